@@ -1,0 +1,27 @@
+"""The front door of the grammar: sentences go to their language's reader, and the readings come back as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.extract.en.reader import read_english
+from flows.extract.zh.reader import read_chinese
+from warehouse.model import Article, Extraction, Language, Sentence
+
+
+def extract(article: Article, sentences: Sequence[Sentence]) -> Extraction:
+    """All claims of an article and the account of every numeral, in reading order.
+
+    `sentences` are the article's, in order, as `flows.parse.sentences.split_sentences(article)` gives them. The
+    publication date and the languages are the article's. The same article gives the same extraction for ever.
+    """
+    chinese = [sentence for sentence in sentences if sentence.lang is Language.ZH]
+    english = [sentence for sentence in sentences if sentence.lang is Language.EN]
+    parts = [
+        read_chinese(article, chinese) if chinese else Extraction(),
+        read_english(article, english) if english else Extraction(),
+    ]
+    return Extraction(
+        claims=tuple(sorted((c for p in parts for c in p.claims), key=lambda c: (c.char_start, c.char_end))),
+        numerals=tuple(sorted((n for p in parts for n in p.numerals), key=lambda n: (n.char_start, n.char_end))),
+    )
