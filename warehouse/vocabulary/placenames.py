@@ -64,9 +64,8 @@ def _organisation() -> re.Pattern[str]:
 
 @cache
 def _english_zone() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![A-Za-z])([A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){{0,2}}) (?:{_words('english_zone_words')})(?![A-Za-z])"
-    )
+    word = "[A-Z][a-z-]+(?:[’'](?!s )[a-z]+)?"  # Xi'an, but not the owner in China's Hebei Province
+    return re.compile(rf"(?<![A-Za-z’'])({word}(?: {word}){{0,2}}) (?:{_words('english_zone_words')})(?![A-Za-z])")
 
 
 def settle(text: str, start: int, stop: int, found: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -122,7 +121,10 @@ def _made(text: str, start: int, stop: int, found: Sequence[PlaceMention]) -> li
         anchor = found[before] if before >= 0 and suffix.start() - found[before].end <= WINDOW else None
         kind = str(suffix.lastgroup)
         name = _anchored(text, suffix, kind, found, before) if anchor else None
-        if name is None and kind in ("zone", "city", "county") and (anchor is None or anchor.end < suffix.start()):
+        free = kind in ("city", "county") or (
+            kind == "zone" and suffix.group() not in name_rules()["anchored_suffixes"]
+        )
+        if name is None and free and (anchor is None or anchor.end < suffix.start()):
             name = _free(text, start, suffix, kind, anchor)
         if name:
             made.append(name)
