@@ -180,7 +180,8 @@ def _free(text: str, start: int, suffix: re.Match[str], kind: str, anchor: Place
     longest = ZONE_LONGEST if kind == "zone" else TOWN_LONGEST
     if not 2 <= len(part) <= longest or (edge == suffix.start() - WINDOW and edge > start):
         return None
-    if anchor and edge == anchor.end and anchor.kind in (NOTHING, ORGANISATION):
+    inside_word = anchor and edge == anchor.end and anchor.kind in (NOTHING, ORGANISATION)
+    if inside_word and anchor and anchor.name not in name_rules()["cutters"]:
         return None
     return _mention(text, edge, suffix.end(), kind, "") if _is_name(part, kind) else None
 
