@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from flows.extract.en.scan import Token
 from warehouse.model import Qualifier, Sentence
 from warehouse.vocabulary.english import cues
+from warehouse.vocabulary.places import PlaceMention
 
 CUES = cues()
 PHRASE_LIMIT = 18  # tokens of a subject
@@ -89,6 +90,7 @@ class View:
 
     sentence: Sentence
     tokens: list[Token]
+    places: list[PlaceMention] | None = None  # found when first asked for
 
     def tag(self, index: int) -> str:
         """The tag at `index`; empty outside the sentence."""
