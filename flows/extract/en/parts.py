@@ -11,6 +11,21 @@ BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord
 INTRANSITIVE = frozenset(["up", "down", "reach"])
 
 
+def without_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens without short words in brackets, `(CPI)`; brackets that hold a numeral stay."""
+    kept: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        if tokens[k].tag == "(":
+            close = next((j for j in range(k + 1, min(k + 9, len(tokens))) if tokens[j].tag == ")"), 0)
+            if close and not any(t.tag in ("num", "per", "ord", "rank") or t.outcome for t in tokens[k:close]):
+                k = close + 1
+                continue
+        kept.append(tokens[k])
+        k += 1
+    return kept
+
+
 def settle_parts(tokens: list[Token]) -> None:
     """Retag, left to right, the words that are a noun or a modifier here."""
     for k, token in enumerate(tokens):
@@ -30,7 +45,7 @@ def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
     if before is not None and (before.low == "to" or tag in ("modal", "may", "pron", "aux")):
         return False
     if tag in BEFORE_NOUN:
-        return tag not in (",", "conj", "") or after is None or after.low in ("of", "in") or after.tag in ("have", "be", "reach", "up", "down", "modal", "w")
+        return tag not in (",", "conj", "") or after is None or after.low in ("of", "in") or after.tag in ("have", "be", "reach", "up", "down", "modal") or (after.tag == "w" and tag == "")
     if before is not None and before.low.endswith(("'s", "’s", "al", "ic", "ive", "ign", "ry", "an", "sh", "et", "cial", "ry-level", "uct", "ction", "year", "price")):
         return True
     return tag == "w" and after is not None and (after.low == "of" or after.tag in ("be", "have", "reach", "modal") or after.low in ("for", "in") and token.tag in ("foresee", "plan"))

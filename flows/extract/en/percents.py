@@ -179,8 +179,9 @@ def level_after_change(work: Work) -> bool:
     if low == "to" and work.previous is not None and work.before[-1][1].measure in (Measure.SHARE, Measure.RATIO) and not what and _same_clause(work):
         indicator, breakdown = work.previous.indicator, work.previous.breakdown
     _level(work, indicator, breakdown)
-    if not indicator.strip() or (verb < 0 and work.previous is not None):
-        work.draft.measure = work.previous.measure if work.previous else Measure.RATIO
+    if work.previous is not None and work.previous.unit == "%" and (work.earlier or not indicator.strip()):
+        work.draft.measure = work.previous.measure
+        work.draft.value = abs(work.draft.value) * (-1 if work.previous.value < 0 else 1)
     return True
 
 
@@ -326,7 +327,18 @@ def points_of_change(work: Work) -> bool:
     return True
 
 
+def one_in_some(work: Work) -> bool:
+    """`one in five cars`: a share of what follows."""
+    if work.token.rule != "fraction" or " in " not in work.token.low:
+        return False
+    first, last = after_number(work)
+    work.draft.measure = Measure.SHARE
+    work.draft.indicator = join("share of", plain(work.view.words(first, last)), _predicate(work, last))
+    return first < last
+
+
 PERCENT: tuple[tuple[str, Rule], ...] = (
+    ("one in some", one_in_some),
     ("growth noun after the number", change_noun_right),
     ("share noun after the number", share_noun_right),
     ("percent of a whole", share_of_whole),

@@ -25,6 +25,8 @@ def set_place(work: Work) -> None:
     if found is not None:
         work.draft.ref_area = "CN" if found.ref_area == "CN" else found.ref_area.removeprefix("the ")
         work.draft.note(f"place: {found.name}")
+        for mark in ("'s ", "’s ", " "):
+            work.draft.indicator = work.draft.indicator.removeprefix(found.name + mark) if found.kind != "world" else work.draft.indicator
     elif work.previous is not None and work.previous.ref_area != "CN" and not _says_china(view, work):
         work.draft.ref_area = work.previous.ref_area
     elif work.scope.ref_area != "CN" and HERE.search(view.sentence.text):
@@ -40,7 +42,7 @@ def _leave(work: Work, scope: Scope) -> None:
 
 def _says_china(view: View, work: Work) -> bool:
     first = work.before[-1][0] if work.before else 0
-    return any(view.low(k).startswith(("china", "country", "national")) for k in range(first, work.index))
+    return any(view.low(k).startswith(("china", "country")) for k in range(first, work.index))
 
 
 def places_of(view: View) -> list[PlaceMention]:

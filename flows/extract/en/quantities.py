@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable
 
 from flows.extract.en.view import CUES, VERBS, plain, right_phrase
@@ -17,6 +19,8 @@ from flows.extract.en.work import (
     main_subject,
     named_by,
     noun_before,
+    own_subject,
+    points_back,
 )
 from flows.extract.en.scan import UNITS
 from warehouse.model import Measure, Tier
@@ -62,13 +66,15 @@ def change_by(work: Work) -> bool:
         work.draft.indicator, work.draft.breakdown = carried(work)
         work.draft.measure, work.draft.value = Measure.CHANGE, work.draft.value * (-1 if low == "down" else 1)
         return True
-    found = change_verb(work)
+    found, view = change_verb(work), work.view
     if found is None or (low == "of" and not found[1]):
         return False
     if "close" in (work.view.low(k) for k in range(work.left.start, work.index)):
         work.draft.indicator, work.draft.breakdown = named_by(work, found[0])
         return bool(work.draft.indicator)
     verb, what = found
+    if work.token.kind == "money" and view.low(verb) in ("raise", "raised", "raising") and not what:
+        return False
     work.draft.measure = Measure.CHANGE
     work.draft.value *= -1 if work.view.tag(verb) == "down" else 1
     subject, breakdown = named_by(work, verb)
@@ -116,6 +122,8 @@ def noun_of(work: Work) -> bool:
     first, last = noun_before(view, at)
     if first == last or view.low(last - 1) in ("thousands", "tens", "hundreds"):
         return False
+    if points_back(view.words(first, last)) and view.low(last) != "of":
+        return False
     name, rest = plain(view.words(first, last)), after_number(work)
     owner = _owner(work, first)
     if governor(work) == "at" and view.tag(at - 1) in VERBS:
@@ -135,7 +143,7 @@ def _owner(work: Work, first: int) -> str:
         start, stop = noun_before(view, k)
         return plain(view.words(start, stop))
     if view.tag(k) in ("have", "reach", "verb", "done", "doing", "share") and k > 0:
-        return named_by(work, k)[0]
+        return own_subject(work, k)
     return ""
 
 
@@ -186,9 +194,12 @@ def counted_thing(work: Work) -> bool:
     if work.token.kind != "bare":
         return False
     counted = _counted(work)
+    view = work.view
+    if counted is None and view.tag(work.index + 1) == "be":
+        first, last = right_phrase(view, work.index + 2)
+        counted = (plain(view.words(first, last)), "") if view.tag(first) == "w" else None
     if counted is None:
         return False
-    view = work.view
     work.draft.indicator, work.draft.breakdown = counted[0], _actor(work) or _predicate(work)
     words = {view.low(k) for k in range(work.index + 1, min(work.index + 5, len(view.tokens)))}
     news = {"new", "newly", "additional", "extra"} & (words | work.left.fillers)
@@ -227,7 +238,7 @@ def amount_of(work: Work) -> bool:
     if work.token.kind not in ("money", "physical", "bare", "index"):
         return False
     counted, view, at = _counted(work), work.view, work.left.at
-    noun = CUES.nominal.get(view.low(at), "")
+    noun = CUES.nominal.get(view.low(at), "") if work.token.kind != "money" or view.low(at) != "generated" else ""
     if counted is None and not noun:
         return False
     actor = _actor(work)
@@ -262,8 +273,7 @@ def doubling(work: Work) -> bool:
     work.draft.measure = Measure.MULTIPLE
     if view.tag(index - 1) == "det" or view.tag(index + 1) == "w" and work.token.low in ("doubling", "tripling") and view.tag(index - 1) not in (",", "adv"):
         return False
-    at = index
-    indicator, breakdown = named_by(work, at)
+    indicator, breakdown = named_by(work, work.left.start)
     first, last = right_phrase(view, index + 1)
     if not indicator and first < last and view.tag(index + 1) in ("det", "w"):
         indicator = plain(view.words(first, last))
@@ -343,13 +353,14 @@ RANK: tuple[tuple[str, Rule], ...] = (("rank", rank),)
 SERIES: tuple[tuple[str, Rule], ...] = (("a series or batch", series),)
 
 
-def count_unit(phrase: str) -> str:
-    """The Chinese measure word for what is counted: by the last known noun before a preposition."""
-    words = phrase.lower().replace("’", "'").replace("-", " ").split()
-    for stop in (k for k, word in enumerate(words) if word in ("of", "in", "for", "on", "with", "among", "above", "from", "at", "to", "under", "living")):
-        words = words[:stop]
-        break
-    for word in reversed(words):
-        if word in UNITS.counted:
-            return UNITS.counted[word]
-    return "个"
+def count_unit(*phrases: str) -> str:
+    """The Chinese measure word for what is counted: by the last known noun before a preposition, in the first phrase that has one."""
+    vague = ""
+    for phrase in phrases:
+        words = re.split(r" (?:of|in|for|on|with|among|above|from|at|to|under|living)(?: |$)", phrase.lower().replace("’", "'").replace("-", " "))
+        for word in reversed((words[0] if words[0] not in ("number", "total number", "output", "sales", "exports") else " ".join(words[1:2])).split()):
+            if word in ("units", "sets"):
+                vague = UNITS.counted[word]
+            elif word in UNITS.counted:
+                return UNITS.counted[word]
+    return vague or "个"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from flows.extract.draft import Draft, finish
 from flows.extract.en import percents, quantities
-from flows.extract.en.parts import settle_parts
+from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import set_place
 from flows.extract.en.scan import QUICK, Token, scan
 from flows.extract.en.scope import leave, set_modality, set_period, settle_periods
@@ -39,7 +39,7 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
 
 def read_sentence(article: Article, sentence: Sentence, scope: Scope, claims: list[Claim], numerals: list[Numeral]) -> None:
     """Read one sentence into `claims` and `numerals`; `scope` carries from sentence to sentence."""
-    tokens = scan(sentence.text)
+    tokens = without_brackets(scan(sentence.text))
     settle_parts(tokens)
     view = View(sentence, tokens)
     settle_periods(view, article.published_on)
@@ -128,9 +128,8 @@ def set_unit(work: Work) -> None:
     if work.token.tag in ("ord", "rank"):
         draft.unit = "位"
     elif not draft.unit:
-        head = draft.indicator if work.view.tag(work.index + 1) in ("w", "name", "done", "det", "doing") else draft.indicator
         is_index = any(word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading"))
-        draft.unit = "点" if is_index and draft.value < Decimal(100000) else quantities.count_unit(head)
+        draft.unit = "点" if is_index and draft.value < Decimal(100000) else quantities.count_unit(*((draft.breakdown, draft.indicator) if "counted" not in draft.trail[-1] else (draft.indicator,)))
 
 
 def set_average(work: Work) -> None:
@@ -150,6 +149,8 @@ def set_tier(work: Work) -> None:
     """What is counted inside a text or an event is of weak analytic value."""
     draft = work.draft
     words = draft.indicator.lower().split()
+    if work.token.rule == "measure in an adjective" or ("-" in work.token.text and draft.unit in ("公里", "米", "吨", "小时", "平方米")):
+        draft.tier = Tier.MAY
     small = work.token.rule == "number words" and abs(draft.value) <= 20 and work.token.kind == "bare"
     if work.token.kind == "bare" and words and (small or words[0] in ("key", "major", "specific", "concrete")):
         draft.tier = Tier.MAY

@@ -283,11 +283,15 @@ def _finish(token: Token, text: str, end: int, prefix: str = "") -> None:
     if text.startswith("-plus", end) or text.startswith("+", end):
         token.after, end = "gt", end + (5 if text[end] == "-" else 1)
     end = _take_unit(token, text, end, prefix)
+    tail = LONG.match(text, end) if token.kind == "physical" else None
+    if tail:
+        token.rule, end = "measure in an adjective", tail.end()
     token.text, token.end = text[token.start : end], end
     token.figure *= token.scale
     token.high = token.high * token.scale if token.high is not None else None
 
 
+LONG = re.compile(r"-(?:long|high|wide|deep|tall|thick|heavy)(?![a-z])")
 UNIT_GAP = re.compile(r" ?-?(?:(?:Chinese|metric|short) (?=tons|yuan))?|\s?")
 
 

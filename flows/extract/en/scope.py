@@ -6,6 +6,7 @@ import datetime as dt
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
+from flows.extract.draft import Draft
 from flows.extract.en.periods import Clock, a_year_before, resolve
 from flows.extract.en.scan import Token
 from flows.extract.en.view import BREAKS, View
@@ -13,6 +14,7 @@ from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure, Modality
 
 AGAINST = frozenset("from than over against versus vs compared".split())
+Period = tuple[dt.date | None, dt.date | None, str]
 CHANGES = frozenset([Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.MULTIPLE])
 NOW = frozenset("currently now presently today".split())
 FLOW_UNITS = frozenset("CNY USD EUR HKD JPY 吨 千瓦时 台 辆 件 人次 标准箱 立方米 桶 架次 点".split())
@@ -48,12 +50,14 @@ def _role(view: View, k: int) -> str:
         return "since"
     if low == "over" and _length(low_here):
         return ""
+    if low == "from" and (" to " in low_here or "-" in low_here or " through " in low_here):
+        return ""
     if low in ("from", "than", "over", "against", "versus", "vs", "on") and not (low == "on" and view.tokens[k].span is not None and view.tokens[k].span.start is None):
         return "against"
     if low in ("with", "to") and before in ("compared", "relative"):
         return "against"
-    if low in ("in", "of", "at", "by", "for") and view.low(at - 1) in ("that", "those", "level", "levels", "figure") and any(
-        view.low(j) in ("than", "from", "over", "against", "with", "times") for j in range(at - 4, at - 1)
+    if low in ("in", "of", "at", "by", "for") and view.low(at - 1) in ("that", "those", "level", "levels", "figure", "number", "amount", "total", "volume", "size", "value") and any(
+        view.low(j) in ("than", "from", "over", "against", "with") or view.low(j).endswith("times") for j in range(at - 4, at - 1)
     ):
         return "against"
     return ""
@@ -84,7 +88,7 @@ def set_period(work: Work, today: dt.date) -> None:
         _put(draft_work=work, token=view.tokens[found], today=today)
         draft.note("phrase of time: " + view.tokens[found].low)
     elif work.previous is not None and (inherit := _inherit(work)) is not None:
-        draft.period_start, draft.period_end, draft.period_text = inherit
+        draft.period_start, draft.period_end, draft.period_text = _now_level(work, inherit, today)
         draft.note("time of the quantity before")
     elif _fits(work):
         _take(work, work.scope.span, work.scope.span_text)
@@ -92,7 +96,15 @@ def set_period(work: Work, today: dt.date) -> None:
     set_base(work, today)
 
 
-def _inherit(work: Work) -> tuple[dt.date | None, dt.date | None, str] | None:
+def _now_level(work: Work, period: Period, today: dt.date) -> Period:
+    """A level behind a growth since an earlier year is of the span's last year, or of today."""
+    previous, (start, end, text) = work.previous, period
+    if previous is None or not (previous.base or "").isdigit() or work.draft.measure in CHANGES or start is None or end is None:
+        return period
+    return (None, None, "") if end == today else (dt.date(end.year, 1, 1), end, text)
+
+
+def _inherit(work: Work) -> Period | None:
     earlier = [draft for _, draft in work.before if not ("level before" in draft.trail) ^ work.earlier]
     chosen = earlier or ([] if work.earlier else [])
     if not chosen:
@@ -104,7 +116,7 @@ def _inherit(work: Work) -> tuple[dt.date | None, dt.date | None, str] | None:
 def _fits(work: Work) -> bool:
     """A carried instant fits a stock, a carried span a flow or a growth."""
     span, draft = work.scope.span, work.draft
-    if span is None or draft.measure in (Measure.RANK, Measure.DURATION):
+    if span is None or draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
         return False
     if draft.measure in CHANGES or draft.measure is Measure.GROWTH_AVG:
         return span.start is not None
@@ -161,12 +173,17 @@ def _right(view: View, index: int) -> int | None:
 
 def _later(view: View, index: int) -> int | None:
     """`Exports rose 5.2 percent, and imports 3 percent, in August`: the first phrase of time of the rest of the sentence."""
+    only = sum(token.tag == "per" and _usable(view, k) for k, token in enumerate(view.tokens)) == 1
     for k in range(index + 1, min(index + 30, len(view.tokens))):
         if view.tag(k) == "per" and _usable(view, k):
             return k
-        if view.tag(k) in (";", "rel", "--", ":") or view.low(k) in ("while", "but", "whereas", "after", "said"):
+        low = view.low(k)
+        if view.tag(k) in (";", "rel", "--", ":") or low in LATER_STOPS and not (low == "while" and only):
             return None
     return None
+
+
+LATER_STOPS = frozenset("while but whereas after said compared than from versus against".split())
 
 
 def _put(draft_work: Work, token: Token, today: dt.date) -> None:
@@ -182,7 +199,7 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
 def _no_date(work: Work, span: Span) -> bool:
     """A size reached over the past five years is of today; a count or a growth is of the five years."""
     years = (span.end - span.start).days > 800 if span.start else False
-    return years and work.draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO) and work.token.kind != "bare"
+    return years and not {"amount of", "counted thing"} & set(work.draft.trail) and work.draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO) and work.token.kind != "bare"
 
 
 def _take(work: Work, span: Span | None, text: str) -> None:
@@ -219,13 +236,21 @@ def _base_elsewhere(work: Work, today: dt.date) -> None:
         if view.tag(k) == "per" and view.tokens[k].after == "since":
             _against(work, view.tokens[k], today)
             return
-    if any(t.tag == "per" and t.after == "span" and t.text == draft.period_text for t in view.tokens) and draft.period_start:
+    if any(t.tag == "per" and t.after == "span" and t.text == draft.period_text for t in view.tokens) and _long(draft):
+        assert draft.period_start is not None
         draft.base = str(draft.period_start.year)
     elif draft.measure is Measure.GROWTH and work.scope.compared and draft.period_start:
         draft.base = work.scope.compared
     elif draft.measure is Measure.GROWTH and draft.period_start and draft.period_end:
         days = (draft.period_end - draft.period_start).days
         draft.base = "yoy" if days < 370 else None
+    elif draft.measure is Measure.GROWTH:
+        draft.base = "yoy"
+
+
+def _long(draft: Draft) -> bool:
+    """Whether the period is longer than a year."""
+    return draft.period_start is not None and draft.period_end is not None and (draft.period_end - draft.period_start).days > 370
 
 
 def _against(work: Work, token: Token, today: dt.date) -> None:
@@ -249,6 +274,9 @@ def _against(work: Work, token: Token, today: dt.date) -> None:
         draft.base = span.end.isoformat()
         return
     months = (span.end - span.start).days < 200
+    if (span.end - span.start).days < 32:
+        draft.base = "mom"
+        return
     draft.base = f"{start.year}-{start.month:02d}" if months else str(start.year)
     if draft.measure is not Measure.CHANGE_PP:
         draft.period_start, draft.period_end = start, max(end, start)
@@ -288,6 +316,7 @@ def _is_noun(view: View, k: int) -> bool:
     low = view.low(k)
     return low in ("plan", "plans", "project", "projects", "target", "targets", "need", "needs", "goals", "goal", "set", "estimate", "estimates") and (
         view.tag(k - 1) in ("det", "w", "prep", "name", "num", "done", "up") and view.low(k - 1) != "to" and low not in ("target", "targets", "goal", "goals")
+        and not (view.tag(k - 1) in ("w", "name") and view.low(k + 1) == "to")
     )
 
 

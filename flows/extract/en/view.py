@@ -74,6 +74,14 @@ QUALIFYING_VERBS = {
 OF_HEADS = frozenset("total average high low record maximum minimum peak level combined estimated sum tally".split())
 
 
+def without_apposition(parts: list[Token]) -> list[Token]:
+    """`industrial output, an important indicator`: the first part alone."""
+    for k, token in enumerate(parts):
+        if token.tag == "," and k and k + 1 < len(parts) and parts[k + 1].low in ("a", "an", "one"):
+            return parts[:k]
+    return parts
+
+
 @dataclass(slots=True)
 class Left:
     """What stands left of a number: `at` indexes the token that governs it (-1: none), `start` where the number's words begin."""
@@ -102,8 +110,8 @@ class View:
 
     def words(self, first: int, last: int) -> str:
         """The words of tokens `first:last`, without marks and phrases of time at their edges."""
-        parts = self.tokens[first:last]
-        return " ".join(token.text for token in parts if token.tag not in ("per", "(", ")", '"', "“", "”", "base"))
+        parts = without_apposition(self.tokens[first:last])
+        return " ".join(token.text for token in parts if token.tag not in (",", "per", "(", ")", '"', "“", "”", "base"))
 
 
 def look_left(view: View, index: int) -> Left:
@@ -171,7 +179,15 @@ def subject(view: View, verb: int) -> tuple[int, int]:
     first = last
     while first > 0 and last - first < PHRASE_LIMIT and not _ends_phrase(view, first - 1, first, last):
         first -= 1
+    if first > 2 and first < last and view.tag(first - 2) == "," and view.tag(first - 1) == "rel" or _apposes(view, first, last):
+        comma = first - 2 if view.tag(first - 1) == "rel" else first - 1
+        return subject(view, comma)  # `the index, which measures prices, went down`
     return trim(view, first, last)
+
+
+def _apposes(view: View, first: int, last: int) -> bool:
+    """`the CPI, a main gauge of inflation, edged up`: the phrase between the commas only explains."""
+    return first > 1 and first < last and view.tag(first - 1) == "," and view.low(first) in ("a", "an", "one") and view.tag(last) == "," and view.tag(first - 2) in ("w", "name")
 
 
 def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
