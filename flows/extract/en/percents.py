@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from flows.extract.en.view import CUES, plain, right_phrase
-from flows.extract.en.work import Work, after_number, carried, carried_back, change_verb, governor, join, named_by, noun_before
+from flows.extract.en.work import PACE, Work, after_number, carried, carried_back, change_verb, governor, join, named_by, noun_before
 from warehouse.model import Measure, Modality
 
 Rule = Callable[[Work], bool]
@@ -112,6 +112,8 @@ def share_noun_right(work: Work) -> bool:
 def compared_right(work: Work) -> bool:
     """`5 percent higher than a year earlier`, `12 percent more than`."""
     view, at = work.view, work.index + 1
+    while view.low(at) in ("and", ",") and view.tag(at + 1) == "num" and view.tokens[at + 1].kind == "percent":
+        at += 2  # `33.1 percent and 32.7 percent more than`
     low = view.low(at)
     if low not in ("higher", "more", "lower", "less", "fewer", "faster", "slower", "above", "below", "cheaper", "greater", "bigger", "larger"):
         return False
@@ -232,6 +234,8 @@ def cut_change(name: str) -> str:
         if lower.endswith(tail):
             name = name[: len(name) - len(tail)].strip()
             break
+    if all(word in PACE or word.endswith("-year") for word in name.lower().split()):
+        return ""
     gone = ("annual", "average annual", "average", "average yearly", "yearly", "compound annual", "record", "sharp", "steady", "further", "robust", "slight")
     return "" if name.lower() in gone else name.removesuffix(" average annual").removesuffix(" annual")
 
@@ -277,7 +281,7 @@ def rate_reached(work: Work) -> bool:
     view, at = work.view, work.left.at
     if governor(work) in ("at", "to", "in", "as"):
         at -= 1
-        while view.tag(at) == "adv" and at > 0:
+        while (view.tag(at) == "adv" or view.low(at) in ("in", "out", "as")) and at > 0:
             at -= 1
     if view.tag(at) not in ("reach", "be", "have", "verb", "done", "foresee", "plan", "adv"):
         return False
@@ -296,10 +300,14 @@ def like_the_one_before(work: Work) -> bool:
         first, last = after_number(work)
         indicator, breakdown = carried(work)
         work.draft.measure = Measure.RATIO
+        if previous is None and indicator == work.scope.indicator and work.scope.measure is Measure.GROWTH:
+            work.draft.measure = Measure.GROWTH
         work.draft.indicator, work.draft.breakdown = join(indicator, plain(work.view.words(first, last))), breakdown
         return True
     work.draft.measure = previous.measure
     work.draft.indicator, work.draft.breakdown = previous.indicator, previous.breakdown
+    if work.view.low(work.index + 1) in ("in", "for") and work.view.tag(work.index + 2) in ("w", "name", "det"):
+        work.draft.breakdown = plain(work.view.words(*right_phrase(work.view, work.index + 2)))
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True

@@ -7,6 +7,7 @@ import re
 from flows.extract.en.view import View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure
+from flows.extract.en.scan import TAGS
 from warehouse.vocabulary.places import PlaceMention, find_places
 
 SITES = frozenset("in at across throughout within of around inside".split())
@@ -89,7 +90,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         owned = text[mention.end : mention.end + 1] in "'’" and mention.end < len(text)
         if before in PARTNERS or (TRADE.search(text) and not owned) or (NATIONAL.search(text, 0, mention.start) and not owned):
             return False
-        return True
+        after = work.view.sentence.text[mention.end : mention.end + 30].split()
+        return owned or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
     return before in SITES or before not in PARTNERS
 
 

@@ -152,6 +152,8 @@ def reached(work: Work) -> bool:
     view, at = work.view, work.left.at
     while view.tag(at) == "adv" and at > 0:
         at -= 1
+    if view.low(at) == "at" and view.low(at - 1) in ("in", "out") and view.low(at - 2) in ("came", "come", "coming", "comes"):
+        at -= 2
     if view.low(at) in ("at", "to", "in", "as") and (view.tag(at - 1) in ("reach", "be", "foresee", "plan", "adv", "done") or view.low(at - 1) in ("amounted", "at")):
         at -= 1
         while view.tag(at) == "adv" and at > 0:
@@ -186,7 +188,8 @@ def _counted(work: Work) -> tuple[str, str] | None:
     first, last = right_phrase(view, index + 1)
     if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel"):
         return None
-    return plain(view.words(first, last)), ""
+    words = plain(view.words(first, last))
+    return None if words.lower() in ("units", "pieces", "sets", "points", "more", "each") else (words, "")
 
 
 def counted_thing(work: Work) -> bool:
@@ -214,11 +217,13 @@ def _predicate(work: Work) -> str:
     if view.tag(work.left.at) not in ("", ",", ";", ":", "--", "conj", "rel", "name"):
         return ""
     first = after_number(work)[1]
+    if view.tag(first) == ",":
+        return ""
     while view.tag(first) in ("be", "have", "aux", "adv", "modal"):
         first += 1
     if view.tag(first) not in ("verb", "done", "reach", "up", "doing"):
         return ""
-    last = right_phrase(view, first + 1, 8)[1]
+    last = right_phrase(view, first + 1, 8)[1] if view.tag(first + 1) != "," else first + 1
     return view.words(first, max(last, first + 1))
 
 
@@ -357,7 +362,7 @@ def count_unit(*phrases: str) -> str:
     """The Chinese measure word for what is counted: by the last known noun before a preposition, in the first phrase that has one."""
     vague = ""
     for phrase in phrases:
-        words = re.split(r" (?:of|in|for|on|with|among|above|from|at|to|under|living)(?: |$)", phrase.lower().replace("’", "'").replace("-", " "))
+        words = re.split(r" (?:of|in|for|on|with|among|above|from|at|to|under|living)(?: |$)", phrase.lower().replace("’", "'").replace(" - ", " "))
         for word in reversed((words[0] if words[0] not in ("number", "total number", "output", "sales", "exports") else " ".join(words[1:2])).split()):
             if word in ("units", "sets"):
                 vague = UNITS.counted[word]

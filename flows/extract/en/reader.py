@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from flows.extract.draft import Draft, finish
 from flows.extract.en import percents, quantities
+from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import set_place
 from flows.extract.en.scan import QUICK, Token, scan
@@ -51,12 +52,13 @@ def read_sentence(article: Article, sentence: Sentence, scope: Scope, claims: li
             draft = read_number(view, index, before, scope, article.published_on)
         if draft is not None:
             before.append((index, draft))
-            claims.append(finish(draft, article, sentence))
             numerals.append(_numeral(article, draft.start, draft.end, None))
         elif any(char.isdecimal() for char in token.text) or token.outcome or token.tag in ("num", "per"):
             _set_aside(article, sentence, token, numerals)
 
 
+    share_out(view, before)
+    claims.extend(finish(draft, article, sentence) for _, draft in before)
     if before and all(draft.period_end is None for _, draft in before):
         scope.span = None
 

@@ -26,7 +26,7 @@ QUICK = re.compile(
 TOKEN = re.compile(
     r"(?P<digit>(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP)? ?(?<![\w.])[0-9])"
     r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’/\-][A-Za-z0-9]+)*)"
-    r"|(?P<mark>--|[,;:()\[\]—–“”\"])"
+    r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"
 )
 
 
@@ -99,6 +99,9 @@ def scan(text: str) -> list[Token]:
     return tokens
 
 
+HEAD = re.compile(r"[-'’]")
+
+
 def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
     at, kind = found.start(), found.lastgroup
     if kind == "mark":
@@ -111,7 +114,7 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
                 return token
     word = found.group()
     low = word.lower()
-    head = low.partition("-")[0]
+    head = HEAD.split(low, maxsplit=1)[0]
     if head in WORD_RULES:
         for rule in WORD_RULES[head]:
             token = rule(text, at, tokens)

@@ -60,6 +60,8 @@ def _role(view: View, k: int) -> str:
         view.low(j) in ("than", "from", "over", "against", "with") or view.low(j).endswith("times") for j in range(at - 4, at - 1)
     ):
         return "against"
+    if low_here.startswith(("previous", "preceding", "same")) and low not in ("in", "during"):
+        return "against"
     return ""
 
 
@@ -274,8 +276,9 @@ def _against(work: Work, token: Token, today: dt.date) -> None:
         draft.base = span.end.isoformat()
         return
     months = (span.end - span.start).days < 200
-    if (span.end - span.start).days < 32:
-        draft.base = "mom"
+    if (span.end - span.start).days < 32 and (end - span.end).days < 365:
+        one_before = draft.period_start is None or (draft.period_start - span.end).days < 5
+        draft.base = "mom" if one_before else f"{start.year}-{start.month:02d}"
         return
     draft.base = f"{start.year}-{start.month:02d}" if months else str(start.year)
     if draft.measure is not Measure.CHANGE_PP:
@@ -334,6 +337,7 @@ def leave(work: Work, scope: Scope) -> None:
     draft = work.draft
     if draft.measure in (Measure.RANK, Measure.DURATION):
         return
+    scope.measure = draft.measure
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     if draft.period_end is not None and not work.earlier and draft.modality is Modality.ACTUAL:
         if draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):

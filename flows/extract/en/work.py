@@ -9,6 +9,7 @@ from flows.extract.calendar import Span
 from flows.extract.draft import Draft
 from flows.extract.en.scan import Token
 from flows.extract.en.view import BREAKS, CUES, VERBS, Left, View, plain, right_phrase, subject, trim, verb_group_start
+from warehouse.model import Measure
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class Scope:
     span_text: str = ""
     ref_area: str = "CN"
     compared: str | None = None
+    measure: Measure = Measure.LEVEL
 
 
 @dataclass(slots=True)
@@ -100,7 +102,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         indicator, breakdown = carried_back(work)
-        return (f"{words} of {indicator}" if indicator and words.lower() not in ("it", "they", "which", "that") else indicator or words, breakdown)
+        bare = words.lower() in ("it", "they", "which", "that", "this", "these", "those", "figure", "figures", "reading")
+        return (indicator or words if bare or not indicator else f"{words} of {indicator}", breakdown)
     if is_agent(words):
         return "", ""
     return words, ""
