@@ -6,8 +6,10 @@ import re
 
 from flows.extract.draft import Draft
 from flows.extract.en.view import View
+from warehouse.vocabulary.places import place
 
 MEMBERS = re.compile(r",? and |, ")
+LISTED = re.compile(r"(.+) (of|in|for|from) (.+?)")
 BETWEEN = frozenset([",", "conj", "base", "adv", "prep", "per", "det"])
 
 
@@ -21,6 +23,9 @@ def share_out(view: View, drafts: list[tuple[int, Draft]]) -> None:
                 draft.indicator = name
                 draft.breakdown = row[0].breakdown
                 draft.note("respectively")
+                found = place(name.rpartition(" in ")[2])
+                if found is not None:
+                    draft.indicator, draft.ref_area = name.rpartition(" in ")[0], found.ref_area
 
 
 def row_before(view: View, drafts: list[tuple[int, Draft]], at: int) -> list[Draft]:
@@ -44,8 +49,8 @@ def members(indicator: str, count: int) -> list[str]:
     parts = MEMBERS.split(indicator)
     if len(parts) != count:
         return []
-    head, of, first = parts[0].rpartition(" of ")
-    if of:
-        return [f"{head} of {part}" for part in (first, *parts[1:])]
+    found = LISTED.fullmatch(parts[0])
+    if found:
+        return [f"{found[1]} {found[2]} {part}" for part in (found[3], *parts[1:])]
     last, of, whole = parts[-1].partition(" of ")
     return [*(f"{part} of {whole}" for part in (*parts[:-1], last))] if of else parts

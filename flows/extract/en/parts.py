@@ -8,7 +8,9 @@ from warehouse.vocabulary.english import cues
 CUES = cues()
 CHANGING = frozenset(["up", "down", "reach", "have", "share", "verb", "foresee", "plan"])
 BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord", "done", "doing", "rank", ""])
-INTRANSITIVE = frozenset(["up", "down", "reach"])
+IMPERATIVES = frozenset("cut increase raise boost build expand promote reduce launch lift open close keep support improve".split())
+NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
+ASIDES = (("in", "particular"), ("for", "example"), ("for", "instance"), ("in", "total"), ("in", "turn"), ("of", "course"))
 
 
 def without_brackets(tokens: list[Token]) -> list[Token]:
@@ -21,6 +23,11 @@ def without_brackets(tokens: list[Token]) -> list[Token]:
             if close and not any(t.tag in ("num", "per", "ord", "rank") or t.outcome for t in tokens[k:close]):
                 k = close + 1
                 continue
+        if tokens[k].tag == "," and k + 3 < len(tokens) and (tokens[k + 1].low, tokens[k + 2].low) in ASIDES and tokens[k + 3].tag == ",":
+            k += 4  # `, in particular,`
+            continue
+        if k + 1 < len(tokens) and (tokens[k].low, tokens[k + 1].low) in NOWADAYS:
+            tokens[k].tag = tokens[k + 1].tag = "adv"
         kept.append(tokens[k])
         k += 1
     return kept
@@ -39,7 +46,9 @@ def settle_parts(tokens: list[Token]) -> None:
 
 def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
     """A base form or a plural behind an article, a preposition, a number or an adjective."""
-    if token.low not in CUES.either or before is None and after is not None and after.tag in ("det", "num", "w"):
+    if token.low not in CUES.either:
+        return False
+    if before is None and after is not None and (after.tag in ("det", "num") or (after.tag == "w" and token.low in IMPERATIVES)):
         return False
     tag = before.tag if before else ""
     if before is not None and (before.low == "to" or tag in ("modal", "may", "pron", "aux")):

@@ -6,7 +6,7 @@ import re
 
 from collections.abc import Callable
 
-from flows.extract.en.view import CUES, VERBS, plain, right_phrase
+from flows.extract.en.view import CUES, THRESHOLDS, VERBS, plain, right_phrase
 from flows.extract.en.work import (
     Work,
     after_number,
@@ -21,6 +21,7 @@ from flows.extract.en.work import (
     noun_before,
     own_subject,
     points_back,
+    same_clause,
 )
 from flows.extract.en.scan import UNITS
 from warehouse.model import Measure, Tier
@@ -28,6 +29,9 @@ from warehouse.model import Measure, Tier
 Rule = Callable[[Work], bool]
 WORTH = frozenset(["of", "in", "worth", "for", "to", "on"])
 ADDED = frozenset("added adding add adds newly".split())
+TRANSITIVE = frozenset("reduce reducing cut cutting slash slashed save saved shed lose lost add added adds adding reduced".split())
+IDLE = frozenset("total all cash size value length terms advance return part full annual".split())
+MARKS = frozenset(["mark", "threshold", "milestone", "level", "barrier", "units", "pieces", "sets", "points", "more", "each", "barrier"])
 NEW_THINGS = frozenset("jobs users accounts cases loans subscribers registrations orders".split())
 
 
@@ -36,7 +40,7 @@ def in_brackets(work: Work) -> bool:
     view, previous = work.view, work.previous
     if view.tag(work.left.at) != "(" or previous is None or work.draft.unit == previous.unit:
         return False
-    if work.token.kind != "money" or previous.unit in ("%", "pp"):
+    if work.token.kind not in ("money", "physical") or previous.unit in ("%", "pp"):
         return False
     draft = work.draft
     draft.indicator, draft.breakdown, draft.measure = previous.indicator, previous.breakdown, previous.measure
@@ -60,7 +64,7 @@ def change_noun(work: Work) -> bool:
 def change_by(work: Work) -> bool:
     """`increased by 1.2 million`, `up 138,000 from`, `grew 3 billion yuan`; not `grew to`."""
     low = governor(work)
-    if low in ("to", "from", "at") or (low in ("up", "down") and work.view.low(work.left.at - 1) == "to"):
+    if low in ("to", "from", "at") or work.left.fillers & THRESHOLDS or (low in ("up", "down") and work.view.low(work.left.at - 1) == "to"):
         return False
     if low in ("up", "down") and work.previous is not None:
         work.draft.indicator, work.draft.breakdown = carried(work)
@@ -79,6 +83,9 @@ def change_by(work: Work) -> bool:
     work.draft.value *= -1 if work.view.tag(verb) == "down" else 1
     subject, breakdown = named_by(work, verb)
     counted = _counted(work)
+    if counted and not what and view.low(verb) in TRANSITIVE and view.tag(work.left.at) in ("up", "down"):
+        work.draft.indicator, work.draft.breakdown = counted[0], "" if subject.lower() in ("efforts", "measures") else subject
+        return True
     if what or (counted and not subject):
         work.draft.indicator, work.draft.breakdown = (what, "") if what else counted or ("", "")
         return True
@@ -88,9 +95,12 @@ def change_by(work: Work) -> bool:
 
 def level_after_change(work: Work) -> bool:
     """`rose to 51.06 trillion yuan`, `increased from 344,000 in 2012 to 483,000`."""
-    if governor(work) not in ("to", "from"):
+    if governor(work) not in ("to", "from") and not work.left.fillers & THRESHOLDS:
         return False
     found = change_verb(work)
+    if found is None and governor(work) == "to" and work.previous is not None and work.previous.measure is not Measure.LEVEL and same_clause(work):
+        work.draft.indicator, work.draft.breakdown = carried(work)
+        return True
     if found is None:
         if governor(work) == "from" and work.view.low(work.left.at - 1) in ("up", "down") and work.previous:
             work.earlier = True
@@ -124,7 +134,8 @@ def noun_of(work: Work) -> bool:
         return False
     if points_back(view.words(first, last)) and view.low(last) != "of":
         return False
-    name, rest = plain(view.words(first, last)), after_number(work)
+    name = plain(view.words(first, last))
+    rest = right_phrase(view, work.index + 2) if view.low(work.index + 1) in WORTH else after_number(work)
     owner = _owner(work, first)
     if governor(work) == "at" and view.tag(at - 1) in VERBS:
         return False
@@ -176,20 +187,22 @@ def reached(work: Work) -> bool:
 def _counted(work: Work) -> tuple[str, str] | None:
     """What stands right behind the number and is counted or measured by it."""
     view, index = work.view, work.index
+    if view.tag(index + 1) == "(":
+        index = next((k for k in range(index + 2, index + 8) if view.tag(k) == ")"), index)
     low = view.low(index + 1)
     if work.token.kind != "bare" or low in ("of", "worth"):
         if low not in ("of", "in", "worth", "on", "for", "into"):
             first, last = right_phrase(view, index + 1)
             return (plain(view.words(first, last)), "") if first == index + 1 < last and view.tag(first) in ("w", "name") else None
         first, last = right_phrase(view, index + (3 if view.low(index + 2) == "of" else 2))
-        if low in ("in", "for", "on", "into") and (view.tag(first) not in ("w", "name", "done", "doing") or work.token.kind != "money" or view.low(first) in CUES.agents):
+        if low in ("in", "for", "on", "into") and (view.tag(first) not in ("w", "name", "done", "doing") or work.token.kind != "money" or view.low(first) in CUES.agents or view.low(first) in IDLE):
             return None
         return (plain(view.words(first, last)), "") if first < last else None
     first, last = right_phrase(view, index + 1)
     if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel"):
         return None
     words = plain(view.words(first, last))
-    return None if words.lower() in ("units", "pieces", "sets", "points", "more", "each") else (words, "")
+    return None if words.lower() in MARKS or low in ("each", "per", "a", "every") else (words, "")
 
 
 def counted_thing(work: Work) -> bool:
@@ -232,7 +245,7 @@ def _actor(work: Work) -> str:
     view, at = work.view, work.left.at
     if view.tag(at) == "prep" and view.tag(at - 1) in ("verb", "done", "have", "doing"):
         at -= 1
-    if view.tag(at) not in ("verb", "done", "have", "doing", "share", "up"):
+    if view.tag(at) not in ("verb", "done", "have", "doing", "share", "up") or view.low(at) in ("said", "says", "added", "showed", "told"):
         return ""
     name = named_by(work, at)
     return "" if work.previous is not None and name[0] == work.previous.indicator else name[0]
@@ -278,7 +291,8 @@ def doubling(work: Work) -> bool:
     work.draft.measure = Measure.MULTIPLE
     if view.tag(index - 1) == "det" or view.tag(index + 1) == "w" and work.token.low in ("doubling", "tripling") and view.tag(index - 1) not in (",", "adv"):
         return False
-    indicator, breakdown = named_by(work, work.left.start)
+    grown = view.tag(work.left.at) in ("up", "down")
+    indicator, breakdown = named_by(work, work.left.at if grown else work.left.start)
     first, last = right_phrase(view, index + 1)
     if not indicator and first < last and view.tag(index + 1) in ("det", "w"):
         indicator = plain(view.words(first, last))

@@ -14,7 +14,7 @@ from flows.extract.en.places import set_place
 from flows.extract.en.scan import QUICK, Token, scan
 from flows.extract.en.scope import leave, set_modality, set_period, settle_periods
 from flows.extract.en.view import View, look_left
-from flows.extract.en.work import Scope, Work
+from flows.extract.en.work import Scope, Work, same_clause
 from warehouse.model import Article, Claim, Extraction, Measure, Numeral, Qualifier, Sentence, SetAside, Tier
 
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
@@ -129,9 +129,19 @@ def set_unit(work: Work) -> None:
     draft = work.draft
     if work.token.tag in ("ord", "rank"):
         draft.unit = "位"
+    elif not draft.unit and _shares_unit(work):
+        draft.unit = work.before[-1][1].unit
     elif not draft.unit:
         is_index = any(word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading"))
         draft.unit = "点" if is_index and draft.value < Decimal(100000) else quantities.count_unit(*((draft.breakdown, draft.indicator) if "counted" not in draft.trail[-1] else (draft.indicator,)))
+
+
+def _shares_unit(work: Work) -> bool:
+    """`increased to 3,000 yuan from less than 1,000`: the second of two levels is in the first one's unit."""
+    previous = work.previous
+    if previous is None or previous.indicator != work.draft.indicator or previous.measure is not work.draft.measure:
+        return False
+    return work.view.low(work.left.at) in ("to", "from") and same_clause(work)
 
 
 def set_average(work: Work) -> None:
@@ -154,7 +164,7 @@ def set_tier(work: Work) -> None:
     if work.token.rule == "measure in an adjective" or ("-" in work.token.text and draft.unit in ("公里", "米", "吨", "小时", "平方米")):
         draft.tier = Tier.MAY
     small = work.token.rule == "number words" and abs(draft.value) <= 20 and work.token.kind == "bare"
-    if work.token.kind == "bare" and words and (small or words[0] in ("key", "major", "specific", "concrete")):
+    if work.token.kind == "bare" and words and small:
         draft.tier = Tier.MAY
 
 

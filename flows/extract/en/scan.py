@@ -24,8 +24,8 @@ QUICK = re.compile(
     re.IGNORECASE,
 )
 TOKEN = re.compile(
-    r"(?P<digit>(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP)? ?(?<![\w.])[0-9])"
-    r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’/\-][A-Za-z0-9]+)*)"
+    r"(?P<digit>(?:(?<![A-Za-z])(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP) ?|(?<![\w.]))[0-9])"
+    r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+)*)"
     r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"
 )
 
@@ -348,6 +348,8 @@ def _fraction(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def _multiple(text: str, at: int, tokens: list[Token]) -> Token | None:
+    if text.startswith(" down on", at + 6) or text.startswith(" down", at + 7):
+        return None
     found = numerals.MULTIPLE.match(text, at) or numerals.FOLD.match(text, at)
     if not found:
         return None
@@ -451,7 +453,7 @@ for _word in ("largest", "biggest"):
 for _stem in numerals.MULTIPLES:
     for _ending in ("e", "es", "ed", "ing"):
         WORD_RULES[_stem + _ending] = (_multiple,)
-for _word in ("twice", "thrice", "halve", "halved", "halves", "halving", "twofold", "threefold", "fourfold", "fivefold", "tenfold"):
+for _word in ("twice", "thrice", "halve", "halved", "halves", "halving", *(f"{number}fold" for number in numerals.ONES)):
     WORD_RULES[_word] = (_multiple,)
 for _word in ("tens", *numerals.CROWDS):
     WORD_RULES[_word] = (_crowd,)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft
 from flows.extract.en.periods import Clock, a_year_before, resolve
 from flows.extract.en.scan import Token
-from flows.extract.en.view import BREAKS, View
+from flows.extract.en.view import BREAKS, VERBS, View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure, Modality
 
@@ -21,13 +22,19 @@ FLOW_UNITS = frozenset("CNY USD EUR HKD JPY 吨 千瓦时 台 辆 件 人次 标
 TARGETS = frozenset("aim aims aimed aiming plan plans planned planning target targets targeted pledge pledged pledges vow vowed vows strive strives striving seek seeks seeking intends goal goals need needs ambition envisions envisages slated scheduled".split())
 
 
+DATELINE = re.compile(r"[A-Z][A-Za-z/ .'’,]{1,60}[A-Z][A-Za-z]{1,8}\.? \d{1,2} (?:\([^)]{1,40}\) ?)?(?:--?|—|–)")
+
+
 def settle_periods(view: View, today: dt.date) -> None:
     """Give every phrase of time its span and its role: `against` for what a change is measured from, `since`."""
     ahead = any(token.tag in ("modal", "plan", "foresee") for token in view.tokens)
     clock = Clock(today, ahead)
     tokens = view.tokens
+    opening = DATELINE.match(view.sentence.text)
     for k, token in enumerate(tokens):
-        if token.tag == "per":
+        if token.tag == "per" and opening and token.start < opening.end():
+            token.after = "name"
+        elif token.tag == "per":
             token.span = resolve(token.text, clock)
             token.after = _role(view, k)
     for k, token in enumerate(tokens):
@@ -73,7 +80,8 @@ def _merge(view: View, k: int) -> None:
     """`between 2015 and 2019`, `from 2021 to 2024`: one span, on both tokens."""
     first, second = view.tokens[k], view.tokens[k + 2]
     if first.span and second.span:
-        whole = Span(first.span.start or first.span.end, second.span.end)
+        begin = first.span if (first.span.start or first.span.end) <= second.span.end else a_year_before(first.span)
+        whole = Span(begin.start or begin.end, second.span.end)
         first.span = second.span = whole
         second.after = "span" if view.low(k - 1) == "between" or view.low(k - 1) == "from" else ""
         first.after = "span"
@@ -148,7 +156,8 @@ def _near(work: Work) -> int | None:
             floor = k
             break
     if work.before:
-        return None
+        spans = [k for k in range(index) if view.tag(k) == "per" and view.tokens[k].after == "span"]
+        return spans[0] if spans else None
     for k in range(index - 1, -1, -1):
         if view.tag(k) == "per" and _usable(view, k):
             return k
@@ -168,7 +177,9 @@ def _right(view: View, index: int) -> int | None:
         tag = view.tag(k)
         if tag == "per" and _usable(view, k):
             return k
-        if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but", "and"):
+        if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but"):
+            return None
+        if view.low(k) == "and" and any(view.tag(j) in VERBS or view.tag(j) == "num" for j in range(k + 1, min(k + 8, len(view.tokens)))):
             return None
     return None
 
@@ -192,9 +203,19 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
     span = token.span
     if span is None:  # the same period last year: the sentence's own period, a year before
         own = next((t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t is not token), draft_work.scope.span)
-        span = a_year_before(own) if own else calendar.years(today.year - 1)
+        same = draft_work.previous
+        if same is not None and same.period_end and not SHIFTED.search(token.low):
+            own = Span(same.period_start, same.period_end)
+        elif own:
+            own = a_year_before(own) if SHIFTED.search(token.low) else own
+        span = own or calendar.years(today.year - 1)
     if token.after == "since":
         span = Span(span.start or span.end, today)
+    draft = draft_work.draft
+    if token.after == "span" and draft.measure not in CHANGES and span.start and draft.measure is not Measure.GROWTH_AVG:
+        pair = [d for _, d in draft_work.before if "level before" in d.trail]
+        if draft_work.earlier or pair:  # `from 2016 to 2019, it rose from A to B`
+            span = calendar.years(span.start.year) if draft_work.earlier else calendar.years(span.end.year)
     _take(draft_work, span, token.text)
 
 
@@ -202,6 +223,9 @@ def _no_date(work: Work, span: Span) -> bool:
     """A size reached over the past five years is of today; a count or a growth is of the five years."""
     years = (span.end - span.start).days > 800 if span.start else False
     return years and not {"amount of", "counted thing"} & set(work.draft.trail) and work.draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO) and work.token.kind != "bare"
+
+
+SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 
 def _take(work: Work, span: Span | None, text: str) -> None:

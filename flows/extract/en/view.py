@@ -71,7 +71,8 @@ QUALIFYING_VERBS = {
     ),
     **dict.fromkeys("near neared nearing approach approached approaching".split(), Qualifier.LT),
 }
-OF_HEADS = frozenset("total average high low record maximum minimum peak level combined estimated sum tally".split())
+THRESHOLDS = frozenset(["below", "above", "under", "beyond"])
+OF_HEADS = frozenset("scale total average high low record maximum minimum peak level combined estimated sum tally".split())
 
 
 def without_apposition(parts: list[Token]) -> list[Token]:
@@ -153,6 +154,7 @@ def _qualifier(view: View, at: int, left: Left) -> int:
                 return 0
             if qualifier and left.qualifier is Qualifier.EQ:
                 left.qualifier = qualifier
+            left.fillers.update(THRESHOLDS.intersection(words))
             return size
     return 0
 
@@ -190,7 +192,7 @@ def _aside_start(view: View, first: int, last: int) -> int:
         return 0
     for k in range(first, max(first - 12, 1), -1):
         if view.tag(k - 1) == ",":
-            explains = view.tag(k) in ("rel", "done") or view.low(k) in ("a", "an", "one", "known", "including")
+            explains = view.tag(k) in ("rel", "done") or view.low(k) in ("a", "an", "one", "known", "including", "with")
             return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else 0
     return 0
 

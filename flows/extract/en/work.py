@@ -65,7 +65,7 @@ def main_subject(work: Work) -> str:
     """The subject of the sentence's first verb, where it is no agent."""
     view = work.view
     for k in range(min(work.index, 40)):
-        if view.tag(k) in VERBS or view.tag(k) in ("up", "down"):
+        if view.tag(k) in VERBS or view.tag(k) == "done":
             first, last = subject(view, k)
             words = plain(view.words(first, last))
             if words and not is_agent(words):
@@ -168,6 +168,12 @@ def change_verb(work: Work) -> tuple[int, str] | None:
 
 SEERS = frozenset("saw see seeing seen sees witnessed witnessing reported registered posted recorded".split())
 BRINGERS = frozenset("bring brings bringing brought taking took pushing pushed driving lifting lifted sending".split())
+def same_clause(work: Work) -> bool:
+    """Whether no comma, conjunction or relative stands between this number and the one before."""
+    last = work.before[-1][0]
+    return all(work.view.tag(k) not in (",", ";", "conj", "rel", "(") for k in range(last, work.index))
+
+
 PACE = frozenset("average annual rate pace speed year-on-year compound growth clip yearly steady combined further margin".split())
 
 
