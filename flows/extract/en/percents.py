@@ -19,7 +19,9 @@ def share_of_whole(work: Work) -> bool:
     view, at = work.view, work.index + 1
     if view.low(at) != "of" or view.tag(work.left.at) in ("up", "down"):
         return False
-    first, last = right_phrase(view, at + 1)
+    first, last = right_phrase(view, at + 1 + (view.tag(at + 1) == "det"))
+    if view.tag(first) == "num" and view.tokens[first].kind == "bare":
+        first, last = right_phrase(view, first + 1)
     if view.tag(at + 1) == "per" or first == last:
         return False
     whole = view.words(first, last)
@@ -132,7 +134,7 @@ def compared_right(work: Work) -> bool:
 def up_or_down(work: Work) -> bool:
     """`, up 24.36 percent year on year`: growth of the quantity before."""
     low = governor(work)
-    if low not in ("up", "down") or work.view.tag(work.left.at - 1) in ("up", "down", "reach"):
+    if low not in ("up", "down") or work.view.tag(work.left.at - 1) in ("up", "down", "reach", "share"):
         return False
     work.draft.measure = Measure.GROWTH
     work.draft.value *= -1 if low == "down" else 1
@@ -343,7 +345,19 @@ def one_in_some(work: Work) -> bool:
     return first < last
 
 
+def signed_in_brackets(work: Work) -> bool:
+    """`RMB 110.6 billion (+24 % y/y)`: growth of the quantity before the bracket."""
+    sign = work.view.sentence.text[work.token.start - 1 : work.token.start]
+    if sign not in ("+", "-", "−", "–") or work.previous is None or work.view.tag(work.index - 1) not in ("(", ",", "-", "–"):
+        return False
+    work.draft.measure = Measure.GROWTH
+    work.draft.value *= 1 if sign == "+" else -1
+    work.draft.indicator, work.draft.breakdown = carried(work)
+    return True
+
+
 PERCENT: tuple[tuple[str, Rule], ...] = (
+    ("signed in brackets", signed_in_brackets),
     ("one in some", one_in_some),
     ("growth noun after the number", change_noun_right),
     ("share noun after the number", share_noun_right),

@@ -46,7 +46,7 @@ _core = (
 _relative = (
     r"(?:last|this|next|previous|current|same|preceding|corresponding|coming) "
     r"(?:year|month|quarter|week|decade|half|period|century)(?! (?:high|low))(?:'s)?"
-    rf"(?:(?: of| in|,)? (?:last year|the previous year|the year before|a year (?:earlier|ago|before)|{_year}))?"
+    rf"(?:(?: of| in|,)? (?:last year|the (?:previous|preceding) year|previous year|the year before|a year (?:earlier|ago|before)|{_year}))?"
 )
 _past = (
     rf"(?:past|last|next|previous|coming|recent|following|preceding) (?:few |several |couple of )?(?:{_count} )?"

@@ -82,6 +82,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     text = work.view.sentence.text
     words = text[max(mention.start - 24, 0) : mention.start].lower().removesuffix("the ").split()
     before = words[-1].strip(",") if words else ""
+    if text.startswith("-based", mention.end) or text.startswith("-headquartered", mention.end):
+        return False
     if mention.ref_area == "CN":
         return before not in ("to", "against")
     if mention.kind == "world":

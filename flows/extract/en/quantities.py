@@ -24,7 +24,7 @@ from flows.extract.en.work import (
     same_clause,
 )
 from flows.extract.en.scan import UNITS
-from warehouse.model import Measure, Tier
+from warehouse.model import Measure, Modality, Tier
 
 Rule = Callable[[Work], bool]
 WORTH = frozenset(["of", "in", "worth", "for", "to", "on"])
@@ -40,9 +40,12 @@ def in_brackets(work: Work) -> bool:
     view, previous = work.view, work.previous
     if view.tag(work.left.at) != "(" or previous is None or work.draft.unit == previous.unit:
         return False
-    if work.token.kind not in ("money", "physical") or previous.unit in ("%", "pp"):
+    if work.token.kind not in ("money", "physical") or previous.unit == "pp":
         return False
     draft = work.draft
+    if previous.unit == "%":  # `an 11% increase in revenue (USD 59.7 billion)`
+        draft.indicator, draft.breakdown = previous.indicator, previous.breakdown
+        return previous.measure is Measure.GROWTH
     draft.indicator, draft.breakdown, draft.measure = previous.indicator, previous.breakdown, previous.measure
     draft.base, draft.modality = previous.base, previous.modality
     draft.value = -draft.value if previous.value < 0 else draft.value
@@ -135,6 +138,9 @@ def noun_of(work: Work) -> bool:
     if points_back(view.words(first, last)) and view.low(last) != "of":
         return False
     name = plain(view.words(first, last))
+    if view.low(last - 1) in ("target", "goal"):
+        work.draft.modality = Modality.TARGET
+        name = join(carried(work)[0], name)
     rest = right_phrase(view, work.index + 2) if view.low(work.index + 1) in WORTH else after_number(work)
     owner = _owner(work, first)
     if governor(work) == "at" and view.tag(at - 1) in VERBS:
@@ -382,4 +388,6 @@ def count_unit(*phrases: str) -> str:
                 vague = UNITS.counted[word]
             elif word in UNITS.counted:
                 return UNITS.counted[word]
+            elif f"{word}s" in UNITS.counted and vague:
+                return UNITS.counted[f"{word}s"]
     return vague or "个"

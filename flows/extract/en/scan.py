@@ -225,7 +225,7 @@ def _is_name_before(text: str, at: int, tokens: list[Token]) -> bool:
     if before.low in NAME_HEADS:
         return True
     first = before.start == 0 or before.tag not in ("w", "name")
-    return gap in (" ", "-") and before.text[0].isupper() and not first and not before.low.endswith(("'s", "’s"))
+    return gap in (" ", "-") and any(char.isupper() for char in before.text) and not first and not before.low.endswith(("'s", "’s"))
 
 
 def _named(text: str, at: int, tokens: list[Token]) -> Token | None:
@@ -257,6 +257,8 @@ def _amount(text: str, at: int, tokens: list[Token]) -> Token | None:
     found = AMOUNT.match(text, at)
     if not found:
         return None
+    if MODEL.match(text, found.end()) and not found.group(1):
+        return _aside(found.group(2)[:WORD_LIMIT], at, SetAside.NAME, "number in a name")
     if at and not found.group(1) and text[at - 1] in "”’\"'":
         return _aside(found.group(2)[:3], at, SetAside.REFERENCE, "footnote mark")
     if len(found.group(2)) > numerals.LONGEST:
@@ -321,6 +323,7 @@ def _unit_of(word: str) -> Unit | None:
     return UNITS.exact.get(word) or UNITS.words.get(word.lower().replace("-", " ")) or UNITS.words.get(word.lower())
 
 
+MODEL = re.compile(r" (?:Pro|Plus|Max|Ultra|Mini|Series)(?![a-z])")
 SHOUTED = re.compile(r" (?:U\.S\.|US|RMB|Chinese|British|Hong|New|GW|MW|TWh|EVs|NEVs|African|Japanese|American|European|Asian)")
 
 
@@ -328,7 +331,7 @@ def _cardinal(text: str, at: int, tokens: list[Token]) -> Token | None:
     found = numerals.CARDINAL.match(text, at)
     if not found:
         return None
-    if re.match(r" [A-Z]", text[found.end() : found.end() + 2]) and not SHOUTED.match(text, found.end()):
+    if tokens and tokens[-1].low == "top" or re.match(r" [A-Z]", text[found.end() : found.end() + 2]) and not SHOUTED.match(text, found.end()):
         return _aside(found.group(), at, SetAside.NAME, "number in a name")
     token = Token(found.group(), at, "num", "number words")
     token.figure = numerals.cardinal(found.group())

@@ -64,7 +64,7 @@ def _role(view: View, k: int) -> str:
     if low in ("with", "to") and before in ("compared", "relative"):
         return "against"
     if low in ("in", "of", "at", "by", "for") and view.low(at - 1) in ("that", "those", "level", "levels", "figure", "number", "amount", "total", "volume", "size", "value") and any(
-        view.low(j) in ("than", "from", "over", "against", "with") or view.low(j).endswith("times") for j in range(at - 4, at - 1)
+        view.low(j) in ("than", "from", "over", "against", "with") or view.low(j).endswith("times") or view.tokens[max(j, 0)].kind == "multiple" for j in range(at - 4, at - 1)
     ):
         return "against"
     if low_here.startswith(("previous", "preceding", "same")) and low not in ("in", "during"):
@@ -91,6 +91,8 @@ def set_period(work: Work, today: dt.date) -> None:
     """Find the number's phrase of time and note it; else the one carried, where it fits what is measured."""
     draft, view = work.draft, work.view
     now = any(view.low(k) in NOW for k in range(max(work.index - 14, work.before[-1][0] if work.before else 0), work.index + 6))
+    if work.earlier and _year_before(work):
+        return set_base(work, today)
     found = None if now and _right(view, work.index) is None else _near(work)
     if now and found is None:
         draft.note("time: now")
@@ -104,6 +106,18 @@ def set_period(work: Work, today: dt.date) -> None:
         _take(work, work.scope.span, work.scope.span_text)
         draft.note("time carried from the sentence before")
     set_base(work, today)
+
+
+def _year_before(work: Work) -> bool:
+    """`to 64 percent from 59 percent the year before`: the level of the period a year before the other's."""
+    view, previous = work.view, work.previous
+    k = work.index + 1 + (view.tag(work.index + 1) == "det")
+    if previous is None or previous.period_end is None or view.tag(k) != "per" or view.tokens[k].span is not None and "last year" not in view.low(k):
+        return False
+    if "year" not in view.low(k):
+        return False
+    _take(work, a_year_before(Span(previous.period_start, previous.period_end)), view.tokens[k].text)
+    return True
 
 
 def _now_level(work: Work, period: Period, today: dt.date) -> Period:
@@ -150,7 +164,7 @@ def _near(work: Work) -> int | None:
         return right
     floor = work.before[-1][0] if work.before else -1
     for k in range(index - 1, floor, -1):
-        if view.tag(k) == "per" and _usable(view, k):
+        if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
             return k
         if view.low(k) in (";",):
             floor = k
@@ -159,9 +173,21 @@ def _near(work: Work) -> int | None:
         spans = [k for k in range(index) if view.tag(k) == "per" and view.tokens[k].after == "span"]
         return spans[0] if spans else None
     for k in range(index - 1, -1, -1):
-        if view.tag(k) == "per" and _usable(view, k):
+        if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
             return k
     return _later(view, index)
+
+
+def _in_aside(view: View, k: int, index: int) -> bool:
+    """`Huawei, which sold Honor in 2020, accounted for`: the year belongs to the relative clause alone."""
+    if not any(view.tag(j) == "," for j in range(k + 1, index)):
+        return False
+    for j in range(k - 1, max(k - 12, 0), -1):
+        if view.tag(j) == ",":
+            return False
+        if view.tag(j) == "rel":
+            return view.tag(j - 1) == ","
+    return False
 
 
 def _usable(view: View, k: int) -> bool:
@@ -191,6 +217,8 @@ def _later(view: View, index: int) -> int | None:
         if view.tag(k) == "per" and _usable(view, k):
             return k
         low = view.low(k)
+        if low == "with" and view.tag(k - 1) == ",":
+            return None
         if view.tag(k) in (";", "rel", "--", ":") or low in LATER_STOPS and not (low == "while" and only):
             return None
     return None
@@ -246,7 +274,7 @@ def set_base(work: Work, today: dt.date) -> None:
         if token.tag == "per" and token.after in ("against", "since"):
             _against(work, token, today)
             break
-        if token.tag == "num" and k > work.index + 1 or token.tag in BREAKS or (token.tag == "," and k > work.index + 1):
+        if token.tag == "num" and k > work.index + 1 or (token.tag in BREAKS and token.low != "that") or (token.tag == "," and k > work.index + 1):
             break
     if draft.base is None:
         _base_elsewhere(work, today)
@@ -316,9 +344,16 @@ def set_modality(work: Work, today: dt.date) -> None:
         tag, low = view.tag(k), view.low(k)
         if tag in (";", "rel") or low in ("while", "but", "whereas"):
             break
+        if tag == "num" and k == (work.before[-1][0] if work.before else -1) and view.tag(k + 1) == "," and work.previous is not None:
+            follows = view.tag(k + 2) in ("reach", "have", "up", "down", "share", "verb", "prep", "doing") or view.low(k + 2) in ("with", "up", "down")
+            if follows:  # a participle or `with` hangs on the clause before: its plan is this one's
+                draft.modality = work.previous.modality
+                return
         if tag == "foresee" and low not in ("project", "projects", "likely-to") and not _is_noun(view, k):
             draft.modality = Modality.FORECAST
         elif low in ("expected", "projected", "forecast", "predicted"):
+            draft.modality = Modality.FORECAST
+        elif tag == "modal" and any(view.tag(j) == "foresee" and not _is_noun(view, j) for j in range(max(k - 20, 0), k)):
             draft.modality = Modality.FORECAST
         elif (tag == "modal" and low != "would") or (tag == "plan" and low in TARGETS and not _is_noun(view, k)) or (low == "set" and view.low(k + 1) == "to"):
             draft.modality = Modality.TARGET

@@ -177,7 +177,7 @@ def verb_group_start(view: View, at: int) -> int:
 def subject(view: View, verb: int) -> tuple[int, int]:
     """Token range of the noun phrase before the verb group at `verb`; empty where none stands there."""
     last = verb_group_start(view, verb)
-    while last > 0 and view.tag(last - 1) in (",", "adv") and view.tag(last - 2) not in ("num", "base", "per"):
+    while last > 0 and view.tag(last - 1) in (",", "adv") and view.tag(last - 2) not in ("num", "base"):
         last -= 1
     first = last
     while first > 0 and last - first < PHRASE_LIMIT and not _ends_phrase(view, first - 1, first, last):
@@ -204,6 +204,8 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
         return False
     if tag == ",":
         return _comma_ends(view, k, first)
+    if tag == "num" and view.tokens[k].kind == "bare" and view.tag(k - 1) == "prep":
+        return False  # `the price of homes in 70 cities fell`
     if tag in BREAKS or tag in ("num", "base", "pron"):
         return True
     if tag == "per":

@@ -81,7 +81,7 @@ def is_agent(words: str) -> bool:
 
 def points_back(words: str) -> bool:
     """`the figure`, `the total volume`, `its share`: a subject that names the quantity before."""
-    parts = [part for part in words.lower().split() if part not in ("the", "a", "its", "their", "total", "overall")]
+    parts = [part for part in words.lower().split() if part not in ("the", "a", "its", "their", "total", "overall", "first", "time")]
     return all(part in CUES.anaphors for part in parts)
 
 
@@ -92,8 +92,12 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         return carried(work)  # `, accounting for`: a participle of the whole clause before
     first, last = subject(view, verb)
     words = plain(view.words(first, last))
+    if not words and view.tag(verb_group_start(view, verb) - 1) == "rel":
+        words = antecedent(view, verb_group_start(view, verb) - 1)
     if not words:
         return carried(work)
+    if view.low(first - 1) in ("this", "these", "such") and words.lower().split()[-1] in CUES.anaphors:
+        return carried_back(work)
     pointed = view.low(first - 2)
     if pointed in ("that", "those") and view.tag(first - 1) == "prep":
         head = re.split(r" (?:of|in|from|for) ", carried(work)[0])[0]  # `that of industrial robots`: the output
@@ -102,11 +106,18 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         indicator, breakdown = carried_back(work)
-        bare = words.lower() in ("it", "they", "which", "that", "this", "these", "those", "figure", "figures", "reading")
+        bare = words.lower().split()[-1] in ("it", "they", "which", "that", "this", "these", "those", "figure", "figures", "reading")
         return (indicator or words if bare or not indicator else f"{words} of {indicator}", breakdown)
     if is_agent(words):
         return "", ""
     return words, ""
+
+
+def antecedent(view: View, rel: int) -> str:
+    """What a `which` or `that` stands for: the noun phrase before it and its comma."""
+    last = rel - 1 if view.tag(rel - 1) == "," else rel
+    words = plain(view.words(*noun_before(view, last)))
+    return "" if not words or is_agent(words) or points_back(words) else words
 
 
 def own_subject(work: Work, verb: int) -> str:
@@ -159,7 +170,8 @@ def change_verb(work: Work) -> tuple[int, str] | None:
                 continue
         if (tag in ("up", "down") or view.low(k) in BRINGERS and view.low(at) == "to") and not (view.tag(k - 1) == "det" or view.low(k) in ("up", "down")):
             first, last = trim(view, k + 1, at)
-            what = plain(view.words(first, last)) if view.tag(first) in ("w", "name", "done") else ""
+            stop = next((j for j in range(first, last) if view.low(j) == "by" or view.tag(j) == "num"), last)
+            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in ("w", "name", "done") else ""
             return k, "" if set(what.lower().split()) <= PACE else what
         if tag in BREAKS or tag in ("reach", "share", "be", "modal", "verb", "conj", ",") or (tag == "num" and view.low(at) != "to"):
             return None
@@ -174,7 +186,7 @@ def same_clause(work: Work) -> bool:
     return all(work.view.tag(k) not in (",", ";", "conj", "rel", "(") for k in range(last, work.index))
 
 
-PACE = frozenset("average annual rate pace speed year-on-year compound growth clip yearly steady combined further margin".split())
+PACE = frozenset("nominal real net slight sharp modest whopping significant substantial considerable average annual rate pace speed year-on-year compound growth clip yearly steady combined further margin".split())
 
 
 def after_number(work: Work) -> tuple[int, int]:
