@@ -129,7 +129,9 @@ def test_what_must_be_read(lang: str, case: Case) -> None:
         claim = find(found.claims, wanted)
         assert claim is not None, f"no claim quotes {wanted['quote']!r}; found {printed}"
         wrong = differs(claim, wanted, article.published_on)
-        assert not wrong, f"{wanted['quote']}: " + "; ".join(f"{k}: expected {w}, found {f}" for k, (w, f) in wrong.items())
+        assert not wrong, f"{wanted['quote']}: " + "; ".join(
+            f"{k}: expected {w}, found {f}" for k, (w, f) in wrong.items()
+        )
     if case.get("only"):
         must = [claim.quote for claim in found.claims if claim.tier is Tier.MUST]
         assert sorted(must) == sorted(w["quote"] for w in case["expect"] if w.get("tier") != "may")
