@@ -10,7 +10,7 @@ from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED
 from flows.extract.zh.periods import Resolved, resolve
 from warehouse.model import Article, Role, Sentence
-from warehouse.vocabulary.places import PlaceMention, find_places
+from warehouse.vocabulary.places import find_places
 
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
 UNTIL = re.compile("截至|截止|到$")
@@ -32,8 +32,8 @@ def article_frame(article: Article, sentences: list[tuple[Sentence, str, str, li
                 found.setdefault(resolved.span, resolved)
     if len(found) == 1:
         only = next(iter(found.values()))
-        if only.span and only.span.end <= article.published_on and not only.span_years:
-            return only
+        if only.span and only.span.start is None and only.span.end <= article.published_on:
+            return only  # 截至2024年11月30日, and no other: the article reports that day's state
     return None
 
 
@@ -64,9 +64,3 @@ def article_place(article: Article, lead: str) -> str:
             if place.start <= 1 and place.kind in LOCAL_KINDS:
                 return place.ref_area
     return "CN"
-
-
-def leading_place(places: list[PlaceMention], start: int, end: int) -> PlaceMention | None:
-    """The last place that lies in `start:end`; None where none does."""
-    inside = [place for place in places if start <= place.start and place.end <= end]
-    return inside[-1] if inside else None

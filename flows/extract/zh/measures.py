@@ -24,8 +24,8 @@ class Facts:
     base: str | None
     share_whole: bool  # 占… or 在…中占 stood before it
     named_right: bool
-    contributes: bool  # 拉动…增长
-    previous: Measure | None
+    previous: Measure | None  # of the last share, ratio or growth
+    speaks_of_rate: bool  # a clause before spoke of 增速
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     Rule("growth: 增速, 降幅 before it", Measure.GROWTH, lambda f: _is_percent(f) and f.tail.says("rate", "fall")),
     Rule("average growth: 年均…的增速", Measure.GROWTH_AVG, lambda f: _is_percent(f) and bool(AVERAGE_RIGHT.match(f.right)) and "年均" in f.name + f.right),
     Rule("growth: …的增速", Measure.GROWTH, lambda f: _is_percent(f) and bool(AVERAGE_RIGHT.match(f.right))),
+    Rule("growth: 增速 spoken of before", Measure.GROWTH, lambda f: _is_percent(f) and not f.name and f.speaks_of_rate),
     Rule("arrived at: 提高到, 降至", Measure.RATIO, lambda f: _is_percent(f) and f.tail.says("to_up", "to_down")),
     Rule("growth: a verb of change", Measure.GROWTH, lambda f: _is_percent(f) and _moves(f)),
     Rule("growth: 同比, 环比 alone", Measure.GROWTH, lambda f: _is_percent(f) and f.tail.says("yoy", "mom") or (_is_percent(f) and f.base in ("yoy", "mom") and not RATE_END.search(f.name))),
@@ -71,7 +72,8 @@ RULES: tuple[Rule, ...] = (
     Rule("share: so many of …", Measure.SHARE, lambda f: _is_percent(f) and f.named_right),
     Rule("share: what was a share before", Measure.SHARE, lambda f: _is_percent(f) and not f.name and f.previous is Measure.SHARE),
     Rule("ratio: any other percentage", Measure.RATIO, _is_percent),
-    Rule("average change: 年均新增", Measure.CHANGE_AVG, lambda f: f.tail.says("avg") and (_moves(f) or _is_change_verb(f) or "新增" in f.name)),
+    Rule("average change: 年均新增", Measure.CHANGE_AVG, lambda f: f.tail.says("avg") and (_moves(f) or _is_change_verb(f) or f.tail.says("new"))),
+    Rule("change: 新增 before it", Measure.CHANGE, lambda f: f.tail.says("new")),
     Rule("change: 新增, 减少 before its noun", Measure.CHANGE, _is_change_verb),
     Rule("change: an increment by its name", Measure.CHANGE, lambda f: bool(INCREMENT_END.search(f.name))),
     Rule("change: a verb of change", Measure.CHANGE, _moves),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flows.extract.zh.cues import NOUN, VERB, Head, alternatives, read_head, read_tail
+from warehouse.vocabulary.places import PlaceMention
 
 LONGEST_NAME = 48
 RELATIONAL = set(NOUN["relational"])
@@ -17,10 +19,10 @@ INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
 CHANGE_HEAD = re.compile(rf"(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])})")
 ACTION_END = re.compile(rf"(?:{alternatives(VERB['action'])})(?:了|出|过)?$")
 AGENT = re.compile(
-    rf"(?P<agent>.{{2,24}}?)(?:{alternatives(VERB['adverb'])})(?P<verb>{alternatives(VERB['action'])})(?:了|出)?(?P<rest>.*)$", re.S
+    rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?P<verb>{alternatives(VERB['action'])})(?:了|出)?(?P<rest>.*)$", re.S
 )
 GOVERNMENT_END = re.compile("(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|国务院|中央|法院|检察院|机关|系统)$")
-HAS = re.compile(r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有)(?P<what>.{2,})$", re.S)
+HAS = re.compile(r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$", re.S)
 PREDICATE = re.compile(
     "再创|创下|创历史|创|持续|稳步|稳定|保持|快速|较快|继续|不断|进一步|加快|显著|明显|突破|实现|首次|增势|增长|回升|平稳|位居|居|较|呈|大幅|总体|整体|运行|恢复|好转|改善|扩大|下降|上升|回落|提高|提升|优化|活跃|凸显|更加|也|仍|将|已|均|都|是|为|有|进入"
 )
@@ -38,24 +40,31 @@ class Name:
     indicator: str
     agent: str = ""
     head: Head | None = None
-    from_right: bool = False
-    start: int = -1
-    end: int = -1
+    foreign: str = ""  # the foreign country that heads the name
 
 
 def is_relational(name: str) -> bool:
     """Whether the name needs what was named before: 占比, 总量, 其中的增速, 这些企业平均…"""
     if not name:
         return True
-    if name in RELATIONAL or name.startswith(("其", "该", "这些", "上述", "此")):
+    if name in RELATIONAL or name.startswith(("其", "该", "这些", "上述", "此", "拥有的")):
         return True
     return len(name) <= 5 and bool(RELATIONAL_END.search(name)) and not re.match("[\u4e00-\u9fff]{2,3}(?:产量|产值|销量|收入|出口|进口)$", name)
 
 
-def left_name(text: str, masked: str, start: int, end: int) -> Name:
-    """The name in `start:end` before a number, cue words already cut from its end."""
+def left_name(text: str, masked: str, start: int, end: int, places: Callable[[], list[PlaceMention]]) -> Name:
+    """The name in `start:end` before a number, cue words already cut from its end, a place at its head left out."""
     head = read_head(masked, start, end)
     begin, stop = head.start, end
+    foreign = ""
+    for place in places() if begin < stop else ():
+        if place.start == begin and place.end < stop and place.kind != "organisation" and place.ref_area != "WORLD":
+            if text[place.end] in "、和与及":
+                break
+            foreign = place.name if place.kind in ("country", "country_group") and place.ref_area != "CN" else foreign
+            again = read_head(masked, place.end, stop)
+            begin = again.start
+            head.words.extend(again.words)
     while stop > begin and text[stop - 1] in " 、,(的":
         stop -= 1
     words = text[begin:stop]
@@ -68,18 +77,15 @@ def left_name(text: str, masked: str, start: int, end: int) -> Name:
             agent, words = found["who"], found["what"]
     if len(words) > LONGEST_NAME:
         words = words[-LONGEST_NAME:]
-    return Name(_clean(words), _agent(agent), head, start=begin, end=stop)
+    return Name(_clean(words), _agent(agent), head, foreign)
 
 
 def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | None, bool]:
     """The name behind a number (`15个中外中小企业合作区`), and whether 的 stood between; None where there is none."""
     marks = RIGHT_MARKS.match(masked, start, end)
     begin = marks.end() if marks else start
-    of = masked.startswith("的", begin) or masked.startswith("是", begin) and False
-    if of:
-        begin += 1
-    while begin < end and text[begin] in " “":
-        break
+    of = masked.startswith("的", begin)
+    begin += of
     if begin >= end or RIGHT_NOT_NAME.match(masked, begin, end):
         return None, of
     tail = read_tail(masked[begin:end])
@@ -90,7 +96,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     words = re.sub("(?:和|与|及|以及|并|、|等)+$", "", words.strip(" 、)"))
     if not words:
         return None, of
-    return Name(_clean(words[:LONGEST_NAME]), from_right=True, start=begin, end=begin + len(words)), of
+    return Name(_clean(words[:LONGEST_NAME])), of
 
 
 def action_before(words: str) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         else:
             scope.sentence()
         reader = ClauseReader(item.text, item.masked, item.sentence, scope)
-        taken = [draft for clause in item.clauses for draft in reader.read(clause)]
+        taken = [d for number, clause in enumerate(item.clauses) for d in reader.read(clause, first=not number)]
         if item.sentence.role in HEADLINES:
             _take_from_body(taken, drafts)
         drafts.extend(taken)
