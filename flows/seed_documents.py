@@ -1,4 +1,4 @@
-"""The documents of the initial load: what `seeds/manifest.toml` says of each, and its text once its bytes are proved."""
+"""The documents of the initial load: what `seeds/manifest.toml` says of each, and its text with its bytes proved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from flows.errors import SeedError
 from warehouse.model import Issue, Language
-
 
 T = TypeVar("T")
 
@@ -80,7 +79,7 @@ def read_manifest(directory: Path) -> Manifest:
 
 
 def read_seed(document: SeedDocument) -> str:
-    """The document's text. Raises SeedError where the file is missing or a single byte of it is not the one declared."""
+    """The document's text. Raises SeedError where the file is missing or one byte of it is not as declared."""
     try:
         content = document.path.read_bytes()
     except OSError as error:
@@ -88,7 +87,7 @@ def read_seed(document: SeedDocument) -> str:
     found = hashlib.sha256(content).hexdigest()
     if found != document.sha256:
         raise SeedError(
-            f"expected sha256 {document.sha256[:12]}… of {document.path}, found {found[:12]}…: the document was changed; "
+            f"expected sha256 {document.sha256[:12]}… of {document.path}, found {found[:12]}…: it was changed; "
             "restore it, or declare the new bytes in seeds/manifest.toml"
         )
     return content.decode("utf-8")
@@ -140,6 +139,4 @@ def _agree(path: Path, sources: Iterable[SeedSource], documents: Iterable[SeedDo
     lying = sorted(file.name for file in (path.parent / "documents").glob("*.txt"))
     if listed != lying:
         odd = sorted(set(listed) ^ set(lying)) or listed
-        raise SeedError(
-            f"expected one entry in {path} for each file of documents/, found a difference: {', '.join(odd)}"
-        )
+        raise SeedError(f"expected one entry in {path} for each file of documents/, found otherwise: {', '.join(odd)}")
