@@ -1,4 +1,4 @@
-"""How `gongbao extract` prints: claims as JSON lines or a table, and why each numeral of a sentence is one or is not."""
+"""How `gongbao extract` prints: claims as JSON lines or a table, and why each numeral is a claim or is none."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Exact:
     value: Decimal
 
     def __str__(self) -> str:
+        """Plain digits, without an exponent or empty decimals."""
         text = format(self.value, "f")
         return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
@@ -158,12 +159,13 @@ def _claim_lines(article: Article, sentence: Sentence, claim: Claim) -> Iterator
     start, end = file_span(article, claim.char_start, claim.char_end)
     value = str(Exact(claim.value)) + (f" to {Exact(claim.value_high)}" if claim.value_high is not None else "")
     against = f" against {claim.base}" if claim.base else ""
-    yield f"    {start}-{end} {claim.quote}  {claim.measure.value} {claim.qualifier.value} {value} {claim.unit}{against}"
+    said = f"{claim.measure.value} {claim.qualifier.value} {value} {claim.unit}{against}"
+    yield f"    {start}-{end} {claim.quote}  {said}"
     for name, text in (("indicator", claim.indicator), ("breakdown", claim.breakdown), ("place", claim.ref_area)):
         if text:
             yield f"        {name}: {text}{_where(article, sentence, text)}"
-    said = f' from "{claim.period_text}"{_where(article, sentence, claim.period_text)}' if claim.period_text else ""
-    yield f"        period: {period_of(claim)}{said}; {claim.modality.value}; {claim.tier.value}"
+    source = f' from "{claim.period_text}"{_where(article, sentence, claim.period_text)}' if claim.period_text else ""
+    yield f"        period: {period_of(claim)}{source}; {claim.modality.value}; {claim.tier.value}"
     if claim.suspect:
         yield f"        suspect: {'suggested ' + str(Exact(claim.suggested)) if claim.suggested else 'no suggestion'}"
     yield f"        rules: {', '.join(claim.rule_trail) or 'none named'}"

@@ -1,4 +1,4 @@
-"""From a file to its claims: bytes checked and decoded, the page parsed, every article extracted. No warehouse needed."""
+"""From a file to its claims: bytes checked and decoded, the page parsed, its articles extracted. No warehouse needed."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def parse_date(given: str, option: str = "--published") -> dt.date:
 
 
 def known_encoding(given: str) -> str:
-    """The codec for `--encoding`; the older Chinese charsets are read as GB18030, which holds them. Raises InputError."""
+    """The codec for `--encoding`; the older Chinese charsets are read as GB18030. Raises InputError."""
     codec = ENCODINGS.get(given.lower())
     if codec is None:
         raise InputError(f"expected utf-8 or gb18030 for --encoding, found {given!r}: name one of the two")
