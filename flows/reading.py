@@ -1,4 +1,4 @@
-"""From a file to its claims: bytes checked and decoded, the page parsed, its articles extracted. No warehouse needed."""
+"""From a file to its claims: bytes checked and decoded, the page parsed, its articles extracted. No warehouse here."""
 
 from __future__ import annotations
 
