@@ -28,9 +28,10 @@ check: $(READY)  ## ruff and mypy --strict
 bench: $(READY)  ## speed and memory, as ratios in one run
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)
 
-lock: $(READY)  ## write requirements.lock anew (needs uv in the environment: pip install uv)
+lock:  ## write requirements.lock anew from pyproject.toml
+	@test -x .make/lock/bin/uv || { $(PYTHON) -m venv .make/lock && .make/lock/bin/python -m pip -qq install uv; }
 	@echo '# Every package with its hashes, for CPython 3.11 to 3.13. Written by "make lock" from pyproject.toml; do not edit.' > requirements.new
-	@$(BIN)/uv pip compile pyproject.toml --group dev --group build --universal --python-version 3.11 --upgrade --quiet \
+	@.make/lock/bin/uv pip compile pyproject.toml --group dev --group build --universal --python-version 3.11 --upgrade --quiet \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header >> requirements.new
 	@mv requirements.new requirements.lock
 
