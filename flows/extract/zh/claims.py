@@ -41,6 +41,8 @@ class ClauseReader(NumberReader):
     def read(self, clause: Clause, *, first: bool) -> list[Draft]:
         """The drafts of one clause; leaves in the scope what the next clause needs."""
         self.enter(clause)
+        if first and clause.slots and all(isinstance(slot.mention.what, Rank) for slot in clause.slots):
+            self.scope.topic_shift = True
         drafts: list[Draft] = []
         at = 0
         while at < len(clause.slots):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.calendar import Span
+from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, Compared, find_comparison
@@ -33,7 +33,9 @@ NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往
 HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
 SAME_PERIOD = "同期"
 FOREIGN = ("country", "country_group")
-FLOW = re.compile("新|查|办理|审结|发放|完成|受理|授权|登记|签|举办|开展|销|产量|接待|发送|投资|交易|成交|进出口|出口|进口|下达|退|减免")
+FLOW = re.compile("^新|^再|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐")
+TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
+BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
 class Context:
@@ -67,9 +69,13 @@ class Context:
             if found["year"]:
                 offset = {"明": 1, "今": 0}.get(found["year"])
                 scope.plan_year = scope.published.year + offset if offset is not None else int(found["year"])
+        elif BY_PLAN.search(text):
+            scope.plan = True
         elif PAST.search(text):
             scope.plan = False
-        if clause.slots and TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
+        if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
+            scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
+        if TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
@@ -78,9 +84,10 @@ class Context:
         """A clause without numbers: its period, place, base of comparison and topic stay for the next."""
         scope = self.scope
         lead = read_head(self.masked, clause.start, clause.end).start
-        clause.periods = [p for p in clause.periods if p.start <= lead or p.start - clause.start <= 2]
+        if scope.frame is not None and not scope.carried:  # 扭转1-7月下降的趋势: a period within a phrase changes nothing
+            clause.periods = [p for p in clause.periods if p.start <= lead]
         self.advance_frame(clause, clause.end + 1)
-        self.advance_place(clause.start, clause.end)
+        self.advance_place(clause.start, clause.end, head_only=True)
         words = self.text[clause.start : clause.end].strip()
         if "相比" in words and COMPARED.search(self.masked, clause.start, min(clause.end + 1, len(self.masked))):
             found = find_comparison(self.masked, self.text, clause.start, clause.end + 1, scope.published, self.span())
@@ -115,7 +122,7 @@ class Context:
             self._places = find_places(self.text)
         return self._places
 
-    def advance_place(self, start: int, end: int) -> None:
+    def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
         """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
         inside = [p for p in self.places() if start <= p.start and p.end <= end]
         lead = read_head(self.masked, start, end).start
@@ -124,7 +131,9 @@ class Context:
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
             if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
                 continue
-            if not (place.start <= lead + 1 or HERE.search(before)):
+            if place.ref_area == "CN" and place.end > lead:
+                continue
+            if not (place.start <= lead + 1 or HERE.search(before) and not head_only):
                 continue
             if self._is_listed(inside, number):
                 continue
@@ -185,7 +194,7 @@ class Context:
         same = scope.article_frame is not None and scope.article_frame.span == frame.span
         if not scope.carried or same or scope.among or frame.span is None:
             return False
-        if draft.unit == "%" or frame.span.start is None:
+        if draft.unit == "%":
             return scope.topic_shift and frame.span.start is not None
         counted = draft.unit not in ("CNY", "USD", "点") and draft.measure is Measure.LEVEL
         return scope.topic_shift or counted and not FLOW.search(draft.indicator)

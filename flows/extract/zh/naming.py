@@ -34,6 +34,9 @@ RIGHT_NOT_NAME = re.compile(
 )
 
 
+REPORT_END = re.compile("(?:显示|介绍|表示|认为|指出|获悉|报道|消息|统计|披露|称|强调|测算|核算|了解|悉|宣布|印发|发布|公布|举行|召开|通知|分析)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name found: `indicator` as printed, `agent` who does it, `head` what stood before it, `from_right` behind the number."""
@@ -94,9 +97,9 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
         tail = read_tail(masked[begin:end])
         stop = begin + tail.end if tail.kinds else end
     words = text[begin:stop]
-    if found := re.match(rf"(?P<what>.{{2,24}}?)(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})", words):
+    if found := re.match(rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})", words):
         words = found["what"]
-    words = re.sub("(?:和|与|及|以及|并|、|等)+$", "", words.strip(" 、)"))
+    words = re.sub("(?:和|与|及|以及|并|、|等|全[省市区县国])+$", "", words.strip(" 、)"))
     if not words:
         return None, of
     return Name(_clean(words[:LONGEST_NAME])), of
@@ -116,6 +119,8 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
     words = text[head.start : stop].strip(" 、()")
+    if REPORT_END.search(words):
+        return ""
     return words if 2 <= len(words) <= 24 and not re.search("[\ue001\ue002]", masked[head.start : stop]) else ""
 
 

@@ -56,6 +56,8 @@ class NumberReader(Context):
         tail, start, end = self._tail(begin, stop, compared)
         draft = self.draft(slot)
         contributes = CONTRIBUTES.match(self.text[begin:stop]) if draft.unit == "pp" else None
+        if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
+            start = end = first.start
         whole, end = self._whole(start, end)
         named = left_name(self.text, self.masked, start, end, self.places)
         name, verb, named_right = self._choose_name(draft, slot, named, tail, what, whole)
