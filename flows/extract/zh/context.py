@@ -11,6 +11,7 @@ from flows.extract.zh.compare import COMPARED, Compared, find_comparison
 from flows.extract.zh.cues import PLAN, Tail, alternatives, read_head
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import Name, topic_of
+from flows.extract.zh.occasions import named, under_programme
 from flows.extract.zh.periods import Resolved
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality, Sentence, SetAside
@@ -47,6 +48,7 @@ class Context:
         self.sentence = sentence
         self.scope = scope
         self.aside: dict[int, SetAside] = {}
+        self.clause_text = ""
         self._places: list[PlaceMention] | None = None
 
     def span(self) -> Span | None:
@@ -55,8 +57,10 @@ class Context:
 
     def enter(self, clause: Clause) -> None:
         """What a clause's own words say before its numbers are read."""
-        text = self.text[clause.start : clause.end]
+        text = self.clause_text = self.text[clause.start : clause.end]
         scope = self.scope
+        if scope.occasions and not clause.periods and (occasion := named(scope.occasions, text)):
+            scope.set_frame(Resolved(occasion.span, is_occasion=True), occasion.words)
         scope.among = scope.among or text.lstrip().startswith("其中")
         if ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
@@ -177,6 +181,9 @@ class Context:
         if follows and scope.level_here and not scope.frame_after_level and scope.level is not None:
             draft.period_start, draft.period_end = scope.level.period_start, scope.level.period_end
             draft.period_text = scope.level.period_text
+        elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text)):
+            draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
+            draft.note("period: the action plan's")
         elif frame is None or frame.span is None:
             return
         elif frame.span_years and stock:
@@ -192,7 +199,7 @@ class Context:
         """Whether the frame of an earlier sentence no longer speaks of a stock: the sentence is about something else."""
         scope = self.scope
         same = scope.article_frame is not None and scope.article_frame.span == frame.span
-        if not scope.carried or same or scope.among or frame.span is None:
+        if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:
             return False
         if draft.unit == "%":
             return scope.topic_shift and frame.span.start is not None

@@ -35,6 +35,7 @@ class Resolved:
     is_since: bool = False
     span_years: int = 0  # 5年来: how many
     year_said: bool = False
+    is_occasion: bool = False  # the days of a fair, the years of an action plan
 
 
 def resolve(words: str, published: dt.date, frame: Span | None) -> Resolved | None:

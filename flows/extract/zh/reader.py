@@ -10,6 +10,7 @@ from flows.extract.draft import Draft, finish
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
 from flows.extract.zh.frames import article_frame, article_place
+from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import Mention, Quantity, Rank, scan
 from flows.extract.zh.scope import Scope
 from flows.extract.zh.text import even
@@ -36,6 +37,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope = Scope(article.published_on)
     scope.article_frame = article_frame(article, [(s.sentence, s.text, s.masked, s.clauses) for s in scanned])
     scope.article_place = article_place(article, scanned[0].text if scanned else "")
+    scope.occasions = find_occasions(even(article.text), article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
     body = [s for s in scanned if s.sentence.role not in HEADLINES]

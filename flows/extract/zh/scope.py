@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from flows.extract.draft import Draft
+from flows.extract.zh.occasions import Occasion
 from flows.extract.zh.periods import Resolved
 
 
@@ -16,6 +17,7 @@ class Scope:
     published: dt.date
     article_frame: Resolved | None = None
     article_place: str = "CN"
+    occasions: list[Occasion] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
     frame_words: str = ""
