@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
+from flows.extract.zh.context import ASPECT
 from flows.extract.zh.cues import read_tail
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import listed_places, pair_members, pair_with_earlier, strip_places
@@ -32,6 +33,7 @@ ORDINAL_AFTER = re.compile(
     "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
     "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
 )
+PLACED_END = re.compile("(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 
@@ -76,6 +78,9 @@ class ClauseReader(NumberReader):
             return self._read_rank(clause, first)
         if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
             self.aside[first.start] = SetAside.BASIS
+            return []
+        if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic
+            self.aside.update((slot.start, SetAside.ENUMERATION) for slot in group)
             return []
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
         if special is None and self.is_threshold(clause, first):
@@ -185,7 +190,8 @@ class ClauseReader(NumberReader):
         tail = read_tail(self.masked[slot.left_start : slot.start])
         named = left_name(self.text, self.masked, slot.left_start, slot.left_start + tail.end, self.places)
         parent = self.scope.level or self.scope.rate
-        draft.indicator = named.indicator or (parent.indicator if parent else self.scope.topic)
+        own = PLACED_END.sub("", named.indicator)
+        draft.indicator = own or (parent.indicator if parent else self.scope.topic)
         self.place_of(draft, slot.left_start, slot.start, named)
         self.set_period(draft)
         draft.note("rank")

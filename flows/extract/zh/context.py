@@ -22,9 +22,9 @@ NOT_TARGET = re.compile(
     "将近|将军|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成"
 )
 FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标)")
-CERTAIN = re.compile("已(?!经济)|实际|完成|一直|保持")
+CERTAIN = re.compile("已(?!经济)|实际|完成|一直|始终|长期")
 DONE = re.compile("已|了|累计|共(?!同)|同比|环比|实现了|去年|上年|达到了")
-ASPECT = re.compile(r"^(?:在)?[^,]{1,16}方面$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$")
+ASPECT = re.compile(r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出)")
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
@@ -168,6 +168,9 @@ class Context:
             self.scope.place = "CN"
         if head and head.local and self.scope.place == "CN":
             self.scope.place = self.scope.article_place
+        if self.scope.members and "合计" in self.text[start:end] and start > 0:
+            draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
+            return
         draft.ref_area = "WORLD" if head and head.world else named.foreign or self.scope.place
 
     def set_period(self, draft: Draft, compared: Compared | None = None) -> None:
@@ -218,7 +221,8 @@ class Context:
         scope = self.scope
         before = NOT_TARGET.sub("##", self.text[clause.start : until])
         ahead = draft.period_end is not None and draft.period_end > scope.published
-        running = ahead and draft.period_start is not None and draft.period_start <= scope.published
+        frame = scope.frame.span if scope.frame else None
+        running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
         if scope.forecast or tail.says("forecast"):
             draft.modality = Modality.FORECAST
         elif TARGET.search(before) or AGAIN.search(before) or tail.says("target") or scope.target or GOAL.match(right):

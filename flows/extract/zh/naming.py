@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flows.extract.zh.cues import NOUN, VERB, Head, alternatives, read_head, read_tail
-from flows.extract.zh.text import QUANTITY
+from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.vocabulary.places import PlaceMention
 
 LONGEST_NAME = 48
@@ -19,6 +19,9 @@ RATE_END = re.compile("(?:率|强度|密度|程度)(?:\\([A-Z]+\\))?$")
 INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
 CHANGE_HEAD = re.compile(rf"(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])})")
 ACTION_END = re.compile(rf"(?:{alternatives(VERB['action'])})(?:了|出|过)?$")
+LOOSE = re.compile("(?:总|年|月|日|累计|平均|人均|合计|实际|总体|全部|年均|月均|单位|最大|直接|间接|合同|项目|预计|当年|全年|户均|每)+")
+FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已)?(?:实现|完成|取得)了?(?=[^、,和]{2})")
+ACTOR_END = re.compile("(?:业|企业|产业|行业|地区|城市|农村|城镇|乡村|部门|领域|市场|单位)$")
 AGENT = re.compile(
     rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?P<verb>{alternatives(VERB['action'])})(?:了|出)?(?P<rest>.*)$", re.S
 )
@@ -53,7 +56,7 @@ def is_relational(name: str) -> bool:
         return True
     if name in RELATIONAL or name.startswith(("其", "该", "这些", "上述", "此", "拥有的")):
         return True
-    return len(name) <= 5 and bool(RELATIONAL_END.search(name)) and not re.match("[\u4e00-\u9fff]{2,3}(?:产量|产值|销量|收入|出口|进口)$", name)
+    return bool(LOOSE.match(name)) and name[len(LOOSE.match(name)[0]) :] in RELATIONAL  # type: ignore[index]
 
 
 def left_name(text: str, masked: str, start: int, end: int, places: Callable[[], list[PlaceMention]]) -> Name:
@@ -63,7 +66,8 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     foreign = ""
     for place in places() if begin < stop else ():
         if place.start == begin and place.end < stop and place.kind != "organisation" and place.ref_area != "WORLD":
-            if text[place.end] in "、和与及":
+            if text[place.end] in "、和与及" or place.start > start and text[place.start - 1] in "与对同从自向":
+                begin -= text[place.start - 1] in "与对"
                 break
             foreign = place.name if place.kind == "country" and place.ref_area != "CN" else foreign
             again = read_head(masked, place.end, stop)
@@ -71,7 +75,8 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             head.words.extend(again.words)
     while stop > begin and text[stop - 1] in " 、,(的":
         stop -= 1
-    words = text[begin:stop]
+    words = "".join(c for c, sign in zip(text[begin:stop], masked[begin:stop], strict=True) if sign != PERIOD)
+    words = FULFILS.sub("", words)
     agent = ""
     if found := AGENT.match(words):
         agent = found["agent"]
@@ -99,7 +104,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     words = text[begin:stop]
     if found := re.match(rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})", words):
         words = found["what"]
-    words = re.sub("(?:和|与|及|以及|并|、|等|全[省市区县国])+$", "", words.strip(" 、)"))
+    words = re.sub("(?:和|与|及|以及|并|、|等|中|全[省市区县国])+$", "", words.strip(" 、)"))
     if not words:
         return None, of
     return Name(_clean(words[:LONGEST_NAME])), of

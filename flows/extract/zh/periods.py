@@ -92,6 +92,8 @@ def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | Non
             return None
     elif found["word"] == "同":
         year = frame.end.year if frame else published.year
+    elif found["word"] in ("上", "上一") and frame:
+        year = frame.end.year - 1
     elif found["word"] == "当" and frame:
         year = frame.end.year
     else:
