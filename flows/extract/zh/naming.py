@@ -25,6 +25,9 @@ ACTOR_END = re.compile("(?:业|企业|产业|行业|地区|城市|农村|城镇|
 AGENT = re.compile(
     rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?P<verb>{alternatives(VERB['action'])})(?:了|出)?(?P<rest>.*)$", re.S
 )
+BEFORE_ACTION = re.compile(
+    rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})"
+)
 GOVERNMENT_END = re.compile("(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|国务院|中央|法院|检察院|机关|系统)$")
 HAS = re.compile(r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$", re.S)
 PREDICATE = re.compile(
@@ -102,7 +105,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
         tail = read_tail(masked[begin:end])
         stop = begin + tail.end if tail.kinds else end
     words = text[begin:stop]
-    if found := re.match(rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})", words):
+    if found := BEFORE_ACTION.match(words):
         words = found["what"]
     words = re.sub("(?:和|与|及|以及|并|、|等|中|全[省市区县国])+$", "", words.strip(" 、)"))
     if not words:

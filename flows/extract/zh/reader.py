@@ -44,7 +44,11 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     heads = [s for s in scanned if s.sentence.role in HEADLINES]
     paragraph = -1
     drafts: list[Draft] = []
+    telling = {s.sentence.paragraph for s in scanned if any(isinstance(m.what, Quantity | Rank) for m in s.mentions)}
     for item in body + heads:
+        if item.sentence.paragraph not in telling:  # nothing there hands anything on to a number
+            numerals.extend(_account(item, [], {}))
+            continue
         if item.sentence.paragraph != paragraph:
             scope.paragraph()
             paragraph = item.sentence.paragraph
