@@ -195,6 +195,7 @@ class ClauseReader(NumberReader):
         self.place_of(draft, slot.left_start, slot.start, named)
         self.set_period(draft)
         draft.note("rank")
+        self._remember(draft)
         return [draft]
 
     # -- lists
@@ -205,6 +206,8 @@ class ClauseReader(NumberReader):
         words = self.text[self.subject_start(clause, first) : first.start]
         respective = "分别" in words or "依次" in words
         if not drafts or not (respective or len(drafts) > 1):
+            return
+        if self._pair_periods(clause, first, drafts):
             return
         places = listed_places(self.places(), self.text, clause.start, first.start, len(drafts))
         if not places and respective:
@@ -223,6 +226,21 @@ class ClauseReader(NumberReader):
             levels = [(a.indicator, a.ref_area) for a in self.scope.amounts[-len(drafts) :]]
             pair_with_earlier(drafts, self.scope.members if len(self.scope.members) == len(drafts) else levels)
 
+    def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
+        """一季度、上半年、前三季度…分别为A、B、C: each period its number."""
+        said = [p for p in clause.said if p.end <= first.start]
+        if len(drafts) < 2 or len(said) != len(drafts):
+            return False
+        if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in zip(said, said[1:], strict=False)):
+            return False
+        for draft, mention in zip(drafts, said, strict=True):
+            resolved = resolve(self.text[mention.start : mention.end], self.scope.published, None)
+            if resolved and resolved.span:
+                draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
+                draft.period_text = self.text[mention.start : mention.end]
+                draft.note("list: each period its number")
+        return True
+
     def _join_places(self, draft: Draft, clause: Clause, slot: Slot) -> None:
         """甲、乙、丙分别入围3项: one number for several places, joined by 、."""
         inside = [p for p in self.places() if slot.left_start <= p.start and p.end <= slot.start and p.kind != "organisation"]
@@ -235,6 +253,7 @@ class ClauseReader(NumberReader):
         """The next clause's growth, share or points take their name from here."""
         scope = self.scope
         if draft.measure in (Measure.DURATION, Measure.RANK):
+            scope.topic = re.sub("(?:已|已经)?连续$", "", draft.indicator) or scope.topic
             return
         if draft.tier is Tier.MAY:
             scope.topic = scope.topic or re.split("位于|位居|居|排名", draft.indicator)[0]
@@ -247,9 +266,9 @@ class ClauseReader(NumberReader):
             scope.amounts.append(scope.level)
             scope.rate = None
             scope.level_here, scope.frame_after_level = True, False
-        elif draft.measure in (Measure.SHARE, Measure.RATIO, Measure.GROWTH, Measure.GROWTH_AVG):
+        elif draft.measure in (Measure.SHARE, Measure.RATIO, Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE):
             scope.rate = draft
-            renamed = draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG) and scope.level and draft.indicator != scope.level.indicator
+            renamed = draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE) and scope.level and draft.indicator != scope.level.indicator
             if scope.level is None or renamed or not scope.level_here:
                 scope.level = draft
                 scope.level_here, scope.frame_after_level = True, False

@@ -17,7 +17,10 @@ from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality, Sentence, SetAside
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places
 
-TARGET = re.compile(rf"(?:{alternatives(PLAN['target'])})")
+TARGET = re.compile(
+    rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
+    r"|将(?=达|超|突破|有|建|新|实现|完成|形成|成|培育|打造|推|投|增|提升|提高|在|于|全|力|继续|进一步|累计|带|支持|布局|启动|开|举|重点|再|从|逐|不|为|安排|下|减|淘汰|接近|近)"
+)
 NOT_TARGET = re.compile(
     "将近|将军|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成"
 )
@@ -49,6 +52,7 @@ class Context:
         self.scope = scope
         self.aside: dict[int, SetAside] = {}
         self.clause_text = ""
+        self.forecast_here = False
         self._places: list[PlaceMention] | None = None
 
     def span(self) -> Span | None:
@@ -64,7 +68,8 @@ class Context:
         scope.among = scope.among or text.lstrip().startswith("其中")
         if ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
-        if FORECAST.search(text):
+        self.forecast_here = bool(FORECAST.search(text))
+        if self.forecast_here:
             scope.forecast = True
         elif CERTAIN.search(text):
             scope.forecast = False
@@ -223,7 +228,8 @@ class Context:
         ahead = draft.period_end is not None and draft.period_end > scope.published
         frame = scope.frame.span if scope.frame else None
         running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
-        if scope.forecast or tail.says("forecast"):
+        leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
+        if tail.says("forecast") or scope.forecast and (self.forecast_here or leans):
             draft.modality = Modality.FORECAST
         elif TARGET.search(before) or AGAIN.search(before) or tail.says("target") or scope.target or GOAL.match(right):
             draft.modality = Modality.TARGET

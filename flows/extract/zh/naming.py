@@ -20,6 +20,7 @@ INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
 CHANGE_HEAD = re.compile(rf"(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])})")
 ACTION_END = re.compile(rf"(?:{alternatives(VERB['action'])})(?:了|出|过)?$")
 LOOSE = re.compile("(?:总|年|月|日|累计|平均|人均|合计|实际|总体|全部|年均|月均|单位|最大|直接|间接|合同|项目|预计|当年|全年|户均|每)+")
+ABROAD = re.compile("境外|海外|国外|国际|美欧|欧美|外国")
 FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已)?(?:实现|完成|取得)了?(?=[^、,和]{2})")
 ACTOR_END = re.compile("(?:业|企业|产业|行业|地区|城市|农村|城镇|乡村|部门|领域|市场|单位)$")
 AGENT = re.compile(
@@ -72,7 +73,8 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             if text[place.end] in "、和与及" or place.start > start and text[place.start - 1] in "与对同从自向":
                 begin -= text[place.start - 1] in "与对"
                 break
-            foreign = place.name if place.kind == "country" and place.ref_area != "CN" else foreign
+            abroad = place.kind in ("country", "country_group") and place.ref_area != "CN" and not ABROAD.match(place.name)
+            foreign = place.name if abroad else foreign
             again = read_head(masked, place.end, stop)
             begin = again.start
             head.words.extend(again.words)
@@ -141,6 +143,8 @@ def _agent(words: str) -> str:
 
 def _clean(words: str) -> str:
     words = words.strip(" 、,;:·◆●的")
+    if words.count("“") > words.count("”"):
+        words = words.replace("“", "", 1)
     if words.count("(") != words.count(")"):
         words = words.strip("()")
     return words

@@ -22,10 +22,10 @@ REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到)(?P<whole>[^,达]{2
 THAN = re.compile(
     r"(?:比|较|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
 )
+PER = re.compile("每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台)(?:约|近|超)?$")
 CONTRIBUTES = re.compile(
     r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$", re.S
 )
-OTHER = re.compile(r"(?:高于|高出|快于|低于|慢于|高过)[^,]*$")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
@@ -60,6 +60,7 @@ class NumberReader(Context):
         compared = find_comparison(self.masked, self.text, begin, stop, self.scope.published, self.span())
         tail, start, end = self._tail(begin, stop, compared)
         draft = self.draft(slot)
+        end = self._per(draft, first, end, what)
         contributes = CONTRIBUTES.match(self.text[begin:stop]) if draft.unit == "pp" else None
         if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
             start = end = first.start
@@ -89,6 +90,15 @@ class NumberReader(Context):
         self._set_tier(draft, what)
         return draft
 
+    def _per(self, draft: Draft, first: Slot, end: int, what: Quantity) -> int:
+        """价格为每吨98美元: the price's unit is 美元/吨; returns where the subject ends without 每吨."""
+        if kind_of(what) != "money" or not (found := PER.search(self.text, 0, first.start)) or found.end() != first.start:
+            return end
+        assert what.unit is not None
+        draft.unit = f"{what.unit.surface}/{found['each']}"
+        draft.note("price: so much for each")
+        return min(end, found.start() - len(self.text[: found.start()]) + len(self.text[: found.start()].rstrip("为达至到约")))
+
     # -- where the subject stands
 
     def subject_start(self, clause: Clause, slot: Slot) -> int:
@@ -107,6 +117,8 @@ class NumberReader(Context):
         if not isinstance(what, Quantity) or kind_of(what) in ("percent", "multiple", "duration"):
             return False
         later = any(other.start > slot.start for other in clause.slots)
+        if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
+            return True
         mark = THRESHOLD.match(self.masked[slot.end : slot.right_end])
         return bool(later and mark and mark.end() < slot.right_end - slot.end)
 
@@ -267,8 +279,8 @@ class NumberReader(Context):
         if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):
             down = True
         before = self.text[max(0, draft.start - self.sentence.start - 24) : draft.start - self.sentence.start]
-        if draft.unit == "pp" and (other := OTHER.search(before)):
-            down = other.group().startswith(("低于", "慢于"))
+        if draft.unit == "pp" and (other := THAN.search(before)):
+            down = other.group().startswith(("低于", "慢于")) or bool(re.search("(?:低|慢|少)(?:出|了)?$", other.group()))
         if down:
             draft.value = -draft.value
             draft.value_high = -draft.value_high if draft.value_high is not None else None
