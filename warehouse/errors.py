@@ -6,6 +6,7 @@ WarehouseError
 │   ├── LockedError     another process is writing
 │   ├── CorruptError    the bytes are no DuckDB database, or a broken one
 │   └── VersionError    made by another version of the schema
+├── SchemaError         a file of sql/ that does not make what its name says
 ├── DiskFullError       no room left to write
 ├── LoadError           what is to be loaded contradicts itself or the issue it is said to belong to
 ├── NotLoadedError      an issue was asked for that the ledger does not hold
@@ -37,6 +38,10 @@ class CorruptError(OpenError):
 
 class VersionError(OpenError):
     """The file was made by another version of the schema."""
+
+
+class SchemaError(WarehouseError):
+    """A file of `sql/` that does not make the object it is named after: a broken checkout or install."""
 
 
 class DiskFullError(WarehouseError):

@@ -1,0 +1,5 @@
+-- grain: one row per issue whose claims are looked at again; no parameters mean every issue of the ledger
+CREATE OR REPLACE TEMP TABLE refreshed_issue AS
+SELECT issue.published_on, issue.issue_id
+FROM issue
+WHERE $issue_ids::VARCHAR[] IS NULL OR issue.issue_id IN (SELECT unnest($issue_ids::VARCHAR[]));
