@@ -53,13 +53,13 @@ def test_one_changed_byte_is_refused(copied: Path) -> None:
 
 def test_a_missing_document_is_refused(copied: Path) -> None:
     (copied / "documents/001_405e149d582ad396.txt").unlink()
-    with pytest.raises(SeedError, match="one entry in .* for each file of documents/"):
+    with pytest.raises(SeedError, match=r"one entry in .* for each file of documents/"):
         read_manifest(copied)
 
 
 def test_a_document_without_an_entry_is_refused(copied: Path) -> None:
     (copied / "documents/099_x.txt").write_text("多一页", encoding="utf-8")
-    with pytest.raises(SeedError, match="found otherwise: 099_x.txt"):
+    with pytest.raises(SeedError, match="found otherwise: 099_x"):
         read_manifest(copied)
 
 
