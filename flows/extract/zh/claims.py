@@ -49,6 +49,8 @@ class ClauseReader(NumberReader):
             at += len(group)
         if not clause.slots:
             self.leave(clause, first=first)
+        if clause.stop == ";":
+            self.scope.forecast = self.scope.target = False
         return drafts
 
     def _group(self, clause: Clause, at: int) -> list[Slot]:

@@ -9,7 +9,7 @@ from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, Compared, find_comparison
 from flows.extract.zh.cues import PLAN, Tail, alternatives, read_head
-from flows.extract.zh.frames import NATIONWIDE, data_period
+from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import Name, topic_of
 from flows.extract.zh.periods import Resolved
 from flows.extract.zh.scope import Scope
@@ -26,10 +26,14 @@ DONE = re.compile("已|了|累计|共(?!同)|同比|环比|实现了|去年|上�
 ASPECT = re.compile(r"^(?:在)?[^,]{1,16}方面$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出)")
-PAST = re.compile("数据显示|统计|截至|同比|已达|达到|已有|去年|上年")
+AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
+GOAL = re.compile("(?:以上|左右)?的?目标")
+PAST = re.compile("据了解|据介绍|目前|数据显示|统计|截至|同比|已达|达到|已有|去年|上年")
 NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
 HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
 SAME_PERIOD = "同期"
+FOREIGN = ("country", "country_group")
+FLOW = re.compile("新|查|办理|审结|发放|完成|受理|授权|登记|签|举办|开展|销|产量|接待|发送|投资|交易|成交|进出口|出口|进口|下达|退|减免")
 
 
 class Context:
@@ -51,6 +55,7 @@ class Context:
         """What a clause's own words say before its numbers are read."""
         text = self.text[clause.start : clause.end]
         scope = self.scope
+        scope.among = scope.among or text.lstrip().startswith("其中")
         if ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
         if FORECAST.search(text):
@@ -85,6 +90,8 @@ class Context:
             scope.speaks_of_rate = True
         if (within := WITHIN.match(words)) and (words.startswith("在") or words.endswith(("后", "中"))):
             scope.within = re.sub("^(?:在)?(?:我国|全国|中国)?", "", within["what"])
+        if ASPECT.match(words):
+            return
         if topic := topic_of(self.text, self.masked, clause.start, clause.end):
             scope.topic = topic
             scope.topic_shift = scope.topic_shift or (first and "其中" not in words)
@@ -114,10 +121,10 @@ class Context:
         lead = read_head(self.masked, start, end).start
         for number, place in enumerate(inside):
             before = self.text[max(0, place.start - 2) : place.start]
-            foreign = place.kind in ("country", "country_group") and place.ref_area not in ("CN", "WORLD")
+            foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
             if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
                 continue
-            if not (place.start <= lead + 1 or HERE.search(before) or place.ref_area == "CN" and NATIONWIDE.match(place.name)):
+            if not (place.start <= lead + 1 or HERE.search(before)):
                 continue
             if self._is_listed(inside, number):
                 continue
@@ -128,7 +135,8 @@ class Context:
         place = inside[number]
         for other in inside[max(0, number - 1) : number + 2]:
             first, second = sorted((place, other), key=lambda p: p.start)
-            if other is not place and re.fullmatch("[、和及与]", self.text[first.end : second.start]):
+            alike = (other.kind in FOREIGN) == (place.kind in FOREIGN)
+            if other is not place and alike and re.fullmatch("[、和及与]", self.text[first.end : second.start]):
                 return True
         return False
 
@@ -164,12 +172,23 @@ class Context:
             return
         elif frame.span_years and stock:
             return
-        elif scope.carried and scope.topic_shift and stock and frame.span.start is not None:
-            return
+        elif stock and self._is_stale(draft, frame):
+            draft.note("period: a state told in a sentence of its own, as of the publication")
         else:
             draft.period_start, draft.period_end, draft.period_text = frame.span.start, frame.span.end, scope.frame_words
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
+
+    def _is_stale(self, draft: Draft, frame: Resolved) -> bool:
+        """Whether the frame of an earlier sentence no longer speaks of a stock: the sentence is about something else."""
+        scope = self.scope
+        same = scope.article_frame is not None and scope.article_frame.span == frame.span
+        if not scope.carried or same or scope.among or frame.span is None:
+            return False
+        if draft.unit == "%" or frame.span.start is None:
+            return scope.topic_shift and frame.span.start is not None
+        counted = draft.unit not in ("CNY", "USD", "点") and draft.measure is Measure.LEVEL
+        return scope.topic_shift or counted and not FLOW.search(draft.indicator)
 
     @staticmethod
     def _stretch(draft: Draft, base: Span) -> None:
@@ -178,7 +197,7 @@ class Context:
         if whole_year and draft.period_start and base.end.year < draft.period_start.year:
             draft.period_start = draft.period_start.replace(year=base.end.year, month=1, day=1)
 
-    def set_modality(self, draft: Draft, clause: Clause, until: int, tail: Tail, *, named_right: bool) -> None:
+    def set_modality(self, draft: Draft, clause: Clause, until: int, tail: Tail, right: str, *, named_right: bool) -> None:
         """Target or forecast, by the clause's words, the sentence's, the text's, or a period that lies ahead."""
         scope = self.scope
         before = NOT_TARGET.sub("##", self.text[clause.start : until])
@@ -186,7 +205,7 @@ class Context:
         running = ahead and draft.period_start is not None and draft.period_start <= scope.published
         if scope.forecast or tail.says("forecast"):
             draft.modality = Modality.FORECAST
-        elif TARGET.search(before) or tail.says("target") or scope.target:
+        elif TARGET.search(before) or AGAIN.search(before) or tail.says("target") or scope.target or GOAL.match(right):
             draft.modality = Modality.TARGET
         elif ahead and not (running and (not scope.plan or DONE.search(before))):
             draft.modality = Modality.TARGET

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flows.extract.zh.cues import NOUN, VERB, Head, alternatives, read_head, read_tail
+from flows.extract.zh.text import QUANTITY
 from warehouse.vocabulary.places import PlaceMention
 
 LONGEST_NAME = 48
@@ -29,7 +30,7 @@ PREDICATE = re.compile(
 RIGHT_MARKS = re.compile(r"\s?(?:及以上|以上|以下|以内|左右|上下|之多|开外|不等)")
 RIGHT_NOT_NAME = re.compile(
     r"增长|增加|增至|下降|减少|提高|提升|同比|环比|较|比上|比去|比全|比20|占|位居|位列|居全|居世|居首|排名|创历|创下|创新高|达到|达|超过|为|是|在(?!册|建|校|岗|线|研|产|园|运)|于|被|将(?!军)|已|并(?!网|购)|且|而|也|均|都|还(?!款)"
-    r"|未(?!来)|就(?!业)|才|由|向|与|和|及|或|至|到(?!期|港)|从(?!业)|左右|之|用来|用于|来自|时|后|前|内|间|里|中(?!小|国|央|外|标|心|医|型|试|草|药|欧|高|低|老|期)|上(?!市|海|网|云|线|榜|规)|下(?!游|岗|载)|等|不|吧|吗|呢|啊|翻|\W|、"
+    r"|未(?!来)|就(?!业)|才|由|向|与|和|及|或|至|到(?!期|港)|从(?!业)|左右|之|用来|用于|来自|时|后|前|内|间|里|中(?!小|国|央|外|标|心|医|型|试|草|药|欧|高|低|老|期)|上(?!市|海|网|云|线|榜|规)|下(?!游|岗|载)|等|不|吧|吗|呢|啊|翻|[^\w“《(\"]|、"
 )
 
 
@@ -61,7 +62,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
         if place.start == begin and place.end < stop and place.kind != "organisation" and place.ref_area != "WORLD":
             if text[place.end] in "、和与及":
                 break
-            foreign = place.name if place.kind in ("country", "country_group") and place.ref_area != "CN" else foreign
+            foreign = place.name if place.kind == "country" and place.ref_area != "CN" else foreign
             again = read_head(masked, place.end, stop)
             begin = again.start
             head.words.extend(again.words)
@@ -88,8 +89,10 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     begin += of
     if begin >= end or RIGHT_NOT_NAME.match(masked, begin, end):
         return None, of
-    tail = read_tail(masked[begin:end])
-    stop = begin + tail.end if end < len(masked) and tail.kinds else end
+    stop = end
+    if end < len(masked) and masked[end] == QUANTITY:  # what stands before the next number is that number's
+        tail = read_tail(masked[begin:end])
+        stop = begin + tail.end if tail.kinds else end
     words = text[begin:stop]
     if found := re.match(rf"(?P<what>.{{2,24}}?)(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})", words):
         words = found["what"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared, find_comparison
-from flows.extract.zh.context import Context
+from flows.extract.zh.context import GOAL, Context
 from flows.extract.zh.cues import Tail, read_tail
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import INDEX_END, Name, action_before, is_relational, left_name, right_name
@@ -76,7 +76,7 @@ class NumberReader(Context):
         self._qualify(draft, facts, what)
         draft.base = self._base(draft, compared)
         self.set_period(draft, compared)
-        self.set_modality(draft, clause, first.start, tail, named_right=named_right)
+        self.set_modality(draft, clause, first.start, tail, facts.right, named_right=named_right)
         self._set_tier(draft, what)
         return draft
 
@@ -137,6 +137,8 @@ class NumberReader(Context):
         if kind == "percent" and (also := IS_ALSO.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
             right, _ = right_name(self.text, self.masked, also.end(), slot.right_end)
             return (right.indicator + "占比", "", True) if right else (left, "", False)
+        if GOAL.match(self.masked, slot.end, slot.right_end):
+            return "", "", False
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
         if right is None or whole is not None or kind in ("index", "multiple", "duration") or draft.unit == "pp":
             return left, "", False

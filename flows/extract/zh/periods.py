@@ -103,6 +103,8 @@ def _implied_year(words: str, published: dt.date, frame: Span | None) -> int:
     if frame is not None and frame.end.year != published.year and frame.start and (frame.end - frame.start).days < 370:
         return frame.end.year
     probe = _within(words, published.year, published, said=False)
+    if words.startswith("全年") and frame is not None:
+        return frame.end.year
     if words.startswith("全年") or words.startswith(("年底", "年末")):
         return published.year if published.month > 3 else published.year - 1
     if probe and probe.span and probe.span.start and probe.span.start > published:

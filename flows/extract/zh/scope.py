@@ -25,6 +25,7 @@ class Scope:
     place: str = "CN"
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
     amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
+    among: bool = False  # the sentence goes on with 其中
     topic: str = ""
     topic_shift: bool = False  # the sentence began by speaking of something else
     within: str = ""  # 在…中: the whole of which the next clause tells a part
@@ -67,4 +68,4 @@ class Scope:
         self.base = None
         self.forecast = self.target = False
         self.arrivals = {}
-        self.carried = True
+        self.carried, self.among = True, False
