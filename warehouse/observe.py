@@ -26,7 +26,7 @@ from warehouse.vocabulary.phrases import key
 
 COUNTED_FAMILIES = frozenset({"count", "people"})
 AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indicator's own unit
-STATEMENTS = ("incoming_evidence", "evidence", "touched_series", "observation", "series")
+STATEMENTS = ("incoming_evidence", "evidence", "touched_series", "observation", "series", "pending_issue")
 
 _PHRASE: frames.Schema = {
     "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
@@ -53,6 +53,7 @@ class RefreshSummary:
 def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> RefreshSummary:
     """Bring evidence, observations and series up to the claims of these issues (None: of all), in one transaction.
 
+    Issues that were loaded since their last refresh are always among them: `refresh(connection, [])` does only those.
     Touches only the observations that these issues speak of. Where the vocabulary or the rules are others than at the
     last refresh, every issue is looked at, whatever was asked. Raises NotLoadedError for an issue not in the ledger.
     """

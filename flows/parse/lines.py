@@ -100,8 +100,8 @@ def wrapped_width(texts: Sequence[str]) -> int:
     lengths = sorted(len(text) for text in texts)
     width = lengths[(len(lengths) * 9) // 10] if len(lengths) > 10 else lengths[-1]
     slack = SLACK if language_of("".join(texts[:20])) is Language.ZH else 14
-    inner = list(zip(texts[:-1], texts[1:], strict=True))
-    full = [text for text, _ in inner if width - slack <= len(text) <= width + slack]
+    inner = texts[:-1]
+    full = [text for text in inner if width - slack <= len(text) <= width + slack]
     unended = sum(1 for text in full if not ends_sentence(text))
     marked = sum(1 for text in texts if MARKER.match(text))
     joined = "".join(texts)

@@ -1,4 +1,4 @@
-"""The room's front door: the text of a scanned page, or of one article, -> its articles, each with its map to the file."""
+"""The room's front door: the text of a scanned page, or of one article, -> its articles with their maps to the file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from flows.parse.alignment import align
 from flows.parse.articles import Piece, find_pieces
-from flows.parse.blocks import Block, Span, make_blocks
+from flows.parse.blocks import make_blocks
 from flows.parse.furniture import mark_furniture, numerals
 from flows.parse.lines import read_lines, unwrap
 from flows.parse.weave import Woven, weave
-from warehouse.model import Article, ArticleKind, Language, Numeral, Paragraph, Role
+from warehouse.model import Article, Language, Numeral, Role
 
 
 class Outside(StrEnum):
