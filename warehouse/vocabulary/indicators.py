@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from warehouse.vocabulary.phrases import Key, change_keys, count_key, key, language, too_general
+from warehouse.vocabulary.phrases import Key, change_keys, count_key, growth_keys, key, language, too_general
 
 ROOM = "warehouse.vocabulary"
 GROWTHS = frozenset({"growth", "growth_avg", "multiple"})
@@ -30,7 +30,7 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One entry. `low`, `high`: plausible national values in the base unit. `parts`: entries that add up to this one."""
+    """One entry. `low`, `high`: plausible national values in the base unit. `parent`: the entry this is a part of."""
 
     id: str
     name_zh: str
@@ -56,7 +56,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a phrase was taken for. `breakdown`: what of the phrase is beside the indicator. `why`: the steps, in order."""
+    """What a phrase was taken for. `breakdown`: what of it is beside the indicator. `why`: the steps, in order."""
 
     indicator_id: str
     breakdown: str
@@ -252,7 +252,9 @@ def _match(phrase: str, unit: str, measure: str, lang: str, breakdown: str) -> M
 def _one(phrase: str, unit: str, measure: str, lang: str) -> Match | None:
     whole = key(phrase, lang)
     tries = [whole]
-    if measure in GROWTHS or measure in CHANGES or measure == "change_pp":
+    if measure in GROWTHS or measure == "change_pp":
+        tries += growth_keys(whole, lang)
+    if measure in CHANGES:
         tries += change_keys(whole, lang)
     for attempt in tries:
         found = _look_up(attempt, unit, measure, lang) or _by_breakdown(attempt, unit, measure, lang)
@@ -271,17 +273,26 @@ def _look_up(attempt: Key, unit: str, measure: str, lang: str) -> Match | None:
 
 
 def _by_breakdown(attempt: Key, unit: str, measure: str, lang: str) -> Match | None:
-    """A declared breakdown's word at the beginning, the rest a name: 民营企业|进出口, 汽车制造业|增加值."""
+    """A declared breakdown's word at one end, the rest a name: 民营企业|进出口, exports|to ASEAN."""
     book = catalogue()
     for dimension, words in book.dimensions.items():
-        for length in _lengths(dimension):
-            word = attempt.text[:length]
-            rest = attempt.text[length:].lstrip() if word in words else ""
-            known = _rest(rest, dimension, lang) if rest else None
+        for word, rest in _split(attempt.text, dimension, lang):
+            known = _rest(rest, dimension, lang)
             if known and agrees(book[known[0]], unit, measure, lang):
                 why = (*attempt.steps, f"{words[word]} is a breakdown by {dimension}", f"named {known[1]}")
                 return Match(known[0], words[word], known[1], why)
     return None
+
+
+def _split(text: str, dimension: str, lang: str) -> Iterator[tuple[str, str]]:
+    """The dimension's words that `text` begins with (in English also: ends with), longest first, and what is left."""
+    words = catalogue().dimensions[dimension]
+    space = "" if lang == "zh" else " "
+    for length in _lengths(dimension):
+        if text[:length] in words and text[length:].startswith(space) and len(text) > length:
+            yield text[:length], text[length + len(space) :]
+        if lang == "en" and text[-length:] in words and text[:-length].endswith(" "):
+            yield text[-length:], text[: -length - 1]
 
 
 def _rest(rest: str, dimension: str, lang: str) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from typing import Any
 
 MARKS = re.compile(r"[\s“”\"‘'’「」『』《》〈〉〝〞`,，、。;；:：·]+")
 ENGLISH_MARKS = re.compile(r"[“”\"‘「」`,;:()\[\]]+")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 LATIN_NOTE = re.compile(r"\([a-z0-9 .&/-]+\)$|\((?:dou|mou|r&d|gdp|cpi|ppi|pmi|fdi|cagr|pct|iptv|m2|m1|m0)\)")
 HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -33,6 +34,11 @@ def _words(lang: str) -> dict[str, Any]:
     text = files("warehouse.vocabulary").joinpath("phrases.toml").read_text(encoding="utf-8")
     words: dict[str, Any] = tomllib.loads(text)[lang]
     return words
+
+
+@cache
+def _synonyms(lang: str) -> tuple[tuple[str, str], ...]:
+    return tuple((written, one) for written, one in sorted(_words(lang)["synonyms"], key=lambda pair: -len(pair[0])))
 
 
 @cache
@@ -67,26 +73,25 @@ def too_general(text: str, lang: str) -> bool:
     return text in _words(lang)["too_general"]
 
 
+def growth_keys(found: Key, lang: str) -> list[Key]:
+    """Of a growth: without the rate's own name (工业增加值增速, growth rate of X); none where no rate is named."""
+    return _shorter(found, lang, "growth_prefixes" if lang == "en" else "", "growth_suffixes")
+
+
 def change_keys(found: Key, lang: str) -> list[Key]:
-    """Of a growth or a change: without the growth's own name (5G基站增量, growth rate of X, 新增X), most careful first."""
-    out: list[Key] = []
+    """Of a change: without the change's own name (5G基站增量, 新增X, increase in X); none where no change is named."""
+    return _shorter(found, lang, "change_prefixes", "change_suffixes")
+
+
+def _shorter(found: Key, lang: str, heads: str, tails: str) -> list[Key]:
     space = "" if lang == "zh" else " "
     steps = list(found.steps)
-    text = _without_tails(found.text, _ordered(lang, "growth_suffixes"), steps, space)
-    if lang == "en":
-        text = _without_heads(text, _ordered(lang, "growth_prefixes"), steps, space)
-        text = re.sub("^the ", "", text)
-    if text != found.text:
-        out.append(_turned(Key(text, tuple(steps)), lang))
-    shorter = list(steps)
-    bare = _without_heads(text, _ordered(lang, "change_prefixes"), shorter, space)
-    if bare != text:
-        out.append(Key(bare, tuple(shorter)))
-    return out
-
-
-def _turned(found: Key, lang: str) -> Key:
-    return Key(_head_last(found.text), found.steps) if lang == "en" else found
+    text = _without_tails(found.text, _ordered(lang, tails), steps, space)
+    if heads:
+        text = _without_heads(text, _ordered(lang, heads), steps, space)
+    if text == found.text:
+        return []
+    return [Key(_head_last(text.removeprefix("the ")), tuple(steps)) if lang == "en" else Key(text, tuple(steps))]
 
 
 def _without_heads(text: str, heads: Iterable[str], steps: list[str], space: str = "") -> str:
@@ -123,7 +128,7 @@ def _chinese(phrase: str) -> Key:
     steps: list[str] = []
     text = unicodedata.normalize("NFKC", phrase).lower()
     bare = MARKS.sub("", LATIN_NOTE.sub("", text))
-    for written, one in sorted(_words("zh")["synonyms"], key=lambda pair: -len(pair[0])):
+    for written, one in _synonyms("zh"):
         if written in bare:
             bare = bare.replace(written, one)
             steps.append(f"{written} read as {one}")
@@ -178,16 +183,15 @@ def _english_shares() -> tuple[re.Pattern[str], ...]:
 def _english(phrase: str) -> Key:
     steps: list[str] = []
     text = unicodedata.normalize("NFKC", phrase).lower().replace("’", "'")
-    text = ENGLISH_MARKS.sub(" ", text)
+    text = ENGLISH_MARKS.sub(" ", THOUSANDS.sub("", text))
     text = re.sub("(?<![a-z])'|'(?![a-z])", " ", text)
     text = re.sub(r"[-–—/]", " ", text)
     text = " ".join(text.split())
     text = " ".join(_singular(word) for word in text.split())
-    for written, one in sorted(_words("en")["synonyms"], key=lambda pair: -len(pair[0])):
-        spaced = re.sub(rf"\b{re.escape(written)}\b", one, text)
-        if spaced != text:
+    for written, one in _synonyms("en"):
+        if f" {written} " in f" {text} ":
             steps.append(f"{written} read as {one}")
-            text = spaced
+            text = f" {text} ".replace(f" {written} ", f" {one} ").strip()
     text = _without_heads(text, _ordered("en", "prefixes"), steps, " ")
     text = _without_tails(text, _ordered("en", "suffixes"), steps, " ")
     for form in _english_shares():
@@ -207,14 +211,16 @@ def _whole(text: str) -> str:
     return "world" if text in {*_words("en")["world"]} else text
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    heads = "|".join(re.escape(" ".join(map(_singular, head.split()))) for head in _ordered("en", "heads"))
+    return re.compile(f"({heads}) (?:of|in|from|by) (?:the )?(.+)$")
+
+
 def _head_last(text: str) -> str:
     """`value added of manufacturing` -> `manufacturing value added`."""
-    for head in _ordered("en", "heads"):
-        head = " ".join(map(_singular, head.split()))
-        found = re.match(rf"{re.escape(head)} (?:of|in|from|by) (?:the )?(.+)$", text)
-        if found:
-            return f"{found[1]} {head}"
-    return text
+    found = _heads().match(text)
+    return f"{found[2]} {found[1]}" if found else text
 
 
 @cache
