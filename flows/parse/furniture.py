@@ -52,7 +52,7 @@ NUMERAL = re.compile(r"[\d０-９]+(?:[.,．，][\d０-９]+)*|[零〇一二两�
 
 def mark_furniture(blocks: Sequence[Block]) -> list[bool]:
     """For each block whether it is furniture."""
-    marks = [_anywhere(block.text) for block in blocks]
+    marks = [block.look is not Look.TABLE and _anywhere(block.text) for block in blocks]
     _mark_masthead(blocks, marks)
     for index, block in enumerate(blocks):
         if not marks[index] and len(block.text) <= 8 and GUIDE.fullmatch(block.text):
@@ -75,7 +75,7 @@ def _mark_masthead(blocks: Sequence[Block], marks: list[bool]) -> None:
     """The page's head: its lines, and a short line without a number between two of them (the paper's name)."""
     last = -1
     for index, block in enumerate(blocks[:40]):
-        if is_masthead(block.text):
+        if is_masthead(block.text) and block.look is not Look.TABLE:
             between = range(last + 1, index)
             if any(_could_carry(blocks[other]) for other in between):
                 break
@@ -88,7 +88,7 @@ def _mark_masthead(blocks: Sequence[Block], marks: list[bool]) -> None:
 
 def _could_carry(block: Block) -> bool:
     """Whether a line could be more than a paper's name."""
-    return len(block.text) > 16 or NUMERAL.search(block.text) is not None or block.level > 0
+    return block.look is Look.TABLE or len(block.text) > 16 or NUMERAL.search(block.text) is not None or block.level > 0
 
 
 def _mark_guide(blocks: Sequence[Block], marks: list[bool], label: int) -> None:
@@ -97,7 +97,7 @@ def _mark_guide(blocks: Sequence[Block], marks: list[bool], label: int) -> None:
     last = label
     for index in range(label + 1, min(label + 1 + LONGEST_GUIDE, len(blocks))):
         block = blocks[index]
-        if PAGE.fullmatch(block.text[:90]):
+        if block.look is not Look.TABLE and len(block.text) <= 90 and PAGE.fullmatch(block.text):
             last = index
         elif block.look is not Look.TITLE or index - last > 5 or _opens_article(blocks, index):
             break

@@ -8,7 +8,7 @@ from flows.parse.articles import Piece
 from flows.parse.blocks import Block, Look, Span
 from flows.parse.characters import BLANK, VISIBLE_RUN
 from flows.parse.joining import joins
-from flows.parse.leads import byline_of, credit_of, photo_credit_start
+from flows.parse.leads import Lead, byline_of, credit_of, photo_credit_start
 from warehouse.model import Language, Paragraph, Role, Segment
 
 
@@ -110,19 +110,23 @@ def _text_spans(woven: Woven, source: str, block: Block, *, first: bool) -> list
         return [cell for cell in block.cells if cell[0] < cell[1]]
     spans = list(block.spans)
     if block.lead is not None and first:
-        cut = _place(block, block.lead.length)
-        away, spans = _cut(spans, cut)
-        whole = (away[0][0], away[-1][1])
-        if block.lead.continued:
-            woven.marks.append(whole)
-        elif block.lead.byline:
-            woven.bylines.append((block.lead.byline, whole))
-        if block.lead.credit and not block.lead.byline:
-            woven.credits.append((block.lead.credit, whole))
+        away, spans = _cut(spans, _place(block, block.lead.length))
+        _put_lead(woven, block, block.lead, away)
     if block.look is Look.CAPTION and (at := photo_credit_start(block.text)):
         spans, away = _cut(spans, _place(block, at))
         woven.bylines.append((block.text[at:].strip(BLANK + "（）()"), (away[0][0], away[-1][1])))
     return _trimmed(source, spans)
+
+
+def _put_lead(woven: Woven, block: Block, lead: Lead, away: list[Span]) -> None:
+    """Note where a lead's dateline and its names stand; each span covers both sides of a broken line."""
+    if lead.continued:
+        woven.marks.append((away[0][0], away[-1][1]))
+        return
+    dateline, names = _cut(away, _place(block, lead.dateline))
+    woven.credits.append((lead.credit, (dateline[0][0], dateline[-1][1])))
+    if names:
+        woven.bylines.append((lead.byline, (names[0][0], names[-1][1])))
 
 
 def _place(block: Block, offset: int) -> int:
