@@ -9,7 +9,9 @@ from flows.parse.blocks import Block, Look, Span
 from flows.parse.characters import BLANK, VISIBLE_RUN
 from flows.parse.joining import joins
 from flows.parse.leads import Lead, byline_of, credit_of, photo_credit_start
-from warehouse.model import Language, Paragraph, Role, Segment
+from warehouse.model import ArticleKind, Language, Paragraph, Role, Segment
+
+PHOTOGRAPHED = ("摄", "摄影", "供图", "摄影报道")
 
 
 @dataclass(slots=True)
@@ -47,14 +49,17 @@ class _Run:
 def weave(source: str, piece: Piece) -> Woven:
     """The text of a piece: broken paragraphs rejoined, boxes and captions after the paragraph they were set into."""
     woven = Woven()
+    photo = piece.kind is ArticleKind.PHOTO
     for block in piece.bylines:
-        names = byline_of(block.text) or block.text
+        names = byline_of(block.text) or (block.text if photo else "")
         woven.bylines.append((names, (block.spans[0][0], block.spans[-1][1])))
     for block in piece.credits:
         credit = credit_of(block.text)
         woven.credits.append((credit[0] if credit else block.text, (block.spans[0][0], block.spans[-1][1])))
     for run in _runs(piece):
         _put_run(woven, source, run)
+    if not photo:  # who took a picture within an article did not write it
+        woven.bylines = [("" if name.endswith(PHOTOGRAPHED) else name, span) for name, span in woven.bylines]
     return woven
 
 
