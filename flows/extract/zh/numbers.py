@@ -278,7 +278,7 @@ class NumberReader(Context):
             down = down and not facts.tail.says("rate") or facts.tail.says("fall") or facts.name.endswith(("下降", "降幅"))
         if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):
             down = True
-        before = self.text[max(0, draft.start - self.sentence.start - 24) : draft.start - self.sentence.start]
+        before = self.masked[max(0, draft.start - self.sentence.start - 24) : draft.start - self.sentence.start]
         if draft.unit == "pp" and (other := THAN.search(before)):
             down = other.group().startswith(("低于", "慢于")) or bool(re.search("(?:低|慢|少)(?:出|了)?$", other.group()))
         if down:
