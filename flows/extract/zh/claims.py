@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
-from flows.extract.zh.context import ASPECT
-from flows.extract.zh.cues import read_tail
+from flows.extract.zh.context import ASPECT, is_long
+from flows.extract.zh.cues import read_head, read_tail
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import listed_places, pair_members, pair_with_earlier, strip_places
 from flows.extract.zh.naming import left_name, right_name
@@ -82,6 +82,8 @@ class ClauseReader(NumberReader):
         if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic
             self.aside.update((slot.start, SetAside.ENUMERATION) for slot in group)
             return []
+        if what.unit and what.unit.base == "年" and len(group) == 1 and first is not clause.slots[-1]:
+            self._span_of_years(clause, first, what)
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
         if special is None and self.is_threshold(clause, first):
             special = [self._threshold(first)]
@@ -93,6 +95,13 @@ class ClauseReader(NumberReader):
         for draft in drafts:
             self._remember(draft)
         return drafts
+
+    def _span_of_years(self, clause: Clause, slot: Slot, what: Quantity) -> None:
+        """5年经济增量预计超过35万亿元: the years that head a clause are the period of what follows."""
+        if read_head(self.masked, clause.start, slot.start).start == slot.start and 2 <= what.value <= 20:
+            resolved = resolve(f"近{int(what.value)}年", self.scope.published, self.span())
+            if resolved is not None and not (self.scope.frame and is_long(self.scope.frame)):
+                self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
     # -- from A to B, compared with A, over A
 

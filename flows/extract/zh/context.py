@@ -22,7 +22,7 @@ TARGET = re.compile(
     r"|将(?=达|超|突破|有|建|新|实现|完成|形成|成|培育|打造|推|投|增|提升|提高|在|于|全|力|继续|进一步|累计|带|支持|布局|启动|开|举|重点|再|从|逐|不|为|安排|下|减|淘汰|接近|近)"
 )
 NOT_TARGET = re.compile(
-    "将近|将军|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成"
+    "将近|将军|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成|(?:规划|计划)(?:司|局|处|部|院|委|署)|发展规划|城乡规划"
 )
 FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标)")
 CERTAIN = re.compile("已(?!经济)|实际|完成|一直|始终|长期")
@@ -37,6 +37,7 @@ NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往
 HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
 SAME_PERIOD = "同期"
 FOREIGN = ("country", "country_group")
+OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
 FLOW = re.compile("^新|^再|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐")
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
@@ -65,6 +66,8 @@ class Context:
         scope = self.scope
         if scope.occasions and not clause.periods and (occasion := named(scope.occasions, text)):
             scope.set_frame(Resolved(occasion.span, is_occasion=True), occasion.words)
+        elif scope.frame and scope.frame.is_occasion and OTHER_EDITION.search(text):
+            scope.frame = scope.article_frame
         scope.among = scope.among or text.lstrip().startswith("其中")
         if ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
@@ -196,6 +199,8 @@ class Context:
             return
         elif frame.span_years and stock:
             return
+        elif stock and frame.is_since and not FLOW.search(draft.indicator):
+            draft.note("period: a state within a span, as of the publication")
         elif stock and self._is_stale(draft, frame):
             draft.note("period: a state told in a sentence of its own, as of the publication")
         else:
@@ -229,7 +234,8 @@ class Context:
         frame = scope.frame.span if scope.frame else None
         running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
         leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
-        if tail.says("forecast") or scope.forecast and (self.forecast_here or leans):
+        goal = GOAL.match(right) is not None
+        if not goal and tail.says("forecast") or not goal and scope.forecast and (self.forecast_here or leans):
             draft.modality = Modality.FORECAST
         elif TARGET.search(before) or AGAIN.search(before) or tail.says("target") or scope.target or GOAL.match(right):
             draft.modality = Modality.TARGET

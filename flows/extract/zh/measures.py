@@ -37,6 +37,7 @@ class Rule:
     holds: Callable[[Facts], bool]
 
 
+DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 AVERAGE_RIGHT = re.compile("的(?:年均|平均)?(?:增速|速度|增长率|增幅)")
 
 
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     Rule("multiple: 倍 and 番", Measure.MULTIPLE, lambda f: f.kind == "multiple"),
     Rule("duration", Measure.DURATION, lambda f: f.kind == "duration" and not f.name.endswith(("寿命", "年龄", "周期", "时长"))),
     Rule("share: 占 before it", Measure.SHARE, lambda f: _is_percent(f) and f.share_whole),
+    Rule("ratio: days out of all days", Measure.RATIO, lambda f: _is_percent(f) and bool(DAYS_END.search(f.name))),
     Rule("share: 占比, 比重, 份额", Measure.SHARE, lambda f: _is_percent(f) and bool(SHARE_END.search(f.name)) and not _moves(f)),
     Rule("average growth: 年均 with a verb or 增速", Measure.GROWTH_AVG,
          lambda f: _is_percent(f) and f.tail.says("avg") or (_is_percent(f) and "年均" in f.name and (_moves(f) or f.tail.says("rate")))),

@@ -63,6 +63,9 @@ def is_relational(name: str) -> bool:
     return bool(LOOSE.match(name)) and name[len(LOOSE.match(name)[0]) :] in RELATIONAL  # type: ignore[index]
 
 
+BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
+
+
 def left_name(text: str, masked: str, start: int, end: int, places: Callable[[], list[PlaceMention]]) -> Name:
     """The name in `start:end` before a number, cue words already cut from its end, a place at its head left out."""
     head = read_head(masked, start, end)
@@ -70,7 +73,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     foreign = ""
     for place in places() if begin < stop else ():
         if place.start == begin and place.end < stop and place.kind != "organisation" and place.ref_area != "WORLD":
-            if text[place.end] in "、和与及" or place.start > start and text[place.start - 1] in "与对同从自向":
+            if ABROAD.match(place.name) or text[place.end] in "、和与及" or place.start > start and text[place.start - 1] in "与对同从自向":
                 begin -= text[place.start - 1] in "与对"
                 break
             abroad = place.kind in ("country", "country_group") and place.ref_area != "CN" and not ABROAD.match(place.name)
@@ -129,6 +132,9 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
     words = text[head.start : stop].strip(" 、()")
+    if not words and (became := BECAME.search(text, head.start, end)):  # 我国已成为…最大拥有国，占比达60%
+        head.start, stop = became.start("what"), became.end("what")
+        words = became["what"]
     if REPORT_END.search(words):
         return ""
     return words if 2 <= len(words) <= 24 and not re.search("[\ue001\ue002]", masked[head.start : stop]) else ""

@@ -86,6 +86,8 @@ class NumberReader(Context):
         self._qualify(draft, facts, what)
         draft.base = self._base(draft, compared)
         self.set_period(draft, compared)
+        if tail.says("to_up", "to_down") and is_long(self.scope.frame) and draft.period_end and not self.scope.frame.is_since:  # type: ignore[union-attr]
+            draft.period_start = draft.period_end.replace(month=1, day=1)  # 2020年至2024年，…提升到34.6%: in the last year
         self.set_modality(draft, clause, first.start, tail, facts.right, named_right=named_right)
         self._set_tier(draft, what)
         return draft
@@ -169,7 +171,8 @@ class NumberReader(Context):
             if left and not of and not is_relational(left) or SHARE_OF_RIGHT.match(right.indicator):
                 return left, "", False
             return (left, "", False) if left and not of else (right.indicator, "", True)
-        settled = tail.says("copula", "to_up", "to_down", "gt", "lt") and not is_relational(left)
+        words = ("copula", "to_up", "to_down") if kind == "count" else ("copula", "to_up", "to_down", "gt", "lt")
+        settled = tail.says(*words) and not is_relational(left)
         if settled and not of and (kind != "count" or not tail.says("have")) and not action_before(left)[1]:
             if kind != "count" or "有" not in self.masked[max(slot.left_start, slot.start - 3) : slot.start]:
                 return left, "", False
@@ -220,7 +223,7 @@ class NumberReader(Context):
             self._name_share(draft, name, whole, parent_name, parent)
         elif not name:
             draft.indicator = parent_name
-            draft.breakdown = draft.breakdown or (parent.breakdown if parent else "")
+            draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
             draft.note("subject: taken over from before")
         else:
             draft.indicator = name

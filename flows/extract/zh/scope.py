@@ -56,7 +56,9 @@ class Scope:
 
     def paragraph(self) -> None:
         """A new paragraph forgets the last one's period, place and subject."""
-        self.frame, self.frame_words, self.long_span = self.article_frame, "", None
+        if self.frame is None or not self.frame.is_occasion:  # a fair is told of over several paragraphs
+            self.frame, self.frame_words = self.article_frame, ""
+        self.long_span = None
         self.place = self.article_place
         self.level = self.rate = self.growth_base = None
         self.sentence()
