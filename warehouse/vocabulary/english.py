@@ -24,7 +24,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """`words`: lower-cased word -> Unit; `exact`: abbreviations as written (MW, not mw); `pattern` finds the longest."""
+    """`words`: lower-cased word -> Unit; `exact`: abbreviations as written (MW); `pattern`: the longest."""
 
     words: dict[str, Unit]
     exact: dict[str, Unit]

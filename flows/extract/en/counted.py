@@ -7,7 +7,7 @@ from flows.extract.en.view import View
 
 
 def right_phrase(view: View, at: int, limit: int = NOUN_LIMIT) -> tuple[int, int]:
-    """Token range of the noun phrase that begins at `at`: over `of`, and over other prepositions that name it closer."""
+    """Token range of the noun phrase that begins at `at`: over `of` and the prepositions that name it closer."""
     last, noun = at, False
     while last < len(view.tokens) and last - at < limit:
         tag, low = view.tag(last), view.low(last)
@@ -87,7 +87,7 @@ def _joins_nouns(view: View, k: int) -> bool:
         if tag in ("reach", "have", "be", "modal", "rel", "up", "down", "share"):
             return view.tag(j + 1) in ("w",) and view.low(j).endswith(("ed", "ing"))
         if tag in ("verb", "aux", "done"):
-            return False if j == k + 1 or view.tag(j - 1) == "adv" else True
+            return j != k + 1 and view.tag(j - 1) != "adv"
         if tag in (",", ";", ".", "prep", "--", ")"):
             return j > k + 1
     return True

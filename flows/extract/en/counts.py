@@ -84,7 +84,7 @@ def what_the_counted_did(work: Work) -> str:
 
 
 def actor(work: Work) -> str:
-    """The subject of the verb that governs the count, where it is no agent: `industrial internet applications integrated into 49`."""
+    """The subject of the verb that governs the count, no agent: `applications integrated into 49 fields`."""
     view, at = work.view, work.left.at
     if view.tag(at) == "prep" and view.tag(at - 1) in ("verb", "done", "have", "doing"):
         at -= 1
@@ -101,7 +101,7 @@ def actor(work: Work) -> str:
 
 
 def count_unit(*phrases: str) -> str:
-    """The Chinese measure word for what is counted: by the last known noun before a preposition, in the first phrase that has one."""
+    """The Chinese measure word for what is counted: by the last known noun before a preposition."""
     vague = ""
     for phrase in phrases:
         words = re.split(

@@ -22,6 +22,7 @@ COMPARED = re.compile(
 
 
 def reference(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`5.1.2`, `2025/3/1`: numbers in a row."""
     found = ISSUE.match(text, at)
     if not found:
         return None
@@ -31,6 +32,7 @@ def reference(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def time_phrase(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`the end of August`, `the first seven months`: found from its first word or digit."""
     found = periods.PHRASE.match(text, at)
     if not found or LETTERS_AFTER.match(text, found.end()):
         return None
@@ -45,6 +47,7 @@ def time_phrase(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def bare_year(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`2025` that is a year and no count, or the year in a name."""
     found = YEAR.match(text, at)
     if not found or not _reads_as_year(text, found, tokens):
         return None

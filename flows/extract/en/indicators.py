@@ -15,7 +15,7 @@ PACE = CUES.words["pace"]
 
 
 def carried(work: Work) -> tuple[str, str]:
-    """Indicator and breakdown of the quantity before: of this sentence, else its own subject, else of the sentence before."""
+    """Indicator and breakdown of the quantity before: of this sentence, its own subject, or the last one's."""
     if work.previous is not None:
         return work.previous.indicator, work.previous.breakdown
     main = main_subject(work)
@@ -124,12 +124,10 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         return None
     for k in range(at - 1, max(at - 14, -1), -1):
         tag = view.tag(k)
-        if tag in ("up", "down") or (view.low(k) in BRINGERS and view.low(at) == "to"):
-            if view.tag(k - 1) == "det" or view.low(k) in ("up", "down"):
-                continue
-        if (tag in ("up", "down") or (view.low(k) in BRINGERS and view.low(at) == "to")) and not (
-            view.tag(k - 1) == "det" or view.low(k) in ("up", "down")
-        ):
+        grows = tag in ("up", "down") or (view.low(k) in BRINGERS and view.low(at) == "to")
+        if grows and (view.tag(k - 1) == "det" or view.low(k) in ("up", "down")):
+            continue
+        if grows:
             first, last = trim(view, k + 1, at)
             stop = next((j for j in range(first, last) if view.low(j) == "by" or view.tag(j) == "num"), last)
             what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in ("w", "name", "done") else ""

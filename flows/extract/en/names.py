@@ -30,11 +30,13 @@ SERIES = re.compile(r"(?:series|batch|number-of) of(?! the)", re.IGNORECASE)
 
 
 def time_of_day(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`9:30 a.m.`"""
     found = TIME.match(text, at)
     return aside(found.group(), at, SetAside.TIME_OF_DAY, "time of day") if found else None
 
 
 def ordinal_digits(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`31st`."""
     found = ORDINAL_DIGITS.match(text, at)
     if not found:
         return None
@@ -44,6 +46,7 @@ def ordinal_digits(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def ordinal_word(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`third`."""
     word = re.compile(r"[A-Za-z]+").match(text, at)
     if not word or word.group().lower() not in numerals.ORDINALS or text[word.end() : word.end() + 5] == "-hand":
         return None

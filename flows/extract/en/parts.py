@@ -1,4 +1,4 @@
-"""Nouns told from verbs by their neighbours, once the sentence is scanned: `the added value`, `market share`, `exports rose`."""
+"""Nouns told from verbs by their neighbours, once the sentence is scanned: `the added value`, `exports rose`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from warehouse.vocabulary.english import cues
 CUES = cues()
 CHANGING = frozenset(["up", "down", "reach", "have", "share", "verb", "foresee", "plan"])
 BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord", "done", "doing", "rank", ""])
+FINITE = frozenset(["have", "be", "reach", "up", "down", "modal"])
+ADJECTIVAL = ("'s", "’s", "al", "ic", "ive", "ign", "ry", "an", "sh", "et", "uct", "ction", "year", "price")
 IMPERATIVES = CUES.words["imperatives"]
 NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
 ASIDES = (
@@ -60,53 +62,25 @@ def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
     """A base form or a plural behind an article, a preposition, a number or an adjective."""
     if token.low not in CUES.either:
         return False
-    if (
-        before is None
-        and after is not None
-        and (after.tag in ("det", "num") or (after.tag == "w" and token.low in IMPERATIVES))
-    ):
-        return False
     tag = before.tag if before else ""
-    if before is not None and (before.low == "to" or tag in ("modal", "may", "pron", "aux")):
+    then = after.tag if after else ""
+    if before is None:
+        return then not in ("det", "num") and not (then == "w" and token.low in IMPERATIVES) and _heads(after)
+    if before.low == "to" or tag in ("modal", "may", "pron", "aux"):
         return False
     if tag in BEFORE_NOUN:
-        return (
-            tag not in (",", "conj", "")
-            or after is None
-            or after.low in ("of", "in")
-            or after.tag in ("have", "be", "reach", "up", "down", "modal")
-            or (after.tag == "w" and tag == "")
-        )
-    if before is not None and before.low.endswith(
-        (
-            "'s",
-            "’s",
-            "al",
-            "ic",
-            "ive",
-            "ign",
-            "ry",
-            "an",
-            "sh",
-            "et",
-            "cial",
-            "ry-level",
-            "uct",
-            "ction",
-            "year",
-            "price",
-        )
-    ):
+        return tag not in (",", "conj") or after is None or after.low in ("of", "in") or then in FINITE
+    if before.low.endswith(ADJECTIVAL):
         return True
+    planned = token.tag in ("foresee", "plan") and after is not None and after.low in ("for", "in")
     return (
-        tag == "w"
-        and after is not None
-        and (
-            after.low == "of"
-            or after.tag in ("be", "have", "reach", "modal")
-            or (after.low in ("for", "in") and token.tag in ("foresee", "plan"))
-        )
+        tag == "w" and after is not None and (after.low == "of" or then in ("be", "have", "reach", "modal") or planned)
     )
+
+
+def _heads(after: Token | None) -> bool:
+    """Whether what follows the sentence's first word makes a noun of it: `Exports of`, `Export value`, `Sales rose`."""
+    return after is None or after.low in ("of", "in") or after.tag in FINITE or after.tag == "w"
 
 
 def is_modifier(token: Token, before: Token | None, after: Token | None) -> bool:

@@ -49,8 +49,10 @@ _plan = (
 )
 _core = (
     rf"(?:(?i:{_nth})[ -](?i:quarters?){_of}|(?i:first|second|latter)[ -](?i:half)(?! the){_of}"
-    rf"|(?i:first) {_count}[ -](?i:quarters?|months?|weeks|days){_of}|[QH][1-4](?:,? (?:of )?{_year})?|[1-4][QH](?: ?{_year})?"
-    rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
+    rf"|(?i:first) {_count}[ -](?i:quarters?|months?|weeks|days){_of}"
+    rf"|[QH][1-4](?:,? (?:of )?{_year})?|[1-4][QH](?: ?{_year})?"
+    rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
+    rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
     rf"|{_month}(?:[-–]| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
     rf"|\d{{1,2}} {_month}(?: {_year})?|{_year}[-–/](?:{_year}|\d\d(?!\d))|\d{{4}}-\d\d-\d\d|{_year}"
     rf"|(?i:{_plan}))"
@@ -58,15 +60,20 @@ _core = (
 _relative = (
     r"(?:last|this|next|previous|current|same|preceding|corresponding|coming) "
     r"(?:year|month|quarter|week|decade|half|period|century)(?! (?:high|low))(?:'s)?"
-    rf"(?:(?: of| in|,)? (?:last year|the (?:previous|preceding) year|previous year|the year before|a year (?:earlier|ago|before)|{_year}))?"
+    rf"(?:(?: of| in|,)? (?:last year|the (?:previous|preceding) year|previous year|"
+    rf"the year before|a year (?:earlier|ago|before)|{_year}))?"
 )
 _past = (
     rf"(?:past|last|next|previous|coming|recent|following|preceding) (?:few |several |couple of )?(?:{_count} )?"
     r"(?:years|decades?|months|weeks|days|quarters|year)(?![a-z])"
 )
-_ago = r"(?:a|one) (?:year|month|quarter|week|decade) (?:earlier|ago|before)|year(?:-| )earlier(?: period| level)?|year before"
+_ago = (
+    r"(?:a|one) (?:year|month|quarter|week|decade) (?:earlier|ago|before)"
+    r"|year(?:-| )earlier(?: period| level)?|year before"
+)
 PHRASE = re.compile(
-    rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)|year-end(?: {_year})?|year's end"
+    rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)"
+    rf"|year-end(?: {_year})?|year's end"
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
     rf"|{_core}|(?i:{_ago})|(?i:{_relative})|(?i:{_past}))"
 )
@@ -142,7 +149,7 @@ class Clock:
         late = first > self.today or (
             span.start is not None and span.end.month - first.month > 1 and span.end > self.today
         )
-        whole = late and not (span.end.year, span.end.month) == (self.today.year, self.today.month)
+        whole = late and (span.end.year, span.end.month) != (self.today.year, self.today.month)
         return span_of(self.today.year - 1) if whole and not self.ahead else span
 
 
@@ -307,7 +314,11 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("relative quarter", re.compile(rf"{_shift} quarter(?:'s)?", _i), _relative_quarter),
     (
         "part of a year",
-        re.compile(rf"{_nth}[ -]quarters?{_of}|(?:first|second|latter)[ -]half{_of}|[QH][1-4].*|[1-4][QH].*", _i),
+        re.compile(
+            rf"{_nth}[ -]quarters?{_of}|(?:first|second|latter)[ -]half{_of}"
+            rf"|[QH][1-4].*|[1-4][QH].*",
+            _i,
+        ),
         _part_of_year,
     ),
     ("month to month", re.compile(rf"({_month})(?:[-–]| to | through |-to-)({_month})(?: period)?{_last}"), _months),
@@ -320,7 +331,8 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     (
         "same period",
         re.compile(
-            r"(?:same|corresponding).*|year[ -]earlier.*|(?:one )?(?:year|month|quarter|week|decade) (?:earlier|ago|before)",
+            r"(?:same|corresponding).*|year[ -]earlier.*|"
+            r"(?:one )?(?:year|month|quarter|week|decade) (?:earlier|ago|before)",
             _i,
         ),
         _same_period,
@@ -330,7 +342,8 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     (
         "past years",
         re.compile(
-            rf"(past|last|next|previous|coming|recent|following|preceding) (?:few |several |couple of )?(?:({_count}) )?(\w+)",
+            rf"(past|last|next|previous|coming|recent|following|preceding) "
+            rf"(?:few |several |couple of )?(?:({_count}) )?(\w+)",
             _i,
         ),
         _past_years,

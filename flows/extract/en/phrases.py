@@ -1,4 +1,4 @@
-"""Noun phrases: the subject before a verb, the noun before `of`, the counted noun behind a number. Every walk is bounded."""
+"""Noun phrases: the subject before a verb, the noun before `of`, each walk bounded."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def subject(view: View, verb: int) -> tuple[int, int]:
 
 
 def _aside_start(view: View, first: int, last: int) -> int:
-    """The comma before what only explains: `the CPI, a gauge of inflation, edged up`, `the index, which measures prices, fell`; 0 for none."""
+    """The comma before what only explains: `the index, which measures prices, fell`; 0 for none."""
     if first == last or view.tag(last) != ",":
         return 0
     for k in range(first, max(first - 12, 1), -1):

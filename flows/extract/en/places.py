@@ -1,4 +1,4 @@
-"""Where a number is about: the place its clause names as subject or site; a trading partner is none; else the country."""
+"""Where a number is about: the place its clause names as subject or site, no trading partner; else the country."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ SITES = CUES.words["sites"]
 PARTNERS = CUES.words["partners"]
 ABROAD = frozenset(["country", "country_group"])
 HERE = re.compile(
-    r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|island|port|delta)\b|provincial|\bcity's|\bits\b",
+    r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|island|port|delta)\b"
+    r"|provincial|\bcity's|\bits\b",
     re.IGNORECASE,
 )
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)

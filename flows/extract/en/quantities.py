@@ -133,7 +133,7 @@ def _second_of_two(work: Work) -> bool:
 
 
 def amount_noun(work: Work) -> bool:
-    """`a total turnover of 850 million tonnes of steel dioxide`, `with an output value of over 10 trillion yuan`."""
+    """`a cumulative trading volume of 900 million tonnes`, `with an output value of over 10 trillion yuan`."""
     view, at = work.view, work.left.at
     if governor(work) not in ("of", "at") or view.tag(at - 1) not in (
         "w",
@@ -181,7 +181,7 @@ def owner_of_amount(work: Work, first: int) -> str:
 
 
 def reached(work: Work) -> bool:
-    """`output reached 4.5 million units`, `revenue was 3 billion yuan`, `stood at 50.2`, `exceeding 200 billion yuan`."""
+    """`output reached 4.5 million units`, `stood at 50.2`, `exceeding 200 billion yuan`."""
     view, at = work.view, work.left.at
     while view.tag(at) == "adv" and at > 0:
         at -= 1

@@ -10,7 +10,7 @@ from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.counts import count_unit
 from flows.extract.en.measures import rules_for
-from flows.extract.en.modality import set_modality
+from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import set_place
@@ -82,8 +82,9 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     set_average(work)
     if work.earlier:
         draft.note("level before")
-    set_modality(work, today)
+    set_modality(work)
     set_period(work, today)
+    set_modality_by_period(work, today)
     set_place(work)
     set_tier(work)
     leave(work, scope)
@@ -181,9 +182,9 @@ def leave(work: Work, scope: Scope) -> None:
         return
     scope.measure = draft.measure
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
-    if draft.period_end is not None and not work.earlier and draft.modality is Modality.ACTUAL:
-        if draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
-            scope.span, scope.span_text = Span(draft.period_start, draft.period_end), draft.period_text
+    fact = not work.earlier and draft.modality is Modality.ACTUAL
+    if draft.period_end is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
+        scope.span, scope.span_text = Span(draft.period_start, draft.period_end), draft.period_text
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base
 

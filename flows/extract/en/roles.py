@@ -1,4 +1,4 @@
-"""What the words before a phrase of time make of it: a period, what a change is measured from, a beginning, an end of two."""
+"""What the words before a phrase of time make of it: a period, a base, a beginning."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from flows.extract.calendar import Span
 from flows.extract.en.periods import Clock, a_year_before, resolve
 from flows.extract.en.view import CUES, View
 
-AGAINST = CUES.words["against"]
+AGO = ("a year", "one year", "a month", "a quarter", "year earlier", "year-earlier", "year before")
+LINKS = frozenset(["to", "and", "through", "till", "until"])
+RANGE = re.compile(r" to |-| through ")
+LOOKBACKS = CUES.words["lookbacks"]
+COMPARED_THINGS = CUES.words["compared_things"]
+COMPARED_BY = CUES.words["compared_by"]
 DATELINE = re.compile(r"[A-Z][A-Za-z/ .'’,]{1,60}[A-Z][A-Za-z]{1,8}\.? \d{1,2} (?:\([^)]{1,40}\) ?)?(?:--?|—|–)")
 
 
@@ -26,7 +31,7 @@ def settle_periods(view: View, today: dt.date) -> None:
             token.span = resolve(token.text, clock)
             token.after = _role(view, k)
     for k, token in enumerate(tokens):
-        if token.tag == "per" and token.after == "first of two":
+        if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
             _merge(view, k)
 
 
@@ -35,52 +40,34 @@ def _role(view: View, k: int) -> str:
     at = k - 1
     while view.tag(at) == "det":
         at -= 1
-    low, before = view.low(at), view.low(at - 1)
-    low_here = view.low(k)
-    if (
-        low_here.startswith(
-            ("a year", "one year", "a month", "a quarter", "year earlier", "year-earlier", "year before")
-        )
-        or "a year" in low_here
-    ):
-        return (
-            "against"
-            if low in AGAINST or low in ("with", "to", "") or "same" in low_here or "ago" in low_here or low == "on"
-            else "against"
-        )
-    if (
-        view.tag(k + 2) == "per"
-        and view.low(k + 1) in ("to", "and", "through", "till", "until")
-        and low in ("from", "between")
-    ):
+    low, here = view.low(at), view.low(k)
+    if here.startswith(AGO) or "a year" in here:
+        return "against"
+    if view.tag(k + 2) == "per" and view.low(k + 1) in LINKS and low in ("from", "between"):
         return "first of two"
-    if low in ("since",):
+    if low == "since":
         return "since"
-    if low == "over" and _length(low_here):
+    if (low == "over" and _length(here)) or (low == "from" and RANGE.search(here)):
         return ""
-    if low == "from" and (" to " in low_here or "-" in low_here or " through " in low_here):
-        return ""
-    if low in ("from", "than", "over", "against", "versus", "vs", "on") and not (
-        low == "on" and view.tokens[k].span is not None and view.tokens[k].span.start is None
-    ):
-        return "against"
-    if low in ("with", "to") and before in ("compared", "relative"):
-        return "against"
-    if (
-        low in ("in", "of", "at", "by", "for")
-        and view.low(at - 1)
-        in ("that", "those", "level", "levels", "figure", "number", "amount", "total", "volume", "size", "value")
-        and any(
-            view.low(j) in ("than", "from", "over", "against", "with")
-            or view.low(j).endswith("times")
-            or view.tokens[max(j, 0)].kind == "multiple"
-            for j in range(at - 4, at - 1)
-        )
-    ):
-        return "against"
-    if low_here.startswith(("previous", "preceding", "same")) and low not in ("in", "during"):
-        return "against"
-    return ""
+    return "against" if _looks_back(view, k, at) else ""
+
+
+def _looks_back(view: View, k: int, at: int) -> bool:
+    """`from 2012`, `compared with last year`, `than that in 2020`, `the same level of the previous month`."""
+    low, span = view.low(at), view.tokens[k].span
+    if low in LOOKBACKS:
+        return low != "on" or span is None or span.start is not None
+    if low in ("with", "to") and view.low(at - 1) in ("compared", "relative"):
+        return True
+    if view.tag(at) == "prep" and view.low(at - 1) in COMPARED_THINGS and _compares(view, at):
+        return True
+    return view.low(k).startswith(("previous", "preceding", "same")) and low not in ("in", "during")
+
+
+def _compares(view: View, at: int) -> bool:
+    """Whether a comparison stands just before token `at - 1`: than, from, twice, three times."""
+    near = [view.tokens[j] for j in range(max(at - 4, 0), max(at - 1, 0))]
+    return any(t.low in COMPARED_BY or t.low.endswith("times") or t.kind == "multiple" for t in near)
 
 
 def _length(low: str) -> bool:

@@ -1,6 +1,6 @@
 """One pass over a sentence: numerals, phrases of time, names that hold a number, words with their part in the sentence.
 
-A token is looked at from where it begins; what a digit or a trigger word may begin is tried in order, each a named rule.
+A token is looked at from where it begins; what a digit or a trigger word may begin is tried in order.
 """
 
 from __future__ import annotations

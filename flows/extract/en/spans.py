@@ -60,10 +60,10 @@ def span_of_time(work: Work) -> bool:
             break
         if view.tag(k) in (",", ";"):
             break
-    if view.tag(at) in ("reach", "be") or governor(work) in ("to", "at", "of") or view.tag(at) in ("up", "down"):
-        if {"expectancy", "age", "duration", "lifespan", "hours"} & set(indicator.lower().split()):
-            work.draft.indicator, work.draft.measure = indicator, Measure.LEVEL
-            return True
+    levels = view.tag(at) in ("reach", "be", "up", "down") or governor(work) in ("to", "at", "of")
+    if levels and {"expectancy", "age", "duration", "lifespan", "hours"} & set(indicator.lower().split()):
+        work.draft.indicator, work.draft.measure = indicator, Measure.LEVEL
+        return True
     work.draft.measure, work.draft.tier = Measure.DURATION, Tier.MAY
     work.draft.indicator = indicator or main_subject(work) or carried_back(work)[0] or "duration"
     return True

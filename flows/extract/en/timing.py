@@ -1,9 +1,10 @@
-"""Which phrase of time a number has: its own, the one of the number before, or the one carried from the sentence before."""
+"""Which phrase of time a number has: its own, the number's before, or the one carried."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
@@ -78,10 +79,9 @@ def _now_level(work: Work, period: Period, today: dt.date) -> Period:
 
 def _inherit(work: Work) -> Period | None:
     earlier = [draft for _, draft in work.before if not ("level before" in draft.trail) ^ work.earlier]
-    chosen = earlier or ([] if work.earlier else [])
-    if not chosen:
+    if not earlier:
         return None
-    last = chosen[-1]
+    last = earlier[-1]
     return last.period_start, last.period_end, last.period_text
 
 
@@ -98,9 +98,9 @@ def _fits(work: Work) -> bool:
 
 
 def _part_of(work: Work) -> bool:
-    """`of which`, `among them`, `the figure`: the sentence goes on about the stock before; another undated stock is of today."""
+    """`of which`, `among them`, `the figure`: the sentence goes on about the stock before."""
     lows = [token.low for token in work.view.tokens[: work.index]]
-    pairs = set(zip(lows, lows[1:], strict=False))
+    pairs = set(pairwise(lows))
     return bool(
         pairs
         & {
@@ -172,7 +172,7 @@ def _right(view: View, index: int) -> int | None:
 
 
 def _later(view: View, index: int) -> int | None:
-    """`Exports rose 5.2 percent, and imports 3 percent, in August`: the first phrase of time of the rest of the sentence."""
+    """`Exports rose 5.2 percent, and imports 3 percent, in August`: the first phrase of time to come."""
     only = sum(token.tag == "per" and _usable(view, k) for k, token in enumerate(view.tokens)) == 1
     for k in range(index + 1, min(index + 30, len(view.tokens))):
         if view.tag(k) == "per" and _usable(view, k):

@@ -15,7 +15,7 @@ UNITS = units()
 
 
 class Token:
-    """A word, a mark or a phrase read as one. `tag`: its part; numerals carry value, unit and kind, periods their phrase."""
+    """A word, a mark or a phrase read as one. `tag`: its part; numerals carry value, unit and kind."""
 
     __slots__ = (
         "after",
@@ -35,6 +35,7 @@ class Token:
     )
 
     def __init__(self, text: str, start: int, tag: str, rule: str = "") -> None:
+        """`rule` names what found it."""
         self.text = text
         self.low = text.lower()
         self.start = start
@@ -51,10 +52,12 @@ class Token:
         self.after = ""
 
     def __repr__(self) -> str:
+        """Tag and text, for a debugger."""
         return f"{self.tag}:{self.text}"
 
 
 def aside(text: str, at: int, outcome: SetAside, rule: str) -> Token:
+    """A token that holds a numeral and no quantity, with the reason."""
     token = Token(text, at, "name", rule)
     token.outcome = outcome
     return token

@@ -23,6 +23,7 @@ SHOUTED = re.compile(
 
 
 def amount(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """Digits with their currency sign, range, scale and unit."""
     found = AMOUNT.match(text, at)
     if not found:
         return None
@@ -85,10 +86,12 @@ def _take_unit(token: Token, text: str, end: int, prefix: str) -> int:
 
 
 def unit_of(word: str) -> Unit | None:
+    """The unit a word of measure names."""
     return UNITS.exact.get(word) or UNITS.words.get(word.lower().replace("-", " ")) or UNITS.words.get(word.lower())
 
 
 def number_words(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`twenty-five`, `half a million yuan`."""
     found = numerals.CARDINAL.match(text, at)
     if not found:
         return None
@@ -105,6 +108,7 @@ def number_words(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def fraction(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`two-thirds`, `half`, `one in five`: in per cent."""
     found = numerals.FRACTION.match(text, at)
     if not found or (found.group().lower().endswith("quarter") and re.match(r" (?:earlier|ago)", text[found.end() :])):
         return None
@@ -114,6 +118,7 @@ def fraction(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def multiple_word(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`doubled`, `tripling`, `twofold`."""
     if text.startswith(" down on", at + 6) or text.startswith(" down", at + 7):
         return None
     found = numerals.MULTIPLE.match(text, at) or numerals.FOLD.match(text, at)
@@ -126,6 +131,7 @@ def multiple_word(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def crowd(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`tens of thousands of`, `a dozen`."""
     found = numerals.CROWD.match(text, at)
     if not found:
         return None

@@ -83,8 +83,10 @@ QUALIFYING_VERBS = {
 THRESHOLDS = CUES.words["thresholds"]
 OF_HEADS = CUES.words["of_heads"]
 LEAD = re.compile(
-    r"^(?:(?:the|a|an|its|their|this|these|our|about|some|all|his|total number of the)\s|(?:China|Chinese mainland|[Cc]ountry|[Nn]ation|"
-    r"[Pp]rovince|[Cc]ity|[Rr]egion|mainland|[Mm]unicipality)['’]s?\s|(?:meanwhile|currently|however|also|and|of|in|with|that|as)\s)+",
+    r"^(?:(?:the|a|an|its|their|this|these|our|about|some|all|his|total number of the)\s|"
+    r"(?:China|Chinese mainland|[Cc]ountry|[Nn]ation|"
+    r"[Pp]rovince|[Cc]ity|[Rr]egion|mainland|[Mm]unicipality)['’]s?\s|"
+    r"(?:meanwhile|currently|however|also|and|of|in|with|that|as)\s)+",
     re.IGNORECASE,
 )
 
@@ -99,7 +101,7 @@ def without_apposition(parts: list[Token]) -> list[Token]:
 
 @dataclass(slots=True)
 class Left:
-    """What stands left of a number: `at` indexes the token that governs it (-1: none), `start` where the number's words begin."""
+    """What stands left of a number: `at`: the token that governs it (-1: none), `start`: where its words begin."""
 
     at: int
     start: int

@@ -28,7 +28,7 @@ class Scope:
 
 @dataclass(slots=True)
 class Work:
-    """The number at `index` of the view. `before`: drafts of the same sentence, oldest first, with their token's index."""
+    """The number at `index` of the view. `before`: the sentence's drafts so far, with their token's index."""
 
     view: View
     index: int
