@@ -23,8 +23,8 @@ PUBLISHED = "2025-09-19"
 
 # A case has a `text` (one sentence a line), `published` (default 2025-09-19) and
 # - in a corpus `expect`: for each claim its `quote` (`nth` where it is printed more than once) and the fields to check,
-#   named as in Claim; beside them `period` (as the gold guidelines write it, `pub` included), `keywords` (each stands in
-#   the indicator or the breakdown), `rule` (a name that stands in the trail). `only: true`: no other `must` claim.
+#   named as in Claim; beside them `period` (as the gold guidelines write it, `pub` included), `keywords` (each stands
+#   in the indicator or the breakdown), `rule` (a name that stands in the trail). `only: true`: no other `must` claim.
 # - in a negative corpus `reason` (why not), `absent` (fields of a claim that must not be there; default: any claim),
 #   `set_aside` (numeral as printed -> the reason it must be set aside for).
 Case = dict[str, Any]

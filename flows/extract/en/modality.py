@@ -42,7 +42,8 @@ def set_modality_by_period(work: Work, today: dt.date) -> None:
     draft = work.draft
     if draft.modality is not Modality.ACTUAL or draft.period_end is None or draft.period_end <= today:
         return
-    if draft.period_start is None or draft.period_start > today:
+    done = any(work.view.low(k) in ("has", "have", "had", "was", "were") for k in range(work.index))
+    if not done and (draft.period_start is None or draft.period_start > today):
         draft.modality = Modality.TARGET
         draft.note("a period still to come")
 

@@ -73,9 +73,8 @@ def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
     if before.low.endswith(ADJECTIVAL):
         return True
     planned = token.tag in ("foresee", "plan") and after is not None and after.low in ("for", "in")
-    return (
-        tag == "w" and after is not None and (after.low == "of" or then in ("be", "have", "reach", "modal") or planned)
-    )
+    leads_on = after is not None and (after.low == "of" or then in ("be", "have", "reach", "modal"))
+    return tag == "w" and (leads_on or planned)
 
 
 def _heads(after: Token | None) -> bool:

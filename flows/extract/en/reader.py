@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -22,6 +23,8 @@ from flows.extract.en.view import View, look_left
 from flows.extract.en.work import Scope, Work, same_clause
 from warehouse.model import Article, Claim, Extraction, Measure, Modality, Numeral, Qualifier, Sentence, SetAside, Tier
 
+LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
+BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
 
@@ -40,6 +43,8 @@ def read_sentence(
     article: Article, sentence: Sentence, scope: Scope, claims: list[Claim], numerals: list[Numeral]
 ) -> None:
     """Read one sentence into `claims` and `numerals`; `scope` carries from sentence to sentence."""
+    if len(sentence.text) > LENGTH_LIMIT:
+        return _no_prose(article, sentence, numerals)
     tokens = without_brackets(scan(sentence.text))
     settle_parts(tokens)
     view = View(sentence, tokens)
@@ -187,6 +192,13 @@ def leave(work: Work, scope: Scope) -> None:
         scope.span, scope.span_text = Span(draft.period_start, draft.period_end), draft.period_text
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base
+
+
+def _no_prose(article: Article, sentence: Sentence, numerals: list[Numeral]) -> None:
+    """Set the digits of what is no sentence aside, unread, in one pass."""
+    for found in BARE.finditer(sentence.text):
+        start = sentence.start + found.start()
+        numerals.append(_numeral(article, start, sentence.start + found.end(), SetAside.NOT_UNDERSTOOD))
 
 
 def _set_aside(article: Article, sentence: Sentence, token: Token, numerals: list[Numeral]) -> None:
