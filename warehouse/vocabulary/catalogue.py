@@ -13,7 +13,8 @@ from typing import Any
 from warehouse.vocabulary.phrases import count_key, key, language, too_general
 
 ROOM = "warehouse.vocabulary"
-COUNTS = frozenset({"bodies", "things", "events", "people"})
+THINGS_COUNTED = frozenset({"bodies", "things", "events"})
+COUNTS = frozenset({"count", "people"})
 KINDS = frozenset({"stock", "flow", "ratio", "index"})
 FREQUENCIES = frozenset({"year", "half_year", "quarter", "month", "irregular"})
 
@@ -72,8 +73,9 @@ class Catalogue:
 
 @cache
 def families(unit: str) -> frozenset[str]:
-    """The families a unit belongs to; a unit of none is a family of its own."""
-    return _families().get(unit) or frozenset({unit})
+    """The families a unit belongs to, with `count` beside each kind of count; a unit of none is a family of its own."""
+    own = _families().get(unit) or frozenset({unit})
+    return own | {"count"} if own & THINGS_COUNTED else own
 
 
 @cache

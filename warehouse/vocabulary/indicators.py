@@ -21,6 +21,7 @@ __all__ = [
     "agrees",
     "build",
     "catalogue",
+    "families",
     "find",
     "match",
     "nearest",
@@ -53,7 +54,7 @@ def agrees(entry: Indicator, unit: str, measure: str, lang: str = "zh") -> bool:
     if measure == "change_pp":
         return True
     ours, theirs = families(entry.unit), families(unit)
-    return bool(ours & theirs) or (lang == "en" and bool(ours & COUNTS) and bool(theirs & COUNTS))
+    return bool((ours & theirs) - {"count"}) or (lang == "en" and bool(ours & COUNTS) and bool(theirs & COUNTS))
 
 
 def match(phrase: str, *, unit: str, measure: str, lang: str, breakdown: str = "") -> Match | None:
