@@ -42,7 +42,9 @@ class Scope:
     plan_year: int | None = None
     target: bool = False
     forecast: bool = False
-    arrivals: dict[bool, Resolved] = field(default_factory=dict)  # the periods of 从…到…: True the first, False the second
+    arrivals: dict[bool, Resolved] = field(
+        default_factory=dict
+    )  # the periods of 从…到…: True the first, False the second
 
     def set_frame(self, resolved: Resolved, words: str) -> None:
         """A period comes into force."""
