@@ -72,10 +72,19 @@ def _match(phrase: str, unit: str, measure: str, lang: str, breakdown: str) -> M
         if found:
             return found
     found = _one(phrase, unit, measure, lang)
-    if found and breakdown and not says_nothing(breakdown, lang):
+    if found and breakdown and not says_nothing(breakdown, lang) and not _is_above(breakdown, found.indicator_id):
         rest = "、".join(part for part in (breakdown, found.breakdown) if part)
         return Match(found.indicator_id, rest, found.alias, (*found.why, f"breakdown {breakdown} as given"))
     return found
+
+
+def _is_above(name: str, indicator_id: str) -> bool:
+    """Whether `name` names an entry that this one belongs under: 出口 told under 进出口 is 出口."""
+    book, whole = catalogue(), find(name)
+    parent = book[indicator_id].parent
+    while parent and whole and parent != whole.id:
+        parent = book[parent].parent
+    return bool(parent and whole)
 
 
 def _one(phrase: str, unit: str, measure: str, lang: str) -> Match | None:

@@ -73,8 +73,8 @@ def joins(phrase: str, breakdown: str, lang: str) -> tuple[str, ...]:
     if not breakdown:
         return ()
     if lang == "en":
-        return (f"{breakdown} {phrase}", f"{phrase} of {breakdown}")
-    shared = next((n for n in range(min(len(phrase), len(breakdown)), 0, -1) if breakdown.endswith(phrase[:n])), 0)
+        return (f"{breakdown} {phrase}", *(f"{phrase} {word} {breakdown}" for word in ("of", "with", "in")))
+    shared = next((n for n in range(min(len(phrase) - 1, len(breakdown)), 0, -1) if breakdown.endswith(phrase[:n])), 0)
     inside = (f"{breakdown}中{phrase}",) if phrase.endswith(_ordered("zh", "share_words")) else ()
     return (f"{breakdown}{phrase[shared:]}", *inside)  # 研发经费投入 + 投入强度 share 投入
 
