@@ -30,6 +30,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
+from prefect.exceptions import PrefectHTTPStatusError
 
 __all__ = ["NO_CACHE", "create_markdown_artifact", "flow", "reach_server", "task"]
 
@@ -38,12 +39,12 @@ def reach_server() -> None:
     """Start the embedded server, or greet the one that is named. Raises ServerError; nothing has begun by then."""
     named = os.environ.get("PREFECT_API_URL")
     try:
-        with get_client(sync_client=True):
-            return
-    except RuntimeError as error:
+        with get_client(sync_client=True) as client:
+            client.raise_for_api_version_mismatch_once()
+    except (RuntimeError, PrefectHTTPStatusError) as error:
         where = f"at {named}, as PREFECT_API_URL says" if named else "of its own beside this run"
         advice = (
-            "start it, or unset PREFECT_API_URL" if named else "is the disk full, or the machine very busy? run again"
+            "start it, or unset PREFECT_API_URL" if named else "is the disk full? then free some space, and run again"
         )
         said = " ".join(str(error).split()).rstrip("./")
         raise ServerError(f"expected a Prefect server {where}, found none ({said}): {advice}") from error
