@@ -10,6 +10,7 @@ WarehouseError
 ├── DiskFullError       no room left to write
 ├── LoadError           what is to be loaded contradicts itself or the issue it is said to belong to
 ├── NotLoadedError      an issue was asked for that the ledger does not hold
+├── QueryError          a question without an answer: no such name, or SQL that DuckDB refuses
 └── PublishError        the copy is not fit for readers; the last good one stays
 """
 
@@ -54,6 +55,10 @@ class LoadError(WarehouseError):
 
 class NotLoadedError(WarehouseError):
     """The ledger holds no such issue."""
+
+
+class QueryError(WarehouseError):
+    """A question that cannot be answered: no such name, or SQL that DuckDB refuses."""
 
 
 class PublishError(WarehouseError):

@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule("share: what was a share before", Measure.SHARE, lambda f: _is_percent(f) and not f.name and f.previous is Measure.SHARE),
     Rule("ratio: any other percentage", Measure.RATIO, _is_percent),
     Rule("average change: 年均新增", Measure.CHANGE_AVG, lambda f: f.tail.says("avg") and (_moves(f) or _is_change_verb(f) or f.tail.says("new"))),
-    Rule("change: 新增 before it", Measure.CHANGE, lambda f: f.tail.says("new")),
+    Rule("change: 新增 before it", Measure.CHANGE, lambda f: f.tail.says("new") or "新增" in f.name),
     Rule("change: 新增, 减少 before its noun", Measure.CHANGE, _is_change_verb),
     Rule("change: an increment by its name", Measure.CHANGE, lambda f: bool(INCREMENT_END.search(f.name))),
     Rule("change: a verb of change", Measure.CHANGE, _moves),

@@ -35,6 +35,7 @@ class Resolved:
     is_since: bool = False
     span_years: int = 0  # 5年来: how many
     year_said: bool = False
+    is_occasion: bool = False  # the days of a fair, the years of an action plan
 
 
 def resolve(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
@@ -91,6 +92,8 @@ def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | Non
             return None
     elif found["word"] == "同":
         year = frame.end.year if frame else published.year
+    elif found["word"] in ("上", "上一") and frame:
+        year = frame.end.year - 1
     elif found["word"] == "当" and frame:
         year = frame.end.year
     else:
@@ -103,6 +106,8 @@ def _implied_year(words: str, published: dt.date, frame: Span | None) -> int:
     if frame is not None and frame.end.year != published.year and frame.start and (frame.end - frame.start).days < 370:
         return frame.end.year
     probe = _within(words, published.year, published, said=False)
+    if words.startswith("全年") and frame is not None:
+        return frame.end.year
     if words.startswith("全年") or words.startswith(("年底", "年末")):
         return published.year if published.month > 3 else published.year - 1
     if probe and probe.span and probe.span.start and probe.span.start > published:

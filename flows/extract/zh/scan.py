@@ -68,7 +68,7 @@ UNIT = _alternatives(list(units()))
 HAN_UNIT = _alternatives([u for u in units() if not u.isascii()])
 LATIN_UNIT = _alternatives([u for u in units() if u[0].isascii() and u[0].isalpha()])
 
-YEAR = r"(?:\d{4}|今|去|前|上一?|本|当|明|后|同)年(?:度)?(?!轻|来|均|级|龄|薪|会|报|初步|画|代)"
+YEAR = r"(?:\d{4}|今|(?<!过)去|前|(?<!以)上一?|本|当|明|(?<![\u4e00-\u9fff])后|同)年(?:度)?(?!轻|来|均|级|龄|薪|会|报|初步|画|代)"
 MONTHS = r"\d{1,2}月?(?:-|至|到|~)(?:当年)?\d{1,2}月(?:份|底|末)?(?!\d{1,2}日)"
 DAY = r"\d{1,2}月\d{1,2}(?:日)?(?:(?:-|至|到)(?:\d{1,2}月)?\d{1,2})?日"
 WITHIN_YEAR = (
@@ -89,7 +89,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("period", rf"(?:{YEAR}\s?(?:{WITHIN_YEAR}|底|末|初|第?[一二三四]季度)?|{WITHIN_YEAR})(?:以来|起|开始)?"),
     ("span", rf"(?:近|过去|最近|这|今后|未来|此前)?(?:的)?(?:\d{{1,2}}|[二两三四五六七八九十]{{1,2}})(?:多|余)?年(?:多)?(?:以?来|间)"
              rf"|(?:近|过去|最近|这|今后|未来|此前)(?:的)?(?:\d{{1,2}}|[二两三四五六七八九十]{{1,2}})年(?!期|级|代)"),
-    ("now", r"截至目前|到目前为止|目前|当前|如今|迄今|至今|(?<![年季月])同期(?=,)"),
+    ("now", r"截至目前|到目前为止|目前|当前|如今|迄今|(?<!截)至今(?![年日天月])|(?<![年季月])同期(?=,)"),
     ("day", r"(?<![\d.])\d{1,2}日(?!均|产|处|照)"),
     ("year_only", r"(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:" + HAN_UNIT + r"|" + LATIN_UNIT + r"))"),
     ("plus", r"\d{1,4}(?:\+[\dA-Za-z]{1,4})+|\d+[×xX*]\d+(?:[×xX*]\d+)?"),
@@ -237,6 +237,8 @@ def _han(text: str, found: re.Match[str]) -> Mention:
         number, high = pair[1] + pair[3], chinese_number(pair[2] + pair[3])
     value = chinese_number(number)
     unit = units()[parts["unit"]]
+    if unit.surface == "个" and text[found.end() : found.end() + 1].isdigit():
+        return Mention(found.start(), found.end(), SetAside.BASIS)  # 三个80%: counts numbers, not things
     if found.group()[0] == "一" and value == 1 and unit.kind == "count":
         return Mention(found.start(), found.end(), SetAside.IDIOM)  # 一座城市: an article rather than a number
     if value is None:
