@@ -1,4 +1,4 @@
-"""What cannot be opened or written: one line that says what, where and what to do; nothing lost, nothing half-written."""
+"""What cannot be opened or written: one line that says what, where and what to do; nothing is lost."""
 
 from __future__ import annotations
 

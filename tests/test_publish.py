@@ -1,4 +1,4 @@
-"""Laws of publishing: readers see the last good copy, whole; nothing is left over; a broken warehouse is not published."""
+"""Laws of publishing: readers see the last good copy, whole; a broken warehouse is not published."""
 
 from __future__ import annotations
 

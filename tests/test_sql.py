@@ -1,6 +1,6 @@
 """Every object of `sql/`: cases as folders of rows, and the laws of the room (names, grain, layers, comments).
 
-`tests/sql/<object>/<case>/`: `claims.jsonl` (loaded and refreshed), `<table>.jsonl` (rows put in as they are, after that),
+`tests/sql/<object>/<case>/`: `claims.jsonl` (loaded and refreshed), `<table>.jsonl` (rows put in after that),
 `query.sql` (the object itself where absent), `expected.jsonl` (the columns that it names, in the order of the rows).
 """
 
