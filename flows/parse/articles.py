@@ -31,6 +31,7 @@ class Piece:
     kind: ArticleKind = ArticleKind.ARTICLE
     bylines: list[Block] = field(default_factory=list)
     credits: list[Block] = field(default_factory=list)
+    titles_end: int = 0  # how many blocks stand above the byline; 0 where there is none
 
     @property
     def titled(self) -> bool:
@@ -95,6 +96,7 @@ def _add(piece: Piece, block: Block, *, boxed: bool, caption: bool) -> None:
     """Put a block where it belongs; titles and headings are named later, when the whole piece is there."""
     if block.look in (Look.BYLINE, Look.PHOTO_CREDIT):
         piece.bylines.append(block)
+        piece.titles_end = piece.titles_end or len(piece.blocks)
     elif block.look in (Look.CREDIT, Look.CREDIT_BRACKETED):
         piece.credits.append(block)
     elif caption:
@@ -179,12 +181,12 @@ def _share(title: str, pairs: frozenset[str]) -> float:
 def _leading_titles(piece: Piece) -> list[tuple[Role, Block]]:
     """The title-like lines above a piece's text."""
     lead: list[tuple[Role, Block]] = []
-    for role, block in piece.blocks:
+    for role, block in piece.blocks[: piece.titles_end or None]:
         if role is Role.BODY and _above_text(block):
             lead.append((role, block))
         elif role is not Role.BOX:
             return lead if len(lead) <= MOST_TITLES else lead[:1]
-    return lead[:1]
+    return lead if piece.titles_end and len(lead) <= MOST_TITLES else lead[:1]
 
 
 KICKER = re.compile(r"(?:[在从以为]|推动|围绕|聚焦|贯彻|《)")

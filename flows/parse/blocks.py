@@ -77,6 +77,8 @@ LONGEST_TITLE_EN = 140
 SPEAKER = re.compile(r"(?:问|答|记者|主持人|Reporter|Question|Answer|Q|A)\s*[:：]")
 UNFINISHED = ("和", "与", "及", "以及", "的", "对", "将", "把", "被", "在", "从", "向", "并", "且", "或", "等方面")
 CELL_BREAK = re.compile(r"\t+|[ \u3000]{3,}")
+PIPE_BREAK = re.compile(r"\s*\|\s*")
+RULE = re.compile(r"[|:=\-—_*+\s─━]{3,}")
 
 
 def title_like(text: str, lang: Language) -> bool:
@@ -95,16 +97,27 @@ def title_like(text: str, lang: Language) -> bool:
     return inner.count("，") + inner.count(",") <= 3
 
 
-def make_blocks(text: str, paragraphs: Sequence[Paragraphic]) -> list[Block]:
-    """One block for each paragraph of the page, seen for itself."""
+def make_blocks(text: str, paragraphs: Sequence[Paragraphic]) -> tuple[list[Block], list[Span]]:
+    """One block for each paragraph of the page, seen for itself; and the lines that are only drawn: |---|---|."""
     blocks: list[Block] = []
+    rules: list[Span] = []
     previous = Language.ZH
     for paragraph in paragraphs:
+        if _is_rule(text, paragraph):
+            rules.extend((line.start, line.end) for line in paragraph.lines)
+            continue
         block = _block(text, paragraph, previous)
         previous = block.lang
         blocks.append(block)
     _keep_tables(blocks)
-    return blocks
+    return blocks, rules
+
+
+def _is_rule(text: str, paragraph: Paragraphic) -> bool:
+    """Whether a line is only drawn: |---|:--|, ======, ******."""
+    line = paragraph.lines[0]
+    short = len(paragraph.lines) == 1 and line.end - line.start < 400
+    return short and RULE.fullmatch(text, line.start, line.end) is not None
 
 
 def _block(text: str, paragraph: Paragraphic, previous: Language) -> Block:
@@ -154,11 +167,12 @@ def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
         return ()
     cells: list[Span] = []
     at = start
-    for match in CELL_BREAK.finditer(text, start, end):
+    piped = text[start] == "|" and end - start > 1
+    for match in (PIPE_BREAK if piped else CELL_BREAK).finditer(text, start, end):
         cells.append((at, match.start()))
         at = match.end()
     cells.append((at, end))
-    return tuple(cells) if len(cells) > 1 else ()
+    return tuple(cell for cell in cells if cell[0] < cell[1] or not piped) if len(cells) > 1 else ()
 
 
 def _keep_tables(blocks: list[Block]) -> None:
@@ -170,3 +184,6 @@ def _keep_tables(blocks: list[Block]) -> None:
     for block in blocks:
         if block.look is not Look.TABLE:
             block.cells = ()
+        elif block.text[0] == "|":
+            edges = [block.spans[0][0], *(edge for cell in block.cells for edge in cell), block.spans[0][1]]
+            block.markup += [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if left < right]

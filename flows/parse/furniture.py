@@ -47,16 +47,17 @@ ANYWHERE = tuple(
 GUIDE = re.compile(r"[【\[]?(?:本期|今日|本版|版面|要闻|内容)?(?:导读|导览|看点|要目)[】\]]?")
 PAGE = re.compile(r"(?:.{0,60}[\s\u3000（(…·>])?(?:见|详见|导读)?\s*第?\s*[A-Z]?\d{1,3}\s*版[)）]?")
 LONGEST_GUIDE = 60  # lines
+MOST_BETWEEN = 5  # lines from one page number to the next
 NUMERAL = re.compile(r"[\d０-９]+(?:[.,．，][\d０-９]+)*|[零〇一二两三四五六七八九十百千万亿]+")
 
 
 def mark_furniture(blocks: Sequence[Block]) -> list[bool]:
     """For each block whether it is furniture."""
-    marks = [_anywhere(block.text) for block in blocks]
-    _mark_masthead(blocks, marks)
+    marks = [block.look is not Look.TABLE and _anywhere(block.text) for block in blocks]
     for index, block in enumerate(blocks):
-        if not marks[index] and len(block.text) <= 8 and GUIDE.fullmatch(block.text):
+        if len(block.text) <= 8 and GUIDE.fullmatch(block.text):
             _mark_guide(blocks, marks, index)
+    _mark_masthead(blocks, marks)
     return marks
 
 
@@ -75,6 +76,8 @@ def _mark_masthead(blocks: Sequence[Block], marks: list[bool]) -> None:
     """The page's head: its lines, and a short line without a number between two of them (the paper's name)."""
     last = -1
     for index, block in enumerate(blocks[:40]):
+        if block.look is Look.TABLE:
+            break
         if is_masthead(block.text):
             between = range(last + 1, index)
             if any(_could_carry(blocks[other]) for other in between):
@@ -88,7 +91,7 @@ def _mark_masthead(blocks: Sequence[Block], marks: list[bool]) -> None:
 
 def _could_carry(block: Block) -> bool:
     """Whether a line could be more than a paper's name."""
-    return len(block.text) > 16 or NUMERAL.search(block.text) is not None or block.level > 0
+    return block.look is Look.TABLE or len(block.text) > 16 or NUMERAL.search(block.text) is not None or block.level > 0
 
 
 def _mark_guide(blocks: Sequence[Block], marks: list[bool], label: int) -> None:
@@ -97,9 +100,9 @@ def _mark_guide(blocks: Sequence[Block], marks: list[bool], label: int) -> None:
     last = label
     for index in range(label + 1, min(label + 1 + LONGEST_GUIDE, len(blocks))):
         block = blocks[index]
-        if PAGE.fullmatch(block.text[:90]):
+        if block.look is not Look.TABLE and len(block.text) <= 90 and PAGE.fullmatch(block.text):
             last = index
-        elif block.look is not Look.TITLE or index - last > 5 or _opens_article(blocks, index):
+        elif block.look is not Look.TITLE or index - last > MOST_BETWEEN or _opens_article(blocks, index):
             break
     for index in range(label + 1, last + 1):
         marks[index] = True

@@ -87,7 +87,6 @@ def joins(upper: Block, lower: Block) -> bool:
         return False
     if upper.lang is Language.EN:
         return lower.text[:1].islower() and len(upper.text) > 20
-    points = sum(weigh(upper.text, lower.text) for weigh in EVIDENCE)
     if lower.look is Look.TITLE and not ends_sentence(lower.text):
         return _left_open(upper.text, lower.text) > 0  # a heading may stand below a broken column
-    return points >= JOIN_AT
+    return sum(weigh(upper.text, lower.text) for weigh in EVIDENCE) >= JOIN_AT

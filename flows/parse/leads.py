@@ -62,9 +62,10 @@ PHOTO_TAIL = 60  # characters at a caption's end in which its credit stands
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The first `length` characters of a paragraph are no text: a dateline, names, or 上接."""
+    """The first `length` characters of a paragraph are no text: a dateline (its first `dateline`), names, or 上接."""
 
     length: int
+    dateline: int = 0
     byline: str = ""
     credit: str = ""
     continued: bool = False
@@ -77,17 +78,19 @@ def read_lead(text: str) -> Lead | None:
         closed = head[0] in "（(" or mark.end() == len(head)
         return Lead(mark.end(), continued=True) if closed else None
     if english := _ENGLISH_DISPATCH.match(head):
-        return Lead(english.end(), credit=english["agency"])
+        return Lead(english.end(), english.end(), credit=english["agency"])
     match = _DISPATCH.match(head)
     if match is None:
         return None
     bracket = match["bracket"] or ""
+    dateline = match.end("agency")
+    credit = "" if match["agency"].endswith("讯") and dateline <= 4 else match["agency"]
     if bracket and not re.search(ROLES, bracket):
-        return Lead(match.start("bracket") - 1, credit=match["agency"])
+        return Lead(match.start("bracket") - 1, match.start("bracket") - 1, credit=credit)
     end = match.end()
     names = "" if bracket else head[end : _names_end(head, end)].strip()
     end = end if bracket else _names_end(head, end)
-    return Lead(end, byline=bracket.strip() or names, credit=match["agency"])
+    return Lead(end, dateline, byline=bracket.strip() or names, credit=credit)
 
 
 def _names_end(head: str, at: int) -> int:

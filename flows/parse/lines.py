@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.parse.characters import BLANK, HAN, INVISIBLE, LINE_BREAKS, ends_sentence
+from flows.parse.characters import BLANK, INVISIBLE, LINE_BREAKS, ends_sentence
 from flows.parse.language import language_of
 from warehouse.model import Language
 
@@ -14,8 +14,14 @@ from warehouse.model import Language
 _INKED = re.compile(rf"[^\s{INVISIBLE}][^{LINE_BREAKS}]*")
 MARKER = re.compile(r"(?:[◆◇●○■□▲△★☆※►▶•·\-*#|>]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])")
 MIN_RUN = 4  # lines that a stretch needs before its width says anything
-FULL_SHARE = 0.6  # so many of a stretch's lines must be full before it counts as wrapped
-SLACK = 2  # characters by which a full Chinese line may fall short of the widest
+FULL_SHARE = 0.6  # so many of a stretch's lines must be full, and of these so many open, before it counts as wrapped
+SLACK = 4  # by which a full Chinese line may fall short of the widest, in half characters
+SLACK_ENGLISH = 14  # the same for English, where a long word goes to the next line
+INDENT = 4  # width of a paragraph's indent
+NARROWEST = 20  # half characters
+LONGEST_LINE = 160  # characters; longer lines were not broken by a page
+CELLS = re.compile(r"\t|[ \u3000]{3}|\|")
+_NARROW = re.compile(r"[\x00-\u02ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +97,31 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def wrapped_width(texts: Sequence[str]) -> int:
-    """The width at which a stretch of lines was broken, in characters; 0 where nothing says that it was.
+    """The width at which a stretch of lines was broken, in half a Chinese character; 0 where nothing says that it was.
 
-    Broken lines are of one length whatever they say, and most of them end in mid-sentence.
+    Broken lines are of one width whatever they say, most of them end in mid-sentence, and they are prose: a list of
+    headings or a table may be of one width too.
     """
-    if len(texts) < MIN_RUN:
+    if len(texts) < MIN_RUN or sum(map(len, texts)) > LONGEST_LINE * len(texts):
         return 0
-    lengths = sorted(len(text) for text in texts)
-    width = lengths[(len(lengths) * 9) // 10] if len(lengths) > 10 else lengths[-1]
-    slack = SLACK if language_of("".join(texts[:20])) is Language.ZH else 14
-    inner = texts[:-1]
-    full = [text for text in inner if width - slack <= len(text) <= width + slack]
-    unended = sum(1 for text in full if not ends_sentence(text))
-    marked = sum(1 for text in texts if MARKER.match(text))
     joined = "".join(texts)
-    prose = sum(joined.count(mark) for mark in "，。；,.")  # a list of headings or of figures has none
-    wrapped = (
-        width >= 10
-        and prose * 60 >= len(joined)
-        and len(full) >= FULL_SHARE * len(inner)
-        and unended >= 0.6 * len(full)
-        and marked * 4 <= len(texts)
-    )
-    return width if wrapped else 0
+    chinese = language_of("".join(texts[:20])) is Language.ZH
+    prose = sum(joined.count(mark) for mark in ("，", "。", "；", "、", ", ", ". "))
+    marked = sum(1 for text in texts if MARKER.match(text) or CELLS.search(text))
+    if prose * 50 < len(joined) or marked * 4 > len(texts):
+        return 0
+    widths = [printed_width(text) for text in texts]
+    width = sorted(widths)[(len(widths) * 9) // 10]
+    slack = SLACK if chinese else SLACK_ENGLISH
+    full = [text for text, own in zip(texts[:-1], widths, strict=False) if abs(own - width) <= slack]
+    unended = sum(1 for text in full if not ends_sentence(text))
+    enough = len(full) >= FULL_SHARE * (len(texts) - 1) and unended >= FULL_SHARE * len(full)
+    return width if width >= NARROWEST and enough else 0
+
+
+def printed_width(text: str) -> int:
+    """Width as printed: 1 for a Latin letter or a digit, 2 for a Chinese character or a full-width mark."""
+    return 2 * len(text) - len(_NARROW.findall(text))
 
 
 def _broken_between(text: str, above: Line, below: Line, width: int) -> bool:
@@ -121,9 +129,10 @@ def _broken_between(text: str, above: Line, below: Line, width: int) -> bool:
     if below.indented and not above.indented:
         return False
     upper, lower = text[above.start : above.end], text[below.start : below.end]
-    if MARKER.match(lower) and ends_sentence(upper):
+    if ends_sentence(upper) and (MARKER.match(lower) or below.indented):
         return False
-    if re.match(rf"[{HAN}]", lower) or language_of(upper) is Language.ZH:
-        return len(upper) >= width - SLACK
+    own = printed_width(upper) + (INDENT if above.indented else 0)
+    if language_of(upper) is Language.ZH:
+        return own >= width - SLACK
     first = lower.split(" ", 1)[0]
-    return len(upper) + 1 + len(first) > width - 2 or (lower[:1].islower() and not ends_sentence(upper))
+    return own + 1 + len(first) > width - 2 or (lower[:1].islower() and not ends_sentence(upper))

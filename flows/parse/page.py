@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from flows.parse.alignment import align
 from flows.parse.articles import Piece, find_pieces
-from flows.parse.blocks import make_blocks
+from flows.parse.blocks import Span, make_blocks
 from flows.parse.furniture import mark_furniture, numerals
 from flows.parse.lines import read_lines, unwrap
 from flows.parse.weave import Woven, weave
@@ -51,11 +51,12 @@ def read_page(text: str, *, source_id: str, published_on: dt.date, page: str = "
     `page` is the page's number as printed, `doc` the file's name; one of them goes into the articles' keys
     `<source_id>-<date>-<page or doc>-<ordinal>`. An empty text gives no article. Linear in the text's length.
     """
-    blocks = make_blocks(text, unwrap(text, read_lines(text)))
+    blocks, rules = make_blocks(text, unwrap(text, read_lines(text)))
     marks = mark_furniture(blocks)
     aside = [block for block, marked in zip(blocks, marks, strict=True) if marked]
     outside = [OutsideSpan(start, end, Outside.FURNITURE) for block in aside for start, end in block.spans]
-    outside += [OutsideSpan(start, end, Outside.MARKUP) for block in blocks for start, end in block.markup]
+    drawn = [*rules, *(span for block in blocks for span in block.markup)]
+    outside += [OutsideSpan(start, end, Outside.MARKUP) for start, end in drawn]
     stem = "-".join(part for part in (source_id, published_on.isoformat(), page or doc) if part)
     articles: list[Article] = []
     for piece in find_pieces([block for block, marked in zip(blocks, marks, strict=True) if not marked]):
@@ -66,9 +67,8 @@ def read_page(text: str, *, source_id: str, published_on: dt.date, page: str = "
             bare = Article(f"{stem}-{ordinal:02d}", source_id, published_on, "", (), page=page, ordinal=ordinal)
             articles.append(_article(bare, piece, woven))
     outside.sort(key=lambda span: (span.start, span.end))
-    return PageReading(
-        tuple(articles), numerals(text, [(span.start, span.end) for span in outside]), tuple(outside)
-    )
+    counted = [(span.start, span.end) for span in outside if span.kind is not Outside.BYLINE]  # 万 is a surname too
+    return PageReading(tuple(articles), numerals(text, counted), tuple(outside))
 
 
 def _outside(woven: Woven) -> list[OutsideSpan]:
@@ -77,6 +77,11 @@ def _outside(woven: Woven) -> list[OutsideSpan]:
     found += [OutsideSpan(*span, Outside.CREDIT) for _, span in woven.credits]
     found += [OutsideSpan(*span, Outside.FURNITURE) for span in woven.marks]
     return found
+
+
+def _names(found: list[tuple[str, Span]]) -> str:
+    """All names once, in printed order."""
+    return "、".join(dict.fromkeys(name for name, _ in sorted(found, key=lambda entry: entry[1]) if name))
 
 
 def _article(bare: Article, piece: Piece, woven: Woven) -> Article:
@@ -97,8 +102,8 @@ def _article(bare: Article, piece: Piece, woven: Woven) -> Article:
         kicker=printed(Role.KICKER),
         title=printed(Role.TITLE),
         subtitle=printed(Role.SUBTITLE),
-        byline="、".join(dict.fromkeys(name for name, _ in woven.bylines)),
-        credit="、".join(dict.fromkeys(name for name, _ in woven.credits)),
+        byline=_names(woven.bylines),
+        credit=_names(woven.credits),
         segments=tuple(woven.segments),
     )
     return replace(article, paragraphs=align(article))

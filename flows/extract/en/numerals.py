@@ -73,7 +73,7 @@ MULTIPLE = re.compile(
     r"(?:twice|thrice|halv(?:e|ed|es|ing))(?![a-z])",
     re.IGNORECASE,
 )
-FOLD = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+(?:\.\d+)?)[ \-]?fold(?![a-z])", re.IGNORECASE)
+FOLD = re.compile(rf"(?:{_ones}|\d+(?:\.\d+)?)[ \-]?fold(?![a-z])", re.IGNORECASE)
 CROWD = re.compile(
     r"(?:(?:tens|hundreds|thousands|dozens|scores) of )?(?:dozens|scores|hundreds|thousands|millions|billions|trillions)"
     r"(?= of\b)|a dozen(?![a-z])|(?:a )?couple of dozen",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from flows.extract.en.view import CUES, plain, right_phrase
-from flows.extract.en.work import Work, after_number, carried, carried_back, change_verb, governor, join, named_by, noun_before
+from flows.extract.en.view import CUES, THRESHOLDS, plain, right_phrase
+from flows.extract.en.work import PACE, Work, after_number, carried, carried_back, change_verb, governor, join, named_by, noun_before, same_clause
 from warehouse.model import Measure, Modality
 
 Rule = Callable[[Work], bool]
@@ -49,7 +49,10 @@ def _verb_of(work: Work) -> int:
 
 def _predicate(work: Work, at: int) -> str:
     """`of the population are covered by basic health insurance`: what is true of the share."""
-    view, last = work.view, at
+    view = work.view
+    while view.tag(at) in ("prep", "det", "per") and any(view.tag(k) == "per" for k in range(at, at + 3)):
+        at += 1
+    last = at
     if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach"):
         return ""
     while last < len(view.tokens) and last - at < 9 and view.tag(last) not in (",", ";", "num", "per", "conj", "--", "("):
@@ -112,6 +115,8 @@ def share_noun_right(work: Work) -> bool:
 def compared_right(work: Work) -> bool:
     """`5 percent higher than a year earlier`, `12 percent more than`."""
     view, at = work.view, work.index + 1
+    while view.low(at) in ("and", ",") and view.tag(at + 1) == "num" and view.tokens[at + 1].kind == "percent":
+        at += 2  # `33.1 percent and 32.7 percent more than`
     low = view.low(at)
     if low not in ("higher", "more", "lower", "less", "fewer", "faster", "slower", "above", "below", "cheaper", "greater", "bigger", "larger"):
         return False
@@ -141,7 +146,7 @@ def up_or_down(work: Work) -> bool:
 
 def growth_verb(work: Work) -> bool:
     """`grew 5.2 percent`, `fell by 3 percent`, `cut emissions by 18 percent`; not `rose to`."""
-    if governor(work) in ("to", "from") and not _by_follows(work):
+    if governor(work) in ("to", "from") or work.left.fillers & THRESHOLDS:
         return False
     found = change_verb(work)
     if found is None:
@@ -155,10 +160,6 @@ def growth_verb(work: Work) -> bool:
     return True
 
 
-def _by_follows(work: Work) -> bool:
-    return False
-
-
 def _agent(work: Work, verb: int) -> str:
     """`China grew 5 percent`: the economy."""
     return "economy"
@@ -167,7 +168,7 @@ def _agent(work: Work, verb: int) -> str:
 def level_after_change(work: Work) -> bool:
     """`rose to 5.3 percent`, `increased from 28% to 32.9%`, `up from 9.4%`: the level itself."""
     low = governor(work)
-    if low not in ("to", "from", "at"):
+    if low not in ("to", "from", "at") and not work.left.fillers & THRESHOLDS:
         return False
     found = change_verb(work)
     before = work.view.low(work.left.at - 1)
@@ -176,17 +177,13 @@ def level_after_change(work: Work) -> bool:
     verb, what = found if found else (-1, "")
     work.earlier = low == "from"
     indicator, breakdown = ((what, "") if what else named_by(work, verb)) if verb >= 0 and before not in ("up", "down") else carried_back(work)
-    if low == "to" and work.previous is not None and work.before[-1][1].measure in (Measure.SHARE, Measure.RATIO) and not what and _same_clause(work):
+    if low == "to" and work.previous is not None and work.before[-1][1].measure in (Measure.SHARE, Measure.RATIO) and not what and same_clause(work):
         indicator, breakdown = work.previous.indicator, work.previous.breakdown
     _level(work, indicator, breakdown)
-    if not indicator.strip() or (verb < 0 and work.previous is not None):
-        work.draft.measure = work.previous.measure if work.previous else Measure.RATIO
+    if work.previous is not None and work.previous.unit == "%" and (work.earlier or not indicator.strip()):
+        work.draft.measure = work.previous.measure
+        work.draft.value = abs(work.draft.value) * (-1 if work.previous.value < 0 else 1)
     return True
-
-
-def _same_clause(work: Work) -> bool:
-    last = work.before[-1][0]
-    return all(work.view.tag(k) not in (",", ";", "conj", "rel") for k in range(last, work.index))
 
 
 def _level(work: Work, indicator: str, breakdown: str) -> None:
@@ -231,6 +228,8 @@ def cut_change(name: str) -> str:
         if lower.endswith(tail):
             name = name[: len(name) - len(tail)].strip()
             break
+    if all(word in PACE or word.endswith("-year") for word in name.lower().split()):
+        return ""
     gone = ("annual", "average annual", "average", "average yearly", "yearly", "compound annual", "record", "sharp", "steady", "further", "robust", "slight")
     return "" if name.lower() in gone else name.removesuffix(" average annual").removesuffix(" annual")
 
@@ -276,7 +275,7 @@ def rate_reached(work: Work) -> bool:
     view, at = work.view, work.left.at
     if governor(work) in ("at", "to", "in", "as"):
         at -= 1
-        while view.tag(at) == "adv" and at > 0:
+        while (view.tag(at) == "adv" or view.low(at) in ("in", "out", "as")) and at > 0:
             at -= 1
     if view.tag(at) not in ("reach", "be", "have", "verb", "done", "foresee", "plan", "adv"):
         return False
@@ -293,12 +292,20 @@ def like_the_one_before(work: Work) -> bool:
     previous = work.previous
     if previous is None or previous.unit != "%":
         first, last = after_number(work)
+        if first < last and first == work.index + 1 and work.view.tag(work.left.at) in ("", ",", "prep", "rel", "conj", ";", "adv"):
+            work.draft.measure = Measure.SHARE  # `89 percent households are engaged in`
+            work.draft.indicator = join("share of", plain(work.view.words(first, last)), _predicate(work, last))
+            return True
         indicator, breakdown = carried(work)
-        work.draft.measure = Measure.RATIO
+        work.draft.measure = Measure.GROWTH if governor(work) == "by" else Measure.RATIO
+        if previous is None and indicator == work.scope.indicator and work.scope.measure is Measure.GROWTH:
+            work.draft.measure = Measure.GROWTH
         work.draft.indicator, work.draft.breakdown = join(indicator, plain(work.view.words(first, last))), breakdown
         return True
     work.draft.measure = previous.measure
     work.draft.indicator, work.draft.breakdown = previous.indicator, previous.breakdown
+    if work.view.low(work.index + 1) in ("in", "for") and work.view.tag(work.index + 2) in ("w", "name", "det"):
+        work.draft.breakdown = plain(work.view.words(*right_phrase(work.view, work.index + 2)))
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True
@@ -326,7 +333,18 @@ def points_of_change(work: Work) -> bool:
     return True
 
 
+def one_in_some(work: Work) -> bool:
+    """`one in five cars`: a share of what follows."""
+    if work.token.rule != "fraction" or " in " not in work.token.low:
+        return False
+    first, last = after_number(work)
+    work.draft.measure = Measure.SHARE
+    work.draft.indicator = join("share of", plain(work.view.words(first, last)), _predicate(work, last))
+    return first < last
+
+
 PERCENT: tuple[tuple[str, Rule], ...] = (
+    ("one in some", one_in_some),
     ("growth noun after the number", change_noun_right),
     ("share noun after the number", share_noun_right),
     ("percent of a whole", share_of_whole),

@@ -7,6 +7,7 @@ import re
 from flows.extract.en.view import View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure
+from flows.extract.en.scan import TAGS
 from warehouse.vocabulary.places import PlaceMention, find_places
 
 SITES = frozenset("in at across throughout within of around inside".split())
@@ -25,6 +26,8 @@ def set_place(work: Work) -> None:
     if found is not None:
         work.draft.ref_area = "CN" if found.ref_area == "CN" else found.ref_area.removeprefix("the ")
         work.draft.note(f"place: {found.name}")
+        for mark in ("'s ", "’s ", " "):
+            work.draft.indicator = work.draft.indicator.removeprefix(found.name + mark) if found.kind != "world" else work.draft.indicator
     elif work.previous is not None and work.previous.ref_area != "CN" and not _says_china(view, work):
         work.draft.ref_area = work.previous.ref_area
     elif work.scope.ref_area != "CN" and HERE.search(view.sentence.text):
@@ -40,7 +43,7 @@ def _leave(work: Work, scope: Scope) -> None:
 
 def _says_china(view: View, work: Work) -> bool:
     first = work.before[-1][0] if work.before else 0
-    return any(view.low(k).startswith(("china", "country", "national")) for k in range(first, work.index))
+    return any(view.low(k).startswith(("china", "country")) for k in range(first, work.index))
 
 
 def places_of(view: View) -> list[PlaceMention]:
@@ -87,7 +90,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         owned = text[mention.end : mention.end + 1] in "'’" and mention.end < len(text)
         if before in PARTNERS or (TRADE.search(text) and not owned) or (NATIONAL.search(text, 0, mention.start) and not owned):
             return False
-        return True
+        after = work.view.sentence.text[mention.end : mention.end + 30].split()
+        return owned or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
     return before in SITES or before not in PARTNERS
 
 

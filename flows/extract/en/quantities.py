@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable
 
-from flows.extract.en.view import CUES, VERBS, plain, right_phrase
+from flows.extract.en.view import CUES, THRESHOLDS, VERBS, plain, right_phrase
 from flows.extract.en.work import (
     Work,
     after_number,
@@ -17,6 +19,9 @@ from flows.extract.en.work import (
     main_subject,
     named_by,
     noun_before,
+    own_subject,
+    points_back,
+    same_clause,
 )
 from flows.extract.en.scan import UNITS
 from warehouse.model import Measure, Tier
@@ -24,6 +29,9 @@ from warehouse.model import Measure, Tier
 Rule = Callable[[Work], bool]
 WORTH = frozenset(["of", "in", "worth", "for", "to", "on"])
 ADDED = frozenset("added adding add adds newly".split())
+TRANSITIVE = frozenset("reduce reducing cut cutting slash slashed save saved shed lose lost add added adds adding reduced".split())
+IDLE = frozenset("total all cash size value length terms advance return part full annual".split())
+MARKS = frozenset(["mark", "threshold", "milestone", "level", "barrier", "units", "pieces", "sets", "points", "more", "each", "barrier"])
 NEW_THINGS = frozenset("jobs users accounts cases loans subscribers registrations orders".split())
 
 
@@ -32,7 +40,7 @@ def in_brackets(work: Work) -> bool:
     view, previous = work.view, work.previous
     if view.tag(work.left.at) != "(" or previous is None or work.draft.unit == previous.unit:
         return False
-    if work.token.kind != "money" or previous.unit in ("%", "pp"):
+    if work.token.kind not in ("money", "physical") or previous.unit in ("%", "pp"):
         return False
     draft = work.draft
     draft.indicator, draft.breakdown, draft.measure = previous.indicator, previous.breakdown, previous.measure
@@ -56,23 +64,28 @@ def change_noun(work: Work) -> bool:
 def change_by(work: Work) -> bool:
     """`increased by 1.2 million`, `up 138,000 from`, `grew 3 billion yuan`; not `grew to`."""
     low = governor(work)
-    if low in ("to", "from", "at") or (low in ("up", "down") and work.view.low(work.left.at - 1) == "to"):
+    if low in ("to", "from", "at") or work.left.fillers & THRESHOLDS or (low in ("up", "down") and work.view.low(work.left.at - 1) == "to"):
         return False
     if low in ("up", "down") and work.previous is not None:
         work.draft.indicator, work.draft.breakdown = carried(work)
         work.draft.measure, work.draft.value = Measure.CHANGE, work.draft.value * (-1 if low == "down" else 1)
         return True
-    found = change_verb(work)
+    found, view = change_verb(work), work.view
     if found is None or (low == "of" and not found[1]):
         return False
     if "close" in (work.view.low(k) for k in range(work.left.start, work.index)):
         work.draft.indicator, work.draft.breakdown = named_by(work, found[0])
         return bool(work.draft.indicator)
     verb, what = found
+    if work.token.kind == "money" and view.low(verb) in ("raise", "raised", "raising") and not what:
+        return False
     work.draft.measure = Measure.CHANGE
     work.draft.value *= -1 if work.view.tag(verb) == "down" else 1
     subject, breakdown = named_by(work, verb)
     counted = _counted(work)
+    if counted and not what and view.low(verb) in TRANSITIVE and view.tag(work.left.at) in ("up", "down"):
+        work.draft.indicator, work.draft.breakdown = counted[0], "" if subject.lower() in ("efforts", "measures") else subject
+        return True
     if what or (counted and not subject):
         work.draft.indicator, work.draft.breakdown = (what, "") if what else counted or ("", "")
         return True
@@ -82,9 +95,12 @@ def change_by(work: Work) -> bool:
 
 def level_after_change(work: Work) -> bool:
     """`rose to 51.06 trillion yuan`, `increased from 344,000 in 2012 to 483,000`."""
-    if governor(work) not in ("to", "from"):
+    if governor(work) not in ("to", "from") and not work.left.fillers & THRESHOLDS:
         return False
     found = change_verb(work)
+    if found is None and governor(work) == "to" and work.previous is not None and work.previous.measure is not Measure.LEVEL and same_clause(work):
+        work.draft.indicator, work.draft.breakdown = carried(work)
+        return True
     if found is None:
         if governor(work) == "from" and work.view.low(work.left.at - 1) in ("up", "down") and work.previous:
             work.earlier = True
@@ -116,7 +132,10 @@ def noun_of(work: Work) -> bool:
     first, last = noun_before(view, at)
     if first == last or view.low(last - 1) in ("thousands", "tens", "hundreds"):
         return False
-    name, rest = plain(view.words(first, last)), after_number(work)
+    if points_back(view.words(first, last)) and view.low(last) != "of":
+        return False
+    name = plain(view.words(first, last))
+    rest = right_phrase(view, work.index + 2) if view.low(work.index + 1) in WORTH else after_number(work)
     owner = _owner(work, first)
     if governor(work) == "at" and view.tag(at - 1) in VERBS:
         return False
@@ -135,7 +154,7 @@ def _owner(work: Work, first: int) -> str:
         start, stop = noun_before(view, k)
         return plain(view.words(start, stop))
     if view.tag(k) in ("have", "reach", "verb", "done", "doing", "share") and k > 0:
-        return named_by(work, k)[0]
+        return own_subject(work, k)
     return ""
 
 
@@ -144,6 +163,8 @@ def reached(work: Work) -> bool:
     view, at = work.view, work.left.at
     while view.tag(at) == "adv" and at > 0:
         at -= 1
+    if view.low(at) == "at" and view.low(at - 1) in ("in", "out") and view.low(at - 2) in ("came", "come", "coming", "comes"):
+        at -= 2
     if view.low(at) in ("at", "to", "in", "as") and (view.tag(at - 1) in ("reach", "be", "foresee", "plan", "adv", "done") or view.low(at - 1) in ("amounted", "at")):
         at -= 1
         while view.tag(at) == "adv" and at > 0:
@@ -166,19 +187,22 @@ def reached(work: Work) -> bool:
 def _counted(work: Work) -> tuple[str, str] | None:
     """What stands right behind the number and is counted or measured by it."""
     view, index = work.view, work.index
+    if view.tag(index + 1) == "(":
+        index = next((k for k in range(index + 2, index + 8) if view.tag(k) == ")"), index)
     low = view.low(index + 1)
     if work.token.kind != "bare" or low in ("of", "worth"):
         if low not in ("of", "in", "worth", "on", "for", "into"):
             first, last = right_phrase(view, index + 1)
             return (plain(view.words(first, last)), "") if first == index + 1 < last and view.tag(first) in ("w", "name") else None
         first, last = right_phrase(view, index + (3 if view.low(index + 2) == "of" else 2))
-        if low in ("in", "for", "on", "into") and (view.tag(first) not in ("w", "name", "done", "doing") or work.token.kind != "money" or view.low(first) in CUES.agents):
+        if low in ("in", "for", "on", "into") and (view.tag(first) not in ("w", "name", "done", "doing") or work.token.kind != "money" or view.low(first) in CUES.agents or view.low(first) in IDLE):
             return None
         return (plain(view.words(first, last)), "") if first < last else None
     first, last = right_phrase(view, index + 1)
     if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel"):
         return None
-    return plain(view.words(first, last)), ""
+    words = plain(view.words(first, last))
+    return None if words.lower() in MARKS or low in ("each", "per", "a", "every") else (words, "")
 
 
 def counted_thing(work: Work) -> bool:
@@ -186,9 +210,12 @@ def counted_thing(work: Work) -> bool:
     if work.token.kind != "bare":
         return False
     counted = _counted(work)
+    view = work.view
+    if counted is None and view.tag(work.index + 1) == "be":
+        first, last = right_phrase(view, work.index + 2)
+        counted = (plain(view.words(first, last)), "") if view.tag(first) == "w" else None
     if counted is None:
         return False
-    view = work.view
     work.draft.indicator, work.draft.breakdown = counted[0], _actor(work) or _predicate(work)
     words = {view.low(k) for k in range(work.index + 1, min(work.index + 5, len(view.tokens)))}
     news = {"new", "newly", "additional", "extra"} & (words | work.left.fillers)
@@ -203,11 +230,13 @@ def _predicate(work: Work) -> str:
     if view.tag(work.left.at) not in ("", ",", ";", ":", "--", "conj", "rel", "name"):
         return ""
     first = after_number(work)[1]
+    if view.tag(first) == ",":
+        return ""
     while view.tag(first) in ("be", "have", "aux", "adv", "modal"):
         first += 1
     if view.tag(first) not in ("verb", "done", "reach", "up", "doing"):
         return ""
-    last = right_phrase(view, first + 1, 8)[1]
+    last = right_phrase(view, first + 1, 8)[1] if view.tag(first + 1) != "," else first + 1
     return view.words(first, max(last, first + 1))
 
 
@@ -216,7 +245,7 @@ def _actor(work: Work) -> str:
     view, at = work.view, work.left.at
     if view.tag(at) == "prep" and view.tag(at - 1) in ("verb", "done", "have", "doing"):
         at -= 1
-    if view.tag(at) not in ("verb", "done", "have", "doing", "share", "up"):
+    if view.tag(at) not in ("verb", "done", "have", "doing", "share", "up") or view.low(at) in ("said", "says", "added", "showed", "told"):
         return ""
     name = named_by(work, at)
     return "" if work.previous is not None and name[0] == work.previous.indicator else name[0]
@@ -227,7 +256,7 @@ def amount_of(work: Work) -> bool:
     if work.token.kind not in ("money", "physical", "bare", "index"):
         return False
     counted, view, at = _counted(work), work.view, work.left.at
-    noun = CUES.nominal.get(view.low(at), "")
+    noun = CUES.nominal.get(view.low(at), "") if work.token.kind != "money" or view.low(at) != "generated" else ""
     if counted is None and not noun:
         return False
     actor = _actor(work)
@@ -262,8 +291,8 @@ def doubling(work: Work) -> bool:
     work.draft.measure = Measure.MULTIPLE
     if view.tag(index - 1) == "det" or view.tag(index + 1) == "w" and work.token.low in ("doubling", "tripling") and view.tag(index - 1) not in (",", "adv"):
         return False
-    at = index
-    indicator, breakdown = named_by(work, at)
+    grown = view.tag(work.left.at) in ("up", "down")
+    indicator, breakdown = named_by(work, work.left.at if grown else work.left.start)
     first, last = right_phrase(view, index + 1)
     if not indicator and first < last and view.tag(index + 1) in ("det", "w"):
         indicator = plain(view.words(first, last))
@@ -343,13 +372,14 @@ RANK: tuple[tuple[str, Rule], ...] = (("rank", rank),)
 SERIES: tuple[tuple[str, Rule], ...] = (("a series or batch", series),)
 
 
-def count_unit(phrase: str) -> str:
-    """The Chinese measure word for what is counted: by the last known noun before a preposition."""
-    words = phrase.lower().replace("’", "'").replace("-", " ").split()
-    for stop in (k for k, word in enumerate(words) if word in ("of", "in", "for", "on", "with", "among", "above", "from", "at", "to", "under", "living")):
-        words = words[:stop]
-        break
-    for word in reversed(words):
-        if word in UNITS.counted:
-            return UNITS.counted[word]
-    return "个"
+def count_unit(*phrases: str) -> str:
+    """The Chinese measure word for what is counted: by the last known noun before a preposition, in the first phrase that has one."""
+    vague = ""
+    for phrase in phrases:
+        words = re.split(r" (?:of|in|for|on|with|among|above|from|at|to|under|living)(?: |$)", phrase.lower().replace("’", "'").replace(" - ", " "))
+        for word in reversed((words[0] if words[0] not in ("number", "total number", "output", "sales", "exports") else " ".join(words[1:2])).split()):
+            if word in ("units", "sets"):
+                vague = UNITS.counted[word]
+            elif word in UNITS.counted:
+                return UNITS.counted[word]
+    return vague or "个"

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from flows.extract.draft import Draft, finish
 from flows.extract.en import percents, quantities
-from flows.extract.en.parts import settle_parts
+from flows.extract.en.pairing import share_out
+from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import set_place
 from flows.extract.en.scan import QUICK, Token, scan
 from flows.extract.en.scope import leave, set_modality, set_period, settle_periods
 from flows.extract.en.view import View, look_left
-from flows.extract.en.work import Scope, Work
+from flows.extract.en.work import Scope, Work, same_clause
 from warehouse.model import Article, Claim, Extraction, Measure, Numeral, Qualifier, Sentence, SetAside, Tier
 
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
@@ -39,7 +40,7 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
 
 def read_sentence(article: Article, sentence: Sentence, scope: Scope, claims: list[Claim], numerals: list[Numeral]) -> None:
     """Read one sentence into `claims` and `numerals`; `scope` carries from sentence to sentence."""
-    tokens = scan(sentence.text)
+    tokens = without_brackets(scan(sentence.text))
     settle_parts(tokens)
     view = View(sentence, tokens)
     settle_periods(view, article.published_on)
@@ -51,12 +52,13 @@ def read_sentence(article: Article, sentence: Sentence, scope: Scope, claims: li
             draft = read_number(view, index, before, scope, article.published_on)
         if draft is not None:
             before.append((index, draft))
-            claims.append(finish(draft, article, sentence))
             numerals.append(_numeral(article, draft.start, draft.end, None))
         elif any(char.isdecimal() for char in token.text) or token.outcome or token.tag in ("num", "per"):
             _set_aside(article, sentence, token, numerals)
 
 
+    share_out(view, before)
+    claims.extend(finish(draft, article, sentence) for _, draft in before)
     if before and all(draft.period_end is None for _, draft in before):
         scope.span = None
 
@@ -127,10 +129,19 @@ def set_unit(work: Work) -> None:
     draft = work.draft
     if work.token.tag in ("ord", "rank"):
         draft.unit = "位"
+    elif not draft.unit and _shares_unit(work):
+        draft.unit = work.before[-1][1].unit
     elif not draft.unit:
-        head = draft.indicator if work.view.tag(work.index + 1) in ("w", "name", "done", "det", "doing") else draft.indicator
         is_index = any(word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading"))
-        draft.unit = "点" if is_index and draft.value < Decimal(100000) else quantities.count_unit(head)
+        draft.unit = "点" if is_index and draft.value < Decimal(100000) else quantities.count_unit(*((draft.breakdown, draft.indicator) if "counted" not in draft.trail[-1] else (draft.indicator,)))
+
+
+def _shares_unit(work: Work) -> bool:
+    """`increased to 3,000 yuan from less than 1,000`: the second of two levels is in the first one's unit."""
+    previous = work.previous
+    if previous is None or previous.indicator != work.draft.indicator or previous.measure is not work.draft.measure:
+        return False
+    return work.view.low(work.left.at) in ("to", "from") and same_clause(work)
 
 
 def set_average(work: Work) -> None:
@@ -150,8 +161,10 @@ def set_tier(work: Work) -> None:
     """What is counted inside a text or an event is of weak analytic value."""
     draft = work.draft
     words = draft.indicator.lower().split()
+    if work.token.rule == "measure in an adjective" or ("-" in work.token.text and draft.unit in ("公里", "米", "吨", "小时", "平方米")):
+        draft.tier = Tier.MAY
     small = work.token.rule == "number words" and abs(draft.value) <= 20 and work.token.kind == "bare"
-    if work.token.kind == "bare" and words and (small or words[0] in ("key", "major", "specific", "concrete")):
+    if work.token.kind == "bare" and words and small:
         draft.tier = Tier.MAY
 
 

@@ -24,9 +24,9 @@ QUICK = re.compile(
     re.IGNORECASE,
 )
 TOKEN = re.compile(
-    r"(?P<digit>(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP)? ?(?<![\w.])[0-9])"
-    r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’/\-][A-Za-z0-9]+)*)"
-    r"|(?P<mark>--|[,;:()\[\]—–“”\"])"
+    r"(?P<digit>(?:(?<![A-Za-z])(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP) ?|(?<![\w.]))[0-9])"
+    r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+)*)"
+    r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"
 )
 
 
@@ -99,6 +99,9 @@ def scan(text: str) -> list[Token]:
     return tokens
 
 
+HEAD = re.compile(r"[-'’]")
+
+
 def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
     at, kind = found.start(), found.lastgroup
     if kind == "mark":
@@ -111,7 +114,7 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
                 return token
     word = found.group()
     low = word.lower()
-    head = low.partition("-")[0]
+    head = HEAD.split(low, maxsplit=1)[0]
     if head in WORD_RULES:
         for rule in WORD_RULES[head]:
             token = rule(text, at, tokens)
@@ -283,11 +286,15 @@ def _finish(token: Token, text: str, end: int, prefix: str = "") -> None:
     if text.startswith("-plus", end) or text.startswith("+", end):
         token.after, end = "gt", end + (5 if text[end] == "-" else 1)
     end = _take_unit(token, text, end, prefix)
+    tail = LONG.match(text, end) if token.kind == "physical" else None
+    if tail:
+        token.rule, end = "measure in an adjective", tail.end()
     token.text, token.end = text[token.start : end], end
     token.figure *= token.scale
     token.high = token.high * token.scale if token.high is not None else None
 
 
+LONG = re.compile(r"-(?:long|high|wide|deep|tall|thick|heavy)(?![a-z])")
 UNIT_GAP = re.compile(r" ?-?(?:(?:Chinese|metric|short) (?=tons|yuan))?|\s?")
 
 
@@ -341,6 +348,8 @@ def _fraction(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def _multiple(text: str, at: int, tokens: list[Token]) -> Token | None:
+    if text.startswith(" down on", at + 6) or text.startswith(" down", at + 7):
+        return None
     found = numerals.MULTIPLE.match(text, at) or numerals.FOLD.match(text, at)
     if not found:
         return None
@@ -444,7 +453,7 @@ for _word in ("largest", "biggest"):
 for _stem in numerals.MULTIPLES:
     for _ending in ("e", "es", "ed", "ing"):
         WORD_RULES[_stem + _ending] = (_multiple,)
-for _word in ("twice", "thrice", "halve", "halved", "halves", "halving", "twofold", "threefold", "fourfold", "fivefold", "tenfold"):
+for _word in ("twice", "thrice", "halve", "halved", "halves", "halving", *(f"{number}fold" for number in numerals.ONES)):
     WORD_RULES[_word] = (_multiple,)
 for _word in ("tens", *numerals.CROWDS):
     WORD_RULES[_word] = (_crowd,)

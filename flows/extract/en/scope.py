@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
+from flows.extract.draft import Draft
 from flows.extract.en.periods import Clock, a_year_before, resolve
 from flows.extract.en.scan import Token
-from flows.extract.en.view import BREAKS, View
+from flows.extract.en.view import BREAKS, VERBS, View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure, Modality
 
 AGAINST = frozenset("from than over against versus vs compared".split())
+Period = tuple[dt.date | None, dt.date | None, str]
 CHANGES = frozenset([Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.MULTIPLE])
 NOW = frozenset("currently now presently today".split())
 FLOW_UNITS = frozenset("CNY USD EUR HKD JPY 吨 千瓦时 台 辆 件 人次 标准箱 立方米 桶 架次 点".split())
 TARGETS = frozenset("aim aims aimed aiming plan plans planned planning target targets targeted pledge pledged pledges vow vowed vows strive strives striving seek seeks seeking intends goal goals need needs ambition envisions envisages slated scheduled".split())
+
+
+DATELINE = re.compile(r"[A-Z][A-Za-z/ .'’,]{1,60}[A-Z][A-Za-z]{1,8}\.? \d{1,2} (?:\([^)]{1,40}\) ?)?(?:--?|—|–)")
 
 
 def settle_periods(view: View, today: dt.date) -> None:
@@ -24,8 +30,11 @@ def settle_periods(view: View, today: dt.date) -> None:
     ahead = any(token.tag in ("modal", "plan", "foresee") for token in view.tokens)
     clock = Clock(today, ahead)
     tokens = view.tokens
+    opening = DATELINE.match(view.sentence.text)
     for k, token in enumerate(tokens):
-        if token.tag == "per":
+        if token.tag == "per" and opening and token.start < opening.end():
+            token.after = "name"
+        elif token.tag == "per":
             token.span = resolve(token.text, clock)
             token.after = _role(view, k)
     for k, token in enumerate(tokens):
@@ -48,13 +57,17 @@ def _role(view: View, k: int) -> str:
         return "since"
     if low == "over" and _length(low_here):
         return ""
+    if low == "from" and (" to " in low_here or "-" in low_here or " through " in low_here):
+        return ""
     if low in ("from", "than", "over", "against", "versus", "vs", "on") and not (low == "on" and view.tokens[k].span is not None and view.tokens[k].span.start is None):
         return "against"
     if low in ("with", "to") and before in ("compared", "relative"):
         return "against"
-    if low in ("in", "of", "at", "by", "for") and view.low(at - 1) in ("that", "those", "level", "levels", "figure") and any(
-        view.low(j) in ("than", "from", "over", "against", "with", "times") for j in range(at - 4, at - 1)
+    if low in ("in", "of", "at", "by", "for") and view.low(at - 1) in ("that", "those", "level", "levels", "figure", "number", "amount", "total", "volume", "size", "value") and any(
+        view.low(j) in ("than", "from", "over", "against", "with") or view.low(j).endswith("times") for j in range(at - 4, at - 1)
     ):
+        return "against"
+    if low_here.startswith(("previous", "preceding", "same")) and low not in ("in", "during"):
         return "against"
     return ""
 
@@ -67,7 +80,8 @@ def _merge(view: View, k: int) -> None:
     """`between 2015 and 2019`, `from 2021 to 2024`: one span, on both tokens."""
     first, second = view.tokens[k], view.tokens[k + 2]
     if first.span and second.span:
-        whole = Span(first.span.start or first.span.end, second.span.end)
+        begin = first.span if (first.span.start or first.span.end) <= second.span.end else a_year_before(first.span)
+        whole = Span(begin.start or begin.end, second.span.end)
         first.span = second.span = whole
         second.after = "span" if view.low(k - 1) == "between" or view.low(k - 1) == "from" else ""
         first.after = "span"
@@ -84,7 +98,7 @@ def set_period(work: Work, today: dt.date) -> None:
         _put(draft_work=work, token=view.tokens[found], today=today)
         draft.note("phrase of time: " + view.tokens[found].low)
     elif work.previous is not None and (inherit := _inherit(work)) is not None:
-        draft.period_start, draft.period_end, draft.period_text = inherit
+        draft.period_start, draft.period_end, draft.period_text = _now_level(work, inherit, today)
         draft.note("time of the quantity before")
     elif _fits(work):
         _take(work, work.scope.span, work.scope.span_text)
@@ -92,7 +106,15 @@ def set_period(work: Work, today: dt.date) -> None:
     set_base(work, today)
 
 
-def _inherit(work: Work) -> tuple[dt.date | None, dt.date | None, str] | None:
+def _now_level(work: Work, period: Period, today: dt.date) -> Period:
+    """A level behind a growth since an earlier year is of the span's last year, or of today."""
+    previous, (start, end, text) = work.previous, period
+    if previous is None or not (previous.base or "").isdigit() or work.draft.measure in CHANGES or start is None or end is None:
+        return period
+    return (None, None, "") if end == today else (dt.date(end.year, 1, 1), end, text)
+
+
+def _inherit(work: Work) -> Period | None:
     earlier = [draft for _, draft in work.before if not ("level before" in draft.trail) ^ work.earlier]
     chosen = earlier or ([] if work.earlier else [])
     if not chosen:
@@ -104,7 +126,7 @@ def _inherit(work: Work) -> tuple[dt.date | None, dt.date | None, str] | None:
 def _fits(work: Work) -> bool:
     """A carried instant fits a stock, a carried span a flow or a growth."""
     span, draft = work.scope.span, work.draft
-    if span is None or draft.measure in (Measure.RANK, Measure.DURATION):
+    if span is None or draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
         return False
     if draft.measure in CHANGES or draft.measure is Measure.GROWTH_AVG:
         return span.start is not None
@@ -134,7 +156,8 @@ def _near(work: Work) -> int | None:
             floor = k
             break
     if work.before:
-        return None
+        spans = [k for k in range(index) if view.tag(k) == "per" and view.tokens[k].after == "span"]
+        return spans[0] if spans else None
     for k in range(index - 1, -1, -1):
         if view.tag(k) == "per" and _usable(view, k):
             return k
@@ -154,35 +177,55 @@ def _right(view: View, index: int) -> int | None:
         tag = view.tag(k)
         if tag == "per" and _usable(view, k):
             return k
-        if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but", "and"):
+        if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but"):
+            return None
+        if view.low(k) == "and" and any(view.tag(j) in VERBS or view.tag(j) == "num" for j in range(k + 1, min(k + 8, len(view.tokens)))):
             return None
     return None
 
 
 def _later(view: View, index: int) -> int | None:
     """`Exports rose 5.2 percent, and imports 3 percent, in August`: the first phrase of time of the rest of the sentence."""
+    only = sum(token.tag == "per" and _usable(view, k) for k, token in enumerate(view.tokens)) == 1
     for k in range(index + 1, min(index + 30, len(view.tokens))):
         if view.tag(k) == "per" and _usable(view, k):
             return k
-        if view.tag(k) in (";", "rel", "--", ":") or view.low(k) in ("while", "but", "whereas", "after", "said"):
+        low = view.low(k)
+        if view.tag(k) in (";", "rel", "--", ":") or low in LATER_STOPS and not (low == "while" and only):
             return None
     return None
+
+
+LATER_STOPS = frozenset("while but whereas after said compared than from versus against".split())
 
 
 def _put(draft_work: Work, token: Token, today: dt.date) -> None:
     span = token.span
     if span is None:  # the same period last year: the sentence's own period, a year before
         own = next((t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t is not token), draft_work.scope.span)
-        span = a_year_before(own) if own else calendar.years(today.year - 1)
+        same = draft_work.previous
+        if same is not None and same.period_end and not SHIFTED.search(token.low):
+            own = Span(same.period_start, same.period_end)
+        elif own:
+            own = a_year_before(own) if SHIFTED.search(token.low) else own
+        span = own or calendar.years(today.year - 1)
     if token.after == "since":
         span = Span(span.start or span.end, today)
+    draft = draft_work.draft
+    if token.after == "span" and draft.measure not in CHANGES and span.start and draft.measure is not Measure.GROWTH_AVG:
+        pair = [d for _, d in draft_work.before if "level before" in d.trail]
+        if draft_work.earlier or pair:  # `from 2016 to 2019, it rose from A to B`
+            span = calendar.years(span.start.year) if draft_work.earlier else calendar.years(span.end.year)
     _take(draft_work, span, token.text)
 
 
 def _no_date(work: Work, span: Span) -> bool:
     """A size reached over the past five years is of today; a count or a growth is of the five years."""
     years = (span.end - span.start).days > 800 if span.start else False
-    return years and work.draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO) and work.token.kind != "bare"
+    return years and not {"amount of", "counted thing"} & set(work.draft.trail) and work.draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO) and work.token.kind != "bare"
+
+
+SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 
 def _take(work: Work, span: Span | None, text: str) -> None:
@@ -219,13 +262,21 @@ def _base_elsewhere(work: Work, today: dt.date) -> None:
         if view.tag(k) == "per" and view.tokens[k].after == "since":
             _against(work, view.tokens[k], today)
             return
-    if any(t.tag == "per" and t.after == "span" and t.text == draft.period_text for t in view.tokens) and draft.period_start:
+    if any(t.tag == "per" and t.after == "span" and t.text == draft.period_text for t in view.tokens) and _long(draft):
+        assert draft.period_start is not None
         draft.base = str(draft.period_start.year)
     elif draft.measure is Measure.GROWTH and work.scope.compared and draft.period_start:
         draft.base = work.scope.compared
     elif draft.measure is Measure.GROWTH and draft.period_start and draft.period_end:
         days = (draft.period_end - draft.period_start).days
         draft.base = "yoy" if days < 370 else None
+    elif draft.measure is Measure.GROWTH:
+        draft.base = "yoy"
+
+
+def _long(draft: Draft) -> bool:
+    """Whether the period is longer than a year."""
+    return draft.period_start is not None and draft.period_end is not None and (draft.period_end - draft.period_start).days > 370
 
 
 def _against(work: Work, token: Token, today: dt.date) -> None:
@@ -249,6 +300,10 @@ def _against(work: Work, token: Token, today: dt.date) -> None:
         draft.base = span.end.isoformat()
         return
     months = (span.end - span.start).days < 200
+    if (span.end - span.start).days < 32 and (end - span.end).days < 365:
+        one_before = draft.period_start is None or (draft.period_start - span.end).days < 5
+        draft.base = "mom" if one_before else f"{start.year}-{start.month:02d}"
+        return
     draft.base = f"{start.year}-{start.month:02d}" if months else str(start.year)
     if draft.measure is not Measure.CHANGE_PP:
         draft.period_start, draft.period_end = start, max(end, start)
@@ -288,6 +343,7 @@ def _is_noun(view: View, k: int) -> bool:
     low = view.low(k)
     return low in ("plan", "plans", "project", "projects", "target", "targets", "need", "needs", "goals", "goal", "set", "estimate", "estimates") and (
         view.tag(k - 1) in ("det", "w", "prep", "name", "num", "done", "up") and view.low(k - 1) != "to" and low not in ("target", "targets", "goal", "goals")
+        and not (view.tag(k - 1) in ("w", "name") and view.low(k + 1) == "to")
     )
 
 
@@ -305,6 +361,7 @@ def leave(work: Work, scope: Scope) -> None:
     draft = work.draft
     if draft.measure in (Measure.RANK, Measure.DURATION):
         return
+    scope.measure = draft.measure
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     if draft.period_end is not None and not work.earlier and draft.modality is Modality.ACTUAL:
         if draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):

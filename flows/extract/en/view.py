@@ -15,7 +15,7 @@ PHRASE_LIMIT = 18  # tokens of a subject
 NOUN_LIMIT = 12  # tokens of a counted noun's phrase
 VERBS = frozenset("reach have up down share be verb modal plan foresee may".split())
 NOUNLIKE = frozenset("w name done doing ord rank".split())
-BREAKS = frozenset([";", ":", "--", "—", "(", ")", "[", "]", "rel"])
+BREAKS = frozenset([";", ":", "--", "-", "—", "(", ")", "[", "]", "rel"])
 FILLERS = frozenset(
     "a an the its their his our another additional record total whopping staggering combined cumulative historic high new further "
     "only just mere average estimated full accumulated stunning record-high record-breaking impressive robust solid modest strong "
@@ -71,7 +71,16 @@ QUALIFYING_VERBS = {
     ),
     **dict.fromkeys("near neared nearing approach approached approaching".split(), Qualifier.LT),
 }
-OF_HEADS = frozenset("total average high low record maximum minimum peak level combined estimated sum tally".split())
+THRESHOLDS = frozenset(["below", "above", "under", "beyond"])
+OF_HEADS = frozenset("scale total average high low record maximum minimum peak level combined estimated sum tally".split())
+
+
+def without_apposition(parts: list[Token]) -> list[Token]:
+    """`industrial output, an important indicator`: the first part alone."""
+    for k, token in enumerate(parts):
+        if token.tag == "," and k and k + 1 < len(parts) and parts[k + 1].low in ("a", "an", "one"):
+            return parts[:k]
+    return parts
 
 
 @dataclass(slots=True)
@@ -101,9 +110,10 @@ class View:
         return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
 
     def words(self, first: int, last: int) -> str:
-        """The words of tokens `first:last`, without marks and phrases of time at their edges."""
-        parts = self.tokens[first:last]
-        return " ".join(token.text for token in parts if token.tag not in ("per", "(", ")", '"', "“", "”", "base"))
+        """The words of tokens `first:last`, without quotation marks and phrases of time."""
+        parts = without_apposition(self.tokens[first:last])
+        text = " ".join(token.text for token in parts if token.tag not in ("per", "(", ")", '"', "“", "”", "base"))
+        return text.replace(" ,", ",")
 
 
 def look_left(view: View, index: int) -> Left:
@@ -144,6 +154,7 @@ def _qualifier(view: View, at: int, left: Left) -> int:
                 return 0
             if qualifier and left.qualifier is Qualifier.EQ:
                 left.qualifier = qualifier
+            left.fillers.update(THRESHOLDS.intersection(words))
             return size
     return 0
 
@@ -171,7 +182,19 @@ def subject(view: View, verb: int) -> tuple[int, int]:
     first = last
     while first > 0 and last - first < PHRASE_LIMIT and not _ends_phrase(view, first - 1, first, last):
         first -= 1
-    return trim(view, first, last)
+    aside = _aside_start(view, first, last)
+    return subject(view, aside) if aside else trim(view, first, last)
+
+
+def _aside_start(view: View, first: int, last: int) -> int:
+    """The comma before what only explains: `the CPI, a gauge of inflation, edged up`, `the index, which measures prices, fell`; 0 for none."""
+    if first == last or view.tag(last) != ",":
+        return 0
+    for k in range(first, max(first - 12, 1), -1):
+        if view.tag(k - 1) == ",":
+            explains = view.tag(k) in ("rel", "done") or view.low(k) in ("a", "an", "one", "known", "including", "with")
+            return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else 0
+    return 0
 
 
 def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
@@ -234,6 +257,8 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
             return True
         j -= 1
     opening = view.tag(j + 1)
+    if opening == "doing" and seen == 1 and view.tag(j) == ",":
+        return False
     if opening in ("prep", "adv", "conj", "per", "ord", "doing", "") or seen == 0 or view.low(j + 1) in ("with", "meanwhile"):
         return not (opening == "prep" and view.low(j + 1) == "with" and view.low(first) == "and")
     tags = {view.tag(m) for m in range(j + 1, k)}

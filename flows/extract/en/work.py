@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft
 from flows.extract.en.scan import Token
 from flows.extract.en.view import BREAKS, CUES, VERBS, Left, View, plain, right_phrase, subject, trim, verb_group_start
+from warehouse.model import Measure
 
 
 @dataclass(slots=True)
@@ -20,6 +22,7 @@ class Scope:
     span_text: str = ""
     ref_area: str = "CN"
     compared: str | None = None
+    measure: Measure = Measure.LEVEL
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ def main_subject(work: Work) -> str:
     """The subject of the sentence's first verb, where it is no agent."""
     view = work.view
     for k in range(min(work.index, 40)):
-        if view.tag(k) in VERBS or view.tag(k) in ("up", "down"):
+        if view.tag(k) in VERBS or view.tag(k) == "done":
             first, last = subject(view, k)
             words = plain(view.words(first, last))
             if words and not is_agent(words):
@@ -91,12 +94,25 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     words = plain(view.words(first, last))
     if not words:
         return carried(work)
-    if points_back(words):
+    pointed = view.low(first - 2)
+    if pointed in ("that", "those") and view.tag(first - 1) == "prep":
+        head = re.split(r" (?:of|in|from|for) ", carried(work)[0])[0]  # `that of industrial robots`: the output
+        return join(head, view.low(first - 1), words), ""
+    if view.low(first - 1) in SEERS and first - 1 > 0:
+        words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
+    if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         indicator, breakdown = carried_back(work)
-        return (f"{words} of {indicator}" if indicator and words.lower() not in ("it", "they", "which", "that") else indicator or words, breakdown)
+        bare = words.lower() in ("it", "they", "which", "that", "this", "these", "those", "figure", "figures", "reading")
+        return (indicator or words if bare or not indicator else f"{words} of {indicator}", breakdown)
     if is_agent(words):
         return "", ""
     return words, ""
+
+
+def own_subject(work: Work, verb: int) -> str:
+    """The subject of `verb` in words, where it is neither an agent nor a pointer."""
+    words = plain(work.view.words(*subject(work.view, verb)))
+    return "" if not words or is_agent(words) or points_back(words) else words
 
 
 def carried_back(work: Work) -> tuple[str, str]:
@@ -138,12 +154,27 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         return None
     for k in range(at - 1, max(at - 14, -1), -1):
         tag = view.tag(k)
-        if tag in ("up", "down") and not (view.tag(k - 1) == "det" or view.low(k) in ("up", "down")):
+        if tag in ("up", "down") or view.low(k) in BRINGERS and view.low(at) == "to":
+            if view.tag(k - 1) == "det" or view.low(k) in ("up", "down"):
+                continue
+        if (tag in ("up", "down") or view.low(k) in BRINGERS and view.low(at) == "to") and not (view.tag(k - 1) == "det" or view.low(k) in ("up", "down")):
             first, last = trim(view, k + 1, at)
-            return k, plain(view.words(first, last)) if view.tag(first) in ("w", "name", "done") else ""
+            what = plain(view.words(first, last)) if view.tag(first) in ("w", "name", "done") else ""
+            return k, "" if set(what.lower().split()) <= PACE else what
         if tag in BREAKS or tag in ("reach", "share", "be", "modal", "verb", "conj", ",") or (tag == "num" and view.low(at) != "to"):
             return None
     return None
+
+
+SEERS = frozenset("saw see seeing seen sees witnessed witnessing reported registered posted recorded".split())
+BRINGERS = frozenset("bring brings bringing brought taking took pushing pushed driving lifting lifted sending".split())
+def same_clause(work: Work) -> bool:
+    """Whether no comma, conjunction or relative stands between this number and the one before."""
+    last = work.before[-1][0]
+    return all(work.view.tag(k) not in (",", ";", "conj", "rel", "(") for k in range(last, work.index))
+
+
+PACE = frozenset("average annual rate pace speed year-on-year compound growth clip yearly steady combined further margin".split())
 
 
 def after_number(work: Work) -> tuple[int, int]:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.calendar import Span
+from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, Compared, find_comparison
 from flows.extract.zh.cues import PLAN, Tail, alternatives, read_head
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import Name, topic_of
+from flows.extract.zh.occasions import named, under_programme
 from flows.extract.zh.periods import Resolved
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality, Sentence, SetAside
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places
 
-TARGET = re.compile(rf"(?:{alternatives(PLAN['target'])})")
+TARGET = re.compile(
+    rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
+    r"|将(?=达|超|突破|有|建|新|实现|完成|形成|成|培育|打造|推|投|增|提升|提高|在|于|全|力|继续|进一步|累计|带|支持|布局|启动|开|举|重点|再|从|逐|不|为|安排|下|减|淘汰|接近|近)"
+)
 NOT_TARGET = re.compile(
     "将近|将军|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成"
 )
 FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标)")
-CERTAIN = re.compile("已(?!经济)|实际|完成|一直|保持")
+CERTAIN = re.compile("已(?!经济)|实际|完成|一直|始终|长期")
 DONE = re.compile("已|了|累计|共(?!同)|同比|环比|实现了|去年|上年|达到了")
-ASPECT = re.compile(r"^(?:在)?[^,]{1,16}方面$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$")
+ASPECT = re.compile(r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出)")
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
@@ -33,7 +37,9 @@ NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往
 HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
 SAME_PERIOD = "同期"
 FOREIGN = ("country", "country_group")
-FLOW = re.compile("新|查|办理|审结|发放|完成|受理|授权|登记|签|举办|开展|销|产量|接待|发送|投资|交易|成交|进出口|出口|进口|下达|退|减免")
+FLOW = re.compile("^新|^再|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐")
+TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
+BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
 class Context:
@@ -45,6 +51,8 @@ class Context:
         self.sentence = sentence
         self.scope = scope
         self.aside: dict[int, SetAside] = {}
+        self.clause_text = ""
+        self.forecast_here = False
         self._places: list[PlaceMention] | None = None
 
     def span(self) -> Span | None:
@@ -53,12 +61,15 @@ class Context:
 
     def enter(self, clause: Clause) -> None:
         """What a clause's own words say before its numbers are read."""
-        text = self.text[clause.start : clause.end]
+        text = self.clause_text = self.text[clause.start : clause.end]
         scope = self.scope
+        if scope.occasions and not clause.periods and (occasion := named(scope.occasions, text)):
+            scope.set_frame(Resolved(occasion.span, is_occasion=True), occasion.words)
         scope.among = scope.among or text.lstrip().startswith("其中")
         if ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
-        if FORECAST.search(text):
+        self.forecast_here = bool(FORECAST.search(text))
+        if self.forecast_here:
             scope.forecast = True
         elif CERTAIN.search(text):
             scope.forecast = False
@@ -67,9 +78,13 @@ class Context:
             if found["year"]:
                 offset = {"明": 1, "今": 0}.get(found["year"])
                 scope.plan_year = scope.published.year + offset if offset is not None else int(found["year"])
+        elif BY_PLAN.search(text):
+            scope.plan = True
         elif PAST.search(text):
             scope.plan = False
-        if clause.slots and TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
+        if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
+            scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
+        if TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
@@ -78,9 +93,10 @@ class Context:
         """A clause without numbers: its period, place, base of comparison and topic stay for the next."""
         scope = self.scope
         lead = read_head(self.masked, clause.start, clause.end).start
-        clause.periods = [p for p in clause.periods if p.start <= lead or p.start - clause.start <= 2]
+        if scope.frame is not None and not scope.carried:  # 扭转1-7月下降的趋势: a period within a phrase changes nothing
+            clause.periods = [p for p in clause.periods if p.start <= lead]
         self.advance_frame(clause, clause.end + 1)
-        self.advance_place(clause.start, clause.end)
+        self.advance_place(clause.start, clause.end, head_only=True)
         words = self.text[clause.start : clause.end].strip()
         if "相比" in words and COMPARED.search(self.masked, clause.start, min(clause.end + 1, len(self.masked))):
             found = find_comparison(self.masked, self.text, clause.start, clause.end + 1, scope.published, self.span())
@@ -115,7 +131,7 @@ class Context:
             self._places = find_places(self.text)
         return self._places
 
-    def advance_place(self, start: int, end: int) -> None:
+    def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
         """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
         inside = [p for p in self.places() if start <= p.start and p.end <= end]
         lead = read_head(self.masked, start, end).start
@@ -124,7 +140,9 @@ class Context:
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
             if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
                 continue
-            if not (place.start <= lead + 1 or HERE.search(before)):
+            if place.ref_area == "CN" and place.end > lead:
+                continue
+            if not (place.start <= lead + 1 or HERE.search(before) and not head_only):
                 continue
             if self._is_listed(inside, number):
                 continue
@@ -155,6 +173,9 @@ class Context:
             self.scope.place = "CN"
         if head and head.local and self.scope.place == "CN":
             self.scope.place = self.scope.article_place
+        if self.scope.members and "合计" in self.text[start:end] and start > 0:
+            draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
+            return
         draft.ref_area = "WORLD" if head and head.world else named.foreign or self.scope.place
 
     def set_period(self, draft: Draft, compared: Compared | None = None) -> None:
@@ -168,6 +189,9 @@ class Context:
         if follows and scope.level_here and not scope.frame_after_level and scope.level is not None:
             draft.period_start, draft.period_end = scope.level.period_start, scope.level.period_end
             draft.period_text = scope.level.period_text
+        elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text)):
+            draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
+            draft.note("period: the action plan's")
         elif frame is None or frame.span is None:
             return
         elif frame.span_years and stock:
@@ -183,9 +207,9 @@ class Context:
         """Whether the frame of an earlier sentence no longer speaks of a stock: the sentence is about something else."""
         scope = self.scope
         same = scope.article_frame is not None and scope.article_frame.span == frame.span
-        if not scope.carried or same or scope.among or frame.span is None:
+        if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:
             return False
-        if draft.unit == "%" or frame.span.start is None:
+        if draft.unit == "%":
             return scope.topic_shift and frame.span.start is not None
         counted = draft.unit not in ("CNY", "USD", "点") and draft.measure is Measure.LEVEL
         return scope.topic_shift or counted and not FLOW.search(draft.indicator)
@@ -202,8 +226,10 @@ class Context:
         scope = self.scope
         before = NOT_TARGET.sub("##", self.text[clause.start : until])
         ahead = draft.period_end is not None and draft.period_end > scope.published
-        running = ahead and draft.period_start is not None and draft.period_start <= scope.published
-        if scope.forecast or tail.says("forecast"):
+        frame = scope.frame.span if scope.frame else None
+        running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
+        leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
+        if tail.says("forecast") or scope.forecast and (self.forecast_here or leans):
             draft.modality = Modality.FORECAST
         elif TARGET.search(before) or AGAIN.search(before) or tail.says("target") or scope.target or GOAL.match(right):
             draft.modality = Modality.TARGET

@@ -65,13 +65,22 @@ def _shared_tail(others: list[str], last: str) -> str:
 
 def pair_members(drafts: list[Draft]) -> bool:
     """Shares the things strung together in the drafts' common name out to them; False where their numbers differ."""
-    members = split_members(drafts[0].indicator, len(drafts))
+    members = split_members(drafts[0].indicator, len(drafts)) or _made_and_sold(drafts)
     if not members:
         return False
     for draft, member in zip(drafts, distribute(members), strict=True):
         draft.indicator = member
         draft.note("list: each thing its number")
     return True
+
+
+def _made_and_sold(drafts: list[Draft]) -> list[str]:
+    """汽车产销分别完成A和B: what is made, then what is sold."""
+    found = re.search("产销(?:量)?$", drafts[0].indicator)
+    if not found or len(drafts) != 2:
+        return []
+    thing = drafts[0].indicator[: found.start()]
+    return [thing + "产量", thing + "销量"]
 
 
 def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> None:

@@ -35,6 +35,7 @@ class Resolved:
     is_since: bool = False
     span_years: int = 0  # 5年来: how many
     year_said: bool = False
+    is_occasion: bool = False  # the days of a fair, the years of an action plan
 
 
 def resolve(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
@@ -91,6 +92,8 @@ def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | Non
             return None
     elif found["word"] == "同":
         year = frame.end.year if frame else published.year
+    elif found["word"] in ("上", "上一") and frame:
+        year = frame.end.year - 1
     elif found["word"] == "当" and frame:
         year = frame.end.year
     else:

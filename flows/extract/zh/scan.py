@@ -68,7 +68,7 @@ UNIT = _alternatives(list(units()))
 HAN_UNIT = _alternatives([u for u in units() if not u.isascii()])
 LATIN_UNIT = _alternatives([u for u in units() if u[0].isascii() and u[0].isalpha()])
 
-YEAR = r"(?:\d{4}|今|去|前|上一?|本|当|明|后|同)年(?:度)?(?!轻|来|均|级|龄|薪|会|报|初步|画|代)"
+YEAR = r"(?:\d{4}|今|(?<!过)去|前|(?<!以)上一?|本|当|明|(?<![\u4e00-\u9fff])后|同)年(?:度)?(?!轻|来|均|级|龄|薪|会|报|初步|画|代)"
 MONTHS = r"\d{1,2}月?(?:-|至|到|~)(?:当年)?\d{1,2}月(?:份|底|末)?(?!\d{1,2}日)"
 DAY = r"\d{1,2}月\d{1,2}(?:日)?(?:(?:-|至|到)(?:\d{1,2}月)?\d{1,2})?日"
 WITHIN_YEAR = (

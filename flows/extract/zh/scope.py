@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from flows.extract.draft import Draft
+from flows.extract.zh.occasions import Occasion
 from flows.extract.zh.periods import Resolved
 
 
@@ -16,6 +17,7 @@ class Scope:
     published: dt.date
     article_frame: Resolved | None = None
     article_place: str = "CN"
+    occasions: list[Occasion] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
     frame_words: str = ""
@@ -34,6 +36,7 @@ class Scope:
     level_here: bool = False  # and it stands in this sentence
     frame_after_level: bool = False
     rate: Draft | None = None  # the last share, ratio or growth: 个百分点 takes its name
+    growth_base: str | None = None  # of the paragraph's last growth
     base: str | None = None  # 与…相比 said in a clause of its own
     plan: bool = False  # the text lays out a plan
     plan_year: int | None = None
@@ -55,7 +58,7 @@ class Scope:
         """A new paragraph forgets the last one's period, place and subject."""
         self.frame, self.frame_words, self.long_span = self.article_frame, "", None
         self.place = self.article_place
-        self.level = self.rate = None
+        self.level = self.rate = self.growth_base = None
         self.sentence()
         self.carried = False
 
