@@ -94,9 +94,9 @@ def test_numbers_are_compared_by_their_digits() -> None:
 def test_ten_thousand_paragraphs_are_paired_in_bounded_time() -> None:
     chinese = [View(40 + at % 7, frozenset({str(at)}), 2 * at + 1) for at in range(5000)]
     english = [View(120 + at % 11, frozenset({str(at)}), 2 * at) for at in range(5000)]
-    began = time.perf_counter()
+    began = time.process_time()
     assert pair_up(chinese, english) == [(at, at) for at in range(5000)]
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_every_paragraph_of_the_bilingual_seed_has_its_translation() -> None:

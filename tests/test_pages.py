@@ -328,17 +328,17 @@ HOSTILE = (*"“\"（\n7万。. \t#|◆\u200b", "\r\n", ". ", "?!”", "…，",
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)
 def test_a_megabyte_of_anything_ends_in_bounded_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     for article in read(text).articles:
         split_sentences(article)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 10
 
 
 def test_time_grows_with_the_length_of_a_page_of_short_lines() -> None:
     def seconds(lines: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         read("中小企业发展\n◆增长5%\n核心阅读\n\n本期导读\n2版\n" * lines)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(200)
     assert seconds(4000) < 12 * max(seconds(1000), 0.02)

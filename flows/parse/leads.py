@@ -58,7 +58,7 @@ PHOTO = re.compile(
     r"(?:摄影报道|摄影|摄|供图)[)）]?"
 )
 PHOTO_WORD = re.compile(rf"[{HAN}]+(?:摄影|供图|摄影报道)")  # a word that ends so, with no name set apart before it
-PHOTO_ENGLISH = re.compile(r"\((?:Xinhua|Photo|AP|Reuters|AFP|CFP|VCG|China Daily|Photo by)\b[^()]{0,40}\)\Z")
+PHOTO_ENGLISH = re.compile(r"\((?:(?:Xinhua|AP|Reuters|AFP|CFP|VCG|China Daily)\s*/|Photo)[^()]{0,40}\)\Z")
 PHOTO_TAIL = 60  # characters at a caption's end in which its credit stands
 
 
