@@ -233,7 +233,7 @@ def run(arguments: Sequence[str]) -> int:
     except (FlowError, WarehouseError) as error:
         return _refuse(str(error))
     except typer.TyperException as error:
-        verb = f"gongbao {arguments[0]}" if arguments and arguments[0] in _verbs() else "gongbao"
+        verb = f"gongbao {arguments[0]}" if arguments and arguments[0] in verbs() else "gongbao"
         return _refuse(f"{_message(error)}; see `{verb} --help`", 2)
     except BrokenPipeError:
         _forget_stdout()
@@ -247,7 +247,8 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _verbs() -> set[str]:
+def verbs() -> set[str]:
+    """The names of the commands."""
     return {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
 
 
