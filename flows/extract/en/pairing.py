@@ -45,7 +45,7 @@ def _side_by_side(view: View, first: int, last: int) -> bool:
 
 
 def members(indicator: str, count: int) -> list[str]:
-    """`output of A and B` -> [`output of A`, `output of B`]; `production and sales of C` -> both of C; [] where it is no list of `count`."""
+    """`output of A and B` -> `output of A`, `output of B`; `sales and output of C` -> both of C; [] for none."""
     parts = MEMBERS.split(indicator)
     if len(parts) != count:
         return []
