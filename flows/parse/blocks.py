@@ -72,6 +72,7 @@ COLUMNS = frozenset(
         *("经济观察", "一线调研", "专家解读", "短讯", "快讯", "时讯", "综合新闻"),
     }
 )
+LONGEST_CAPTION = 600  # a longer paragraph is an article that ends with a credit
 LONGEST_TITLE_ZH = 45
 LONGEST_TITLE_EN = 140
 SPEAKER = re.compile(r"(?:问|答|记者|主持人|Reporter|Question|Answer|Q|A)\s*[:：]")
@@ -152,10 +153,11 @@ def _look(block: Block) -> Look:
         return Look.BYLINE
     if (credit := credit_of(text)) is not None:
         return Look.CREDIT_BRACKETED if credit[1] else Look.CREDIT
-    if (at := photo_credit_start(text)) is not None:
-        return Look.PHOTO_CREDIT if at == 0 else Look.CAPTION
-    if PHOTO_ENGLISH.search(text[-PHOTO_TAIL:]):
-        return Look.CAPTION
+    if len(text) <= LONGEST_CAPTION:
+        if (at := photo_credit_start(text)) is not None:
+            return Look.PHOTO_CREDIT if at == 0 else Look.CAPTION
+        if PHOTO_ENGLISH.search(text[-PHOTO_TAIL:]):
+            return Look.CAPTION
     if ITEM_MARK.match(text):
         return Look.ITEM
     return Look.TITLE if title_like(text, block.lang) else Look.TEXT

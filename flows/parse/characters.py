@@ -12,6 +12,7 @@ INVISIBLE = (
 )
 INK = re.compile(rf"[^\s{INVISIBLE}]")
 BLANK_TAIL = re.compile(rf"[\s{INVISIBLE}]+\Z")
+INVISIBLE_CHARACTER = re.compile(rf"[{INVISIBLE}]")
 VISIBLE_RUN = re.compile(rf"[^{INVISIBLE}]+")
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
