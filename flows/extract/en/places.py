@@ -30,7 +30,8 @@ def set_place(work: Work) -> None:
     if found is not None:
         work.draft.ref_area = "CN" if found.ref_area == "CN" else found.ref_area.removeprefix("the ")
         work.draft.note(f"place: {found.name}")
-        for mark in ("'s ", "’s ", " "):
+        marks = ("'s ", "’s ", " ") if found.kind not in ("country", "country_group") else ("'s ", "’s ")
+        for mark in marks:
             work.draft.indicator = (
                 work.draft.indicator.removeprefix(found.name + mark) if found.kind != "world" else work.draft.indicator
             )
@@ -131,11 +132,7 @@ def _is_worldwide(work: Work, mention: PlaceMention, before: str) -> bool:
         text[mention.end : mention.end + 20],
     ):
         return False
-    at_head = (
-        mention.start == 0
-        or text[mention.start - 1] != " "
-        or text[: mention.start].rstrip().endswith((",", "The", "the", "with", "while"))
-    )
+    at_head = mention.start == 0 or text[: mention.start].rstrip().endswith((",", "The", "the", "with", "while"))
     return (at_head and before not in ("of", "to", "in", "across")) or mention.name.lower() == "worldwide"
 
 

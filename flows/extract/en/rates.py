@@ -132,7 +132,9 @@ def like_the_one_before(work: Work) -> bool:
             work.draft.indicator = join("share of", plain(work.view.words(first, last)), predicate(work, last))
             return True
         indicator, breakdown = carried(work)
-        work.draft.measure = Measure.GROWTH if governor(work) == "by" else Measure.RATIO
+        grew = governor(work) == "by" or (previous is not None and previous.measure is Measure.CHANGE)
+        work.draft.measure = Measure.GROWTH if grew else Measure.RATIO
+        work.draft.value *= -1 if previous is not None and previous.value < 0 and grew else 1
         if previous is None and indicator == work.scope.indicator and work.scope.measure is Measure.GROWTH:
             work.draft.measure = Measure.GROWTH
         work.draft.indicator, work.draft.breakdown = join(indicator, plain(work.view.words(first, last))), breakdown

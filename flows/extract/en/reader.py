@@ -36,6 +36,7 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     numerals: list[Numeral] = []
     scope = Scope()
     for sentence in sentences:
+        scope.age += 1
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
     return Extraction(tuple(claims), tuple(numerals))
@@ -65,8 +66,20 @@ def read_sentence(
 
     share_out(view, before)
     claims.extend(finish(draft, article, sentence) for _, draft in before)
-    if before and all(draft.period_end is None for _, draft in before):
-        scope.span = None
+    if not before:
+        set_stage(view, scope, article.published_on)
+    elif all(draft.period_end is None for _, draft in before):
+        scope.stale, scope.instant = True, None
+
+
+def set_stage(view: View, scope: Scope, today: dt.date) -> None:
+    """A sentence with no number of its own may name the time of those behind it: `growth held up in the first half`."""
+    for k, token in enumerate(view.tokens):
+        span = token.span if token.tag == "per" and not token.after else None
+        if span is None or span.start is None or span.end > today or (span.end - span.start).days > 370:
+            continue
+        if view.low(k - 1) in ("in", "during", "for", "the") or k == 0:
+            scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:
@@ -198,7 +211,11 @@ def leave(work: Work, scope: Scope) -> None:
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     fact = not work.earlier and draft.modality is Modality.ACTUAL
     if draft.period_end is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
-        scope.span, scope.span_text = Span(draft.period_start, draft.period_end), draft.period_text
+        span = Span(draft.period_start, draft.period_end)
+        if span.start is None:
+            scope.instant = span
+        else:
+            scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base
 
