@@ -101,6 +101,19 @@ def owner_of_rate(work: Work, first: int) -> str:
     return named_by(work, k)[0] if view.tag(k) in ("have", "reach", "verb") and k > 0 else ""
 
 
+def percent_that_acts(work: Work) -> bool:
+    """`found 68 percent planned to expand`: the share of those asked that does."""
+    view = work.view
+    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with"):
+        return False
+    what = predicate(work, work.index + 1)
+    if not what or view.tag(work.index + 1) not in ("verb", "done", "have", "plan", "foresee", "be", "doing"):
+        return False
+    work.draft.measure = Measure.SHARE
+    work.draft.indicator = join("share that", what)
+    return True
+
+
 def rate_reached(work: Work) -> bool:
     """`the unemployment rate stood at 5.1 percent`, `growth reached 5 percent`."""
     view, at = work.view, work.left.at

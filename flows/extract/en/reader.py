@@ -21,12 +21,13 @@ from flows.extract.en.roles import settle_periods
 from flows.extract.en.scan import QUICK, scan
 from flows.extract.en.timing import set_period
 from flows.extract.en.tokens import Token
-from flows.extract.en.view import View, look_left
+from flows.extract.en.view import CUES, View, look_left
 from flows.extract.en.work import Scope, Work, same_clause
 from warehouse.model import Article, Claim, Extraction, Measure, Modality, Numeral, Qualifier, Sentence, SetAside, Tier
 
 LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
 BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
+DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
 
@@ -104,6 +105,8 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
         draft.note("named by who acts")
     if not draft.indicator:
         return None
+    if {"target", "goal"} & set(draft.indicator.lower().split()):
+        draft.modality = Modality.TARGET
     set_qualifier(work)
     set_unit(work)
     set_average(work)
@@ -194,11 +197,16 @@ def set_tier(work: Work) -> None:
     draft = work.draft
     words = draft.indicator.lower().split()
     if work.token.rule == "measure in an adjective" or (
-        "-" in work.token.text and draft.unit in ("公里", "米", "吨", "小时", "平方米")
+        "-" in work.token.text and draft.unit in ("公里", "米", "纳米", "吨", "小时", "平方米")
     ):
         draft.tier = Tier.MAY
-    small = work.token.rule == "number words" and abs(draft.value) <= 20 and work.token.kind == "bare"
-    if work.token.kind == "bare" and words and small:
+    words = draft.indicator.lower().split()
+    head = next((k for k, word in enumerate(words) if word in ("of", "in", "for", "to", "that")), len(words))
+    weak = bool(words[:head]) and words[head - 1] in CUES.may_nouns
+    small = work.token.rule == "number words" and abs(draft.value) <= 20
+    if work.token.kind == "bare" and (small or weak):
+        draft.tier = Tier.MAY
+    if draft.unit in ("公里", "米") and work.view.low(work.index + 1) in ("from", "away", *DIRECTIONS):
         draft.tier = Tier.MAY
 
 

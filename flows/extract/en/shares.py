@@ -59,7 +59,7 @@ def predicate(work: Work, at: int) -> str:
     while view.tag(at) in ("prep", "det", "per") and any(view.tag(k) == "per" for k in range(at, at + 3)):
         at += 1
     last = at
-    if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach"):
+    if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach", "plan", "foresee", "doing"):
         return ""
     while (
         last < len(view.tokens) and last - at < 9 and view.tag(last) not in (",", ";", "num", "per", "conj", "--", "(")

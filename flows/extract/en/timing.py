@@ -101,6 +101,8 @@ def _fits(work: Work, today: dt.date) -> bool:
     if draft.measure in CHANGES or draft.measure is Measure.GROWTH_AVG:
         return True
     near = not scope.stale or _grows(work.view)
+    if draft.unit == "%":  # a share or a rate in a monthly or quarterly release
+        return near and scope.age <= 2 and (scope.span.end - scope.span.start).days < 300
     return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
 
 
@@ -154,9 +156,11 @@ def _in_aside(view: View, k: int, index: int) -> bool:
     """`Huawei, which sold Honor in 2020, accounted for`: the year belongs to the relative clause alone."""
     if not any(view.tag(j) == "," for j in range(k + 1, index)):
         return False
-    for j in range(k - 1, max(k - 12, 0), -1):
+    for j in range(k - 1, max(k - 12, -1), -1):
         if view.tag(j) == ",":
             return False
+        if j == 0 and view.tag(j) in ("done", "verb"):
+            return True  # `Founded in 1998, the firm has`
         if view.tag(j) == "rel":
             return view.tag(j - 1) == ","
     return False
@@ -177,6 +181,8 @@ def _right(view: View, index: int) -> int | None:
             return k
         if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but"):
             return None
+        if view.low(k) == "since" and view.tag(k + 1) != "per":
+            return None  # `since he joined in 2020`: that clause's year
         if view.low(k) == "and" and any(
             view.tag(j) in VERBS or view.tag(j) == "num" for j in range(k + 1, min(k + 8, len(view.tokens)))
         ):
