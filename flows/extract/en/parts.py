@@ -10,6 +10,7 @@ CHANGING = frozenset(["up", "down", "reach", "have", "share", "verb", "foresee",
 BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord", "done", "doing", "rank", ""])
 FINITE = frozenset(["have", "be", "reach", "up", "down", "modal"])
 ADJECTIVAL = ("'s", "’s", "al", "ic", "ive", "ign", "uct", "ction", "year", "price")
+TRADED = frozenset(["import", "export", "trade", "market", "research", "price", "cost", "loan", "deposit", "project"])
 IMPERATIVES = CUES.words["imperatives"]
 NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
 ASIDES = (
@@ -68,12 +69,14 @@ def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
         return then not in ("det", "num") and not (then == "w" and token.low in IMPERATIVES) and _heads(after)
     if before.low == "to" or tag in ("modal", "may", "pron", "aux"):
         return False
+    if token.low in TRADED and then == "w":
+        return True
     if tag in BEFORE_NOUN:
         return tag not in (",", "conj") or after is None or after.low in ("of", "in") or then in FINITE
     if before.low.endswith(ADJECTIVAL):
         return True
     planned = token.tag in ("foresee", "plan") and after is not None and after.low in ("for", "in")
-    leads_on = after is not None and (after.low == "of" or then in ("be", "have", "reach", "modal"))
+    leads_on = after is not None and (after.low == "of" or then in FINITE or then == "share")
     return tag == "w" and (leads_on or planned)
 
 

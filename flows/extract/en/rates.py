@@ -104,7 +104,7 @@ def owner_of_rate(work: Work, first: int) -> str:
 def percent_that_acts(work: Work) -> bool:
     """`found 68 percent planned to expand`: the share of those asked that does."""
     view = work.view
-    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with"):
+    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with", "while"):
         return False
     what = predicate(work, work.index + 1)
     if not what or view.tag(work.index + 1) not in ("verb", "done", "have", "plan", "foresee", "be", "doing"):

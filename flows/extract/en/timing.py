@@ -138,7 +138,12 @@ def _near(work: Work) -> int | None:
         return right
     floor = work.before[-1][0] if work.before else -1
     for k in range(index - 1, floor, -1):
-        if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
+        if (
+            view.tag(k) == "per"
+            and _usable(view, k)
+            and not _in_aside(view, k, index)
+            and not _the_level_before(work, k)
+        ):
             return k
         if view.low(k) in (";",):
             floor = k
@@ -150,6 +155,13 @@ def _near(work: Work) -> int | None:
         if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
             return k
     return _later(view, index)
+
+
+def _the_level_before(work: Work, k: int) -> bool:
+    """`up from 4.2 million km in 2012, and 48,000 km of rail`: the year is the earlier level's alone."""
+    previous = work.previous
+    earlier = previous is not None and "level before" in previous.trail and not work.earlier
+    return earlier and previous is not None and previous.period_text == work.view.tokens[k].text
 
 
 def _in_aside(view: View, k: int, index: int) -> bool:
