@@ -71,7 +71,7 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
         return False
     if tag == ",":
         return _comma_ends(view, k, first)
-    if tag == "num" and view.tokens[k].kind == "bare" and view.tag(k - 1) == "prep":
+    if tag == "num" and view.tokens[k].kind == "bare" and "prep" in (view.tag(k - 1), view.tag(k - 2)):
         return False  # `the price of homes in 70 cities fell`
     if tag in BREAKS or tag in ("num", "base", "pron"):
         return True
