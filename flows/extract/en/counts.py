@@ -47,7 +47,7 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
         other = next((k for k in range(index + 2, index + 6) if view.tag(k) == "num"), 0)
         first, last = right_phrase(view, other + 1) if other else (first, first)
         return (plain(view.words(first, last)), "") if first < last else None
-    if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel"):
+    if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel", "doing"):
         return None
     words = plain(view.words(first, last))
     return None if words.lower() in MARKS or low in ("each", "per", "a", "every") else (words, "")

@@ -158,7 +158,7 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         if (
             tag in BREAKS
             or tag in ("reach", "share", "be", "modal", "verb", "conj", ",")
-            or (tag == "num" and view.low(at) != "to")
+            or (tag == "num" and view.low(at) not in ("to", "from"))
         ):
             return None
     return None

@@ -151,7 +151,7 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
 def describe(work: Work, today: dt.date) -> None:
     """All that is said of the number beside its value and its name, in the order in which one needs the other."""
     draft = work.draft
-    if {"target", "goal"} & set(draft.indicator.lower().split()):
+    if draft.indicator.lower().endswith(("target", "goal")):
         draft.modality = Modality.TARGET
     set_qualifier(work)
     set_unit(work)
