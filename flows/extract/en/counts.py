@@ -25,6 +25,11 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
     if view.tag(index + 1) == "(":
         index = next((k for k in range(index + 2, index + 8) if view.tag(k) == ")"), index)
     low = view.low(index + 1)
+    if work.token.kind == "bare" and low in ("out", "of"):  # `38 out of 41 sectors`
+        other = next((k for k in range(index + 2, index + 6) if view.tag(k) == "num"), 0)
+        first, last = right_phrase(view, other + 1) if other else right_phrase(view, index + 2)
+        words = plain(view.words(first, last))
+        return (words, "") if words and words.lower() not in MARKS else None
     if work.token.kind != "bare" or low in ("of", "worth"):
         if low not in ("of", "in", "worth", "on", "for", "into"):
             first, last = right_phrase(view, index + 1)
@@ -43,10 +48,6 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
             return None
         return (plain(view.words(first, last)), "") if first < last else None
     first, last = right_phrase(view, index + 1)
-    if low in ("out", "of"):  # `38 out of 41 sectors`
-        other = next((k for k in range(index + 2, index + 6) if view.tag(k) == "num"), 0)
-        first, last = right_phrase(view, other + 1) if other else (first, first)
-        return (plain(view.words(first, last)), "") if first < last else None
     if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel", "doing"):
         return None
     words = plain(view.words(first, last))
@@ -101,6 +102,8 @@ def actor(work: Work) -> str:
         "told",
     ):
         return ""
+    if view.low(at - 1) == "to" and view.tag(at - 2) not in ("plan", "foresee", "be", "modal"):
+        return ""  # an infinitive: `to support 1,000 firms`
     begin = verb_group_start(view, at)
     who = antecedent(view, begin - 1) if view.tag(begin - 1) == "rel" else own_subject(work, at)
     return "" if work.previous is not None and who == work.previous.indicator else who

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
 
 EXPLAINING = CUES.words["explaining"]
-PHRASE_LIMIT = 18  # tokens of a subject
+PHRASE_LIMIT = 26  # tokens of a subject
 NOUN_LIMIT = 12  # tokens of a counted noun's phrase
 
 

@@ -52,6 +52,8 @@ def set_level(work: Work, indicator: str, breakdown: str) -> None:
     work.draft.indicator, work.draft.breakdown = indicator, breakdown
     if words & CUES.share_nouns:
         work.draft.measure = Measure.SHARE
+    elif "contribution" in words:
+        work.draft.measure = Measure.RATIO
     elif words & {"growth", "increase", "decline", "decrease"} and not words & (RATES - {"rate", "rates"}):
         work.draft.measure = Measure.GROWTH
         work.draft.value *= -1 if words & {"decline", "decrease"} else 1

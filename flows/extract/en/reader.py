@@ -127,6 +127,9 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     if pointed and token.rule == "number words" and token.kind == "bare":
         token.outcome = SetAside.IDIOM  # `the two sides`
         return None
+    if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
+        token.outcome = SetAside.NAME  # `the work plan for ten key industries`
+        return None
     start = view.sentence.start + token.start
     draft = Draft(start, start + len(token.text), token.figure, token.unit, value_high=token.high)
     draft.note(token.rule)
@@ -156,6 +159,9 @@ def describe(work: Work, today: dt.date) -> None:
     set_qualifier(work)
     set_unit(work)
     set_average(work)
+    percent = any(token.kind == "percent" for token in work.view.tokens)
+    if draft.unit == "点" and draft.measure is Measure.CHANGE and percent and "index" not in draft.indicator.lower():
+        draft.unit, draft.measure = "pp", Measure.CHANGE_PP  # `edged up 0.2 points to 57.6 percent`
     if work.earlier:
         draft.note("level before")
     set_modality(work)

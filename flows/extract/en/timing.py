@@ -106,7 +106,7 @@ def _fits(work: Work, today: dt.date) -> bool:
     if draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
         return False
     if draft.measure not in CHANGES and draft.measure is not Measure.GROWTH_AVG and _part_of(work):
-        return scope.instant is not None or scope.span is not None
+        return scope.instant is not None or (scope.span is not None and scope.age <= 1)
     if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
         return False
     if scope.age > 1 and today.year - scope.span.end.year > 1:
@@ -208,7 +208,7 @@ def _right(view: View, index: int) -> int | None:
             return k
         if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but"):
             return None
-        if view.low(k) == "since" and view.tag(k + 1) != "per":
+        if view.low(k) == "than" or (view.low(k) == "since" and view.tag(k + 1) != "per"):
             return None  # `since he joined in 2020`: that clause's year
         if view.low(k) == "and" and any(
             view.tag(j) in VERBS or view.tag(j) == "num" for j in range(k + 1, min(k + 8, len(view.tokens)))
