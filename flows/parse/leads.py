@@ -59,6 +59,7 @@ PHOTO = re.compile(
 )
 PHOTO_WORD = re.compile(rf"[{HAN}]+(?:摄影|供图|摄影报道)")  # a word that ends so, with no name set apart before it
 PHOTO_ENGLISH = re.compile(r"\((?:(?:Xinhua|AP|Reuters|AFP|CFP|VCG|China Daily)\s*/|Photo)[^()]{0,40}\)\Z")
+SPEAKER = re.compile(r"(?:问|答|记者|主持人|Reporter|Question|Answer|Q|A)\s*[:：]")
 PHOTO_TAIL = 60  # characters at a caption's end in which its credit stands
 
 
