@@ -117,6 +117,8 @@ def byline_of(text: str) -> str | None:
     """The names of a paragraph that is a byline and nothing else: □ 本报记者 某某."""
     if len(text) > LONGEST_BYLINE or text.endswith(("摄", "摄影", "供图")):
         return None
+    if not any(word in text for word in ("者", "员", "生", "□", "By", "BY")):
+        return None
     if BYLINE_ENGLISH.fullmatch(text):
         return text
     if BYLINE.fullmatch(text):
@@ -127,7 +129,7 @@ def byline_of(text: str) -> str | None:
 
 def credit_of(text: str) -> tuple[str, bool] | None:
     """The source of a paragraph that is a credit and nothing else, and whether it stands in brackets."""
-    if len(text) > LONGEST_BYLINE:
+    if len(text) > LONGEST_BYLINE or not any(word in text for word in ("来源", "据", "转自")):
         return None
     match = CREDIT.fullmatch(text)
     if match is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 from flows.parse.characters import BLANK, INVISIBLE, LINE_BREAKS, ends_sentence
 from flows.parse.language import language_of
@@ -122,7 +123,8 @@ def wrapped_width(texts: Sequence[str]) -> int:
     full = [abs(own - width) <= slack + INDENT for own in widths]
     open_ended = [is_full for is_full, text in zip(full, texts, strict=True) if not ends_sentence(text)]
     enough = sum(full) >= LEAST_FULL * len(texts) and sum(open_ended) >= FULL_SHARE * max(len(open_ended), MIN_RUN)
-    return width if width >= NARROWEST and enough else 0
+    usual = median_low([own for own, is_full in zip(widths, full, strict=True) if is_full])  # stops hang over the edge
+    return usual if usual >= NARROWEST and enough else 0
 
 
 def printed_width(text: str) -> int:
@@ -141,7 +143,7 @@ def _broken_between(text: str, above: Line, below: Line, width: int) -> bool:
         return False
     own = printed_width(upper) + (INDENT if above.indented else 0)
     if language_of(upper) is Language.ZH:
-        return own >= width - (SLACK if ended else 2 * SLACK)  # an open line needs less evidence
+        return own >= width - SLACK
     first = lower.split(" ", 1)[0]
     return own + 1 + len(first) > width - 2 or (lower[:1].islower() and not ends_sentence(upper))
 
