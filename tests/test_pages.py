@@ -357,7 +357,7 @@ def test_marks_of_continuation_are_outside_and_their_numbers_counted() -> None:
     assert [numeral.text for numeral in reading.furniture] == ["一"]
 
 
-HOSTILE = (*"“\"（\n7万。. \t#|◆\u200b", "\r\n", ". ", "?!”", "…，", "记者某某 ", "A. ", "7\u200b")
+HOSTILE = (*'“"（\n7万。. \t#|◆\u200b', "\r\n", ". ", "?!”", "…，", "记者某某 ", "A. ", "7\u200b")
 
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)
