@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
-from flows.extract.zh.context import ASPECT
-from flows.extract.zh.cues import read_tail
+from flows.extract.zh.context import ASPECT, is_long
+from flows.extract.zh.cues import read_head, read_tail
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import listed_places, pair_members, pair_with_earlier, strip_places
 from flows.extract.zh.naming import left_name, right_name
@@ -33,7 +33,9 @@ ORDINAL_AFTER = re.compile(
     "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
     "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
 )
-PLACED_END = re.compile("(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$")
+PLACED_END = re.compile(
+    "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
+)
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 
@@ -76,12 +78,15 @@ class ClauseReader(NumberReader):
         what = first.mention.what
         if isinstance(what, Rank):
             return self._read_rank(clause, first)
+        assert isinstance(what, Quantity)
         if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
             self.aside[first.start] = SetAside.BASIS
             return []
         if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic
             self.aside.update((slot.start, SetAside.ENUMERATION) for slot in group)
             return []
+        if what.unit and what.unit.base == "年" and len(group) == 1 and first is not clause.slots[-1]:
+            self._span_of_years(clause, first, what)
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
         if special is None and self.is_threshold(clause, first):
             special = [self._threshold(first)]
@@ -93,6 +98,13 @@ class ClauseReader(NumberReader):
         for draft in drafts:
             self._remember(draft)
         return drafts
+
+    def _span_of_years(self, clause: Clause, slot: Slot, what: Quantity) -> None:
+        """5年经济增量预计超过35万亿元: the years that head a clause are the period of what follows."""
+        if read_head(self.masked, clause.start, slot.start).start == slot.start and 2 <= what.value <= 20:
+            resolved = resolve(f"近{int(what.value)}年", self.scope.published, self.span())
+            if resolved is not None and not (self.scope.frame and is_long(self.scope.frame)):
+                self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
     # -- from A to B, compared with A, over A
 
@@ -211,7 +223,9 @@ class ClauseReader(NumberReader):
             return
         places = listed_places(self.places(), self.text, clause.start, first.start, len(drafts))
         if not places and respective:
-            places = listed_places(self.places(), self.text, 0, first.start, len(drafts)) if not self.scope.members else []
+            places = (
+                listed_places(self.places(), self.text, 0, first.start, len(drafts)) if not self.scope.members else []
+            )
         if len(drafts) == 1:
             self._join_places(drafts[0], clause, first)
         elif places:
@@ -231,7 +245,9 @@ class ClauseReader(NumberReader):
         said = [p for p in clause.said if p.end <= first.start]
         if len(drafts) < 2 or len(said) != len(drafts):
             return False
-        if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in zip(said, said[1:], strict=False)):
+        if any(
+            not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in zip(said, said[1:], strict=False)
+        ):
             return False
         for draft, mention in zip(drafts, said, strict=True):
             resolved = resolve(self.text[mention.start : mention.end], self.scope.published, None)
@@ -243,7 +259,9 @@ class ClauseReader(NumberReader):
 
     def _join_places(self, draft: Draft, clause: Clause, slot: Slot) -> None:
         """甲、乙、丙分别入围3项: one number for several places, joined by 、."""
-        inside = [p for p in self.places() if slot.left_start <= p.start and p.end <= slot.start and p.kind != "organisation"]
+        inside = [
+            p for p in self.places() if slot.left_start <= p.start and p.end <= slot.start and p.kind != "organisation"
+        ]
         if len(inside) > 1:
             draft.ref_area = "、".join(self.written(p) for p in inside)
             strip_places(draft, [self.text[p.start : p.end] for p in inside])
@@ -268,7 +286,11 @@ class ClauseReader(NumberReader):
             scope.level_here, scope.frame_after_level = True, False
         elif draft.measure in (Measure.SHARE, Measure.RATIO, Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE):
             scope.rate = draft
-            renamed = draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE) and scope.level and draft.indicator != scope.level.indicator
+            renamed = (
+                draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE)
+                and scope.level
+                and draft.indicator != scope.level.indicator
+            )
             if scope.level is None or renamed or not scope.level_here:
                 scope.level = draft
                 scope.level_here, scope.frame_after_level = True, False

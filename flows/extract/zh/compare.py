@@ -28,7 +28,9 @@ class Compared:
     end: int
 
 
-def find_comparison(masked: str, original: str, start: int, end: int, published: dt.date, frame: Span | None) -> Compared | None:
+def find_comparison(
+    masked: str, original: str, start: int, end: int, published: dt.date, frame: Span | None
+) -> Compared | None:
     """The comparison in `masked[start:end]`, the last one if several; None where there is none."""
     last = None
     for last in COMPARED.finditer(masked, start, end):

@@ -19,18 +19,25 @@ RATE_END = re.compile("(?:率|强度|密度|程度)(?:\\([A-Z]+\\))?$")
 INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
 CHANGE_HEAD = re.compile(rf"(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])})")
 ACTION_END = re.compile(rf"(?:{alternatives(VERB['action'])})(?:了|出|过)?$")
-LOOSE = re.compile("(?:总|年|月|日|累计|平均|人均|合计|实际|总体|全部|年均|月均|单位|最大|直接|间接|合同|项目|预计|当年|全年|户均|每)+")
+LOOSE = re.compile(
+    "(?:总|年|月|日|累计|平均|人均|合计|实际|总体|全部|年均|月均|单位|最大|直接|间接|合同|项目|预计|当年|全年|户均|每)+"
+)
 ABROAD = re.compile("境外|海外|国外|国际|美欧|欧美|外国")
 FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已)?(?:实现|完成|取得)了?(?=[^、,和]{2})")
 ACTOR_END = re.compile("(?:业|企业|产业|行业|地区|城市|农村|城镇|乡村|部门|领域|市场|单位)$")
 AGENT = re.compile(
-    rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?P<verb>{alternatives(VERB['action'])})(?:了|出)?(?P<rest>.*)$", re.S
+    rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?P<verb>{alternatives(VERB['action'])})(?:了|出)?(?P<rest>.*)$",
+    re.S,
 )
 BEFORE_ACTION = re.compile(
     rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})"
 )
-GOVERNMENT_END = re.compile("(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|国务院|中央|法院|检察院|机关|系统)$")
-HAS = re.compile(r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$", re.S)
+GOVERNMENT_END = re.compile(
+    "(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|国务院|中央|法院|检察院|机关|系统)$"
+)
+HAS = re.compile(
+    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$", re.S
+)
 PREDICATE = re.compile(
     "再创|创下|创历史|创|持续|稳步|稳定|保持|快速|较快|继续|不断|进一步|加快|显著|明显|突破|实现|首次|增势|增长|回升|平稳|位居|居|较|呈|大幅|总体|整体|运行|恢复|好转|改善|扩大|下降|上升|回落|提高|提升|优化|活跃|凸显|更加|也|仍|将|已|均|都|是|为|有|进入"
 )
@@ -41,7 +48,9 @@ RIGHT_NOT_NAME = re.compile(
 )
 
 
-REPORT_END = re.compile("(?:显示|介绍|表示|认为|指出|获悉|报道|消息|统计|披露|称|强调|测算|核算|了解|悉|宣布|印发|发布|公布|举行|召开|通知|分析)$")
+REPORT_END = re.compile(
+    "(?:显示|介绍|表示|认为|指出|获悉|报道|消息|统计|披露|称|强调|测算|核算|了解|悉|宣布|印发|发布|公布|举行|召开|通知|分析)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,9 @@ def is_relational(name: str) -> bool:
     return bool(LOOSE.match(name)) and name[len(LOOSE.match(name)[0]) :] in RELATIONAL  # type: ignore[index]
 
 
+BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
+
+
 def left_name(text: str, masked: str, start: int, end: int, places: Callable[[], list[PlaceMention]]) -> Name:
     """The name in `start:end` before a number, cue words already cut from its end, a place at its head left out."""
     head = read_head(masked, start, end)
@@ -70,10 +82,17 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     foreign = ""
     for place in places() if begin < stop else ():
         if place.start == begin and place.end < stop and place.kind != "organisation" and place.ref_area != "WORLD":
-            if text[place.end] in "、和与及" or place.start > start and text[place.start - 1] in "与对同从自向":
+            if (
+                ABROAD.match(place.name)
+                or text[place.end] in "、和与及"
+                or (place.start > start
+                and text[place.start - 1] in "与对同从自向")
+            ):
                 begin -= text[place.start - 1] in "与对"
                 break
-            abroad = place.kind in ("country", "country_group") and place.ref_area != "CN" and not ABROAD.match(place.name)
+            abroad = (
+                place.kind in ("country", "country_group") and place.ref_area != "CN" and not ABROAD.match(place.name)
+            )
             foreign = place.name if abroad else foreign
             again = read_head(masked, place.end, stop)
             begin = again.start
@@ -129,6 +148,9 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
     words = text[head.start : stop].strip(" 、()")
+    if not words and (became := BECAME.search(text, head.start, end)):  # 我国已成为…最大拥有国，占比达60%
+        head.start, stop = became.start("what"), became.end("what")
+        words = became["what"]
     if REPORT_END.search(words):
         return ""
     return words if 2 <= len(words) <= 24 and not re.search("[\ue001\ue002]", masked[head.start : stop]) else ""

@@ -11,7 +11,9 @@ from flows.extract.calendar import Span, years
 DATED_EVENT = re.compile(
     r"(?:(?P<year>\d{4}|今|去)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?(?:-|至|到)(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日,?(?:在[^,]{1,12}(?:举行|举办|召开)的)?(?P<edition>首届|第[一二三四五六七八九十百\d]{1,4}届)"
 )
-DATED_PROGRAMME = re.compile(r"(?P<kind>行动|计划|工程|试点|方案|规划|攻坚战)(?:方案|计划)?》?\((?P<first>\d{4})-(?P<last>\d{4})年?\)")
+DATED_PROGRAMME = re.compile(
+    r"(?P<kind>行动|计划|工程|试点|方案|规划|攻坚战)(?:方案|计划)?》?\((?P<first>\d{4})-(?P<last>\d{4})年?\)"
+)
 LEAD = 600  # characters in which a programme must be named for the article to be about it
 DONE_IN_PROGRAMME = re.compile(
     "完成|筛选|推动|开展|组织|促成|举办|获得|发放|办理|查处|整治|排查|新增|培训|资助|支持|建设|改造|处置|立案|破获|服务|投入|签约"
@@ -42,7 +44,9 @@ def find_occasions(text: str, published: dt.date) -> list[Occasion]:
 
 
 def _event_span(match: re.Match[str], published: dt.date) -> Span | None:
-    year = {"今": published.year, "去": published.year - 1, None: published.year}.get(match["year"]) or int(match["year"])
+    year = {"今": published.year, "去": published.year - 1, None: published.year}.get(match["year"]) or int(
+        match["year"]
+    )
     try:
         first = dt.date(year, int(match["m1"]), int(match["d1"]))
         last = dt.date(year, int(match["m2"] or match["m1"]), int(match["d2"]))
@@ -67,5 +71,3 @@ def under_programme(occasions: list[Occasion], clause: str) -> Occasion | None:
     if not DONE_IN_PROGRAMME.search(clause) or STANDING.search(clause):
         return None
     return next((occasion for occasion in occasions if occasion.programme), None)
-
-

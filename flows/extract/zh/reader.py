@@ -107,5 +107,7 @@ def _account(item: Scanned, drafts: list[Draft], aside: dict[int, SetAside]) -> 
             outcome = SetAside.DATE
         else:
             outcome = aside.get(mention.start, SetAside.NOT_UNDERSTOOD)
-        rows.append(Numeral(base + mention.start, base + mention.end, item.sentence.text[mention.start : mention.end], outcome))
+        rows.append(
+            Numeral(base + mention.start, base + mention.end, item.sentence.text[mention.start : mention.end], outcome)
+        )
     return rows

@@ -42,7 +42,9 @@ class Scope:
     plan_year: int | None = None
     target: bool = False
     forecast: bool = False
-    arrivals: dict[bool, Resolved] = field(default_factory=dict)  # the periods of 从…到…: True the first, False the second
+    arrivals: dict[bool, Resolved] = field(
+        default_factory=dict
+    )  # the periods of 从…到…: True the first, False the second
 
     def set_frame(self, resolved: Resolved, words: str) -> None:
         """A period comes into force."""
@@ -56,7 +58,9 @@ class Scope:
 
     def paragraph(self) -> None:
         """A new paragraph forgets the last one's period, place and subject."""
-        self.frame, self.frame_words, self.long_span = self.article_frame, "", None
+        if self.frame is None or not self.frame.is_occasion:  # a fair is told of over several paragraphs
+            self.frame, self.frame_words = self.article_frame, ""
+        self.long_span = None
         self.place = self.article_place
         self.level = self.rate = self.growth_base = None
         self.sentence()
