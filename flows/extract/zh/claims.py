@@ -29,10 +29,6 @@ ARRIVAL = re.compile(
 RANK_BEFORE = re.compile(
     r"(?:全球|世界|全国|亚洲|国内|国际|全省|全市|行业|居|列|排名?|名列|跻身|稳居|位|蝉联|夺得|前)[^,。;\d]{0,8}$"
 )
-ORDINAL_AFTER = re.compile(
-    "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
-    "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
-)
 PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
@@ -57,6 +53,7 @@ class ClauseReader(NumberReader):
             self.leave(clause, first=first)
         if clause.stop == ";":
             self.scope.forecast = self.scope.target = False
+            self.scope.foreign = ""
         return drafts
 
     def _group(self, clause: Clause, at: int) -> list[Slot]:
@@ -194,7 +191,7 @@ class ClauseReader(NumberReader):
         words = self.text[slot.start : slot.end]
         before = self.text[max(clause.start, slot.start - 12) : slot.start]
         placed = words in ("首位", "榜首") or RANK_BEFORE.search(before)
-        if not what.value or ORDINAL_AFTER.match(self.text, slot.end) or not placed:
+        if not what.value or not placed:
             self.aside[slot.start] = SetAside.ORDINAL
             return []
         base = self.sentence.start

@@ -75,7 +75,7 @@ class Context:
         elif scope.frame and scope.frame.is_occasion and OTHER_EDITION.search(text):
             scope.frame = scope.article_frame
         scope.among = scope.among or text.lstrip().startswith("其中")
-        if ASPECT.match(text.strip()):
+        if ASPECT.match(text.strip()) and text.endswith("方面"):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self.forecast_here = bool(FORECAST.search(text))
         if self.forecast_here:
@@ -191,7 +191,9 @@ class Context:
         if self.scope.members and "合计" in self.text[start:end] and start > 0:
             draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
             return
-        draft.ref_area = "WORLD" if head and head.world else named.foreign or self.scope.place
+        if named.foreign or self.scope.place != "CN" or (head and (head.national or head.world)):
+            self.scope.foreign = named.foreign
+        draft.ref_area = "WORLD" if head and head.world else self.scope.foreign or self.scope.place
 
     def set_period(self, draft: Draft, compared: Compared | None = None) -> None:
         """The frame's period; a stock within a span of years is told as of the publication."""

@@ -16,12 +16,13 @@ from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, i
 from flows.extract.zh.scan import Quantity
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
-PART_OF = re.compile(r"占(?![据地有领])(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$")
+PART_OF = re.compile(r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$")
 IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
 REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到)(?P<whole>[^,达]{2,24})$")
 THAN = re.compile(
-    r"(?:比|较|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
+    r"(?:(?<![同环占对])比(?!例|重)|(?<!比)较(?![大高快低小])|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
 )
+MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
 PER = re.compile("每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台)(?:约|近|超)?$")
 CONTRIBUTES = re.compile(
     r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
@@ -160,7 +161,10 @@ class NumberReader(Context):
         if compared is None:
             tail = read_tail(self.masked[begin:stop])
             return tail, begin, begin + tail.end
-        tail = read_tail(self.masked[compared.end : stop])
+        more = MORE_THAN.fullmatch(self.masked, compared.end, stop)  # 比上年同期高2.5个百分点
+        tail = read_tail(self.masked[compared.end : more.start() if more else stop])
+        if more:
+            tail.kinds.append("up" if more["up"] else "down")
         if compared.base in ("yoy", "mom"):
             tail.kinds.append(compared.base)
         if self.masked[compared.end : compared.end + tail.end].strip(" ,、的"):
