@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "duration",
         Measure.DURATION,
-        lambda f: f.kind == "duration" and not TIMED.search(f.name),
+        lambda f: f.kind == "duration" and not TIMED.search(f.name) and not (_moves(f) and not f.name),
     ),
     Rule("share: 占 before it", Measure.SHARE, lambda f: _is_percent(f) and f.share_whole),
     Rule("ratio: days out of all days", Measure.RATIO, lambda f: _is_percent(f) and bool(DAYS_END.search(f.name))),
