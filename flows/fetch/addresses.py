@@ -14,17 +14,17 @@ from flows.fetch.errors import AddressForbidden, NetworkDown
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host name and port to numeric addresses, in the order to try. Raises OSError where there is none."""
 
-# RFC 6890 and its successors, and every form of IPv6 address that hides an IPv4 one and is of no use today
-# (mapped, compatible, 6to4, Teredo): not all of these are "not global" to the standard library's tables.
+# RFC 6890 and its successors; not all of these are "not global" to the standard library's tables. Of IPv6 only
+# 2000::/3 is in use, so that mapped and compatible forms of IPv4 addresses fall outside it; 6to4 and Teredo lie in it.
 NEVER = tuple(
     ipaddress.ip_network(network)
     for network in (
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
         "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-        "224.0.0.0/4", "240.0.0.0/4", "::/96", "::ffff:0:0/96", "64:ff9b:1::/48", "100::/64", "2001::/23",
-        "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+        "224.0.0.0/4", "240.0.0.0/4", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
     )
 )  # fmt: skip
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # how a network without IPv4 reaches it: the address inside counts
 
 
@@ -36,7 +36,8 @@ def forbidden(address: str) -> str | None:
         return "not an IP address"
     if ip in NAT64:
         return forbidden(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-    if any(ip in network for network in NEVER) or not ip.is_global:
+    in_use = ip.version == 4 or ip in GLOBAL_UNICAST
+    if not in_use or not ip.is_global or any(ip in network for network in NEVER):
         return "not of the public internet"
     return None
 

@@ -13,9 +13,9 @@ from flows.fetch.errors import (
     FetchError,
     HostNotAllowed,
     HttpStatus,
+    NetworkDown,
     RobotsDenied,
     RobotsUnknown,
-    ServerFailed,
     TooManyRedirects,
 )
 from flows.fetch.gate import Clock, utc_now
@@ -37,14 +37,15 @@ LastCopy = Callable[[str], FetchedPage | None]
 class _Rules:
     parsed: Protego
     until: dt.datetime
-    failure: str | None = None
+    failure: FetchError | None = None
 
 
 class RobotsBook:
     """The rules of every site asked so far.
 
     A 4xx means that there are none, except 429 (like 5xx, too long a chain or no network: unreachable). Of an
-    unreachable file the archive's last copy of 30 days counts; without one nothing may be asked (RobotsUnknown).
+    unreachable file the archive's last copy of 30 days counts; without one nothing may be asked (RobotsUnknown, or the
+    NetworkDown itself).
     """
 
     def __init__(self, fetch: FetchRobots, last_copy: LastCopy, longest_delay: float, clock: Clock = utc_now) -> None:
@@ -67,7 +68,7 @@ class RobotsBook:
             if rules is None or rules.until <= self._clock():
                 rules = self._rules[key] = await self._read(f"{site}/robots.txt", policy)
         if rules.failure is not None:
-            raise RobotsUnknown(rules.failure)
+            raise rules.failure.with_traceback(None)
         if not rules.parsed.can_fetch(url, PRODUCT):
             raise RobotsDenied(f"expected leave to ask, found a rule against it in {site}/robots.txt: {url}")
         asked = _delay(rules.parsed)
@@ -94,11 +95,13 @@ class RobotsBook:
         stored = self._last_copy(url)
         if stored is not None and now - stored.fetched_at <= STALE_KEPT:
             return _Rules(_parse(stored.body), now + FAILURE_KEPT)
-        found = f"HTTP {error.status}" if isinstance(error, ServerFailed) else str(error)
+        if isinstance(error, NetworkDown):
+            return _Rules(Protego.parse(""), now + FAILURE_KEPT, error)
+        found = f"HTTP {error.status}" if isinstance(error, HttpStatus) else str(error)
         failure = (
-            f"expected robots.txt or its absence, found neither ({found}): {url}; nothing is asked until it answers"
+            f"expected robots.txt or its absence, found neither ({found}): {url}; until it answers nothing is asked"
         )
-        return _Rules(Protego.parse(""), now + FAILURE_KEPT, failure)
+        return _Rules(Protego.parse(""), now + FAILURE_KEPT, RobotsUnknown(failure))
 
 
 def _parse(body: bytes) -> Protego:

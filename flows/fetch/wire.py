@@ -39,6 +39,14 @@ class Ask:
         return request_key(self.method, str(self.url), self.body or b"")
 
 
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """A source's connections. No `httpx.AsyncClient`: it fails on an odd Location even where it follows none."""
+
+    transport: PinnedTransport
+    cookies: httpx.Cookies
+
+
 class Wire:
     """Holds the connections, and the cookies of the sources that keep them."""
 
@@ -46,20 +54,21 @@ class Wire:
         """Opens nothing yet."""
         self._settings = settings
         self._surroundings = surroundings
-        self._sessions: dict[tuple[str, str | None], httpx.AsyncClient] = {}
+        self._sessions: dict[tuple[str, str | None], _Session] = {}
         self._ssl_context = surroundings.ssl_context()
 
     async def send(self, ask: Ask, policy: SourcePolicy) -> Exchange:
         """Asks once and reads the whole answer, of any status. Raises NetworkDown, TooSlow, BadAnswer or a refusal."""
         session = self._session(policy)
-        request = session.build_request(
-            ask.method, wire_url(ask.url, policy), content=ask.body, headers=list(ask.headers)
-        )
+        request = self._request(ask, policy)
+        session.cookies.set_cookie_header(request)
         sent_at = self._surroundings.clock()
         response: httpx.Response | None = None
         try:
             async with asyncio.timeout(self._settings.total):
-                response = await session.send(request, stream=True)
+                response = await session.transport.handle_async_request(request)
+                response.request = request
+                session.cookies.extract_cookies(response)
                 body = await self._body(response, ask.url)
         except TimeoutError as error:
             raise TooSlow(
@@ -97,35 +106,38 @@ class Wire:
             reader.feed(piece)
         return reader.finish()
 
-    def _session(self, policy: SourcePolicy) -> httpx.AsyncClient:
+    def _request(self, ask: Ask, policy: SourcePolicy) -> httpx.Request:
+        timeout = httpx.Timeout(self._settings.read, connect=self._settings.connect, pool=None)
+        headers = httpx.Headers(
+            {
+                "User-Agent": policy.user_agent or self._settings.user_agent,
+                "Accept": ACCEPT,
+                "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+                "Accept-Encoding": ACCEPT_ENCODING,
+                **dict(policy.headers),
+            }
+        )
+        headers.update(dict(ask.headers))
+        url = wire_url(ask.url, policy)
+        return httpx.Request(
+            ask.method, url, headers=headers, content=ask.body, extensions={"timeout": timeout.as_dict()}
+        )
+
+    def _session(self, policy: SourcePolicy) -> _Session:
         key = (policy.source_id, policy.origin)
         if key not in self._sessions:
             origin = origin_site(policy)
             backend = PinnedBackend(self._surroundings.resolver, origin[1:] if origin else None)
+            transport = PinnedTransport(backend, self._ssl_context, self._settings.connections)
             refuse_all = http.cookiejar.DefaultCookiePolicy(allowed_domains=[])
-            self._sessions[key] = httpx.AsyncClient(
-                transport=PinnedTransport(backend, self._ssl_context, self._settings.connections),
-                headers=self._headers(policy),
-                cookies=http.cookiejar.CookieJar(None if policy.cookies else refuse_all),
-                timeout=httpx.Timeout(self._settings.read, connect=self._settings.connect, pool=None),
-                trust_env=False,
-                follow_redirects=False,
-            )
+            jar = http.cookiejar.CookieJar(None if policy.cookies else refuse_all)
+            self._sessions[key] = _Session(transport, httpx.Cookies(jar))
         return self._sessions[key]
-
-    def _headers(self, policy: SourcePolicy) -> dict[str, str]:
-        return {
-            "User-Agent": policy.user_agent or self._settings.user_agent,
-            "Accept": ACCEPT,
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-            "Accept-Encoding": ACCEPT_ENCODING,
-            **dict(policy.headers),
-        }
 
     async def close(self) -> None:
         """Closes every connection."""
         for session in self._sessions.values():
-            await session.aclose()
+            await session.transport.aclose()
         self._sessions.clear()
 
 
