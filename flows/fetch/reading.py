@@ -129,7 +129,7 @@ class ArchiveReader:
         if Path(file).name != file:
             raise RecordMissing(f"expected the name of an archive file, found {file!r}")
         candidates = (self._folder / file, self._folder / (file + OPEN), self._folder / file)
-        return next((path for path in candidates if path.exists()), None)
+        return next((path for path in candidates if path.is_file()), None)
 
 
 def read_record(file: Path, offset: int) -> FetchedPage:
