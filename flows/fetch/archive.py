@@ -134,6 +134,8 @@ class ArchiveWriter:
 
     def _ready_file(self) -> _OpenFile:
         now = self._clock()
+        if self._file and self._file.broken:
+            self._close_file()
         if self._file and (self._file.size >= self._max_bytes or self._file.opened.date() != now.date()):
             self._close_file()
         if self._file is None:
@@ -145,16 +147,20 @@ class ArchiveWriter:
     def _close_file(self) -> None:
         if self._file is not None:
             file, self._file = self._file, None
-            file.close()
+            if file.broken:
+                file.abandon()
+            else:
+                file.close()
 
 
 class _OpenFile:
-    """The file being written. `size` is the end of its last whole record."""
+    """The file being written. `size`: the end of its last whole record. `broken`: more is in it that cannot be cut."""
 
     def __init__(self, folder: Path, name: str, about: Mapping[str, str], clock: Clock) -> None:
         self.name = name
         self.opened = clock()
         self.size = 0
+        self.broken = False
         self._final = folder / name
         self._path = folder / (name + OPEN)
         self._descriptor = self._create()
@@ -187,11 +193,23 @@ class _OpenFile:
         try:
             while rest:
                 rest = rest[os.write(self._descriptor, rest) :]
-        except OSError as error:
-            os.ftruncate(self._descriptor, start)
-            raise _unwritable(f"write {len(data):,} bytes to", self._path, error) from error
+        except BaseException as error:  # an interrupt too must not leave half a record
+            self._cut(start)
+            if isinstance(error, OSError):
+                raise _unwritable(f"write {len(data):,} bytes to", self._path, error) from error
+            raise
         self.size += len(data)
         return start
+
+    def _cut(self, size: int) -> None:
+        try:
+            os.ftruncate(self._descriptor, size)
+        except OSError:
+            self.broken = True
+
+    def abandon(self) -> None:
+        """Leaves the file as it is, for the next recovery."""
+        os.close(self._descriptor)
 
     def sync(self) -> None:
         try:

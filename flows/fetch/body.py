@@ -95,11 +95,15 @@ class BodyReader:
                 data = coding.feed(data, room)
             except zlib.error as error:
                 raise Garbled(f"expected compressed data, found {error}: {self._url}") from error
-        if len(data) > room:
-            raise TooLarge(
-                f"expected at most {self._limit:,} bytes, found more in {self._received:,} compressed ones: {self._url}"
-            )
+            self._check_room(len(data), room)
+        self._check_room(len(data), room)
         self._body += data
+
+    def _check_room(self, size: int, room: int) -> None:
+        if size > room:
+            raise TooLarge(
+                f"expected at most {self._limit:,} bytes, found more in {self._received:,} on the wire: {self._url}"
+            )
 
     def finish(self) -> bytes:
         """The whole decoded body."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import random
+import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -61,12 +62,16 @@ async def bench(
     validators: Validators | None = None,
     time: Time | None = None,
     resolver: Callable[[str, int], object] | None = None,
+    ssl_context: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Bench]:
     """A client at `site`, which stands in for `paper.example` unless `policy` says otherwise."""
     time = time or Time()
     around = Surroundings(clock=time.clock, sleep=time.sleep, chance=random.Random(7))
     if resolver is not None:
         around = replace(around, resolver=resolver)  # type: ignore[arg-type]
+    if ssl_context is not None:
+        trust = ssl_context
+        around = replace(around, ssl_context=lambda: trust)
     policy = policy or SourcePolicy("paper", ("paper.example",)).at_origin(site.origin)
     with ArchiveWriter(folder, clock=time.clock) as writer:
         async with PoliteClient(writer, validators, settings, around) as client:
