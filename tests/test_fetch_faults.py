@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import random
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +13,10 @@ import pytest
 
 from flows.fetch import errors
 from flows.fetch.errors import FetchError
+from flows.fetch.model import FetchedPage
 from flows.fetch.settings import Settings
 from tests.fetch.bench import QUICK, bench, first
-from tests.fetch.server import Answer, Site, run
+from tests.fetch.server import Answer, Asked, Site, run
 
 GOOD = Answer("<p>全国建成5G基站</p>".encode())
 HTML = ("Content-Type", "text/html")
@@ -132,5 +135,36 @@ def test_no_network_is_one_clear_line(tmp_path: Path) -> None:
             with pytest.raises(errors.NetworkDown, match=r"Temporary failure in name resolution.*is the network up"):
                 await desk.get("/a.htm")
             assert list(desk.reader.pages()) == []
+
+    run(test)
+
+
+def test_in_bad_weather_every_page_is_had_and_the_archive_says_no_more_than_came(tmp_path: Path) -> None:
+    """Three of ten answers misbehave, in all ways but the slow ones; what still fails is had in the next run."""
+    chance = random.Random(20261122)
+    faults = [answer for name, (answer, _, _) in FAULTS.items() if name not in SLOW and name != "503"]
+
+    def body(asked: Asked) -> bytes:
+        return f"<p>{asked.path} ".encode() * 50
+
+    def weather(asked: Asked) -> Answer | None:
+        return chance.choice(faults) if chance.random() < 0.3 else Answer(body(asked))
+
+    async def test() -> None:
+        paths = [f"/{number}.htm" for number in range(150)]
+        async with Site(dict.fromkeys(paths, weather)) as site:
+            had: dict[str, bytes] = {}
+            for run_number in range(3):
+                async with bench(site, tmp_path) as desk:
+                    missing = [path for path in paths if path not in had]
+                    results = await asyncio.gather(*map(desk.get, missing), return_exceptions=True)
+                    assert all(isinstance(result, FetchedPage | FetchError) for result in results)
+                    got = zip(missing, results, strict=True)
+                    had |= {path: result.body for path, result in got if isinstance(result, FetchedPage)}
+                    assert len(had) >= (130, 148, 150)[run_number]
+            assert had == {path: f"<p>{path} ".encode() * 50 for path in paths}
+            kept = [page for page in desk.reader.pages() if page.status == 200]
+            assert {page.url.removeprefix("https://paper.example"): page.body for page in kept} == had
+            assert len(kept) == 150
 
     run(test)

@@ -16,6 +16,7 @@ import re
 import secrets
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -76,40 +77,30 @@ class ArchiveWriter:
         sha256 = hashlib.sha256(exchange.body).hexdigest()
         if exchange.status == 304 and original is None:
             raise ValueError(f"a 304 needs the page it confirms: {exchange.url}")
-        if (
-            original is not None
-            and exchange.status != 304
-            and (sha256, exchange.status)
-            != (
-                original.sha256,
-                original.status,
-            )
-        ):
-            original = None
+        if exchange.status != 304 and original is not None:
+            equal = (sha256, exchange.status) == (original.sha256, original.status)
+            original = original if equal else None
         with self._lock:
             file = self._ready_file()
             members = pack(exchange, original, file.warcinfo_id)
-            start = file.append(members.request + members.response)
-        offset = start + len(members.request)
-        unmodified = exchange.status == 304
-        known = original if unmodified else None
-        return FetchedPage(
+            offset = file.append(members.request + members.response) + len(members.request)
+        page = FetchedPage(
             key=exchange.key,
             url=exchange.url,
             final_url=exchange.url,
-            status=known.status if known else exchange.status,
-            headers=refreshed(known.headers, exchange.headers) if known else exchange.headers,
-            body=known.body if known else exchange.body,
+            status=exchange.status,
+            headers=exchange.headers,
+            body=exchange.body,
             fetched_at=exchange.fetched_at,
-            sha256=known.sha256 if known else sha256,
+            sha256=sha256,
             warc_file=file.name,
             warc_offset=offset,
             record_id=members.record_id,
             body_file=original.warc_file if original else file.name,
             body_offset=original.warc_offset if original else offset,
-            not_modified=unmodified,
             origin=exchange.origin,
         )
+        return _confirmed(page, original) if original and exchange.status == 304 else page
 
     def sync(self) -> None:
         """Forces all that was stored to the disk."""
@@ -151,6 +142,18 @@ class ArchiveWriter:
                 file.abandon()
             else:
                 file.close()
+
+
+def _confirmed(answer: FetchedPage, original: FetchedPage) -> FetchedPage:
+    """A 304 as the page that it confirms."""
+    return replace(
+        answer,
+        status=original.status,
+        headers=refreshed(original.headers, answer.headers),
+        body=original.body,
+        sha256=original.sha256,
+        not_modified=True,
+    )
 
 
 class _OpenFile:
