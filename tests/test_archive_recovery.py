@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import signal
 import subprocess
@@ -60,7 +61,15 @@ def test_a_file_cut_at_a_thousand_places_keeps_every_whole_record(
 
 
 @pytest.mark.parametrize(
-    "rest", [bytes(4096), b"\x1f\x8b\x08", b"\x1f\x8b\x08\x00" + bytes(60), b"WARC/1.1\r\n", b"\n"]
+    "rest",
+    [
+        bytes(4096),
+        b"\x1f\x8b\x08",
+        b"\x1f\x8b\x08\x00" + bytes(60),
+        b"WARC/1.1\r\n",
+        b"\n",
+        gzip.compress(b"no record\r\n\r\n"),
+    ],
 )
 def test_rubbish_after_the_last_record_is_set_aside(
     rest: bytes, written: tuple[bytes, list[FetchedPage]], tmp_path: Path

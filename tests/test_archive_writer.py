@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
+import gzip
 import os
 import re
 import resource
@@ -12,6 +14,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +25,7 @@ from flows.fetch.errors import ArchiveDamaged, ArchiveFull, ArchiveUnwritable, R
 from flows.fetch.model import FetchedPage, MemoryValidators
 from flows.fetch.reading import ArchiveReader, read_record, read_validators
 from flows.fetch.records import archived_headers
+from flows.fetch.recovery import recover
 from tests.fetch.exchanges import NOON, exchange
 
 HERE = Path(__file__).parent.parent
@@ -242,6 +246,34 @@ def test_bytes_that_changed_on_the_disk_are_found_out(tmp_path: Path) -> None:
     with pytest.raises(ArchiveDamaged):
         list(reader.pages())
     assert reader.read(file.name, pages[2].warc_offset) == pages[2]
+
+
+def test_a_body_that_is_not_its_digest_s_is_found_out(tmp_path: Path) -> None:
+    with ArchiveWriter(tmp_path) as writer:
+        page = writer.store(exchange(1, b"the body as it came"))
+    file = tmp_path / page.warc_file
+    start, data = page.warc_offset, file.read_bytes()
+    changed = gzip.decompress(data[start:]).replace(b"as it came", b"as it CAME")
+    file.write_bytes(data[:start] + gzip.compress(changed))
+    with pytest.raises(ArchiveDamaged, match=f"sha256 {page.sha256}, found"):
+        read_record(file, start)
+
+
+def test_a_file_that_a_recovery_takes_before_it_is_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, calls = fcntl.flock, []
+
+    def late(descriptor: int, how: int) -> None:
+        if not calls:
+            assert [report.records for report in recover(tmp_path)] == [0]
+        calls.append(descriptor)
+        lock(descriptor, how)
+
+    with ArchiveWriter(tmp_path) as writer:
+        monkeypatch.setattr("flows.fetch.archive.fcntl", SimpleNamespace(flock=late, LOCK_EX=fcntl.LOCK_EX))
+        page = writer.store(exchange(1))
+    assert len(calls) == 2 and read_record(tmp_path / page.warc_file, page.warc_offset) == page
 
 
 @pytest.mark.parametrize(

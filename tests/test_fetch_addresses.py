@@ -123,3 +123,16 @@ def test_an_origin_may_be_a_name(tmp_path: Path) -> None:
             assert site.asked[-1].headers["host"] == f"mirror.example:{site.port}"
 
     run(test)
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 1), ("127.0.0.2", 0), ("localhost", 0)])
+def test_no_other_place_is_trusted_with_the_origin(host: str, port: int) -> None:
+    async def test() -> None:
+        async with Site() as site:
+            backend = addresses.PinnedBackend(trusted=("127.0.0.1", site.port))
+            stream = await backend.connect_tcp("127.0.0.1", site.port)
+            await stream.aclose()
+            with pytest.raises(errors.AddressForbidden):
+                await backend.connect_tcp(host, port or site.port)
+
+    run(test)

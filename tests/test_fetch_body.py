@@ -76,6 +76,14 @@ def test_a_bomb_is_put_out_in_bounded_memory(coding: str, depth: int) -> None:
     assert peak < 4 * LIMIT
 
 
+def test_a_bomb_between_two_codings_is_put_out_though_nothing_comes_of_it() -> None:
+    reader = BodyReader("https://paper.example/", "gzip, gzip", 1000)
+    data = gzip.compress(gzip.compress(b"") * 1000)
+    assert len(data) < 500
+    with pytest.raises(TooLarge):
+        reader.feed(data)
+
+
 def test_the_limit_itself_is_allowed() -> None:
     for coding, data in (
         (None, bytes(1000)),

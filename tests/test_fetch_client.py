@@ -281,6 +281,58 @@ def test_retry_after_is_waited_for_by_everyone_at_that_host(form: str, tmp_path:
     run(test)
 
 
+class StoppedError(Exception):
+    """Whoever waited for the repeat is gone."""
+
+
+class Impatient(Time):
+    """Stops the first who sleeps for more than a minute."""
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds > 60 and not self.slept:
+            self.slept.append(0)
+            raise StoppedError
+        await super().sleep(seconds)
+
+
+def test_retry_after_is_kept_by_those_who_were_not_told(tmp_path: Path) -> None:
+    async def test() -> None:
+        site = Site({"/a": Answer(b"", 503, (("Retry-After", "90"),)), "/b": Answer(b"b")})
+        async with site, bench(site, tmp_path, time=Impatient()) as desk:
+            with pytest.raises(StoppedError):
+                await desk.get("/a")
+            await desk.get("/b")
+            assert desk.time.slept == [0, pytest.approx(90)]
+
+    run(test)
+
+
+def test_headers_meant_for_one_host_do_not_go_to_another(tmp_path: Path) -> None:
+    async def test() -> None:
+        site = Site({"/1": moved("/2"), "/2": moved("https://www.paper.example/3"), "/3": Answer(b"end")})
+        async with site:
+            policy = SourcePolicy("paper", ("paper.example", ".paper.example")).at_origin(site.origin)
+            async with bench(site, tmp_path, policy=policy) as desk:
+                page = await desk.get("/1", headers=(("X-Token", "t"),))
+                assert page.final_url == "https://www.paper.example/3"
+            tokens = {asked.path: asked.headers.get("x-token") for asked in site.asked}
+            assert tokens == {"/robots.txt": None, "/1": "t", "/2": "t", "/3": None}
+
+    run(test)
+
+
+@pytest.mark.parametrize(("status", "method"), [(301, "GET"), (302, "GET"), (303, "GET"), (307, "POST"), (308, "POST")])
+def test_a_redirected_post_stays_one_where_the_status_says_so(status: int, method: str, tmp_path: Path) -> None:
+    async def test() -> None:
+        async with Site({"/p": moved("/q", status), "/q": Answer(b"q")}) as site, bench(site, tmp_path) as desk:
+            await desk.get("/p", body=b"{}")
+            sent = site.asked[-1]
+            body = b"{}" if method == "POST" else b""
+            assert (sent.method, sent.body, "content-type" in sent.headers) == (method, body, method == "POST")
+
+    run(test)
+
+
 def test_a_host_that_asks_for_more_than_the_limit_is_left_alone_until_then(tmp_path: Path) -> None:
     async def test() -> None:
         site = Site({"/a": first(Answer(b"", 429, (("Retry-After", "3600"),)), Answer(b"a")), "/b": Answer(b"b")})

@@ -37,6 +37,27 @@ def test_two_processes_share_the_turns(tmp_path: Path) -> None:
     assert moments[-1] - moments[0] >= 14 * 0.05 - 0.03  # the turns themselves are exact, the clock's reading is not
 
 
+HURRIED = """
+import asyncio, sys
+from pathlib import Path
+from flows.fetch.gate import HostGate
+async def at_once(seconds): pass
+async def main():
+    gate = HostGate(folder=Path(sys.argv[1]), sleep=at_once)
+    for _ in range(400):
+        async with gate.turn("h", 1, 1):
+            pass
+asyncio.run(main())
+"""
+
+
+def test_no_turn_is_given_twice(tmp_path: Path) -> None:
+    began = time.time()
+    workers = [subprocess.Popen([sys.executable, "-c", HURRIED, str(tmp_path)], cwd=HERE) for _ in range(3)]
+    assert [worker.wait(timeout=20) for worker in workers] == [0, 0, 0]
+    assert float((tmp_path / "h").read_text()) - began >= 1200
+
+
 @pytest.mark.parametrize("stored", [True, False])
 def test_turns_are_spaced_over_a_restart_where_they_are_stored(stored: bool, tmp_path: Path) -> None:
     async def test() -> None:
