@@ -31,6 +31,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, list[Fetch
     return (folder / pages[0].warc_file).read_bytes(), pages
 
 
+@pytest.fixture
+def no_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of files are not forced to the disk: these tests are about their bytes."""
+    monkeypatch.setattr("os.fsync", lambda descriptor: None)
+
+
 def _recovered(folder: Path, data: bytes) -> tuple[Recovery, bytes, bytes]:
     """What becomes of an unfinished file of these bytes: the report, the file's bytes, the torn bytes."""
     for path in folder.iterdir():
@@ -44,6 +50,7 @@ def _recovered(folder: Path, data: bytes) -> tuple[Recovery, bytes, bytes]:
     return report, kept, torn
 
 
+@pytest.mark.usefixtures("no_fsync")
 def test_a_file_cut_at_a_thousand_places_keeps_every_whole_record(
     written: tuple[bytes, list[FetchedPage]], tmp_path: Path
 ) -> None:
@@ -81,6 +88,7 @@ def test_rubbish_after_the_last_record_is_set_aside(
     assert report.torn_file == f"{NAME}.{len(data)}.torn"
 
 
+@pytest.mark.usefixtures("no_fsync")
 def test_a_random_byte_changed_costs_only_what_follows(
     written: tuple[bytes, list[FetchedPage]], tmp_path: Path
 ) -> None:
