@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from flows.fetch.recovery import Recovery, recover
 from tests.fetch.exchanges import exchange
 
 HERE = Path(__file__).parent.parent
+SOAK = bool(os.environ.get("GONGBAO_SOAK"))  # the long form, minutes
 NAME = "gongbao-20261120T040000000000Z-crashed-00001.warc.gz"
 
 
@@ -57,7 +59,14 @@ def test_a_file_cut_at_a_thousand_places_keeps_every_whole_record(
     data, pages = written
     chance = random.Random(20261120)
     ends = [page.warc_offset for page in pages]
-    for cut in [0, 1, len(data) - 1, len(data), *ends, *(chance.randrange(len(data)) for _ in range(1000))]:
+    for cut in [
+        0,
+        1,
+        len(data) - 1,
+        len(data),
+        *ends,
+        *(chance.randrange(len(data)) for _ in range(10_000 if SOAK else 1000)),
+    ]:
         report, kept, torn = _recovered(tmp_path, data[:cut])
         assert kept + torn == data[:cut] and report.torn_bytes == len(torn)
         found = list(ArchiveReader(tmp_path).pages()) if kept else []
@@ -131,7 +140,7 @@ for number in range(start, start + 100_000):
 def test_a_writer_killed_in_the_middle_loses_nothing_it_said_was_stored(tmp_path: Path) -> None:
     chance = random.Random(20261121)
     said: list[tuple[str, int, str]] = []
-    for round_number in range(8):
+    for round_number in range(100 if SOAK else 8):
         process = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path), str(round_number * 100_000)],
             cwd=HERE, stdout=subprocess.PIPE, text=True,
@@ -150,4 +159,4 @@ def test_a_writer_killed_in_the_middle_loses_nothing_it_said_was_stored(tmp_path
     stored = {(page.warc_file, page.warc_offset): page.sha256 for page in reader.pages()}
     assert len(said) > 100
     assert [stored[file, offset] for file, offset, _ in said] == [sha256 for _, _, sha256 in said]
-    assert len(stored) - len(said) <= 8  # at most one a round was stored and not yet said
+    assert len(stored) - len(said) <= round_number + 1  # at most one a round was stored and not yet said

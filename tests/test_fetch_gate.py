@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.fetch.errors import ArchiveUnwritable
 from flows.fetch.gate import HostGate
 from tests.fetch.bench import Time
 
@@ -86,3 +87,9 @@ def test_taking_a_turn_is_cheap(tmp_path: Path) -> None:
         assert time.perf_counter() - began < 2
 
     asyncio.run(test())
+
+
+def test_turns_that_cannot_be_kept_are_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ArchiveUnwritable, match=r"cannot keep the turns in .*check the path"):
+        HostGate(folder=tmp_path / "file").postpone("h", 1)

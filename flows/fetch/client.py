@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ from flows.fetch.urls import authority, check_host, own_url, parse_url, wire_url
 from flows.fetch.wire import Ask, Wire
 
 Result = TypeVar("Result")
+LOG = logging.getLogger("gongbao.fetch")
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -123,7 +125,7 @@ class PoliteClient:
 
     async def _hop(self, ask: Ask, policy: SourcePolicy, *, conditional: bool, robots: bool) -> FetchedPage:
         """One request in its turn, stored. Raises HttpStatus for what is neither a page nor a redirect."""
-        host = authority(wire_url(ask.url, policy))
+        host = wire_url(ask.url, policy).netloc.decode("ascii")  # http and https share their turns
         self._check_closed(host)
         spacing = policy.spacing
         if robots and policy.robots:
@@ -196,14 +198,16 @@ class PoliteClient:
             try:
                 return await action()
             except FetchError as error:
-                asked = error.retry_after or 0.0
+                asked, message = error.retry_after or 0.0, str(error)
                 if attempt >= allowed(error) or asked > self._settings.retry_after:
                     raise
             settings = self._settings
             pause = backoff(attempt, settings.backoff_base, settings.backoff_longest, self._around.chance)
+            pause = max(pause, asked)
+            LOG.info("again in %.1f s: %s", pause, message)
             self.tally.retries += 1
             attempt += 1
-            await self._around.sleep(max(pause, asked))
+            await self._around.sleep(pause)
 
     async def _fetch_robots(self, url: str, policy: SourcePolicy) -> FetchedPage:
         request = FetchRequest(url, follow_refresh=False)

@@ -22,7 +22,7 @@ FetchError
 
 ArchiveError
 ├── ArchiveFull         no space, over quota, file too large: nothing half-written is kept
-├── ArchiveUnwritable   folder or file cannot be made, opened or written
+├── ArchiveUnwritable   a folder or file cannot be made, opened or written
 ├── ArchiveDamaged      a record that does not decompress, parse, or give its digest
 └── RecordMissing       no record at this place, or a revisit whose original is not in the archive
 """
@@ -31,6 +31,8 @@ ArchiveError
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -106,6 +108,10 @@ class HttpStatus(FetchError):
         self.status = page.status
         self.retry_after = retry_after
 
+    def __reduce__(self) -> tuple[type[HttpStatus], tuple[FetchedPage, float | None]]:
+        """How to make it again in another process."""
+        return type(self), (self.page, self.retry_after)
+
 
 class NotFound(HttpStatus):
     """404 or 410. No proof that there was no issue."""
@@ -155,3 +161,15 @@ class ArchiveDamaged(ArchiveError):
 
 class RecordMissing(ArchiveError):
     """No such record."""
+
+
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def unwritable(what: str, path: Path, error: OSError) -> ArchiveError:
+    """ArchiveFull or ArchiveUnwritable for what the system said when we wanted to do `what`."""
+    if error.errno in NO_SPACE:
+        return ArchiveFull(
+            f"cannot {what} {path}: {error.strerror}; free space and run again, the archive ends with a whole record"
+        )
+    return ArchiveUnwritable(f"cannot {what} {path}: {error.strerror}; check the path and its permissions")
