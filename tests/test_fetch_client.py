@@ -266,6 +266,37 @@ def test_links_of_a_mirror_come_back_as_the_paper_s_own(tmp_path: Path) -> None:
     run(test)
 
 
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_a_mirror_may_keep_the_paper_below_a_path(slash: str, tmp_path: Path) -> None:
+    async def test() -> None:
+        site = Site({"/rmrb/robots.txt": Answer(b"User-agent: *\nDisallow: /no"), "/rmrb/a?x=%E6": Answer(b"a")})
+        async with site:
+            site.routes |= {"/rmrb/r": moved("/a?x=%E6"), "/rmrb/f": moved(f"{site.origin}/rmrb/a?x=%E6")}
+            site.routes |= {"/rmrb/out": moved(f"{site.origin}/gmrb/a")}
+            policy = SourcePolicy("paper", ("paper.example",)).at_origin(f"{site.origin}/rmrb{slash}")
+            async with bench(site, tmp_path, policy=policy) as desk:
+                for path in ("/a?x=%E6", "/r", "/f"):
+                    assert (await desk.get(path)).final_url == f"{PAPER}/a?x=%E6"
+                with pytest.raises(errors.RobotsDenied):
+                    await desk.get("/no")
+                with pytest.raises(errors.HostNotAllowed):
+                    await desk.get("/out")
+            assert site.asked[0].path == "/rmrb/robots.txt"
+
+    run(test)
+
+
+@pytest.mark.parametrize("origin", ["127.0.0.1:8000", "ftp://127.0.0.1/", "http://", "http://user@127.0.0.1/", "x"])
+def test_an_origin_that_is_no_url_is_one_clear_error(origin: str, tmp_path: Path) -> None:
+    async def test() -> None:
+        policy = SourcePolicy("paper", ("paper.example",)).at_origin(origin)
+        async with Site() as site, bench(site, tmp_path, policy=policy) as desk:
+            with pytest.raises(errors.BadUrl, match="expected an http or https URL"):
+                await desk.get("/a")
+
+    run(test)
+
+
 @pytest.mark.parametrize("form", ["seconds", "date"])
 def test_retry_after_is_waited_for_by_everyone_at_that_host(form: str, tmp_path: Path) -> None:
     async def test() -> None:
