@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import TracebackType
 from typing import TypeVar
 
@@ -96,7 +97,7 @@ class PoliteClient:
         """
         url = with_scheme(own_url(parse_url(request.url), policy), policy)
         check_host(url, policy)
-        return await self._persist(lambda: self._chain(request, url, policy), chain_retries)
+        return await self._persist(partial(self._chain, request, url, policy), chain_retries)
 
     async def _chain(
         self, request: FetchRequest, url: httpx.URL, policy: SourcePolicy, *, robots: bool = True
@@ -106,11 +107,8 @@ class PoliteClient:
         conditional = request.conditional
         hops: list[str] = []
         while True:
-            at = ask
-            page = await self._persist(
-                lambda at=at: self._hop(at, policy, conditional=conditional, robots=robots),  # type: ignore[misc]
-                hop_retries,
-            )
+            once = partial(self._hop, ask, policy, conditional=conditional, robots=robots)
+            page = await self._persist(once, hop_retries)
             target = _onward(page, refresh=request.follow_refresh)
             if target is None:
                 return replace(page, url=request.url, hops=tuple(hops))

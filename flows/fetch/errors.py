@@ -7,6 +7,7 @@ FetchError
 │   ├── AddressForbidden    the host's address is private, loopback, link-local, ...
 │   ├── RobotsDenied        robots.txt forbids the path, or asks for a longer delay than is allowed
 │   └── RobotsUnknown       robots.txt cannot be read: RFC 9309 says to ask for nothing
+│       └── RobotsUnreachable   for want of a network; a NetworkDown too
 ├── TooManyRedirects    redirects and meta refreshes beyond the hop limit
 ├── NetworkDown         no name, no connection, or the connection was lost before an answer
 ├── TooSlow             a time-out: connecting, between two reads, or in total
@@ -79,6 +80,10 @@ class NetworkDown(FetchError):
 
 class TooSlow(FetchError):
     """A time-out was reached."""
+
+
+class RobotsUnreachable(RobotsUnknown, NetworkDown):
+    """The site's robots.txt cannot be reached. Not tried again for each of its pages."""
 
 
 class BadAnswer(FetchError):
