@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from warehouse.errors import WarehouseError
 
 from flows.cli_output import print_lines, print_rows
-from flows.errors import FlowError
+from flows.errors import FlowError, InputError
 from flows.home import code_version, home_directory, writable_home
+from flows.progress import told
+from warehouse.errors import WarehouseError
 
 app = typer.Typer(
     name="gongbao",
@@ -46,6 +47,15 @@ class ClaimFormat(StrEnum):
 
 AsRows = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
 
+TREND_COLUMNS = (
+    "indicator", "breakdown", "ref_area", "measure", "period", "value", "unit", "qualifier", "change", "change_pct",
+    "n_claims", "source", "published_on", "sentence",
+)  # fmt: skip
+SEARCH_COLUMNS = (
+    "indicator", "name_en", "breakdown", "ref_area", "measure", "unit", "modality", "n_observations",
+    "last_period_end", "found_in",
+)  # fmt: skip
+
 
 @app.callback(invoke_without_command=True)
 def _options(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
@@ -62,9 +72,8 @@ def init() -> None:
 
     Example: gongbao init
     """
-    from warehouse.connect import open_writer
-
     from flows.progress import told
+    from warehouse.connect import open_writer
     from warehouse.resources import seeds_directory
 
     home = writable_home()
@@ -72,9 +81,11 @@ def init() -> None:
         pass  # a locked or broken warehouse is refused here, before Prefect's start is waited for
     told("starting Prefect's embedded server (about ten seconds) ...")
     from flows.load_seeds import load_seeds
+    from flows.orchestration import reach_server
 
+    reach_server()
     report = load_seeds(home, seeds_directory())
-    print_lines([report.markdown(), "", f"{report.observations} observations, published as {report.published}"])
+    print_lines([*report.lines(), "next: gongbao trend 5G基站, gongbao search 专利, gongbao status"])
 
 
 @app.command()
@@ -103,7 +114,7 @@ def extract(
         if explain:
             print_lines(claim_lines.explanation(doc, found))
         elif form is ClaimFormat.TABLE:
-            print_rows(claim_lines.TABLE_COLUMNS, list(claim_lines.tableprint_rows(doc, found)), Format.TABLE)
+            print_rows(claim_lines.TABLE_COLUMNS, list(claim_lines.table_rows(doc, found)), Format.TABLE)
         else:
             print_lines(claim_lines.json_lines(doc, found))
 
@@ -112,35 +123,47 @@ def extract(
 def trend(
     name: Annotated[str, typer.Argument(help="An indicator's name, Chinese or English, or a part of it.")],
     plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw it too.")] = None,
+    measure: Annotated[str | None, typer.Option("--measure", help="level, growth, share, ...")] = None,
+    modality: Annotated[str, typer.Option("--modality", help="actual, target or forecast.")] = "actual",
+    place: Annotated[str | None, typer.Option("--place", help="CN, WORLD, CN-GD, or a name as printed.")] = None,
     form: AsRows = Format.TABLE,
 ) -> None:
-    """Print an indicator's values over time, each with the change against the one before and its evidence.
+    """Print an indicator's values over time, each with the change against the one before and its sentence.
+
+    The table shows the columns that are read most; --format csv and jsonl give all.
 
     Example: gongbao trend 5G基站 --plot 5g.png
     """
     from warehouse import ask
 
-    found = ask.trend(home_directory(), name)
+    found = ask.trend(home_directory(), name, measure=measure, modality=modality, place=place)
     if plot is not None:
-        from warehouse import plot as drawing
+        from warehouse.plot import draw_trend
 
-        drawing.draw_trend(found, plot)
-    print_rows(found.columns, found.rows, form)
+        draw_trend(found, plot)
+        told(f"drawn: {plot}")
+    shown = found.only(TREND_COLUMNS) if form is Format.TABLE else found
+    print_rows(shown.columns, shown.rows, form)
 
 
 @app.command()
 def search(
-    text: Annotated[str, typer.Argument(help="Words that an indicator's name, a title or a sentence must hold.")],
+    text: Annotated[str, typer.Argument(help="Words of an indicator's name, or of a sentence.")],
     form: AsRows = Format.TABLE,
 ) -> None:
-    """Find claims by the words of their indicator or their sentence.
+    """Find series by the words of their indicator's names or of the sentences that speak of them, best first.
 
     Example: gongbao search 专利
     """
     from warehouse import ask
 
     found = ask.search(home_directory(), text)
-    print_rows(found.columns, found.rows, form)
+    if not found.rows:
+        raise InputError(
+            f"expected words of an indicator or a sentence, found none that hold {text!r}: try fewer words"
+        )
+    shown = found.only(SEARCH_COLUMNS) if form is Format.TABLE else found
+    print_rows(shown.columns, shown.rows, form)
 
 
 @app.command()
@@ -172,15 +195,18 @@ def status(form: AsRows = Format.TABLE) -> None:
 
 @app.command()
 def check(form: AsRows = Format.TABLE) -> None:
-    """Run every check and print what it found; the exit code is 1 where a finding is an error.
+    """Run every check of the published copy and print what is amiss.
+
+    Findings about trust (a share of 121 %) are for the reader to weigh; where the warehouse itself is broken, the exit
+    code is 1.
 
     Example: gongbao check
     """
     from warehouse import ask
 
-    found = ask.check(home_directory())
+    found, broken = ask.check(home_directory())
     print_rows(found.columns, found.rows, form)
-    if ask.has_errors(found):
+    if broken:
         raise typer.Exit(1)
 
 
@@ -207,7 +233,8 @@ def run(arguments: Sequence[str]) -> int:
     except (FlowError, WarehouseError) as error:
         return _refuse(str(error))
     except typer.TyperException as error:
-        return _refuse(f"{_message(error)} See `gongbao --help` and `gongbao {' '.join(arguments[:1])} --help`.", 2)
+        verb = f"gongbao {arguments[0]}" if arguments and arguments[0] in verbs() else "gongbao"
+        return _refuse(f"{_message(error)}; see `{verb} --help`", 2)
     except BrokenPipeError:
         _forget_stdout()
         return 141  # as a shell says of a program that nobody listens to any more
@@ -220,11 +247,18 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def verbs() -> set[str]:
+    """The names of the commands."""
+    return {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+
+
 def _message(error: typer.TyperException) -> str:
-    said = " ".join(str(getattr(error, "message", "") or error).split())
-    name = getattr(getattr(error, "param", None), "opts", None)
-    said = f"expected {', '.join(name)}, found none." if name and not said else said
-    return said if said.endswith(".") else said + "."
+    parameter = getattr(error, "param", None)
+    said = str(getattr(error, "message", "") or "")
+    if parameter is not None and not said:
+        name = parameter.opts[0]
+        return f"expected {name if name.startswith('-') else name.upper()}, found none"
+    return " ".join((said or str(error)).split()).rstrip(".").removeprefix("Value error, ")
 
 
 def _cure(error: OSError) -> str:

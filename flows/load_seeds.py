@@ -13,7 +13,5 @@ from flows.tasks import seed_steps
 def load_seeds(home: Path, seeds: Path) -> SeedReport:
     """Load the seed documents of `seeds` into the warehouse of `home` and publish it."""
     report = load_all(home, seeds, seed_steps())
-    create_markdown_artifact(
-        report.markdown(), key="load-seeds", description=f"{report.observations} observations, {report.published.name}"
-    )
+    create_markdown_artifact(report.markdown(), key="load-seeds", description="What the load of the seeds came to")
     return report

@@ -7,33 +7,47 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from warehouse.connect import open_writer
-from warehouse.load import LoadSummary, SourceRow
 
 from flows.home import code_version
 from flows.progress import tracked
 from flows.reading import DocumentReading, read_document
 from flows.seed_documents import Manifest, SeedDocument, read_manifest, read_seed
-from warehouse import load, observe, publish
+from warehouse import checks, load, observe, publish
+from warehouse.checks import Finding
+from warehouse.connect import open_writer
+from warehouse.load import LoadSummary, SourceRow
 from warehouse.model import Issue
+from warehouse.observe import RefreshSummary
+from warehouse.publish import PublishSummary
 
 
 @dataclass(frozen=True, slots=True)
 class SeedReport:
-    """What the load came to. `published` is the file that readers open."""
+    """What the load came to, issue by issue, and what readers were given."""
 
     summaries: tuple[LoadSummary, ...]
-    observations: int
-    published: Path
+    observations: RefreshSummary
+    findings: int
+    published: PublishSummary
 
     def markdown(self) -> str:
-        """The summary as a table, for Prefect's page of the run and for the terminal."""
+        """The issues as a table, for Prefect's page of the run."""
         rows = [
             f"| {s.issue_id} | {s.articles} | {s.claims} | {s.numerals} | {s.not_understood} | {s.changed} |"
             for s in self.summaries
         ]
         head = ["| issue | articles | claims | numerals | not understood | changed |", "|---|---:|---:|---:|---:|---:|"]
-        return "\n".join([*head, *rows])
+        return "\n".join([*head, *rows, "", *self.lines()])
+
+    def lines(self) -> list[str]:
+        """The whole in three lines."""
+        articles, claims = sum(s.articles for s in self.summaries), sum(s.claims for s in self.summaries)
+        changed, held = sum(s.changed for s in self.summaries), self.published.rows
+        return [
+            f"{len(self.summaries)} issues, {articles} articles, {claims} claims ({changed} of them new or changed)",
+            f"{held['observation']} observations in {held['series']} series; {self.findings} findings of the checks",
+            f"published as {self.published.path}",
+        ]
 
 
 def read_document_of(document: SeedDocument) -> DocumentReading:
@@ -67,8 +81,9 @@ class Steps:
     read_manifest: Callable[[Path], Manifest] = read_manifest
     read_document: Callable[[SeedDocument], DocumentReading] = read_document_of
     load_issue: Callable[[duckdb.DuckDBPyConnection, Issue, Sequence[DocumentReading]], LoadSummary] = load_issue_of
-    refresh: Callable[[duckdb.DuckDBPyConnection], int] = observe.refresh
-    publish: Callable[[Path], Path] = publish.publish
+    refresh: Callable[[duckdb.DuckDBPyConnection, Sequence[str]], RefreshSummary] = observe.refresh
+    check: Callable[[duckdb.DuckDBPyConnection], list[Finding]] = checks.run
+    publish: Callable[[Path], PublishSummary] = publish.publish
 
 
 def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
@@ -90,5 +105,6 @@ def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
         )
         for issue, documents in tracked(issues.items(), len(issues), "loading issues"):
             summaries.append(steps.load_issue(connection, issue, [readings[document] for document in documents]))
-        observations = steps.refresh(connection)
-    return SeedReport(tuple(summaries), observations, steps.publish(home))
+        observations = steps.refresh(connection, [issue.issue_id for issue in issues])
+        findings = steps.check(connection)
+    return SeedReport(tuple(summaries), observations, len(findings), steps.publish(home))

@@ -14,7 +14,7 @@ R = TypeVar("R")
 
 def as_task(function: Callable[P, R], name: str) -> Callable[P, R]:
     """`function` as a task of this name. Its arguments are handed through unseen: neither hashed nor stored."""
-    return cast(Callable[P, R], task(function, name=name, cache_policy=NO_CACHE, persist_result=False))
+    return cast(Callable[P, R], task(name=name, cache_policy=NO_CACHE, persist_result=False)(function))
 
 
 def seed_steps() -> Steps:
@@ -25,5 +25,6 @@ def seed_steps() -> Steps:
         read_document=as_task(plain.read_document, "read a document"),
         load_issue=as_task(plain.load_issue, "load an issue"),
         refresh=as_task(plain.refresh, "refresh the observations"),
+        check=as_task(plain.check, "check the warehouse"),
         publish=as_task(plain.publish, "publish the copy"),
     )

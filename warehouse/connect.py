@@ -15,16 +15,18 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import CorruptError, DiskFullError, HomeError, LockedError, OpenError, VersionError
+from warehouse.errors import CorruptError, DiskFullError, HomeError, LockedError, OpenError, SchemaError, VersionError
 from warehouse.resources import sql_directory
 
 SCHEMA_VERSION = 1
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
-LAYERS = ("tables", "staging", "trends", "macros")  # in the order in which they may read one another
+LAYERS = ("tables", "functions", "staging", "trends", "macros")  # in the order in which they may read one another
 _FULL = re.compile(r"No space left|File too large|Disk quota exceeded|max_temp_directory_size", re.IGNORECASE)
 _HOLDER = re.compile(r"held in (?P<program>\S+) \(PID (?P<pid>\d+)\)")
 _GRAIN = re.compile(r"\A(?:--[^\n]*\n)+")
+_MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name>[a-z_0-9]+)", re.MULTILINE)
+_TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
 _COLUMN = re.compile(r"^    (?P<name>[a-z_]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
 
 
@@ -166,10 +168,11 @@ def define(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None
     """Create the object of `sql/<layer>/<name>.sql` and hang the file's comments on it, for DuckDB's own shell."""
     text = read_sql(layer, name)
     connection.execute(text)
-    what = {"tables": "TABLE", "macros": "MACRO TABLE"}.get(layer, "VIEW")
-    grain = _GRAIN.match(text)
-    if grain:
-        connection.execute(f"COMMENT ON {what} {name} IS {_literal(_uncommented(grain[0]))}")
+    grain, made = _GRAIN.match(text), _MADE.search(text)
+    if not (grain and made and made["name"] == name):
+        raise SchemaError(f"expected sql/{layer}/{name}.sql to state its grain and to make {name}, found otherwise")
+    what = made["what"] + (" TABLE" if made["what"] == "MACRO" and _TABLE_MACRO.search(text) else "")
+    connection.execute(f"COMMENT ON {what} {name} IS {_literal(_uncommented(grain[0]))}")
     if layer == "tables":
         for column in _COLUMN.finditer(text):
             connection.execute(f"COMMENT ON COLUMN {name}.{column['name']} IS {_literal(column['comment'])}")

@@ -6,9 +6,11 @@ WarehouseError
 │   ├── LockedError     another process is writing
 │   ├── CorruptError    the bytes are no DuckDB database, or a broken one
 │   └── VersionError    made by another version of the schema
+├── SchemaError         a file of sql/ that does not make what its name says
 ├── DiskFullError       no room left to write
 ├── LoadError           what is to be loaded contradicts itself or the issue it is said to belong to
 ├── NotLoadedError      an issue was asked for that the ledger does not hold
+├── QueryError          a question without an answer: no such name, or SQL that DuckDB refuses
 └── PublishError        the copy is not fit for readers; the last good one stays
 """
 
@@ -39,6 +41,10 @@ class VersionError(OpenError):
     """The file was made by another version of the schema."""
 
 
+class SchemaError(WarehouseError):
+    """A file of `sql/` that does not make the object it is named after: a broken checkout or install."""
+
+
 class DiskFullError(WarehouseError):
     """No room left on the device, or the file may not grow further."""
 
@@ -49,6 +55,10 @@ class LoadError(WarehouseError):
 
 class NotLoadedError(WarehouseError):
     """The ledger holds no such issue."""
+
+
+class QueryError(WarehouseError):
+    """A question that cannot be answered: no such name, or SQL that DuckDB refuses."""
 
 
 class PublishError(WarehouseError):

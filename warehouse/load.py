@@ -95,7 +95,7 @@ def load_issue(
         _announce(connection, ledger)
         for table, schema, content in rows:
             frames.hand_over(connection, table, schema, content)
-        for statement in ("article", "numeral", "claim", "issue"):
+        for statement in ("article", "numeral", "claim", "issue", "pending_issue"):
             run_sql(connection, "load", statement)
         counts = run_sql(connection, "load", "summary").fetchone()
         run_sql(connection, "load", "forget")

@@ -23,4 +23,6 @@ def _directory(name: str) -> Path:
     for place in (packed, beside):
         if place.is_dir():
             return place
-    raise FileNotFoundError(f"expected the folder {name!r} at {packed} or {beside}, found neither: install again")
+    raise FileNotFoundError(
+        f"expected the folder {name!r} at {packed} or {beside}, found neither: install gongbao again"
+    )

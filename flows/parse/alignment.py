@@ -40,8 +40,7 @@ def align(article: Article) -> tuple[Paragraph, ...]:
     paragraphs = article.paragraphs
     english = [at for at, paragraph in enumerate(paragraphs) if paragraph.lang is Language.EN]
     chinese = [at for at, paragraph in enumerate(paragraphs) if paragraph.lang is Language.ZH]
-    rarer = min(len(english), len(chinese))
-    if rarer < LEAST or rarer < LEAST_SHARE * len(paragraphs):
+    if not _bilingual(paragraphs, len(english), len(chinese)):
         return paragraphs
     numbered = list(paragraphs)
     pairs = pair_up([_view(article, at) for at in chinese], [_view(article, at) for at in english])
@@ -49,6 +48,15 @@ def align(article: Article) -> tuple[Paragraph, ...]:
         for at in (chinese[left], english[right]):
             numbered[at] = replace(numbered[at], pair=number)
     return tuple(numbered)
+
+
+def _bilingual(paragraphs: Sequence[Paragraph], english: int, chinese: int) -> bool:
+    """Whether both languages have a fair share of the paragraphs and of the text; a quoted line is no translation."""
+    if min(english, chinese) < max(LEAST, LEAST_SHARE * len(paragraphs)):
+        return False
+    size = sum(paragraph.end - paragraph.start for paragraph in paragraphs)
+    english_size = sum(p.end - p.start for p in paragraphs if p.lang is Language.EN)
+    return 0.3 * size <= english_size <= 0.95 * size
 
 
 def _view(article: Article, at: int) -> View:

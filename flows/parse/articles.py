@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from flows.parse.asides import Photo, find_boxes, find_photos, wide_gap
 from flows.parse.blocks import Block, Look
@@ -17,6 +18,7 @@ from warehouse.model import ArticleKind, Language, Role
 
 MOST_TITLES = 5  # lines of one title, its kicker and subtitles
 BYLINES_IN_A_ROW = 3
+SHORT_ITEM = 40  # characters of a ◆ line above a text
 SAMPLE = 4000  # characters of a body that a title is compared with
 TITLE_BELOW = 0.5  # share of a title's character pairs that the text above it must have
 
@@ -29,6 +31,7 @@ class Piece:
     kind: ArticleKind = ArticleKind.ARTICLE
     bylines: list[Block] = field(default_factory=list)
     credits: list[Block] = field(default_factory=list)
+    titles_end: int = 0  # how many blocks stand above the byline; 0 where there is none
 
     @property
     def titled(self) -> bool:
@@ -40,7 +43,7 @@ class Piece:
         taken: list[str] = []
         size = 0
         for role, block in self.blocks:
-            if role in (Role.BODY, Role.BOX) and size < SAMPLE:
+            if role in (Role.BODY, Role.BOX) and block.look is Look.TEXT and size < SAMPLE:
                 taken.append(block.text[:SAMPLE])
                 size += len(block.text)
         return "".join(taken)[:SAMPLE]
@@ -68,7 +71,7 @@ def find_pieces(blocks: Sequence[Block]) -> list[Piece]:
         _add(current, block, boxed=boxed[index], caption=index in within)
     kept = [piece for piece in pieces if piece.blocks or piece.bylines or piece.credits]
     articles = [piece for piece in kept if piece.kind is not ArticleKind.PHOTO]
-    for above, below in zip(articles[:-1], articles[1:], strict=True):
+    for above, below in pairwise(articles):
         _give_back_title(above, below)
     for piece in articles:
         _name_titles(piece)
@@ -93,6 +96,7 @@ def _add(piece: Piece, block: Block, *, boxed: bool, caption: bool) -> None:
     """Put a block where it belongs; titles and headings are named later, when the whole piece is there."""
     if block.look in (Look.BYLINE, Look.PHOTO_CREDIT):
         piece.bylines.append(block)
+        piece.titles_end = piece.titles_end or len(piece.blocks)
     elif block.look in (Look.CREDIT, Look.CREDIT_BRACKETED):
         piece.credits.append(block)
     elif caption:
@@ -117,7 +121,7 @@ def find_starts(blocks: Sequence[Block], boxed: Sequence[bool]) -> list[int]:
                 starts.append(top)
                 opened = top
                 has_text = False
-        has_text = has_text or (block.look in (Look.TEXT, Look.ITEM, Look.TABLE) and not boxed[index])
+        has_text = has_text or (block.look in (Look.TEXT, Look.TABLE) and not boxed[index])
     return starts
 
 
@@ -125,12 +129,15 @@ def _title_group(blocks: Sequence[Block], boxed: Sequence[bool], index: int, flo
     """The first of the title-like lines that stand directly above `index`."""
     top = index
     while top - 1 > floor and index - top < MOST_TITLES and not boxed[top - 1]:
-        if blocks[top - 1].look not in (Look.TITLE, Look.COLUMN) and not (
-            blocks[top - 1].look is Look.ITEM and len(blocks[top - 1].text) < 40
-        ):
+        if not _above_text(blocks[top - 1]):
             break
         top -= 1
     return top
+
+
+def _above_text(block: Block) -> bool:
+    """Whether a block can stand above a text as its title, its column's name or a summary's ◆ line."""
+    return block.look in (Look.TITLE, Look.COLUMN) or (block.look is Look.ITEM and len(block.text) <= SHORT_ITEM)
 
 
 def _opens(blocks: Sequence[Block], index: int, top: int) -> bool:
@@ -141,7 +148,7 @@ def _opens(blocks: Sequence[Block], index: int, top: int) -> bool:
     if top == index:
         return False
     if block.look is Look.BYLINE:
-        return True
+        return any(below.look is not Look.BYLINE for below in blocks[index + 1 : index + 1 + BYLINES_IN_A_ROW])
     closed = blocks[top - 1].look is Look.CREDIT_BRACKETED
     return closed and block.look is Look.TEXT
 
@@ -161,7 +168,8 @@ def _give_back_title(above: Piece, below: Piece) -> None:
 
 def _pairs(text: str) -> frozenset[str]:
     """Pairs of neighbouring Chinese characters."""
-    return frozenset(pair for run in re.findall(rf"[{HAN}\d]{{2,}}", text) for pair in map("".join, zip(run, run[1:])))
+    runs = re.findall(rf"[{HAN}\d]{{2,}}", text)
+    return frozenset(left + right for run in runs for left, right in pairwise(run))
 
 
 def _share(title: str, pairs: frozenset[str]) -> float:
@@ -173,13 +181,12 @@ def _share(title: str, pairs: frozenset[str]) -> float:
 def _leading_titles(piece: Piece) -> list[tuple[Role, Block]]:
     """The title-like lines above a piece's text."""
     lead: list[tuple[Role, Block]] = []
-    for role, block in piece.blocks:
-        short_item = block.look is Look.ITEM and len(block.text) < 40
-        if role is Role.BODY and (block.look in (Look.TITLE, Look.COLUMN) or short_item):
+    for role, block in piece.blocks[: piece.titles_end or None]:
+        if role is Role.BODY and _above_text(block):
             lead.append((role, block))
         elif role is not Role.BOX:
             return lead if len(lead) <= MOST_TITLES else lead[:1]
-    return lead[:1]
+    return lead if piece.titles_end and len(lead) <= MOST_TITLES else lead[:1]
 
 
 KICKER = re.compile(r"(?:[在从以为]|推动|围绕|聚焦|贯彻|《)")
@@ -200,12 +207,14 @@ def _name_titles(piece: Piece) -> None:
 
 
 def _name_headings(piece: Piece) -> None:
-    """A title-like line within the text is a heading where text follows it; one of many in a row is a list's line."""
-    blocks = piece.blocks
-    flow = [at for at, (role, _) in enumerate(blocks) if role is Role.BODY]
-    for place, at in enumerate(flow[:-1]):
-        _, block = blocks[at]
-        following = blocks[flow[place + 1]][1]
-        alone = following.look is not Look.TITLE or block.level > 0
-        if block.look is Look.TITLE and block.lead is None and alone and following.lang in (block.lang, *Language):
-            blocks[at] = (Role.HEADING, block)
+    """A title-like line within the text is a heading where text follows it; one of many in a row is a list's line.
+
+    "Follows" is meant within a language: a bilingual text prints both headings before both paragraphs.
+    """
+    for lang in Language:
+        flow = [at for at, (role, block) in enumerate(piece.blocks) if role is Role.BODY and block.lang is lang]
+        for at, following in pairwise(flow):
+            block = piece.blocks[at][1]
+            heads = piece.blocks[following][1].look is not Look.TITLE or block.level > 0
+            if block.look is Look.TITLE and heads:
+                piece.blocks[at] = (Role.HEADING, block)

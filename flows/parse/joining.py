@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from flows.parse.blocks import LONGEST_TITLE_ZH, Block, Look
+from flows.parse.blocks import LONGEST_TITLE_ZH, UNFINISHED, Block, Look
 from flows.parse.characters import CLOSERS, ends_sentence
+from flows.parse.leads import SPEAKER
 from warehouse.model import Language
 
 Evidence = Callable[[str, str], int]
@@ -42,6 +43,11 @@ def _begins_like_text(upper: str, lower: str) -> int:
     return 2 * (OPENING_WORDS.match(upper) is not None)
 
 
+def _breaks_off(upper: str, lower: str) -> int:
+    """No heading ends so: …安全监管和, …高质量发展的; and 问: 答: begin none."""
+    return 2 * (upper.endswith(UNFINISHED) or SPEAKER.match(upper) is not None)
+
+
 def _uneven(upper: str, lower: str) -> int:
     """A heading's parts are of like length; a broken sentence stops anywhere: 先进制造壮大，结构更加优化，产业."""
     parts = [_QUOTES.sub("", part) for part in re.split(r"[，,]", upper)]
@@ -63,6 +69,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     _left_open,
     _too_long_for_a_heading,
     _begins_like_text,
+    _breaks_off,
     _uneven,
     _lower_starts_in_the_middle,
 )
@@ -73,13 +80,14 @@ def joins(upper: Block, lower: Block) -> bool:
     prose = (Look.TEXT, Look.TITLE)
     if upper.look not in (*prose, Look.ITEM) or lower.look not in prose or upper.lang is not lower.lang:
         return False
+    if upper.lead is not None and upper.lead.length >= len(upper.text):
+        return False
     if upper.level or lower.level or lower.lead is not None or ends_sentence(upper.text):
         return False
     if upper.text.rstrip(CLOSERS).endswith(("；", ";", "：", ":")):
         return False
     if upper.lang is Language.EN:
         return lower.text[:1].islower() and len(upper.text) > 20
-    points = sum(weigh(upper.text, lower.text) for weigh in EVIDENCE)
     if lower.look is Look.TITLE and not ends_sentence(lower.text):
         return _left_open(upper.text, lower.text) > 0  # a heading may stand below a broken column
-    return points >= JOIN_AT
+    return sum(weigh(upper.text, lower.text) for weigh in EVIDENCE) >= JOIN_AT

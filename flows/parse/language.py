@@ -1,4 +1,4 @@
-"""Language of a paragraph by its script: Chinese with a few Latin words is Chinese, English with a Chinese name English."""
+"""Language of a paragraph by its script. Chinese with a few Latin words is Chinese, and the other way round."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles -> sentences. Chinese ends at 。！？…… with the closing marks that belong to them; English at . ! ? with care.
+"""Articles -> sentences. Chinese ends at 。！？…… with the closing marks behind them, English at . ! ? with care.
 
 A semicolon ends nothing. A title, a heading and a table's row are a sentence each.
 """
@@ -13,26 +13,34 @@ from warehouse.model import Article, Language, Paragraph, Role, Sentence
 
 UNDIVIDED = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.TABLE})
 
-# 。”) and ……” end a sentence; “……” directly followed by 、or ， goes on: 煤炭、钢铁……，都
-CHINESE_END = re.compile(rf"[。！？!?…]+[{re.escape(CLOSERS)}]*(?![，、；,;。])")
-CHINESE_STOP = re.compile(rf"(?<=[{HAN}])\.(?=\s|\Z)")  # a half-width stop typed for 。
-ENGLISH_END = re.compile(r"[.!?。！？…]+[\"'”’)\]』」]*(?=\s|\Z|[A-Z“‘\"(][a-z])")
+# A run of stops with the closing marks behind it; what follows is judged in code, so that no scan is repeated.
+CHINESE_END = re.compile(rf"[。！？!?…]+[{re.escape(CLOSERS)}]*")
+CHINESE_STOP = re.compile(rf"(?<=[{HAN}%％])\.(?=\s|\Z)")  # a half-width stop typed for 。
+ENGLISH_END = re.compile(r"[.!?。！？…]+[\"'”’)\]』」]*")
 PHOTO_CREDIT = re.compile(r"\s*\((?:Xinhua|Photo|AP|Reuters|AFP|CFP|VCG|China Daily)\b[^()]{0,60}\)")
+# A heading run into the text: … in 2019. A BETTER LIFE FOR ALL Over the last five years, …
+CAPITALS = re.compile(r"\s*(?=[A-Z'’,& -]{12,120}[A-Z][a-z])(?:[A-Z][A-Z'’-]*,? (?:& )?){2,12}(?=[A-Z][a-z])")
 LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z|\d+\Z")
 FIRST_WORD = re.compile(r"[A-Za-z’']+")
+COMMAS = ("，", "、", "；", ",", ";", "。")
 
-# Before a capital or a digit these never end a sentence: Mr. Li, No. 1, Oct. 25, Gen. Xu.
-NEVER_LAST = frozenset(
-    "Mr Mrs Ms Dr Prof Gen Gov Sen Rep St Mt Ft Lt Col Capt Hon Rev Messrs vs cf Fig Figs Eq Vol pp eg ie e.g i.e viz "
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec approx est al Nos Art Sec Ch".split()
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+# Before a capital or a digit these never end a sentence: Mr. Li, Oct. 25, Gen. Xu.
+NEVER_LAST = _words(
+    "Mr Mrs Ms Dr Prof Gen Gov Sen Rep St Mt Ft Lt Col Capt Hon Rev Messrs vs cf Fig Figs Eq Vol pp eg ie e.g i.e viz",
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec approx est al Sec Ch",
 )
 # These end one only where the next word is one that opens sentences: in the U.S. The plan; the U.S. Congress.
-SELDOM_LAST = frozenset("U.S U.K U.N E.U U.S.A P.R D.C Inc Ltd Co Corp Bros Jr Sr a.m p.m Ph.D etc B.C A.D".split())
-ONLY_BEFORE_DIGIT = frozenset({"No", "no", "Nos", "nos", "Art", "p"})
-OPENERS = frozenset(
-    "The A An This That These Those It In On At For From By With As And But However He She They We I You Its Their "
-    "China Chinese According Meanwhile Since After Before During While When Among To Some Many More Most Over Under "
-    "There Also Such Last Next Our His Her Both Each If So Then Now Not No One Currently Overall Official Officials".split()
+SELDOM_LAST = _words("U.S U.K U.N E.U U.S.A P.R D.C Inc Ltd Co Corp Bros Jr Sr a.m p.m Ph.D etc B.C A.D")
+ONLY_BEFORE_DIGIT = _words("No no Nos nos Art p")
+OPENERS = _words(
+    "The A An This That These Those It In On At For From By With As And But However He She They We I You Its Their",
+    "China Chinese According Meanwhile Since After Before During While When Among To Some Many More Most Over Under",
+    "There Also Such Last Next Our His Her Both Each If So Then Now Not No One Currently Overall Official Officials",
 )
 
 
@@ -80,37 +88,49 @@ def chinese_ends(body: str) -> Iterator[int]:
 
 
 def _goes_on_chinese(body: str, begin: int, end: int) -> bool:
-    """Whether the marks before `end` stand inside a sentence: 如何发展？是 in a bracket or a title that goes on."""
-    mark = body[end - 1]
-    if mark in "》〉":  # 《专利，怎么用？》一文
+    """Whether the marks before `end` stand inside a sentence: in a title, before a comma, in an address."""
+    mark, following = body[end - 1], body[end : end + 1]
+    if mark in "》〉" or following in COMMAS:  # 《专利，怎么用？》一文; 煤炭、钢铁……，都
         return True
-    if mark in "”’」』）)" and body[end : end + 1] in ("的", "之", "等", "为", "和", "与", "、", "一"):
+    if mark in "”’」』）)" and following in ("的", "之", "等", "和", "与"):
         return True  # “绿水青山怎么守？”的提问
+    if mark in "?!" and following.isascii() and following.isalnum():
+        return True  # an address: /list?page=2
     return end - begin <= 1
 
 
 def english_ends(body: str) -> Iterator[int]:
     """Offsets just behind each sentence of an English paragraph."""
     begin = 0
+    if heading := CAPITALS.match(body):
+        begin = heading.end()
+        yield begin
     for match in ENGLISH_END.finditer(body):
         if match.start() < begin or _goes_on_english(body, begin, match.start(), match.end()):
             continue
         credit = PHOTO_CREDIT.match(body, match.end())
         begin = credit.end() if credit else match.end()
         yield begin
+        if heading := CAPITALS.match(body, begin):
+            begin = heading.end()
+            yield begin
 
 
 def _goes_on_english(body: str, begin: int, mark: int, end: int) -> bool:
     """Whether the stop at `mark` is no end: an abbreviation, an initial, a list number, or what follows is small."""
-    rest = body[end : end + 24].lstrip()
+    following = body[end : end + 24]
+    rest = following.lstrip()
     if not rest:
         return False
+    if rest == following:  # no blank: 2.5, www.; but also a lost one: in 2020.The plan
+        opener = FIRST_WORD.match(rest)
+        return opener is None or opener.group() not in OPENERS or not body[mark - 1 : mark].isalnum()
     if rest[0].islower() or rest[0] in ",;:)—–":
         return True
     if body[mark] != "." or body[mark : mark + 2] == "..":
         return False
     before = LAST_WORD.search(body[max(begin, mark - 16) : mark])
-    return before is not None and _holds_on(before.group(), rest, mark - begin)
+    return before is not None and _holds_on(before.group(), rest, len(body[begin:mark].strip()))
 
 
 def _holds_on(word: str, rest: str, length: int) -> bool:
@@ -124,7 +144,7 @@ def _holds_on(word: str, rest: str, length: int) -> bool:
     opener = FIRST_WORD.match(rest)
     opens = opener is not None and opener.group() in OPENERS
     if word in SELDOM_LAST:
-        return not opens and rest[0] not in "“\""
+        return not opens and rest[0] not in '“"'
     if len(word) == 1 and word.isupper():
         return not opens or word != "I"
     return False

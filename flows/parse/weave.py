@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from flows.parse.articles import Piece
 from flows.parse.blocks import Block, Look, Span
-from flows.parse.characters import BLANK, VISIBLE_RUN
+from flows.parse.characters import BLANK
 from flows.parse.joining import joins
-from flows.parse.leads import byline_of, credit_of, photo_credit_start
-from warehouse.model import Language, Paragraph, Role, Segment
+from flows.parse.leads import Lead, byline_of, credit_of, photo_credit_start
+from warehouse.model import ArticleKind, Language, Paragraph, Role, Segment
+
+PHOTOGRAPHED = ("摄", "摄影", "供图", "摄影报道")
 
 
 @dataclass(slots=True)
@@ -25,10 +27,10 @@ class Woven:
     marks: list[Span] = field(default_factory=list)
 
     def put(self, source: str, span: Span) -> None:
-        """Append the visible characters of a span of the file."""
-        for match in VISIBLE_RUN.finditer(source, *span):
-            self.segments.append(Segment(self.length, match.start(), len(match[0])))
-            self.insert(match[0])
+        """Append a span of the page."""
+        start, end = span
+        self.segments.append(Segment(self.length, start, end - start))
+        self.insert(source[start:end])
 
     def insert(self, text: str) -> None:
         """Append characters that do not stand in the file."""
@@ -47,14 +49,17 @@ class _Run:
 def weave(source: str, piece: Piece) -> Woven:
     """The text of a piece: broken paragraphs rejoined, boxes and captions after the paragraph they were set into."""
     woven = Woven()
+    photo = piece.kind is ArticleKind.PHOTO
     for block in piece.bylines:
-        names = byline_of(block.text) or block.text
+        names = byline_of(block.text) or (block.text if photo else "")
         woven.bylines.append((names, (block.spans[0][0], block.spans[-1][1])))
     for block in piece.credits:
         credit = credit_of(block.text)
         woven.credits.append((credit[0] if credit else block.text, (block.spans[0][0], block.spans[-1][1])))
     for run in _runs(piece):
         _put_run(woven, source, run)
+    if not photo:  # who took a picture within an article did not write it
+        woven.bylines = [("" if name.endswith(PHOTOGRAPHED) else name, span) for name, span in woven.bylines]
     return woven
 
 
@@ -110,19 +115,23 @@ def _text_spans(woven: Woven, source: str, block: Block, *, first: bool) -> list
         return [cell for cell in block.cells if cell[0] < cell[1]]
     spans = list(block.spans)
     if block.lead is not None and first:
-        cut = _place(block, block.lead.length)
-        away, spans = _cut(spans, cut)
-        whole = (away[0][0], away[-1][1])
-        if block.lead.continued:
-            woven.marks.append(whole)
-        elif block.lead.byline:
-            woven.bylines.append((block.lead.byline, whole))
-        if block.lead.credit and not block.lead.byline:
-            woven.credits.append((block.lead.credit, whole))
+        away, spans = _cut(spans, _place(block, block.lead.length))
+        _put_lead(woven, block, block.lead, away)
     if block.look is Look.CAPTION and (at := photo_credit_start(block.text)):
         spans, away = _cut(spans, _place(block, at))
         woven.bylines.append((block.text[at:].strip(BLANK + "（）()"), (away[0][0], away[-1][1])))
     return _trimmed(source, spans)
+
+
+def _put_lead(woven: Woven, block: Block, lead: Lead, away: list[Span]) -> None:
+    """Note where a lead's dateline and its names stand; each span covers both sides of a broken line."""
+    if lead.continued:
+        woven.marks.append((away[0][0], away[-1][1]))
+        return
+    dateline, names = _cut(away, _place(block, lead.dateline))
+    woven.credits.append((lead.credit, (dateline[0][0], dateline[-1][1])))
+    if names:
+        woven.bylines.append((lead.byline, (names[0][0], names[-1][1])))
 
 
 def _place(block: Block, offset: int) -> int:

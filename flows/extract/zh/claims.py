@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
-from flows.extract.zh.cues import read_tail
+from flows.extract.zh.context import ASPECT, is_long
+from flows.extract.zh.cues import read_head, read_tail
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import listed_places, pair_members, pair_with_earlier, strip_places
 from flows.extract.zh.naming import left_name, right_name
@@ -32,6 +33,9 @@ ORDINAL_AFTER = re.compile(
     "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
     "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
 )
+PLACED_END = re.compile(
+    "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
+)
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 
@@ -41,6 +45,8 @@ class ClauseReader(NumberReader):
     def read(self, clause: Clause, *, first: bool) -> list[Draft]:
         """The drafts of one clause; leaves in the scope what the next clause needs."""
         self.enter(clause)
+        if first and clause.slots and all(isinstance(slot.mention.what, Rank) for slot in clause.slots):
+            self.scope.topic_shift = True
         drafts: list[Draft] = []
         at = 0
         while at < len(clause.slots):
@@ -49,6 +55,8 @@ class ClauseReader(NumberReader):
             at += len(group)
         if not clause.slots:
             self.leave(clause, first=first)
+        if clause.stop == ";":
+            self.scope.forecast = self.scope.target = False
         return drafts
 
     def _group(self, clause: Clause, at: int) -> list[Slot]:
@@ -70,9 +78,15 @@ class ClauseReader(NumberReader):
         what = first.mention.what
         if isinstance(what, Rank):
             return self._read_rank(clause, first)
+        assert isinstance(what, Quantity)
         if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
             self.aside[first.start] = SetAside.BASIS
             return []
+        if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic
+            self.aside.update((slot.start, SetAside.ENUMERATION) for slot in group)
+            return []
+        if what.unit and what.unit.base == "年" and len(group) == 1 and first is not clause.slots[-1]:
+            self._span_of_years(clause, first, what)
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
         if special is None and self.is_threshold(clause, first):
             special = [self._threshold(first)]
@@ -84,6 +98,13 @@ class ClauseReader(NumberReader):
         for draft in drafts:
             self._remember(draft)
         return drafts
+
+    def _span_of_years(self, clause: Clause, slot: Slot, what: Quantity) -> None:
+        """5年经济增量预计超过35万亿元: the years that head a clause are the period of what follows."""
+        if read_head(self.masked, clause.start, slot.start).start == slot.start and 2 <= what.value <= 20:
+            resolved = resolve(f"近{int(what.value)}年", self.scope.published, self.span())
+            if resolved is not None and not (self.scope.frame and is_long(self.scope.frame)):
+                self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
     # -- from A to B, compared with A, over A
 
@@ -181,10 +202,12 @@ class ClauseReader(NumberReader):
         tail = read_tail(self.masked[slot.left_start : slot.start])
         named = left_name(self.text, self.masked, slot.left_start, slot.left_start + tail.end, self.places)
         parent = self.scope.level or self.scope.rate
-        draft.indicator = named.indicator or (parent.indicator if parent else self.scope.topic)
+        own = PLACED_END.sub("", named.indicator)
+        draft.indicator = own or (parent.indicator if parent else self.scope.topic)
         self.place_of(draft, slot.left_start, slot.start, named)
         self.set_period(draft)
         draft.note("rank")
+        self._remember(draft)
         return [draft]
 
     # -- lists
@@ -196,9 +219,13 @@ class ClauseReader(NumberReader):
         respective = "分别" in words or "依次" in words
         if not drafts or not (respective or len(drafts) > 1):
             return
+        if self._pair_periods(clause, first, drafts):
+            return
         places = listed_places(self.places(), self.text, clause.start, first.start, len(drafts))
         if not places and respective:
-            places = listed_places(self.places(), self.text, 0, first.start, len(drafts)) if not self.scope.members else []
+            places = (
+                listed_places(self.places(), self.text, 0, first.start, len(drafts)) if not self.scope.members else []
+            )
         if len(drafts) == 1:
             self._join_places(drafts[0], clause, first)
         elif places:
@@ -213,9 +240,28 @@ class ClauseReader(NumberReader):
             levels = [(a.indicator, a.ref_area) for a in self.scope.amounts[-len(drafts) :]]
             pair_with_earlier(drafts, self.scope.members if len(self.scope.members) == len(drafts) else levels)
 
+    def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
+        """一季度、上半年、前三季度…分别为A、B、C: each period its number."""
+        said = [p for p in clause.said if p.end <= first.start]
+        if len(drafts) < 2 or len(said) != len(drafts):
+            return False
+        if any(
+            not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in zip(said, said[1:], strict=False)
+        ):
+            return False
+        for draft, mention in zip(drafts, said, strict=True):
+            resolved = resolve(self.text[mention.start : mention.end], self.scope.published, None)
+            if resolved and resolved.span:
+                draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
+                draft.period_text = self.text[mention.start : mention.end]
+                draft.note("list: each period its number")
+        return True
+
     def _join_places(self, draft: Draft, clause: Clause, slot: Slot) -> None:
         """甲、乙、丙分别入围3项: one number for several places, joined by 、."""
-        inside = [p for p in self.places() if slot.left_start <= p.start and p.end <= slot.start and p.kind != "organisation"]
+        inside = [
+            p for p in self.places() if slot.left_start <= p.start and p.end <= slot.start and p.kind != "organisation"
+        ]
         if len(inside) > 1:
             draft.ref_area = "、".join(self.written(p) for p in inside)
             strip_places(draft, [self.text[p.start : p.end] for p in inside])
@@ -225,6 +271,7 @@ class ClauseReader(NumberReader):
         """The next clause's growth, share or points take their name from here."""
         scope = self.scope
         if draft.measure in (Measure.DURATION, Measure.RANK):
+            scope.topic = re.sub("(?:已|已经)?连续$", "", draft.indicator) or scope.topic
             return
         if draft.tier is Tier.MAY:
             scope.topic = scope.topic or re.split("位于|位居|居|排名", draft.indicator)[0]
@@ -237,9 +284,13 @@ class ClauseReader(NumberReader):
             scope.amounts.append(scope.level)
             scope.rate = None
             scope.level_here, scope.frame_after_level = True, False
-        elif draft.measure in (Measure.SHARE, Measure.RATIO, Measure.GROWTH, Measure.GROWTH_AVG):
+        elif draft.measure in (Measure.SHARE, Measure.RATIO, Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE):
             scope.rate = draft
-            renamed = draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG) and scope.level and draft.indicator != scope.level.indicator
+            renamed = (
+                draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE)
+                and scope.level
+                and draft.indicator != scope.level.indicator
+            )
             if scope.level is None or renamed or not scope.level_here:
                 scope.level = draft
                 scope.level_here, scope.frame_after_level = True, False

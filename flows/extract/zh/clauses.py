@@ -38,7 +38,8 @@ class Clause:
     end: int
     stop: str
     slots: list[Slot] = field(default_factory=list)
-    periods: list[Mention] = field(default_factory=list)
+    periods: list[Mention] = field(default_factory=list)  # those not yet taken up by the frame
+    said: list[Mention] = field(default_factory=list)  # all of them
 
 
 def mask(text: str, mentions: list[Mention]) -> str:
@@ -88,3 +89,4 @@ def _place(clauses: list[Clause], mentions: list[Mention]) -> None:
             clause.slots.append(Slot(mention, before, clause.end))
         elif type(mention.what) is str:  # a period's words; SetAside is a str too, but not of this very type
             clause.periods.append(mention)
+            clause.said.append(mention)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from flows.extract.calendar import Span
 from flows.extract.zh.periods import base_words, resolve
-from flows.extract.zh.text import PERIOD
+from flows.extract.zh.text import PERIOD, QUANTITY
 
 COMPARED = re.compile(
-    rf"(?:相较于?|相对于?|较之|对比|较|比|与|同)(?P<period>{PERIOD}+)(?:的)?(?:同期|同月|同季|期末|末|底|初)?(?:水平)?(?:相比|比|时)?(?:,|的)?"
+    rf"(?:相较于?|相对于?|较之|对比|较|比|与|同|(?:是|为|相当于|达)(?={PERIOD}+的(?:约|近|超过?)?{QUANTITY}))(?P<period>{PERIOD}+)(?:的)?(?:同期|同月|同季|期末|末|底|初)?(?:水平)?(?:相比|比|时)?(?:,|的)?"
 )
 YEAR_ON_YEAR = re.compile("同比|按年")
 MONTH_ON_MONTH = re.compile("环比|按月|比上月|较上月|比上季|较上季")
@@ -28,7 +28,9 @@ class Compared:
     end: int
 
 
-def find_comparison(masked: str, original: str, start: int, end: int, published: dt.date, frame: Span | None) -> Compared | None:
+def find_comparison(
+    masked: str, original: str, start: int, end: int, published: dt.date, frame: Span | None
+) -> Compared | None:
     """The comparison in `masked[start:end]`, the last one if several; None where there is none."""
     last = None
     for last in COMPARED.finditer(masked, start, end):

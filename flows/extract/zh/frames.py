@@ -57,7 +57,12 @@ def data_period(
 
 def article_place(article: Article, lead: str) -> str:
     """The place of an article whose headline begins with one, or whose first clause does; CN otherwise."""
-    for words in (article.title, article.kicker, article.subtitle, re.split("[,，。;；]", lead)[0][:40] if lead else ""):
+    for words in (
+        article.title,
+        article.kicker,
+        article.subtitle,
+        re.split("[,，。;；]", lead)[0][:40] if lead else "",
+    ):
         if not words or NATIONWIDE.search(words):
             continue
         for place in find_places(words):

@@ -10,7 +10,56 @@ from warehouse.vocabulary.places import PlaceMention
 
 JOIN = re.compile("、|以及|和|及(?!以上)|与|,")
 SHARED_ENDS = (
-    "增加值", "排放总量", "排放量", "利润总额", "零售总额", "进出口总额", "进出口额", "出口额", "进口额", "营业收入", "业务收入", "主营业务收入", "总产值", "产量", "产值", "销量", "产销量", "增速", "收入", "投资", "总量", "总额", "数量", "规模", "总数", "企业数量", "用户数", "价格", "指数", "占比", "比重", "出口", "进口", "发电量", "装机容量", "装机", "利用率", "增加额", "贷款余额", "存款余额", "余额", "人数", "面积", "能耗", "里程", "专利申请量", "专利授权量", "申请量", "授权量", "拥有量",
+    "增加值",
+    "排放总量",
+    "排放量",
+    "利润总额",
+    "零售总额",
+    "进出口总额",
+    "进出口额",
+    "出口额",
+    "进口额",
+    "营业收入",
+    "业务收入",
+    "主营业务收入",
+    "总产值",
+    "产量",
+    "产值",
+    "销量",
+    "产销量",
+    "增速",
+    "收入",
+    "投资",
+    "总量",
+    "总额",
+    "数量",
+    "规模",
+    "总数",
+    "企业数量",
+    "用户数",
+    "价格",
+    "指数",
+    "占比",
+    "比重",
+    "出口",
+    "进口",
+    "发电量",
+    "装机容量",
+    "装机",
+    "利用率",
+    "增加额",
+    "贷款余额",
+    "存款余额",
+    "余额",
+    "人数",
+    "面积",
+    "能耗",
+    "里程",
+    "专利申请量",
+    "专利授权量",
+    "申请量",
+    "授权量",
+    "拥有量",
 )
 
 
@@ -65,13 +114,22 @@ def _shared_tail(others: list[str], last: str) -> str:
 
 def pair_members(drafts: list[Draft]) -> bool:
     """Shares the things strung together in the drafts' common name out to them; False where their numbers differ."""
-    members = split_members(drafts[0].indicator, len(drafts))
+    members = split_members(drafts[0].indicator, len(drafts)) or _made_and_sold(drafts)
     if not members:
         return False
     for draft, member in zip(drafts, distribute(members), strict=True):
         draft.indicator = member
         draft.note("list: each thing its number")
     return True
+
+
+def _made_and_sold(drafts: list[Draft]) -> list[str]:
+    """汽车产销分别完成A和B: what is made, then what is sold."""
+    found = re.search("产销(?:量)?$", drafts[0].indicator)
+    if not found or len(drafts) != 2:
+        return []
+    thing = drafts[0].indicator[: found.start()]
+    return [thing + "产量", thing + "销量"]
 
 
 def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> None:
@@ -99,10 +157,17 @@ def listed_places(
     if count < 2:
         return []
     if found := REGIONS.search(text, start, end):
-        parts = [(m.start(), m.end(), m.group()) for m in re.finditer("(?:东北|东|中|西)部?", text[: found.end()]) if m.start() >= found.start()]
+        parts = [
+            (m.start(), m.end(), m.group())
+            for m in re.finditer("(?:东北|东|中|西)部?", text[: found.end()])
+            if m.start() >= found.start()
+        ]
         if len(parts) == count:
             full = parts[-1][2].endswith("部")
-            return [(a, b, name if name.endswith("部") or name == "东北" and not full else name + "部") for a, b, name in parts]
+            return [
+                (a, b, name if name.endswith("部") or (name == "东北" and not full) else name + "部")
+                for a, b, name in parts
+            ]
     run: list[PlaceMention] = []
     for place in places:
         if place.start < start or place.end > end or place.kind == "organisation":

@@ -8,24 +8,39 @@ from decimal import Decimal
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared, find_comparison
-from flows.extract.zh.context import Context
+from flows.extract.zh.context import GOAL, Context, is_long
 from flows.extract.zh.cues import Tail, read_tail
+from flows.extract.zh.lists import SHARED_ENDS
 from flows.extract.zh.measures import Facts, choose
-from flows.extract.zh.naming import INDEX_END, Name, action_before, is_relational, left_name, right_name
+from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, left_name, right_name
 from flows.extract.zh.scan import Quantity
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 PART_OF = re.compile(r"占(?![据地有领])(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$")
 IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
-CONTRIBUTES = re.compile(
-    r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$", re.S
+REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到)(?P<whole>[^,达]{2,24})$")
+THAN = re.compile(
+    r"(?:比|较|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
 )
-OTHER = re.compile(r"(?:高于|高出|快于|低于|慢于|高过)[^,]*$")
+PER = re.compile("每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台)(?:约|近|超)?$")
+CONTRIBUTES = re.compile(
+    r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
+    re.S,
+)
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 UNIT_FROM_NAME = {
-    "用户": "户", "人数": "人", "人口": "人", "企业": "家", "机构": "家", "户数": "户", "主体": "户", "专利": "件", "网民": "人", "下载量": "次",
+    "用户": "户",
+    "人数": "人",
+    "人口": "人",
+    "企业": "家",
+    "机构": "家",
+    "户数": "户",
+    "主体": "户",
+    "专利": "件",
+    "网民": "人",
+    "下载量": "次",
 }
 ACTIVITY = re.compile("任务|措施|政策|部分|方面|行动|内容|条款|举措|原则|要求|工作$|工程$|环节|维度|领域$")
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
@@ -55,8 +70,13 @@ class NumberReader(Context):
         compared = find_comparison(self.masked, self.text, begin, stop, self.scope.published, self.span())
         tail, start, end = self._tail(begin, stop, compared)
         draft = self.draft(slot)
+        end = self._per(draft, first, end, what)
         contributes = CONTRIBUTES.match(self.text[begin:stop]) if draft.unit == "pp" else None
+        if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
+            start = end = first.start
         whole, end = self._whole(start, end)
+        if draft.unit == "pp" and (than := THAN.search(self.masked, start, first.start)):  # 比各项贷款增速高5.5个百分点
+            end = max(start, min(end, than.start()))
         named = left_name(self.text, self.masked, start, end, self.places)
         name, verb, named_right = self._choose_name(draft, slot, named, tail, what, whole)
         self.place_of(draft, begin, first.start, named)
@@ -64,9 +84,17 @@ class NumberReader(Context):
             self.aside[slot.start] = SetAside.NOT_UNDERSTOOD
             return None
         facts = Facts(
-            draft.unit, kind_of(what), name, verb, tail, self.masked[slot.end : slot.right_end],
-            compared.base if compared else self.scope.base, whole is not None, named_right,
-            self.scope.rate.measure if self.scope.rate else None, self.scope.speaks_of_rate,
+            draft.unit,
+            kind_of(what),
+            name,
+            verb,
+            tail,
+            self.masked[slot.end : slot.right_end],
+            compared.base if compared else self.scope.base,
+            whole is not None,
+            named_right,
+            self.scope.rate.measure if self.scope.rate else None,
+            self.scope.speaks_of_rate,
         )
         rule = choose(facts)
         draft.measure = rule.measure
@@ -76,9 +104,33 @@ class NumberReader(Context):
         self._qualify(draft, facts, what)
         draft.base = self._base(draft, compared)
         self.set_period(draft, compared)
-        self.set_modality(draft, clause, first.start, tail, named_right=named_right)
+        if (
+            tail.says("to_up", "to_down")
+            and is_long(self.scope.frame)
+            and draft.period_end
+            and not self.scope.frame.is_since
+        ):  # type: ignore[union-attr]
+            draft.period_start = draft.period_end.replace(
+                month=1, day=1
+            )  # 2020年至2024年，…提升到34.6%: in the last year
+        self.set_modality(draft, clause, first.start, tail, facts.right, named_right=named_right)
         self._set_tier(draft, what)
         return draft
+
+    def _per(self, draft: Draft, first: Slot, end: int, what: Quantity) -> int:
+        """价格为每吨98美元: the price's unit is 美元/吨; returns where the subject ends without 每吨."""
+        if (
+            kind_of(what) != "money"
+            or not (found := PER.search(self.text, 0, first.start))
+            or found.end() != first.start
+        ):
+            return end
+        assert what.unit is not None
+        draft.unit = f"{what.unit.surface}/{found['each']}"
+        draft.note("price: so much for each")
+        return min(
+            end, found.start() - len(self.text[: found.start()]) + len(self.text[: found.start()].rstrip("为达至到约"))
+        )
 
     # -- where the subject stands
 
@@ -98,6 +150,8 @@ class NumberReader(Context):
         if not isinstance(what, Quantity) or kind_of(what) in ("percent", "multiple", "duration"):
             return False
         later = any(other.start > slot.start for other in clause.slots)
+        if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
+            return True
         mark = THRESHOLD.match(self.masked[slot.end : slot.right_end])
         return bool(later and mark and mark.end() < slot.right_end - slot.end)
 
@@ -122,6 +176,8 @@ class NumberReader(Context):
             return found["whole"], start + found.start()
         if found := PART_OF.search(words):
             return found["whole"].strip("了 "), start + found.start()
+        if self.text.startswith("的", end) and (found := REACHES.search(words)):
+            return found["whole"], start + found.start()
         return None, end
 
     # -- what is measured
@@ -137,19 +193,24 @@ class NumberReader(Context):
         if kind == "percent" and (also := IS_ALSO.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
             right, _ = right_name(self.text, self.masked, also.end(), slot.right_end)
             return (right.indicator + "占比", "", True) if right else (left, "", False)
+        if GOAL.match(self.masked, slot.end, slot.right_end):
+            return "", "", False
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
         if right is None or whole is not None or kind in ("index", "multiple", "duration") or draft.unit == "pp":
             return left, "", False
         if kind == "percent":
-            if left and not of and not is_relational(left) or SHARE_OF_RIGHT.match(right.indicator):
+            if (left and not of and not is_relational(left)) or SHARE_OF_RIGHT.match(right.indicator):
                 return left, "", False
             return (left, "", False) if left and not of else (right.indicator, "", True)
-        settled = tail.says("copula", "to_up", "to_down", "gt", "lt") and not is_relational(left)
+        words = ("copula", "to_up", "to_down") if kind == "count" else ("copula", "to_up", "to_down", "gt", "lt")
+        settled = tail.says(*words) and not is_relational(left)
         if settled and not of and (kind != "count" or not tail.says("have")) and not action_before(left)[1]:
             if kind != "count" or "有" not in self.masked[max(slot.left_start, slot.start - 3) : slot.start]:
                 return left, "", False
         agent, verb = action_before(left)
-        draft.breakdown = self._agent(named, agent if verb else "", left if not verb and tail.kinds else "")
+        draft.breakdown = self._agent(
+            named, agent if verb else "", left if not verb and (tail.kinds or 4 <= len(left) <= 12) else ""
+        )
         draft.note("subject: the noun behind the number")
         return verb + right.indicator, verb, True
 
@@ -177,7 +238,9 @@ class NumberReader(Context):
                     return True
         return False
 
-    def _name_draft(self, draft: Draft, facts: Facts, named: Name, whole: str | None, contributes: re.Match[str] | None) -> None:
+    def _name_draft(
+        self, draft: Draft, facts: Facts, named: Name, whole: str | None, contributes: re.Match[str] | None
+    ) -> None:
         """Indicator and breakdown, with what the name leaves to earlier words."""
         scope = self.scope
         name = facts.name
@@ -186,7 +249,13 @@ class NumberReader(Context):
             parent = scope.rate or scope.level
         if not facts.named_right:
             draft.breakdown = named.agent
-        parent_name = scope.topic if scope.topic and (parent is None or not scope.level_here) else parent.indicator if parent else ""
+        parent_name = (
+            scope.topic
+            if scope.topic and (parent is None or not scope.level_here)
+            else parent.indicator
+            if parent
+            else ""
+        )
         if contributes is not None and contributes["what"]:
             who = contributes["who"].strip(" ,对")
             draft.indicator = f"{who or parent_name}拉动{contributes['what'].strip('了')}增长"
@@ -195,7 +264,7 @@ class NumberReader(Context):
             self._name_share(draft, name, whole, parent_name, parent)
         elif not name:
             draft.indicator = parent_name
-            draft.breakdown = draft.breakdown or (parent.breakdown if parent else "")
+            draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
             draft.note("subject: taken over from before")
         else:
             draft.indicator = name
@@ -216,13 +285,33 @@ class NumberReader(Context):
     def _complete(self, draft: Draft, facts: Facts, named: Name, parent: Draft | None, parent_name: str) -> None:
         """A name that cannot stand alone (总量, 其中的…) takes what was named before as its breakdown."""
         if is_relational(facts.name) and not facts.named_right:
-            parts = [draft.breakdown, parent.breakdown if parent else "", parent_name if parent_name != facts.name else ""]
+            own = (
+                "" if parent_name == facts.name or (parent is not None and is_relational(parent_name)) else parent_name
+            )
+            parts = [draft.breakdown, parent.breakdown if parent else "", own]
             draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
             draft.note("subject: a part of what was named before")
         elif named.head and named.head.among and parent and parent.breakdown and not draft.breakdown:
             draft.breakdown = parent.breakdown
+        elif draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG) and ACTOR_END.search(facts.name):
+            self._share_quantity(draft)
         if self.scope.within and draft.measure in (Measure.SHARE, Measure.RATIO, Measure.LEVEL) and not draft.breakdown:
             draft.breakdown = self.scope.within
+
+    def _share_quantity(self, draft: Draft) -> None:
+        """采矿业增加值增长5.1%，制造业增长5.7%: the second is of the value added too; 其中城市…: of the prices."""
+        before = self.scope.rate or self.scope.level
+        if before is None:
+            return
+        end = next((end for end in SHARED_ENDS if before.indicator.endswith(end)), "")
+        if not end and before.breakdown and self.scope.among and ACTOR_END.search(before.indicator):
+            draft.breakdown = draft.breakdown or before.breakdown
+        if end and ACTOR_END.search(before.indicator[: -len(end)]):
+            draft.indicator += end
+            draft.note("subject: the quantity named before")
+        elif end and self.scope.among:
+            draft.breakdown = draft.breakdown or before.breakdown or before.indicator
+            draft.note("subject: a part of what was named before")
 
     # -- how much, and how sure
 
@@ -232,12 +321,16 @@ class NumberReader(Context):
             return
         down = facts.tail.says("down") and not facts.tail.says("up")
         if draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG):
-            down = down and not facts.tail.says("rate") or facts.tail.says("fall") or facts.name.endswith(("下降", "降幅"))
+            down = (
+                (down and not facts.tail.says("rate")) or facts.tail.says("fall") or facts.name.endswith(("下降", "降幅"))
+            )
         if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):
             down = True
-        before = self.text[max(0, draft.start - self.sentence.start - 24) : draft.start - self.sentence.start]
-        if draft.unit == "pp" and (other := OTHER.search(before)):
-            down = other.group().startswith(("低于", "慢于"))
+        before = self.masked[max(0, draft.start - self.sentence.start - 24) : draft.start - self.sentence.start]
+        if draft.unit == "pp" and (other := THAN.search(before)):
+            down = other.group().startswith(("低于", "慢于")) or bool(
+                re.search("(?:低|慢|少)(?:出|了)?$", other.group())
+            )
         if down:
             draft.value = -draft.value
             draft.value_high = -draft.value_high if draft.value_high is not None else None
@@ -260,9 +353,20 @@ class NumberReader(Context):
         if draft.measure not in (*SIGNED, Measure.MULTIPLE):
             return None
         base = compared.base if compared else self.scope.base
-        follows = self.scope.rate is not None and self.scope.rate.base == "yoy"
-        if base is None and draft.measure in (Measure.GROWTH, Measure.CHANGE_PP) and (follows or "拉动" in draft.indicator):
+        if base is None and draft.measure is Measure.CHANGE_PP and "拉动" in draft.indicator:
             return "yoy"
+        if base is None and draft.measure is Measure.GROWTH:  # 同比增长9.7%；水泥…下降6.2%: against the same
+            span = self.span()
+            if (
+                is_long(self.scope.frame)
+                and span
+                and span.start
+                and not (self.scope.frame and self.scope.frame.is_since)
+            ):
+                return str(span.start.year - 1)
+            return self.scope.growth_base or "yoy"
+        if draft.measure is Measure.GROWTH and base in ("yoy", "mom"):
+            self.scope.growth_base = base
         return base
 
     @staticmethod

@@ -11,17 +11,33 @@ from flows.extract.calendar import Span
 from flows.extract.zh.numerals import chinese_number
 
 RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1, "后": 2}
-PLANS = {"十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16, "十七": 17, "七": 7, "八": 8, "九": 9, "十": 10}
+PLANS = {
+    "十一": 11,
+    "十二": 12,
+    "十三": 13,
+    "十四": 14,
+    "十五": 15,
+    "十六": 16,
+    "十七": 17,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 
 YEAR = re.compile(r"(?:(?P<number>\d{4})|(?P<word>今|去|前|上一?|本|当|明|后|同))年(?:度)?\s?(?P<rest>.*)", re.S)
-PLAN = re.compile(r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初)?")
+PLAN = re.compile(
+    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初)?"
+)
 YEARS = re.compile(r"(?P<first>\d{4})年?[-至到~](?P<last>\d{4})年")
 MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2})月")
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
 DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:\d{1,2}月)?\d{1,2})?日?")
-SPAN = re.compile(r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年")
+SPAN = re.compile(
+    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年"
+)
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今")
 SINCE = re.compile(r"(?:以来|起|开始)$")
 
@@ -35,6 +51,7 @@ class Resolved:
     is_since: bool = False
     span_years: int = 0  # 5年来: how many
     year_said: bool = False
+    is_occasion: bool = False  # the days of a fair, the years of an action plan
 
 
 def resolve(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
@@ -62,7 +79,9 @@ def _plan(found: re.Match[str], published: dt.date) -> Resolved:
     span = calendar.plan(PLANS[found["number"]])
     part = found["part"]
     if part == "以来" and span.start and span.start <= published:
-        return Resolved(Span(span.start, min(published, span.end) if published > span.end else published), is_since=True)
+        return Resolved(
+            Span(span.start, min(published, span.end) if published > span.end else published), is_since=True
+        )
     if part in ("末", "期末"):
         return Resolved(calendar.years(span.end.year), year_said=True)
     if part == "初" and span.start:
@@ -91,6 +110,8 @@ def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | Non
             return None
     elif found["word"] == "同":
         year = frame.end.year if frame else published.year
+    elif found["word"] in ("上", "上一") and frame:
+        year = frame.end.year - 1
     elif found["word"] == "当" and frame:
         year = frame.end.year
     else:
@@ -103,11 +124,19 @@ def _implied_year(words: str, published: dt.date, frame: Span | None) -> int:
     if frame is not None and frame.end.year != published.year and frame.start and (frame.end - frame.start).days < 370:
         return frame.end.year
     probe = _within(words, published.year, published, said=False)
+    if words.startswith("全年") and frame is not None:
+        return frame.end.year
     if words.startswith("全年") or words.startswith(("年底", "年末")):
         return published.year if published.month > 3 else published.year - 1
     if probe and probe.span and probe.span.start and probe.span.start > published:
         return published.year - 1
-    if probe and probe.span and not probe.is_day and probe.span.end > published and probe.span.end.month != published.month:
+    if (
+        probe
+        and probe.span
+        and not probe.is_day
+        and probe.span.end > published
+        and probe.span.end.month != published.month
+    ):
         return published.year - 1
     return published.year
 

@@ -10,6 +10,7 @@ from flows.extract.draft import Draft, finish
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
 from flows.extract.zh.frames import article_frame, article_place
+from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import Mention, Quantity, Rank, scan
 from flows.extract.zh.scope import Scope
 from flows.extract.zh.text import even
@@ -36,13 +37,18 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope = Scope(article.published_on)
     scope.article_frame = article_frame(article, [(s.sentence, s.text, s.masked, s.clauses) for s in scanned])
     scope.article_place = article_place(article, scanned[0].text if scanned else "")
+    scope.occasions = find_occasions(even(article.text), article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
     body = [s for s in scanned if s.sentence.role not in HEADLINES]
     heads = [s for s in scanned if s.sentence.role in HEADLINES]
     paragraph = -1
     drafts: list[Draft] = []
+    telling = {s.sentence.paragraph for s in scanned if any(isinstance(m.what, Quantity | Rank) for m in s.mentions)}
     for item in body + heads:
+        if item.sentence.paragraph not in telling:  # nothing there hands anything on to a number
+            numerals.extend(_account(item, [], {}))
+            continue
         if item.sentence.paragraph != paragraph:
             scope.paragraph()
             paragraph = item.sentence.paragraph
@@ -101,5 +107,7 @@ def _account(item: Scanned, drafts: list[Draft], aside: dict[int, SetAside]) -> 
             outcome = SetAside.DATE
         else:
             outcome = aside.get(mention.start, SetAside.NOT_UNDERSTOOD)
-        rows.append(Numeral(base + mention.start, base + mention.end, item.sentence.text[mention.start : mention.end], outcome))
+        rows.append(
+            Numeral(base + mention.start, base + mention.end, item.sentence.text[mention.start : mention.end], outcome)
+        )
     return rows

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from flows.extract.draft import Draft
+from flows.extract.zh.occasions import Occasion
 from flows.extract.zh.periods import Resolved
 
 
@@ -16,6 +17,7 @@ class Scope:
     published: dt.date
     article_frame: Resolved | None = None
     article_place: str = "CN"
+    occasions: list[Occasion] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
     frame_words: str = ""
@@ -25,6 +27,7 @@ class Scope:
     place: str = "CN"
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
     amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
+    among: bool = False  # the sentence goes on with 其中
     topic: str = ""
     topic_shift: bool = False  # the sentence began by speaking of something else
     within: str = ""  # 在…中: the whole of which the next clause tells a part
@@ -33,12 +36,15 @@ class Scope:
     level_here: bool = False  # and it stands in this sentence
     frame_after_level: bool = False
     rate: Draft | None = None  # the last share, ratio or growth: 个百分点 takes its name
+    growth_base: str | None = None  # of the paragraph's last growth
     base: str | None = None  # 与…相比 said in a clause of its own
     plan: bool = False  # the text lays out a plan
     plan_year: int | None = None
     target: bool = False
     forecast: bool = False
-    arrivals: dict[bool, Resolved] = field(default_factory=dict)  # the periods of 从…到…: True the first, False the second
+    arrivals: dict[bool, Resolved] = field(
+        default_factory=dict
+    )  # the periods of 从…到…: True the first, False the second
 
     def set_frame(self, resolved: Resolved, words: str) -> None:
         """A period comes into force."""
@@ -52,9 +58,11 @@ class Scope:
 
     def paragraph(self) -> None:
         """A new paragraph forgets the last one's period, place and subject."""
-        self.frame, self.frame_words, self.long_span = self.article_frame, "", None
+        if self.frame is None or not self.frame.is_occasion:  # a fair is told of over several paragraphs
+            self.frame, self.frame_words = self.article_frame, ""
+        self.long_span = None
         self.place = self.article_place
-        self.level = self.rate = None
+        self.level = self.rate = self.growth_base = None
         self.sentence()
         self.carried = False
 
@@ -67,4 +75,4 @@ class Scope:
         self.base = None
         self.forecast = self.target = False
         self.arrivals = {}
-        self.carried = True
+        self.carried, self.among = True, False

@@ -1,0 +1,248 @@
+"""Rules for amounts of money, goods and things: level, change, the same in another money."""
+
+from __future__ import annotations
+
+from flows.extract.en.counted import right_phrase
+from flows.extract.en.counts import ADDED, WORTH, actor, counted_noun
+from flows.extract.en.indicators import (
+    after_number,
+    carried,
+    carried_back,
+    change_verb,
+    is_agent,
+    main_subject,
+    named_by,
+    own_subject,
+    points_back,
+)
+from flows.extract.en.phrases import noun_before
+from flows.extract.en.view import CUES, THRESHOLDS, VERBS, plain
+from flows.extract.en.work import Work, governor, join, same_clause
+from warehouse.model import Measure, Modality
+
+TRANSITIVE = CUES.words["transitive"]
+
+
+def in_brackets(work: Work) -> bool:
+    """`(about 15 trillion U.S. dollars)`: the quantity before, in another money."""
+    view, previous = work.view, work.previous
+    if view.tag(work.left.at) != "(" or previous is None or work.draft.unit == previous.unit:
+        return False
+    if work.token.kind not in ("money", "physical") or previous.unit == "pp":
+        return False
+    draft = work.draft
+    if previous.unit == "%":  # `an 11% increase in revenue (USD 59.7 billion)`
+        draft.indicator, draft.breakdown = previous.indicator, previous.breakdown
+        return previous.measure is Measure.GROWTH
+    draft.indicator, draft.breakdown, draft.measure = previous.indicator, previous.breakdown, previous.measure
+    draft.base, draft.modality = previous.base, previous.modality
+    draft.value = -draft.value if previous.value < 0 else draft.value
+    return True
+
+
+def change_noun(work: Work) -> bool:
+    """`an increase of 138,000`, `a drop of 1.2 million tonnes`, `a net gain of`."""
+    view, at = work.view, work.left.at
+    first, last = noun_before(view, at)
+    if governor(work) != "of" or first == last or view.low(last - 1) not in CUES.change_nouns:
+        return False
+    work.draft.measure = Measure.CHANGE
+    work.draft.value *= CUES.change_nouns[view.low(last - 1)]
+    work.draft.indicator, work.draft.breakdown = counted_noun(work) or carried(work)
+    return True
+
+
+def change_by(work: Work) -> bool:
+    """`increased by 1.2 million`, `up 138,000 from`, `grew 3 billion yuan`; not `grew to`."""
+    low = governor(work)
+    if (
+        low in ("to", "from", "at")
+        or work.left.fillers & THRESHOLDS
+        or (low in ("up", "down") and work.view.low(work.left.at - 1) == "to")
+    ):
+        return False
+    if low in ("up", "down") and work.previous is not None:
+        work.draft.indicator, work.draft.breakdown = carried(work)
+        work.draft.measure, work.draft.value = Measure.CHANGE, work.draft.value * (-1 if low == "down" else 1)
+        return True
+    found, view = change_verb(work), work.view
+    if found is None or (low == "of" and not found[1]):
+        return False
+    if "close" in (work.view.low(k) for k in range(work.left.start, work.index)):
+        work.draft.indicator, work.draft.breakdown = named_by(work, found[0])
+        return bool(work.draft.indicator)
+    verb, what = found
+    if work.token.kind == "money" and view.low(verb) in ("raise", "raised", "raising") and not what:
+        return False
+    work.draft.measure = Measure.CHANGE
+    work.draft.value *= -1 if work.view.tag(verb) == "down" else 1
+    subject, breakdown = named_by(work, verb)
+    counted = counted_noun(work)
+    if counted and not what and view.low(verb) in TRANSITIVE and view.tag(work.left.at) in ("up", "down"):
+        work.draft.indicator, work.draft.breakdown = (
+            counted[0],
+            "" if subject.lower() in ("efforts", "measures") else subject,
+        )
+        return True
+    if what or (counted and not subject):
+        work.draft.indicator, work.draft.breakdown = (what, "") if what else counted or ("", "")
+        return True
+    work.draft.indicator, work.draft.breakdown = subject, counted[0] if counted else breakdown
+    return bool(work.draft.indicator)
+
+
+def amount_after_change(work: Work) -> bool:
+    """`rose to 51.06 trillion yuan`, `increased from 344,000 in 2012 to 483,000`."""
+    if governor(work) not in ("to", "from") and not work.left.fillers & THRESHOLDS:
+        return False
+    found = change_verb(work)
+    if (
+        found is None
+        and governor(work) == "to"
+        and work.previous is not None
+        and work.previous.measure is not Measure.LEVEL
+        and same_clause(work)
+    ):
+        work.draft.indicator, work.draft.breakdown = carried(work)
+        return True
+    if found is None:
+        if governor(work) == "from" and work.view.low(work.left.at - 1) in ("up", "down") and work.previous:
+            work.earlier = True
+            work.draft.indicator, work.draft.breakdown = carried(work)
+            return True
+        return _second_of_two(work)
+    verb, what = found
+    work.earlier = governor(work) == "from"
+    indicator, breakdown = (what, "") if what else named_by(work, verb)
+    counted = counted_noun(work)
+    work.draft.indicator = indicator or (counted[0] if counted else "")
+    work.draft.breakdown = breakdown or (counted[0] if counted and indicator else "")
+    return bool(work.draft.indicator)
+
+
+def _second_of_two(work: Work) -> bool:
+    """`from 176,000 in 2012 to 555,000 in 2022`: the second takes the first one's name."""
+    if (
+        governor(work) != "to"
+        or not work.before
+        or not any(work.view.low(k) == "from" for k in range(work.before[-1][0] - 4, work.before[-1][0]))
+    ):
+        return False
+    work.draft.indicator, work.draft.breakdown = carried_back(work)
+    return bool(work.draft.indicator)
+
+
+def amount_noun(work: Work) -> bool:
+    """`a cumulative trading volume of 900 million tonnes`, `with an output value of over 10 trillion yuan`."""
+    view, at = work.view, work.left.at
+    if governor(work) not in ("of", "at") or view.tag(at - 1) not in (
+        "w",
+        "name",
+        "up",
+        "down",
+        "verb",
+        "share",
+        "done",
+        "doing",
+        "plan",
+        "reach",
+    ):
+        return False
+    first, last = noun_before(view, at)
+    if first == last or view.low(last - 1) in ("thousands", "tens", "hundreds"):
+        return False
+    if points_back(view.words(first, last)) and view.low(last) != "of":
+        return False
+    name = plain(view.words(first, last))
+    if view.low(last - 1) in ("target", "goal"):
+        work.draft.modality = Modality.TARGET
+        name = join(carried(work)[0], name)
+    rest = right_phrase(view, work.index + 2) if view.low(work.index + 1) in WORTH else after_number(work)
+    owner = owner_of_amount(work, first)
+    if governor(work) == "at" and view.tag(at - 1) in VERBS:
+        return False
+    work.draft.indicator = name
+    tail = plain(view.words(*rest)) if view.low(work.index + 1) in WORTH or rest[0] == work.index + 1 else ""
+    work.draft.breakdown = join(owner, tail)
+    return True
+
+
+def owner_of_amount(work: Work, first: int) -> str:
+    """Who has the volume: the subject of the verb before it, or the noun before `with`."""
+    view, k = work.view, first - 1
+    while k >= 0 and view.tag(k) in ("det", "adv") and first - k < 4:
+        k -= 1
+    if view.low(k) == "with" and view.tag(k - 1) in ("w", "name"):
+        start, stop = noun_before(view, k)
+        return plain(view.words(start, stop))
+    if view.tag(k) in ("have", "reach", "verb", "done", "doing", "share") and k > 0:
+        return own_subject(work, k)
+    return ""
+
+
+def reached(work: Work) -> bool:
+    """`output reached 4.5 million units`, `stood at 50.2`, `exceeding 200 billion yuan`."""
+    view, at = work.view, work.left.at
+    while view.tag(at) == "adv" and at > 0:
+        at -= 1
+    if (
+        view.low(at) == "at"
+        and view.low(at - 1) in ("in", "out")
+        and view.low(at - 2) in ("came", "come", "coming", "comes")
+    ):
+        at -= 2
+    if view.low(at) in ("at", "to", "in", "as") and (
+        view.tag(at - 1) in ("reach", "be", "foresee", "plan", "adv", "done") or view.low(at - 1) in ("amounted", "at")
+    ):
+        at -= 1
+        while view.tag(at) == "adv" and at > 0:
+            at -= 1
+    if view.tag(at) not in ("reach", "be", "foresee", "plan") and not (
+        view.low(at + 1) == "at" and view.tag(at) == "done"
+    ):
+        return False
+    if view.low(at) in ("was", "were", "are", "is") and view.low(at - 1) == "there":
+        return False
+    indicator, breakdown = named_by(work, at)
+    counted = counted_noun(work)
+    if not indicator:
+        if counted is None:
+            return False
+        work.draft.indicator, work.draft.breakdown = counted
+        return True
+    work.draft.indicator, work.draft.breakdown = indicator, join(breakdown, counted[0] if counted else "")
+    return True
+
+
+def amount_of(work: Work) -> bool:
+    """`produced 235 million tonnes of grain`, `invested 3 billion yuan in research`: named by thing and verb."""
+    if work.token.kind not in ("money", "physical", "bare", "index"):
+        return False
+    counted, view, at = counted_noun(work), work.view, work.left.at
+    noun = CUES.nominal.get(view.low(at), "") if work.token.kind != "money" or view.low(at) != "generated" else ""
+    if counted is None and not noun:
+        return False
+    who = actor(work)
+    work.draft.indicator = join(counted[0] if counted else "", noun) if counted or noun else ""
+    work.draft.breakdown = who
+    if governor(work) in ADDED:
+        work.draft.measure = Measure.CHANGE
+    return True
+
+
+def by_subject(work: Work) -> bool:
+    """`exporters earned 3 billion yuan`: the clause's subject, where nothing else names the number."""
+    view = work.view
+    for k in range(work.left.at, max(work.left.at - 14, -1), -1):
+        if view.tag(k) in VERBS or view.tag(k) in ("done", "doing"):
+            indicator, breakdown = named_by(work, k)
+            if indicator and not is_agent(indicator):
+                work.draft.indicator, work.draft.breakdown = indicator, breakdown
+                return True
+            break
+        if view.tag(k) in ("num", ";", ":"):
+            break
+    first, last = noun_before(view, work.left.start)
+    name = plain(view.words(first, last)) or main_subject(work)
+    work.draft.indicator, work.draft.breakdown = (name, "") if name and not is_agent(name) else carried(work)
+    return bool(work.draft.indicator)

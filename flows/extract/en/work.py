@@ -1,0 +1,65 @@
+"""One number under the rules: the draft it fills, what governs it, and what one sentence leaves to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.extract.calendar import Span
+from flows.extract.draft import Draft
+from flows.extract.en.tokens import Token
+from flows.extract.en.view import Left, View
+from warehouse.model import Measure
+
+CHANGES = frozenset([Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.MULTIPLE])
+
+
+@dataclass(slots=True)
+class Scope:
+    """What one sentence leaves to the next: the quantity last named, its time and place."""
+
+    indicator: str = ""
+    breakdown: str = ""
+    span: Span | None = None
+    span_text: str = ""
+    ref_area: str = "CN"
+    compared: str | None = None
+    measure: Measure = Measure.LEVEL
+
+
+@dataclass(slots=True)
+class Work:
+    """The number at `index` of the view. `before`: the sentence's drafts so far, with their token's index."""
+
+    view: View
+    index: int
+    left: Left
+    draft: Draft
+    scope: Scope
+    before: list[tuple[int, Draft]] = field(default_factory=list)
+    earlier: bool = False  # the A of `from A to B`
+
+    @property
+    def token(self) -> Token:
+        """The number's own token."""
+        return self.view.tokens[self.index]
+
+    @property
+    def previous(self) -> Draft | None:
+        """The quantity read before this one in the sentence."""
+        return self.before[-1][1] if self.before else None
+
+
+def join(*parts: str) -> str:
+    """Non-empty parts with one space between."""
+    return " ".join(part for part in parts if part)
+
+
+def governor(work: Work) -> str:
+    """The lower-cased word that governs the number."""
+    return work.view.low(work.left.at)
+
+
+def same_clause(work: Work) -> bool:
+    """Whether no comma, conjunction or relative stands between this number and the one before."""
+    last = work.before[-1][0]
+    return all(work.view.tag(k) not in (",", ";", "conj", "rel", "(") for k in range(last, work.index))
