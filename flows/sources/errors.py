@@ -1,0 +1,115 @@
+"""What can be wrong with a source or one of its pages. Every message is one line: expected, found, where, what to do.
+
+SourceError
+├── UnknownSourceError        no declaration of that id
+├── NotPublishedError         no layout of the source covers that day
+└── PageError                 a response is not what its request asked for; `again`: asking again may help
+    ├── BadStatusError        an HTTP status that is no page
+    ├── SoftMissingError      status 200, but the page says that there is none, or the server led elsewhere
+    ├── TruncatedPageError    the text stops before its end
+    ├── UndecodablePageError  bytes that are no text in any encoding the page may have
+    ├── WrongDateError        the page belongs to another day's issue
+    ├── TooManyHopsError      refreshes that lead nowhere
+    └── LayoutMismatchError   the page is whole but holds nothing the declaration knows: a redesign
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+
+class SourceError(ValueError):
+    """Root of the tree."""
+
+
+class UnknownSourceError(SourceError):
+    """No declaration has this id."""
+
+
+class NotPublishedError(SourceError):
+    """The source has no layout for that day."""
+
+
+class PageError(SourceError):
+    """One response is not what was asked for. `again`: another fetch, past every cache, may bring the page."""
+
+    again = True
+
+    def __init__(self, *, expected: str, found: str, where: str, todo: str) -> None:
+        """Say what was found, and where."""
+        self.expected, self.found, self.where, self.todo = expected, found, where, todo
+        super().__init__(f"expected {expected}, found {found}, at {where}: {todo}")
+
+
+class BadStatusError(PageError):
+    """The status is neither a page nor a plain 'there is none'."""
+
+    def __init__(self, status: int, where: str) -> None:
+        """Say what was found, and where."""
+        self.status = status
+        self.again = status not in (404, 410)
+        super().__init__(
+            expected="status 200", found=f"status {status}", where=where, todo="ask again later, or see the page"
+        )
+
+
+class SoftMissingError(PageError):
+    """The server says 200 and means 404."""
+
+    def __init__(self, found: str, where: str) -> None:
+        """Say what was found, and where."""
+        super().__init__(
+            expected="a page of the issue", found=found, where=where, todo="ask again, then hold it for not found"
+        )
+
+
+class TruncatedPageError(PageError):
+    """The text ends in the middle."""
+
+    def __init__(self, found: str, where: str) -> None:
+        """Say what was found, and where."""
+        super().__init__(expected="a whole page", found=found, where=where, todo="fetch it again without a cache")
+
+
+class UndecodablePageError(PageError):
+    """Bytes that no encoding of the page explains."""
+
+    def __init__(self, found: str, where: str) -> None:
+        """Say what was found, and where."""
+        super().__init__(expected="text", found=found, where=where, todo="fetch it again, then see the archived bytes")
+
+
+class WrongDateError(PageError):
+    """The page is another day's. `found_on` is that day."""
+
+    def __init__(self, asked: dt.date, found_on: dt.date, where: str) -> None:
+        """Say what was found, and where."""
+        self.found_on = found_on
+        super().__init__(
+            expected=f"the issue of {asked}",
+            found=f"that of {found_on}",
+            where=where,
+            todo="ask again; the day may have no issue, or not yet",
+        )
+
+
+class TooManyHopsError(PageError):
+    """Meta refreshes or script redirects in a ring."""
+
+    def __init__(self, hops: int, where: str) -> None:
+        """Say what was found, and where."""
+        super().__init__(
+            expected="a page", found=f"{hops} refreshes in a row", where=where, todo="see the source's entry page"
+        )
+
+
+class LayoutMismatchError(PageError):
+    """A whole page that holds nothing the declaration looks for."""
+
+    again = False
+
+    def __init__(self, expected: str, found: str, where: str) -> None:
+        """Say what was found, and where."""
+        super().__init__(
+            expected=expected, found=found, where=where, todo="run `gongbao sources check` and add a dated layout"
+        )

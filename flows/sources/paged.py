@@ -1,0 +1,288 @@
+"""The reader of papers that are read as HTML: first page -> pages -> articles. A family is a `PagedLayout`, no code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from bs4 import BeautifulSoup, Tag
+
+from flows.sources import markup
+from flows.sources.calendars import issue_days
+from flows.sources.compose import skip_reason
+from flows.sources.decode import decode
+from flows.sources.errors import (
+    BadStatusError,
+    LayoutMismatchError,
+    PageError,
+    SoftMissingError,
+    TooManyHopsError,
+    WrongDateError,
+)
+from flows.sources.fields import Selectors, article_parts, page_day
+from flows.sources.labels import date_in_url, page_label, page_number
+from flows.sources.notebook import Entry, Notebook, PageNote
+from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Reason, Response
+from warehouse.model import Issue
+
+HOPS_MAX = 6
+_TURNING = re.compile(r"^(?:上|下|前|后)一?[版页]|^返回|^第?一版$|^PDF", re.I)
+_NOT_FOUND_TEXT = re.compile(r"404|不存在|找不到|无法找到|未找到|已删除|not\s+found|暂无", re.I)
+_GONE = (404, 410)
+
+
+@dataclass(frozen=True, slots=True)
+class PagedLayout:
+    """Addresses are strftime templates; `page_path` and `article_path` are too, and regular expressions searched in a
+    path. `first` are tried in turn; `page_path` names the page's key as group `page`."""
+
+    name: str
+    first: tuple[str, ...]
+    page_path: str
+    article_path: str
+    selectors: Selectors
+    latest: str = ""
+    calendar: tuple[str, ...] = ()
+    paper_names: tuple[str, ...] = ()  # what `<founder-title>` may hold instead of a title
+    whole: bool = True  # pages end with an end tag
+
+    def reader(self, issue: Issue) -> IssueReader:
+        """A reader for one issue."""
+        return PagedReader(self, issue)
+
+    def named(self, *paper_names: str) -> PagedLayout:
+        """The same for a paper of these names."""
+        return replace(self, paper_names=paper_names)
+
+
+@dataclass(slots=True)
+class PagedReader:
+    """Reads one issue of a paged layout."""
+
+    layout: PagedLayout
+    issue: Issue
+    book: Notebook = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing read."""
+        self.book = Notebook(self.issue, self.layout.name)
+
+    def start(self) -> tuple[PageRequest, ...]:
+        """The issue's first page."""
+        return (PageRequest(self._dated(self.layout.first[0]), Ask.FIRST, tag="0"),)
+
+    def read(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
+        """Take one response. Raises PageError."""
+        if request.ask is Ask.CALENDAR:
+            return self._read_calendar(request, response)
+        if response.status in _GONE and request.ask in (Ask.FIRST, Ask.LATEST):
+            return self._missing(request, Outcome.NOT_FOUND, f"status {response.status} at {request.url}")
+        if response.status != 200:
+            raise BadStatusError(response.status, request.url)
+        text = decode(response)
+        page = markup.soup(text)
+        if target := markup.refresh_target(page, response.base):
+            return self._hop(request, target)
+        if self.layout.whole:
+            markup.require_whole(text, response.base)
+        if request.ask is Ask.LATEST:
+            return self._read_latest(request, response, page)
+        self._require_day(request, response, page)
+        if request.ask is Ask.ARTICLE:
+            return self._read_article(request, response, page, text)
+        return self._read_page(request, response, page)
+
+    def give_up(self, request: PageRequest, error: PageError | OSError) -> tuple[PageRequest, ...]:
+        """Note the loss; an entry that is missing or another day's leads to the next way in."""
+        if request.ask is Ask.FIRST and isinstance(error, WrongDateError):
+            self.book.newest(error.found_on)
+            return self._missing(request, Outcome.OTHER_DATE, str(error))
+        if request.ask is Ask.FIRST and isinstance(error, SoftMissingError):
+            return self._missing(request, Outcome.NOT_FOUND, str(error))
+        if request.ask in (Ask.CALENDAR, Ask.LATEST):
+            return self._missing(request, self.book.state.outcome, self.book.state.note)
+        self.book.failed(request, error)
+        if request.ask is Ask.FIRST:
+            self.book.settle(Outcome.UNREADABLE, str(error))
+        return ()
+
+    def reading(self) -> IssueReading:
+        """What was read so far."""
+        return self.book.close()
+
+    # ---- ways in ------------------------------------------------------------------------------------------------
+
+    def _dated(self, template: str) -> str:
+        return self.issue.published_on.strftime(template)
+
+    def _hop(self, request: PageRequest, target: str) -> tuple[PageRequest, ...]:
+        day = date_in_url(target)
+        if request.ask is not Ask.LATEST and day is not None and day != self.issue.published_on:
+            raise WrongDateError(self.issue.published_on, day, target)
+        if request.hops >= HOPS_MAX:
+            raise TooManyHopsError(request.hops, request.url)
+        return (replace(request, url=target, hops=request.hops + 1),)
+
+    def _missing(self, request: PageRequest, outcome: Outcome, note: str) -> tuple[PageRequest, ...]:
+        """The next way in after a miss: other first names, then the calendar's forms, then the newest issue."""
+        self.book.settle(outcome, note)
+        ways = [PageRequest(self._dated(url), Ask.FIRST) for url in self.layout.first]
+        ways += [PageRequest(self._dated(url), Ask.CALENDAR) for url in self.layout.calendar]
+        ways += [PageRequest(self.layout.latest, Ask.LATEST)] if self.layout.latest else []
+        ways = [replace(way, tag=str(at)) for at, way in enumerate(ways)]
+        return tuple(ways[int(request.tag) + 1 :][:1])
+
+    def _read_calendar(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
+        if response.status in _GONE:
+            return self._missing(request, self.book.state.outcome, self.book.state.note)
+        if response.status != 200:
+            raise BadStatusError(response.status, request.url)
+        days = issue_days(decode(response), request.url)
+        self.book.newest(max(days))
+        day = self.issue.published_on
+        if day in days:
+            self.book.settle(self.book.state.outcome, f"{self.book.state.note}; yet {request.url} names an issue")
+        elif day < max(days):
+            self.book.settle(Outcome.ABSENT, f"{request.url} names later issues and none on {day}")
+        return ()
+
+    def _read_latest(self, request: PageRequest, response: Response, page: BeautifulSoup) -> tuple[PageRequest, ...]:
+        shown = [date_in_url(response.base), page_day(self.layout.selectors, page)]
+        shown += [date_in_url(markup.resolve(response.base, markup.attr(a, "href"))) for a in page.select("a[href]")]
+        days = [day for day in shown if day is not None]
+        self.book.newest(*days)
+        if self.issue.published_on in days and self._page_links(page, response.base):
+            return self._read_page(request, response, page)
+        return ()
+
+    def _require_day(self, request: PageRequest, response: Response, page: BeautifulSoup) -> None:
+        printed = page_day(self.layout.selectors, page)
+        for day in (date_in_url(response.base), printed):
+            if day is not None and day != self.issue.published_on:
+                raise WrongDateError(self.issue.published_on, day, response.base)
+
+    # ---- pages --------------------------------------------------------------------------------------------------
+
+    def _read_page(self, request: PageRequest, response: Response, page: BeautifulSoup) -> tuple[PageRequest, ...]:
+        entry = request.ask in (Ask.FIRST, Ask.LATEST)
+        links = self._page_links(page, response.base) if entry else []
+        entries, probe = self._entries(page, response.base)
+        label_selector, labels = markup.select(page, self.layout.selectors.page_label)
+        label = next((found for tag in labels if (found := page_label(markup.line(tag)))), None)
+        if (entry and (not links or not entries) and not self._advertisement(label)) or not (label or entries or links):
+            self._refuse(page, response, "a list of pages and of articles")
+        self.book.probe(response.base, request.ask, "page_label", label_selector if label else "", labels)
+        self.book.probe(response.base, request.ask, "article_links", probe, [entry.title for entry in entries])
+        if entry:
+            self.book.probe(response.base, request.ask, "page_links", "page_links", [name for _, name, _ in links])
+        self.book.shape(page, response.base, request.ask)
+        for number, name, url in links:
+            self.book.add_page(number, name, url)
+        here = self._own_page(response.base, request, label)
+        here.entries = entries
+        if entry:
+            self.book.settle(Outcome.READ)
+        return (*self._ask_pages(here, links), *self._ask_articles(entries))
+
+    def _advertisement(self, label: tuple[str, str] | None) -> bool:
+        return label is not None and skip_reason(label[1]) is Reason.ADVERTISEMENT
+
+    def _own_page(self, base: str, request: PageRequest, label: tuple[str, str] | None) -> PageNote:
+        """The note of the page just read: by its address, else by the number it prints, else new."""
+        pages = self.book.pages
+        for url in (markup.resolve(base, base), markup.resolve(request.url, request.url)):
+            if url in pages:
+                return pages[url]
+        if label is not None:
+            for known in pages.values():
+                if known.number == label[0]:
+                    return known
+        number, name = label or (self._page_key(base), "")
+        return self.book.add_page(number, name, base)
+
+    def _page_key(self, url: str) -> str:
+        found = re.search(self._dated(self.layout.page_path), markup.path_of(url))
+        return page_number(found["page"]) if found else "00"
+
+    def _page_links(self, page: BeautifulSoup, base: str) -> list[tuple[str, str, str]]:
+        """Number, name and address of the issue's pages; one address counts once, a readable label wins."""
+        pattern = re.compile(self._dated(self.layout.page_path))
+        for selector in self.layout.selectors.page_links:
+            found: dict[str, tuple[str, str, str]] = {}
+            for tag in page.select(selector):
+                url = markup.resolve(base, markup.attr(tag, "href"))
+                match = pattern.search(markup.path_of(url))
+                text = markup.line(tag)
+                if not match or _TURNING.match(text):
+                    continue
+                label = page_label(text)
+                if label or url not in found:
+                    number, name = label or (page_number(match["page"]), text)
+                    earlier = found.get(url)
+                    found[url] = earlier if earlier and earlier[1] and not name else (number, name, url)
+            if found:
+                return list(found.values())
+        return []
+
+    def _ask_pages(self, here: PageNote, links: list[tuple[str, str, str]]) -> list[PageRequest]:
+        wanted = []
+        for _, _, url in links:
+            note = self.book.pages[url]
+            if note is not here and not note.advertisement and url not in self.book.asked:
+                self.book.asked.add(url)
+                wanted.append(PageRequest(url, Ask.PAGE))
+        return wanted
+
+    # ---- articles -----------------------------------------------------------------------------------------------
+
+    def _entries(self, page: BeautifulSoup, base: str) -> tuple[list[Entry], str]:
+        """The page's records in its own order; hot areas of the page image add what the list lacks."""
+        pattern = re.compile(self._dated(self.layout.article_path))
+        chosen = ""
+        found: dict[str, str] = {}
+        for selector in self.layout.selectors.article_links:
+            for tag in page.select(selector):
+                self._note_link(found, tag, base, pattern)
+            if found:
+                chosen = selector
+                break
+        for tag in page.select("map area[href]"):
+            self._note_link(found, tag, base, pattern)
+        return [Entry(url, title) for url, title in found.items()], chosen or ("map area" if found else "")
+
+    def _note_link(self, found: dict[str, str], tag: Tag, base: str, pattern: re.Pattern[str]) -> None:
+        href = markup.attr(tag, "href") or markup.attr(tag, "daoxiang")
+        url = markup.resolve(base, href)
+        if pattern.search(markup.path_of(url)):
+            title = markup.line(tag) or markup.clean(markup.attr(tag, "title"))
+            found[url] = found.get(url) or title.lstrip("·• ")
+
+    def _ask_articles(self, entries: list[Entry]) -> list[PageRequest]:
+        wanted = []
+        for entry in entries:
+            if skip_reason(entry.title) is None and entry.url not in self.book.asked:
+                self.book.asked.add(entry.url)
+                wanted.append(PageRequest(entry.url, Ask.ARTICLE))
+        return wanted
+
+    def _read_article(
+        self, request: PageRequest, response: Response, page: BeautifulSoup, text: str
+    ) -> tuple[PageRequest, ...]:
+        read = article_parts(self.layout.selectors, page, self.layout.paper_names)
+        if read.body_selector == "":
+            self._refuse(page, response, "an article's body")
+        for name, selector, found in read.found:
+            self.book.probe(response.base, request.ask, name, selector, found)
+        self.book.shape(page, response.base, request.ask)
+        self.book.parts[request.tag or request.url] = read.parts
+        return ()
+
+    def _refuse(self, page: BeautifulSoup, response: Response, expected: str) -> None:
+        said = markup.line(page)
+        if len(said) <= markup.REFRESH_TEXT_MAX and (found := _NOT_FOUND_TEXT.search(said)):
+            raise SoftMissingError(f"a short page saying {found[0]!r}", response.base)
+        if not re.search(self._dated(self.layout.page_path), path := markup.path_of(response.base)) and not re.search(
+            self._dated(self.layout.article_path), path
+        ):
+            raise SoftMissingError("a page outside the issue", response.base)
+        raise LayoutMismatchError(expected, f"none in {len(markup.marks(page))} named parts", response.base)

@@ -1,0 +1,30 @@
+"""All sources by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from flows.sources.declaration import Source
+from flows.sources.errors import UnknownSourceError
+from flows.sources.papers.gmrb import GMRB
+from flows.sources.papers.gxdb import GXDB
+from flows.sources.papers.jjckb import JJCKB
+from flows.sources.papers.jjrb import JJRB
+from flows.sources.papers.rmrb import RMRB
+from flows.sources.papers.rmrbhwb import RMRBHWB
+from flows.sources.papers.zgdzb import ZGDZB
+
+_ALL = (GMRB, GXDB, JJCKB, JJRB, RMRB, RMRBHWB, ZGDZB)
+SOURCES: Mapping[str, Source] = MappingProxyType({source.source_id: source for source in _ALL})
+
+
+def source(source_id: str) -> Source:
+    """The source of that id. Raises UnknownSourceError with the ids there are."""
+    try:
+        return SOURCES[source_id]
+    except KeyError:
+        known = ", ".join(sorted(SOURCES))
+        raise UnknownSourceError(
+            f"expected a source's id, found {source_id!r}, in the list of sources: choose one of {known}"
+        ) from None
