@@ -16,6 +16,7 @@ from flows.sources.labels import date_in_text
 _PROPERTY = re.compile(
     r"<(title|subtitle|introtitle|author|founder-(?:type|title|subtitle|author))>(.*?)</\1>", re.S | re.I
 )
+_SYSTEM_DAY = re.compile(r"<(?:founder-)?date>([^<]*)</")
 _SYSTEM_NAMES = {
     "title": ("title", "founder-title"),
     "kicker": ("introtitle",),
@@ -74,6 +75,14 @@ def system_properties(page: BeautifulSoup) -> dict[str, str]:
                 if (value := next((raw[name] for name in names if raw.get(name)), ""))
             }
     return {}
+
+
+def system_day(page: BeautifulSoup) -> dt.date | None:
+    """The day in an article's comment block."""
+    for comment in markup.comments(page):
+        if "enpproperty" in comment and (found := _SYSTEM_DAY.search(comment)):
+            return date_in_text(found[1])
+    return None
 
 
 def article_parts(selectors: Selectors, page: BeautifulSoup, paper_names: tuple[str, ...] = ()) -> FieldsRead:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _LABEL = re.compile(r"^第?\s*([A-Za-z]{0,3}\d{1,6})\s*版?(?:\s*[:：]|(?<=版)|\s|$)\s*(.*)$", re.S)
 _CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 _DATES_IN_URL = (
+    re.compile(r"_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_"),
     re.compile(r"/(?P<y>\d{4})-(?P<m>\d{2})/(?P<d>\d{2})(?:/|$)"),
     re.compile(r"/(?P<y>\d{4})(?P<m>\d{2})/(?P<d>\d{2})(?:/|$)"),
     re.compile(r"/(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/|$)"),

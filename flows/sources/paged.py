@@ -19,7 +19,7 @@ from flows.sources.errors import (
     TooManyHopsError,
     WrongDateError,
 )
-from flows.sources.fields import Selectors, article_parts, page_day
+from flows.sources.fields import Selectors, article_parts, page_day, system_day
 from flows.sources.labels import date_in_url, page_label, page_number
 from flows.sources.notebook import Entry, Notebook, PageNote
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Reason, Response
@@ -156,10 +156,20 @@ class PagedReader:
         return ()
 
     def _require_day(self, request: PageRequest, response: Response, page: BeautifulSoup) -> None:
-        printed = page_day(self.layout.selectors, page)
-        for day in (date_in_url(response.base), printed):
+        """Address, printed date and links are of the day: servers send another day's page under any address."""
+        shown = [date_in_url(response.base), page_day(self.layout.selectors, page)]
+        if request.ask is Ask.ARTICLE:
+            shown.append(system_day(page))
+        else:
+            links = {date_in_url(markup.resolve(response.base, href)) for href in self._hrefs(page)} - {None}
+            shown += [] if self.issue.published_on in links or not links else [max(day for day in links if day)]
+        for day in shown:
             if day is not None and day != self.issue.published_on:
                 raise WrongDateError(self.issue.published_on, day, response.base)
+
+    def _hrefs(self, page: BeautifulSoup) -> list[str]:
+        chosen = (*self.layout.selectors.article_links, "map area[href]")
+        return [markup.attr(tag, "href") for selector in chosen for tag in page.select(selector)]
 
     # ---- pages --------------------------------------------------------------------------------------------------
 
