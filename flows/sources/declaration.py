@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flows.sources.either import either
-from flows.sources.errors import NotPublishedError
+from flows.sources.errors import NotPublished
 from flows.sources.protocol import IssueReader
 from warehouse.model import Issue
 
@@ -62,6 +62,7 @@ class Politeness:
 
     browser_agent: bool = False
     spacing_seconds: float | None = None  # None: the client's default
+    cookies: bool = False  # the site sets one and wants it back
     note: str = ""
 
 
@@ -108,17 +109,17 @@ class Source:
     note: str = ""
 
     def layouts_on(self, day: dt.date) -> tuple[DatedLayout, ...]:
-        """The layouts that may hold on a day, the likelier first. Raises NotPublishedError."""
+        """The layouts that may hold on a day, the likelier first. Raises NotPublished."""
         found = tuple(layout for layout in self.layouts if layout.covers(day))
         if not found:
             first = min((layout.valid_from for layout in self.layouts if layout.valid_from), default=None)
-            raise NotPublishedError(
+            raise NotPublished(
                 f"expected a day with a layout of {self.source_id}, found {day}, "
                 f"known from {first}: choose a later day or declare an older layout"
             )
         return found
 
     def reader(self, day: dt.date) -> IssueReader:
-        """A reader for the issue of `day`. Raises NotPublishedError."""
+        """A reader for the issue of `day`. Raises NotPublished."""
         issue = Issue(self.source_id, day)
         return either(tuple(layout.make(issue) for layout in self.layouts_on(day)))

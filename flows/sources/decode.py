@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from flows.sources.errors import UndecodablePageError
+from flows.sources.errors import UndecodablePage
 from flows.sources.protocol import Response
 
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
@@ -24,7 +24,7 @@ def decode(response: Response) -> str:
     """The text of a page. Order: byte order mark, UTF-8 if it is that, header, meta, GB 18030.
 
     UTF-8 goes before the declarations since pages that say gb2312 and send UTF-8 are seen, and a page of GBK is never
-    by chance valid UTF-8. Raises UndecodablePageError.
+    by chance valid UTF-8. Raises UndecodablePage.
     """
     body = response.body
     for mark, name in _BOMS:
@@ -55,4 +55,4 @@ def _strict(body: bytes, encoding: str, where: str) -> str:
         return body.decode(encoding)
     except UnicodeDecodeError as error:
         spot = body[error.start : error.start + 4].hex(" ")
-        raise UndecodablePageError(f"bytes {spot} at offset {error.start}, no {encoding}", where) from error
+        raise UndecodablePage(f"bytes {spot} at offset {error.start}, no {encoding}", where) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.sources.errors import PageError
 from flows.sources.protocol import IssueReader, IssueReading, Outcome, PageRequest, Response
 
 _FOUND_NOTHING = (Outcome.NOT_FOUND, Outcome.OTHER_DATE)
@@ -26,7 +25,7 @@ class _Either:
         asked = self._readers[self._at].read(request, response)
         return self._answered(asked)
 
-    def give_up(self, request: PageRequest, error: PageError | OSError) -> tuple[PageRequest, ...]:
+    def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
         return self._answered(self._readers[self._at].give_up(request, error))
 
     def reading(self) -> IssueReading:

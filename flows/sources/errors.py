@@ -1,17 +1,19 @@
 """What can be wrong with a source or one of its pages. Every message is one line: expected, found, where, what to do.
 
 SourceError
-├── UnknownSourceError        no declaration of that id
-├── NotPublishedError         no layout of the source covers that day
-└── PageError                 a response is not what its request asked for; `again`: asking again may help
-    ├── BadStatusError        an HTTP status that is no page
-    ├── SoftMissingError      status 200, but the page says that there is none, or the server led elsewhere
-    ├── TruncatedPageError    the text stops before its end
-    ├── UndecodablePageError  bytes that are no text in any encoding the page may have
-    ├── WrongDateError        the page belongs to another day's issue
-    ├── TooManyHopsError      refreshes that lead nowhere
-    └── LayoutMismatchError   the page is whole but holds nothing the declaration knows: a redesign
+├── UnknownSource        no declaration of that id
+├── NotPublished         no layout of the source covers that day
+└── PageError            a response is not what its request asked for; `again`: asking again may help
+    ├── BadStatus        an HTTP status that is no page
+    ├── SoftMissing      status 200, but the page says that there is none, or the server led elsewhere
+    ├── TruncatedPage    the text stops before its end
+    ├── UndecodablePage  bytes that are no text in any encoding the page may have
+    ├── WrongDate        the page belongs to another day's issue
+    ├── TooManyHops      refreshes that lead nowhere
+    └── LayoutMismatch   the page is whole but holds nothing the declaration knows: a redesign
 """
+
+# ruff: noqa: N818  the names say what happened, as those of the fetching room do
 
 from __future__ import annotations
 
@@ -22,11 +24,11 @@ class SourceError(ValueError):
     """Root of the tree."""
 
 
-class UnknownSourceError(SourceError):
+class UnknownSource(SourceError):
     """No declaration has this id."""
 
 
-class NotPublishedError(SourceError):
+class NotPublished(SourceError):
     """The source has no layout for that day."""
 
 
@@ -41,7 +43,7 @@ class PageError(SourceError):
         super().__init__(f"expected {expected}, found {found}, at {where}: {todo}")
 
 
-class BadStatusError(PageError):
+class BadStatus(PageError):
     """The status is neither a page nor a plain 'there is none'."""
 
     def __init__(self, status: int, where: str) -> None:
@@ -53,7 +55,7 @@ class BadStatusError(PageError):
         )
 
 
-class SoftMissingError(PageError):
+class SoftMissing(PageError):
     """The server says 200 and means 404."""
 
     def __init__(self, found: str, where: str) -> None:
@@ -63,7 +65,7 @@ class SoftMissingError(PageError):
         )
 
 
-class TruncatedPageError(PageError):
+class TruncatedPage(PageError):
     """The text ends in the middle."""
 
     def __init__(self, found: str, where: str) -> None:
@@ -71,7 +73,7 @@ class TruncatedPageError(PageError):
         super().__init__(expected="a whole page", found=found, where=where, todo="fetch it again without a cache")
 
 
-class UndecodablePageError(PageError):
+class UndecodablePage(PageError):
     """Bytes that no encoding of the page explains."""
 
     def __init__(self, found: str, where: str) -> None:
@@ -79,7 +81,7 @@ class UndecodablePageError(PageError):
         super().__init__(expected="text", found=found, where=where, todo="fetch it again, then see the archived bytes")
 
 
-class WrongDateError(PageError):
+class WrongDate(PageError):
     """The page is another day's. `found_on` is that day."""
 
     def __init__(self, asked: dt.date, found_on: dt.date, where: str) -> None:
@@ -93,7 +95,7 @@ class WrongDateError(PageError):
         )
 
 
-class TooManyHopsError(PageError):
+class TooManyHops(PageError):
     """Meta refreshes or script redirects in a ring."""
 
     def __init__(self, hops: int, where: str) -> None:
@@ -103,7 +105,7 @@ class TooManyHopsError(PageError):
         )
 
 
-class LayoutMismatchError(PageError):
+class LayoutMismatch(PageError):
     """A whole page that holds nothing the declaration looks for."""
 
     again = False

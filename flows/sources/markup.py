@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-from flows.sources.errors import TruncatedPageError
+from flows.sources.errors import TruncatedPage
 
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2026\u2014"
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u2002-\u200a]+")
@@ -29,12 +29,12 @@ def soup(text: str) -> BeautifulSoup:
 
 
 def require_whole(text: str, where: str) -> None:
-    """Raise TruncatedPageError where an HTML page stops before its end tag, or inside the marks of its body."""
+    """Raise TruncatedPage where an HTML page stops before its end tag, or inside the marks of its body."""
     if not _CLOSING.search(text[-_CLOSING_SPAN:]):
-        raise TruncatedPageError(f"{len(text)} characters with no end tag, last {clean(text[-20:])!r}", where)
+        raise TruncatedPage(f"{len(text)} characters with no end tag, last {clean(text[-20:])!r}", where)
     for opening, closing in (("<!--enpcontent", "<!--/enpcontent"), ("<!--enpproperty", "/enpproperty-->")):
         if text.count(opening) > text.count(closing):
-            raise TruncatedPageError(f"{opening} without its end", where)
+            raise TruncatedPage(f"{opening} without its end", where)
 
 
 def clean(text: str) -> str:

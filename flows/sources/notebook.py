@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup, Tag
 
 from flows.sources.compose import Parts, Piece, empty, join_parts, lay_out, skip_reason, tidy
-from flows.sources.errors import PageError
 from flows.sources.markup import line, marks
 from flows.sources.protocol import (
     Ask,
@@ -79,7 +78,7 @@ class Notebook:
         known = [day for day in (*days, self.state.newest_seen) if day is not None]
         self.state = replace(self.state, newest_seen=max(known, default=None))
 
-    def failed(self, request: PageRequest, error: PageError | OSError) -> None:
+    def failed(self, request: PageRequest, error: Exception) -> None:
         """Note a request that got no usable answer."""
         self.failures.append(Failure(request, type(error).__name__, str(error)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
@@ -12,12 +13,11 @@ from flows.sources.calendars import issue_days
 from flows.sources.compose import skip_reason
 from flows.sources.decode import decode
 from flows.sources.errors import (
-    BadStatusError,
-    LayoutMismatchError,
-    PageError,
-    SoftMissingError,
-    TooManyHopsError,
-    WrongDateError,
+    BadStatus,
+    LayoutMismatch,
+    SoftMissing,
+    TooManyHops,
+    WrongDate,
 )
 from flows.sources.fields import Selectors, article_parts, page_day, system_day
 from flows.sources.labels import date_in_url, page_label, page_number
@@ -78,7 +78,7 @@ class PagedReader:
         if response.status in _GONE and request.ask in (Ask.FIRST, Ask.LATEST):
             return self._missing(request, Outcome.NOT_FOUND, f"status {response.status} at {request.url}")
         if response.status != 200:
-            raise BadStatusError(response.status, request.url)
+            raise BadStatus(response.status, request.url)
         text = decode(response)
         page = markup.soup(text)
         if target := markup.refresh_target(page, response.base):
@@ -92,12 +92,12 @@ class PagedReader:
             return self._read_article(request, response, page, text)
         return self._read_page(request, response, page)
 
-    def give_up(self, request: PageRequest, error: PageError | OSError) -> tuple[PageRequest, ...]:
+    def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
         """Note the loss; an entry that is missing or another day's leads to the next way in."""
-        if request.ask is Ask.FIRST and isinstance(error, WrongDateError):
+        if request.ask is Ask.FIRST and isinstance(error, WrongDate):
             self.book.newest(error.found_on)
             return self._missing(request, Outcome.OTHER_DATE, str(error))
-        if request.ask is Ask.FIRST and isinstance(error, SoftMissingError):
+        if request.ask is Ask.FIRST and isinstance(error, SoftMissing):
             return self._missing(request, Outcome.NOT_FOUND, str(error))
         if request.ask in (Ask.CALENDAR, Ask.LATEST):
             return self._missing(request, self.book.state.outcome, self.book.state.note)
@@ -118,9 +118,9 @@ class PagedReader:
     def _hop(self, request: PageRequest, target: str) -> tuple[PageRequest, ...]:
         day = date_in_url(target)
         if request.ask is not Ask.LATEST and day is not None and day != self.issue.published_on:
-            raise WrongDateError(self.issue.published_on, day, target)
+            raise WrongDate(self.issue.published_on, day, target)
         if request.hops >= HOPS_MAX:
-            raise TooManyHopsError(request.hops, request.url)
+            raise TooManyHops(request.hops, request.url)
         return (replace(request, url=target, hops=request.hops + 1),)
 
     def _missing(self, request: PageRequest, outcome: Outcome, note: str) -> tuple[PageRequest, ...]:
@@ -136,7 +136,7 @@ class PagedReader:
         if response.status in _GONE:
             return self._missing(request, self.book.state.outcome, self.book.state.note)
         if response.status != 200:
-            raise BadStatusError(response.status, request.url)
+            raise BadStatus(response.status, request.url)
         days = issue_days(decode(response), request.url)
         self.book.newest(max(days))
         day = self.issue.published_on
@@ -161,11 +161,16 @@ class PagedReader:
         if request.ask is Ask.ARTICLE:
             shown.append(system_day(page))
         else:
-            links = {date_in_url(markup.resolve(response.base, href)) for href in self._hrefs(page)} - {None}
-            shown += [] if self.issue.published_on in links or not links else [max(day for day in links if day)]
+            shown.append(self._linked_day(page, response.base))
         for day in shown:
             if day is not None and day != self.issue.published_on:
-                raise WrongDateError(self.issue.published_on, day, response.base)
+                raise WrongDate(self.issue.published_on, day, response.base)
+
+    def _linked_day(self, page: BeautifulSoup, base: str) -> dt.date | None:
+        """The day of the page's links: the asked one if any has it, else the newest; None where none is dated."""
+        linked = [date_in_url(markup.resolve(base, href)) for href in self._hrefs(page)]
+        days = [day for day in linked if day is not None]
+        return self.issue.published_on if self.issue.published_on in days else max(days, default=None)
 
     def _hrefs(self, page: BeautifulSoup) -> list[str]:
         chosen = (*self.layout.selectors.article_links, "map area[href]")
@@ -281,6 +286,8 @@ class PagedReader:
         read = article_parts(self.layout.selectors, page, self.layout.paper_names)
         if read.body_selector == "":
             self._refuse(page, response, "an article's body")
+        if not read.parts.title and (listed := self._hrefs(page)):
+            raise SoftMissing(f"a page that lists {len(listed)} records and has no title", response.base)
         for name, selector, found in read.found:
             self.book.probe(response.base, request.ask, name, selector, found)
         self.book.shape(page, response.base, request.ask)
@@ -290,9 +297,12 @@ class PagedReader:
     def _refuse(self, page: BeautifulSoup, response: Response, expected: str) -> None:
         said = markup.line(page)
         if len(said) <= markup.REFRESH_TEXT_MAX and (found := _NOT_FOUND_TEXT.search(said)):
-            raise SoftMissingError(f"a short page saying {found[0]!r}", response.base)
+            raise SoftMissing(f"a short page saying {found[0]!r}", response.base)
         if not re.search(self._dated(self.layout.page_path), path := markup.path_of(response.base)) and not re.search(
             self._dated(self.layout.article_path), path
         ):
-            raise SoftMissingError("a page outside the issue", response.base)
-        raise LayoutMismatchError(expected, f"none in {len(markup.marks(page))} named parts", response.base)
+            raise SoftMissing("a page outside the issue", response.base)
+        linked = self._linked_day(page, response.base)
+        if linked is not None and linked != self.issue.published_on:
+            raise WrongDate(self.issue.published_on, linked, response.base)
+        raise LayoutMismatch(expected, f"none in {len(markup.marks(page))} named parts", response.base)

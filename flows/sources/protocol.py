@@ -41,20 +41,26 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """One thing to fetch. `tag` is the reader's own note and means nothing to others."""
+    """One thing to fetch. A POST carries a `body` of `content_type`. `tag` is the reader's own note."""
 
     url: str
     ask: Ask
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    content_type: str = ""
     tag: str = ""
     hops: int = 0
 
     @property
     def key(self) -> str:
-        """The same for the same question, now and on replay: method, URL and, of a POST, its body's digest."""
-        return f"{self.method} {self.url}" + (f" {hashlib.sha256(self.body).hexdigest()[:16]}" if self.body else "")
+        """The archive's name for this question: the URL, of a POST the method and its body's digest besides."""
+        return self.url if self.method == "GET" else f"{self.method} {self.url} sha256:{sha256(self.body)}"
+
+
+def sha256(body: bytes) -> str:
+    """The digest in hex."""
+    return hashlib.sha256(body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ class IssueReading:
     @property
     def mismatched(self) -> bool:
         """Some page was whole and unknown in shape: the sign of a redesign."""
-        return any(failure.kind == "LayoutMismatchError" for failure in self.failures)
+        return any(failure.kind == "LayoutMismatch" for failure in self.failures)
 
 
 class IssueReader(Protocol):
@@ -192,7 +198,7 @@ class IssueReader(Protocol):
     def read(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
         """Take a response. Raises PageError; the state is then as before."""
 
-    def give_up(self, request: PageRequest, error: PageError | OSError) -> tuple[PageRequest, ...]:
+    def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
         """Record that a request will get no usable response; may name another way to the same thing."""
 
     def reading(self) -> IssueReading:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from flows.sources.declaration import Source
-from flows.sources.errors import UnknownSourceError
+from flows.sources.errors import UnknownSource
 from flows.sources.papers.gmrb import GMRB
 from flows.sources.papers.gxdb import GXDB
 from flows.sources.papers.jjckb import JJCKB
@@ -20,11 +20,11 @@ SOURCES: Mapping[str, Source] = MappingProxyType({source.source_id: source for s
 
 
 def source(source_id: str) -> Source:
-    """The source of that id. Raises UnknownSourceError with the ids there are."""
+    """The source of that id. Raises UnknownSource with the ids there are."""
     try:
         return SOURCES[source_id]
     except KeyError:
         known = ", ".join(sorted(SOURCES))
-        raise UnknownSourceError(
+        raise UnknownSource(
             f"expected a source's id, found {source_id!r}, in the list of sources: choose one of {known}"
         ) from None

@@ -42,7 +42,8 @@ class PlainClient:
         connection = http.client.HTTPConnection(base.hostname or "", base.port or 80, timeout=self.timeout)
         try:
             path = base.path + wanted.path + (f"?{wanted.query}" if wanted.query else "")
-            connection.request(request.method, path, request.body or None, dict(request.headers))
+            headers = dict(request.headers) | ({"Content-Type": request.content_type} if request.body else {})
+            connection.request(request.method, path, request.body or None, headers)
             answer = connection.getresponse()
             headers = {name.lower(): value for name, value in answer.getheaders()}
             body = answer.read()
