@@ -9,6 +9,7 @@ SourceError
     ├── TruncatedPage    the text stops before its end
     ├── UndecodablePage  bytes that are no text in any encoding the page may have
     ├── WrongDate        the page belongs to another day's issue
+    ├── OutOfReach       a list that ends before it comes to the day
     ├── TooManyHops      refreshes that lead nowhere
     └── LayoutMismatch   the page is whole but holds nothing the declaration knows: a redesign
 """
@@ -92,6 +93,21 @@ class WrongDate(PageError):
             found=f"that of {found_on}",
             where=where,
             todo="ask again; the day may have no issue, or not yet",
+        )
+
+
+class OutOfReach(PageError):
+    """A list of releases is too short for the day."""
+
+    again = False
+
+    def __init__(self, asked: dt.date, where: str) -> None:
+        """Say what was found, and where."""
+        super().__init__(
+            expected=f"a list back to {asked}",
+            found="one that ends later",
+            where=where,
+            todo="fetch days while the list still shows them",
         )
 
 

@@ -18,6 +18,7 @@ _CLOSING_SPAN = 4000
 _REFRESH = re.compile(r"^\s*[\d.]*\s*;?\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.I)
 _SCRIPT_JUMP = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']|location\.replace\([\"']([^\"']+)[\"']\)")
 _WRITTEN = re.compile(r"view\(\s*([\"'])(.*?)\1\s*\)", re.S)
+_NOT_FOUND_TEXT = re.compile(r"404|不存在|找不到|无法找到|未找到|已删除|not\s+found|暂无", re.I)
 _DIGITS = re.compile(r"\d+")
 _TAGS = re.compile(r"<[^>]+>")
 REFRESH_TEXT_MAX = 400  # characters of visible text a page may have and still be a mere refresh
@@ -110,6 +111,11 @@ def refresh_target(page: BeautifulSoup, base: str) -> str:
             if jump := _SCRIPT_JUMP.search(script.get_text()):
                 return str(urljoin(base, (jump[1] or jump[2]).strip()))
     return ""
+
+
+def says_missing(said: str) -> bool:
+    """True for the text of a short page that says in words what status 404 says."""
+    return len(said) <= REFRESH_TEXT_MAX and _NOT_FOUND_TEXT.search(said) is not None
 
 
 def comments(page: BeautifulSoup) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from flows.sources.compose import Parts, Piece, empty, join_parts, lay_out, skip_reason, tidy
-from flows.sources.markup import line, marks
+from flows.sources.markup import line
 from flows.sources.protocol import (
     Ask,
     Failure,
@@ -32,6 +32,7 @@ class Entry:
 
     url: str
     title: str
+    byline: str = ""
 
 
 @dataclass(slots=True)
@@ -88,9 +89,15 @@ class Notebook:
         page.number, page.name = page.number or number, page.name or name
         return page
 
-    def shape(self, page: BeautifulSoup, url: str, ask: Ask) -> None:
+    def ask_once(self, url: str) -> bool:
+        """True the first time an address is to be asked for."""
+        new = url not in self.asked
+        self.asked.add(url)
+        return new
+
+    def shape(self, url: str, ask: Ask, marks: frozenset[str]) -> None:
         """Note a page's skeleton."""
-        self.skeletons[url] = Skeleton(url, ask, marks(page))
+        self.skeletons[url] = Skeleton(url, ask, marks)
 
     def probe(self, url: str, ask: Ask, name: str, selector: str, found: list[Tag] | list[str]) -> None:
         """Note what a field of the declaration found on a page."""
@@ -133,7 +140,7 @@ class Notebook:
                 if reason is not None:
                     left_out.append(LeftOut(entry.url, page.number, title, reason))
                 elif parts is not None:
-                    parts = tidy(replace(parts, title=title))
+                    parts = tidy(replace(parts, title=title, byline=parts.byline or entry.byline))
                     bodies.add((title, tuple(block.text for block in parts.blocks)))
                     identity = f"{self.issue.issue_id}-{place}-{ordinal}"
                     pieces.append(Piece(identity, page.number, page.name, ordinal, entry.url, parts))

@@ -20,14 +20,13 @@ from flows.sources.errors import (
     WrongDate,
 )
 from flows.sources.fields import Selectors, article_parts, page_day, system_day
-from flows.sources.labels import date_in_url, page_label, page_number
+from flows.sources.labels import date_in_url, page_label, page_number, same_page
 from flows.sources.notebook import Entry, Notebook, PageNote
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Reason, Response
 from warehouse.model import Issue
 
 HOPS_MAX = 6
 _TURNING = re.compile(r"^(?:上|下|前|后)一?[版页]|^返回|^第?一版$|^PDF", re.I)
-_NOT_FOUND_TEXT = re.compile(r"404|不存在|找不到|无法找到|未找到|已删除|not\s+found|暂无", re.I)
 _GONE = (404, 410)
 
 
@@ -174,7 +173,7 @@ class PagedReader:
 
     def _hrefs(self, page: BeautifulSoup) -> list[str]:
         chosen = (*self.layout.selectors.article_links, "map area[href]")
-        return [markup.attr(tag, "href") for selector in chosen for tag in page.select(selector)]
+        return [_target(tag) for selector in chosen for tag in page.select(selector)]
 
     # ---- pages --------------------------------------------------------------------------------------------------
 
@@ -190,7 +189,7 @@ class PagedReader:
         self.book.probe(response.base, request.ask, "article_links", probe, [entry.title for entry in entries])
         if entry:
             self.book.probe(response.base, request.ask, "page_links", "page_links", [name for _, name, _ in links])
-        self.book.shape(page, response.base, request.ask)
+        self.book.shape(response.base, request.ask, markup.marks(page))
         for number, name, url in links:
             self.book.add_page(number, name, url)
         here = self._own_page(response.base, request, label)
@@ -216,8 +215,7 @@ class PagedReader:
         return self.book.add_page(number, name, base)
 
     def _page_key(self, url: str) -> str:
-        found = re.search(self._dated(self.layout.page_path), markup.path_of(url))
-        return page_number(found["page"]) if found else "00"
+        return page_number(_group(re.compile(self._dated(self.layout.page_path)), url, "page") or "00")
 
     def _page_links(self, page: BeautifulSoup, base: str) -> list[tuple[str, str, str]]:
         """Number, name and address of the issue's pages; one address counts once, a readable label wins."""
@@ -243,8 +241,7 @@ class PagedReader:
         wanted = []
         for _, _, url in links:
             note = self.book.pages[url]
-            if note is not here and not note.advertisement and url not in self.book.asked:
-                self.book.asked.add(url)
+            if note is not here and not note.advertisement and self.book.ask_once(url):
                 wanted.append(PageRequest(url, Ask.PAGE))
         return wanted
 
@@ -263,11 +260,19 @@ class PagedReader:
                 break
         for tag in page.select("map area[href]"):
             self._note_link(found, tag, base, pattern)
-        return [Entry(url, title) for url, title in found.items()], chosen or ("map area" if found else "")
+        entries = [Entry(url, title) for url, title in found.items()]
+        return self._of_page(entries, pattern, base), chosen or ("map area" if found else "")
+
+    def _of_page(self, entries: list[Entry], pattern: re.Pattern[str], base: str) -> list[Entry]:
+        """Where a page lists the whole issue and article names tell their page: this page's records."""
+        if "page" not in pattern.groupindex:
+            return entries
+        here = self._page_key(base)
+        own = [entry for entry in entries if same_page(_group(pattern, entry.url, "page"), here)]
+        return own or entries
 
     def _note_link(self, found: dict[str, str], tag: Tag, base: str, pattern: re.Pattern[str]) -> None:
-        href = markup.attr(tag, "href") or markup.attr(tag, "daoxiang")
-        url = markup.resolve(base, href)
+        url = markup.resolve(base, _target(tag))
         if pattern.search(markup.path_of(url)):
             title = markup.line(tag) or markup.clean(markup.attr(tag, "title"))
             found[url] = found.get(url) or title.lstrip("·• ")
@@ -275,8 +280,7 @@ class PagedReader:
     def _ask_articles(self, entries: list[Entry]) -> list[PageRequest]:
         wanted = []
         for entry in entries:
-            if skip_reason(entry.title) is None and entry.url not in self.book.asked:
-                self.book.asked.add(entry.url)
+            if skip_reason(entry.title) is None and self.book.ask_once(entry.url):
                 wanted.append(PageRequest(entry.url, Ask.ARTICLE))
         return wanted
 
@@ -290,14 +294,14 @@ class PagedReader:
             raise SoftMissing(f"a page that lists {len(listed)} records and has no title", response.base)
         for name, selector, found in read.found:
             self.book.probe(response.base, request.ask, name, selector, found)
-        self.book.shape(page, response.base, request.ask)
+        self.book.shape(response.base, request.ask, markup.marks(page))
         self.book.parts[request.tag or request.url] = read.parts
         return ()
 
     def _refuse(self, page: BeautifulSoup, response: Response, expected: str) -> None:
         said = markup.line(page)
-        if len(said) <= markup.REFRESH_TEXT_MAX and (found := _NOT_FOUND_TEXT.search(said)):
-            raise SoftMissing(f"a short page saying {found[0]!r}", response.base)
+        if markup.says_missing(said):
+            raise SoftMissing(f"a short page saying {said[:30]!r}", response.base)
         if not re.search(self._dated(self.layout.page_path), path := markup.path_of(response.base)) and not re.search(
             self._dated(self.layout.article_path), path
         ):
@@ -306,3 +310,13 @@ class PagedReader:
         if linked is not None and linked != self.issue.published_on:
             raise WrongDate(self.issue.published_on, linked, response.base)
         raise LayoutMismatch(expected, f"none in {len(markup.marks(page))} named parts", response.base)
+
+
+def _target(tag: Tag) -> str:
+    """A link's address; one paper keeps it in an attribute of its own."""
+    return markup.attr(tag, "daoxiang") or markup.attr(tag, "href")
+
+
+def _group(pattern: re.Pattern[str], url: str, name: str) -> str:
+    found = pattern.search(markup.path_of(url))
+    return str(found[name]) if found else ""

@@ -22,10 +22,11 @@ class PlainClient:
 
     origin: str
     timeout: float = 5.0
-    fetched: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     def __call__(self, request: PageRequest) -> Response:
         at = request.url
+        self.asked.append(request.key)
         for _ in range(5):
             response = self._once(request, at)
             if response.status not in REDIRECTS:
@@ -38,7 +39,6 @@ class PlainClient:
 
     def _once(self, request: PageRequest, url: str) -> Response:
         base, wanted = urlsplit(self.origin), urlsplit(url)
-        self.fetched.append(url)
         connection = http.client.HTTPConnection(base.hostname or "", base.port or 80, timeout=self.timeout)
         try:
             path = base.path + wanted.path + (f"?{wanted.query}" if wanted.query else "")

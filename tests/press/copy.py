@@ -148,26 +148,27 @@ def _split(whole: Piece, here: str, there: str) -> tuple[Piece, Piece]:
 
 
 @lru_cache(maxsize=256)
-def written(seed: int, source_id: str, day: dt.date, pages: int, per_page: int, tables: bool = True) -> PressIssue:
+def written(seed: int, source_id: str, day: dt.date, pages: int, per_page: int, plain: bool = False) -> PressIssue:
     """The issue of a day: the same for the same arguments. The third of six or more pages is a joint one, the fourth is
-    all advertisements, numbers skip after joint pages; one article runs from the first page to the second."""
+    all advertisements, numbers skip after joint pages; one article runs from the first page to the
+    second; `plain` has none of these."""
     dice = random.Random(f"{seed}/{source_id}/{day.isoformat()}")
     numbers = [f"{number:02d}" for number in range(1, pages + 1)]
-    if pages >= 6:
+    if pages >= 6 and not plain:
         numbers = ["01", "02", "0304", *(f"{number:02d}" for number in range(5, pages + 2))]
     names = [dice.choice(NAMES) for _ in numbers]
-    if pages >= 6:
+    if pages >= 6 and not plain:
         names[3] = "广告"
     made: list[list[Piece]] = []
     for place in range(len(numbers)):
-        made.append([piece(dice, day, tables) for _ in range(per_page)] + _oddments(dice, place))
-    if pages >= 2:
+        made.append([piece(dice, day) for _ in range(per_page)] + ([] if plain else _oddments(dice, place)))
+    if pages >= 2 and not plain:
         whole = replace(piece(dice, day, False), kicker="", subtitle="")
         whole = replace(whole, blocks=tuple(block for block in whole.blocks if block.kind == "p"))
         head, tail = _split(whole, numbers[0], numbers[1])
         made[0].insert(1, head)
         made[1].insert(1, tail)
-    if pages >= 6:
+    if pages >= 6 and not plain:
         made[3] = [Piece("某某集团形象展示", (Block("广告内容"),), dropped="advertisement")]
     return PressIssue(day, tuple(Page(*row) for row in zip(numbers, names, map(tuple, made), strict=True)))
 
@@ -180,7 +181,7 @@ class Chronicle:
     seed: int = 1
     pages: int = 4
     per_page: int = 4
-    tables: bool = True
+    plain: bool = False
     weekdays: frozenset[int] = frozenset(range(7))
     first: dt.date = dt.date(2008, 1, 1)
     last: dt.date = dt.date(2030, 12, 31)
@@ -193,4 +194,4 @@ class Chronicle:
     def issue(self, day: dt.date) -> PressIssue | None:
         if not self.has(day):
             return None
-        return self.special(day) or written(self.seed, self.source_id, day, self.pages, self.per_page, self.tables)
+        return self.special(day) or written(self.seed, self.source_id, day, self.pages, self.per_page, self.plain)

@@ -17,21 +17,18 @@ def body(blocks: tuple[Block, ...]) -> list[tuple[Role, str]]:
     return found
 
 
-def expected(issue: PressIssue, without: tuple[str, ...] = ()) -> list[dict[str, object]]:
-    """The fields of every article; `without` names fields that the skin does not print."""
+def expected(
+    issue: PressIssue, without: tuple[str, ...] = (), columns: tuple[tuple[str, str], ...] = ()
+) -> list[dict[str, object]]:
+    """The fields of every article; `without` names fields that the skin does not print, `columns` stand for pages."""
     made = []
-    for page in issue.pages:
+    for at, page in enumerate(issue.pages[: len(columns) or None]):
+        number, name = columns[at] if columns else (page.number, page.name)
         for ordinal, piece in enumerate(page.pieces, 1):
             if not piece.dropped:
-                made.append(
-                    {
-                        "page": page.number,
-                        "page_name": page.name,
-                        "ordinal": ordinal,
-                        "body": body(piece.whole or piece.blocks),
-                    }
-                    | {name: "" if name in without else getattr(piece, name) for name in FIELDS}
-                )
+                fields: dict[str, object] = {"page": number, "page_name": name, "ordinal": ordinal}
+                fields |= {each: getattr(piece, each) for each in FIELDS} | {"body": body(piece.whole or piece.blocks)}
+                made.append(fields | dict.fromkeys(without, ""))
     return made
 
 

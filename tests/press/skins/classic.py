@@ -51,6 +51,7 @@ class Classic:
     encoding: str = "gb18030"
     declared: str = "gb2312"
     calendar: str = "period"
+    style: str = "table"  # or box: 科技日报's old pages
 
     def answer(self, asked: Asked, chronicle: Chronicle) -> Answer | None:
         if asked.path == f"{self.base}/paperindex.htm":
@@ -111,7 +112,14 @@ class Classic:
 <ul class="ul02_l">
 {news}</ul><table cellspacing=0><tbody>{pages}</tbody></table>{FOOT}</body></html>"""
 
+    def box(self, day: dt.date, page: Page, piece: Piece) -> str:
+        return f"""{self.head(self.paper)}<body>{NOISE}<span class="paperdate">{chinese_day(day)}</span><div class="box0-right">
+<div class="yinti">{esc(piece.kicker)}</div><div class="biaoti">{esc(piece.title)}</div><div class="futi">{esc(piece.subtitle)}</div>
+<div class="zuozhe">{esc(piece.byline)}</div><div class="article">{paragraphs(piece)}</div></div>{FOOT}</body></html>"""
+
     def article(self, day: dt.date, page: Page, piece: Piece) -> str:
+        if self.style == "box":
+            return self.box(day, page, piece)
         comment = (
             f"<!--enpproperty <founder-date>{day}</founder-date><founder-pagenum>{page.number}</founder-pagenum>"
             f"<founder-papername>{self.paper}</founder-papername><founder-type>1</founder-type>"
