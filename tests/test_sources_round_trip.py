@@ -50,6 +50,8 @@ RELEASES = [
 def test_read_is_what_was_printed(
     source_id: str, day: dt.date, layout: str, without: tuple[str, ...], pages: int
 ) -> None:
+    if pages > 5 and "page_name" in without:
+        pages = 5  # from six on the press makes a page of advertisements, which only a page's name tells
     with press(source_id, pages=pages) as running:
         reading = drive(source(source_id).reader(day), PlainClient(running.origin(source_id)))
         issue = running.sites[source_id].chronicle.issue(day)

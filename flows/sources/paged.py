@@ -150,7 +150,7 @@ class PagedReader:
         shown += [date_in_url(markup.resolve(response.base, markup.attr(a, "href"))) for a in page.select("a[href]")]
         days = [day for day in shown if day is not None]
         self.book.newest(*days)
-        if self.issue.published_on in days and self._page_links(page, response.base):
+        if self.issue.published_on in days and self._page_links(page, response.base)[1]:
             return self._read_page(request, response, page)
         return ()
 
@@ -179,7 +179,7 @@ class PagedReader:
 
     def _read_page(self, request: PageRequest, response: Response, page: BeautifulSoup) -> tuple[PageRequest, ...]:
         entry = request.ask in (Ask.FIRST, Ask.LATEST)
-        links = self._page_links(page, response.base) if entry else []
+        link_selector, links = self._page_links(page, response.base) if entry else ("", [])
         entries, probe = self._entries(page, response.base)
         label_selector, labels = markup.select(page, self.layout.selectors.page_label)
         label = next((found for tag in labels if (found := page_label(markup.line(tag)))), None)
@@ -188,7 +188,7 @@ class PagedReader:
         self.book.probe(response.base, request.ask, "page_label", label_selector if label else "", labels)
         self.book.probe(response.base, request.ask, "article_links", probe, [entry.title for entry in entries])
         if entry:
-            self.book.probe(response.base, request.ask, "page_links", "page_links", [name for _, name, _ in links])
+            self.book.probe(response.base, request.ask, "page_links", link_selector, [name for _, name, _ in links])
         self.book.shape(response.base, request.ask, markup.marks(page))
         for number, name, url in links:
             self.book.add_page(number, name, url)
@@ -217,8 +217,8 @@ class PagedReader:
     def _page_key(self, url: str) -> str:
         return page_number(_group(re.compile(self._dated(self.layout.page_path)), url, "page") or "00")
 
-    def _page_links(self, page: BeautifulSoup, base: str) -> list[tuple[str, str, str]]:
-        """Number, name and address of the issue's pages; one address counts once, a readable label wins."""
+    def _page_links(self, page: BeautifulSoup, base: str) -> tuple[str, list[tuple[str, str, str]]]:
+        """The selector that found them; number, name and address of the issue's pages. A readable label wins."""
         pattern = re.compile(self._dated(self.layout.page_path))
         for selector in self.layout.selectors.page_links:
             found: dict[str, tuple[str, str, str]] = {}
@@ -234,8 +234,8 @@ class PagedReader:
                     earlier = found.get(url)
                     found[url] = earlier if earlier and earlier[1] and not name else (number, name, url)
             if found:
-                return list(found.values())
-        return []
+                return selector, list(found.values())
+        return "", []
 
     def _ask_pages(self, here: PageNote, links: list[tuple[str, str, str]]) -> list[PageRequest]:
         wanted = []
