@@ -15,8 +15,10 @@ from flows.sources.registry import source
 from flows.sources.verdict import Status, verdict
 from tests.press.client import PlainClient, patient
 from tests.press.copy import Chronicle
+from tests.press.expect import expected, found
 from tests.press.faults import Fault, Faults, Rule
 from tests.press.house import UNTIL, press
+from tests.press.skins.amucsite import Amucsite
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NEWEST = dt.date(2025, 3, 20)
@@ -159,3 +161,34 @@ def test_drive_gives_up_what_cannot_be_fetched() -> None:
 
     reading = drive(source("rmrb").reader(WEDNESDAY), unreachable)  # type: ignore[arg-type]
     assert (reading.outcome, reading.note) == (Outcome.UNREADABLE, "expected a network, found none")
+
+
+def test_an_issue_under_another_first_name_is_found_by_the_newest_page() -> None:
+    chronicle = Chronicle("rmrb", last=NEWEST)
+    with press("rmrb", make=lambda _: chronicle) as running:
+        running.sites["rmrb"].skins = ((dt.date(2024, 12, 1), Amucsite("/rmrb/pc", first="node_001")),)
+        client = PlainClient(running.origin("rmrb"))
+        newest, older = (drive(source("rmrb").reader(day), client) for day in (NEWEST, WEDNESDAY))
+        issue = chronicle.issue(NEWEST)
+    assert issue is not None
+    assert (newest.outcome, newest.failures) == (Outcome.READ, ())
+    assert found(newest.articles) == expected(issue)
+    assert older.outcome is Outcome.NOT_FOUND
+
+
+def test_a_service_that_is_gone_leads_to_the_old_pages() -> None:
+    day = dt.date(2025, 5, 14)
+    with press("kjrb") as running:
+        running.sites["kjrb"].skins = running.sites["kjrb"].skins[:1]
+        reading = drive(source("kjrb").reader(day), PlainClient(running.origin("kjrb")))
+    assert (reading.layout, reading.outcome, reading.failures) == ("kjrb B", Outcome.READ, ())
+
+
+def test_a_build_service_that_is_gone_is_no_empty_day() -> None:
+    faults = Faults(rules=(Rule(r"/api-gateway/", Fault.SOFT_MISSING),))
+    reading = read("miit", UNTIL, Chronicle("miit"), faults)
+    assert reading.outcome is Outcome.UNREADABLE
+    assert verdict(reading, source("miit").calendar, at(UNTIL), source("miit").kind).status in (
+        Status.FAILED,
+        Status.DRIFTED,
+    )

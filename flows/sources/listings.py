@@ -40,6 +40,7 @@ class ListPage:
     onward: tuple[PageRequest, ...] = ()
 
 
+NEXT = "/next"  # ends the tag of a request for a further page of a list
 Form = Callable[[str, PageRequest, str], ListPage]
 """Text, request, base address -> entries. Raises LayoutMismatch where the page holds no list of this form."""
 
@@ -160,7 +161,10 @@ def numbered_pages(form: Form, most: int) -> Form:
         page = form(text, request, base)
         number = request.hops + 1
         folder = urljoin(base, ".")
-        onward = () if number > most else (replace(request, url=f"{folder}index_{number}.html", hops=number),)
+        further = replace(
+            request, url=f"{folder}index_{number}.html", hops=number, tag=request.tag.split("/")[0] + NEXT
+        )
+        onward = () if number > most else (further,)
         return replace(page, onward=onward)
 
     return read

@@ -150,9 +150,13 @@ class PagedReader:
         shown += [date_in_url(markup.resolve(response.base, markup.attr(a, "href"))) for a in page.select("a[href]")]
         days = [day for day in shown if day is not None]
         self.book.newest(*days)
-        if self.issue.published_on in days and self._page_links(page, response.base)[1]:
-            return self._read_page(request, response, page)
-        return ()
+        links = self._page_links(page, response.base)[1]
+        if self.issue.published_on not in days or not links:
+            return ()
+        for number, name, url in links:  # the day's issue under a first name that the declaration does not know
+            self.book.add_page(number, name, url)
+        self.book.settle(Outcome.READ)
+        return tuple(self._ask_pages(None, links))
 
     def _require_day(self, request: PageRequest, response: Response, page: BeautifulSoup) -> None:
         """Address, printed date and links are of the day: servers send another day's page under any address."""
@@ -178,7 +182,7 @@ class PagedReader:
     # ---- pages --------------------------------------------------------------------------------------------------
 
     def _read_page(self, request: PageRequest, response: Response, page: BeautifulSoup) -> tuple[PageRequest, ...]:
-        entry = request.ask in (Ask.FIRST, Ask.LATEST)
+        entry = request.ask is Ask.FIRST
         link_selector, links = self._page_links(page, response.base) if entry else ("", [])
         entries, probe = self._entries(page, response.base)
         label_selector, labels = markup.select(page, self.layout.selectors.page_label)
@@ -237,7 +241,7 @@ class PagedReader:
                 return selector, list(found.values())
         return "", []
 
-    def _ask_pages(self, here: PageNote, links: list[tuple[str, str, str]]) -> list[PageRequest]:
+    def _ask_pages(self, here: PageNote | None, links: list[tuple[str, str, str]]) -> list[PageRequest]:
         wanted = []
         for _, _, url in links:
             note = self.book.pages[url]

@@ -8,7 +8,7 @@ from flows.sources import markup
 from flows.sources.decode import decode
 from flows.sources.errors import BadStatus, LayoutMismatch, OutOfReach, PageError, SoftMissing
 from flows.sources.fields import Selectors, article_parts
-from flows.sources.listings import Form, Item, ListPage, rss
+from flows.sources.listings import NEXT, Form, Item, ListPage, rss
 from flows.sources.notebook import Entry, Notebook
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue
@@ -70,7 +70,7 @@ class ReleaseReader:
 
     def read(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
         """Take one response. Raises PageError."""
-        if request.ask is Ask.LIST and response.status in _GONE and request.hops:
+        if request.ask is Ask.LIST and response.status in _GONE and request.tag.endswith(NEXT):
             return self._close_list(request.tag)  # past the list's last page
         if response.status != 200:
             raise BadStatus(response.status, request.url)

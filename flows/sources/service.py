@@ -22,6 +22,7 @@ from warehouse.model import Issue, Role
 _EIGHT_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 _MILLISECONDS = 10**11  # a whole number beyond this is milliseconds since 1970
+_GONE = (404, 410)
 _REFUSED = "no access!"
 
 
@@ -59,6 +60,9 @@ class ServiceReader:
 
     def read(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
         """Take one response. Raises PageError."""
+        if response.status in _GONE and request.ask in (Ask.CALENDAR, Ask.FIRST):
+            self.book.settle(Outcome.NOT_FOUND, f"status {response.status} at {request.url}")
+            return (self._ask_day(),) if request.ask is Ask.CALENDAR else ()
         if response.status != 200:
             raise BadStatus(response.status, request.url)
         told = parse_json(decode(response), request.url)
@@ -79,7 +83,6 @@ class ServiceReader:
     def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
         """Note the loss; without the calendar the day itself is asked for."""
         if request.ask is Ask.CALENDAR:
-            self.book.failed(request, error)
             return (self._ask_day(),)
         if request.ask is Ask.FIRST:
             outcome = Outcome.OTHER_DATE if isinstance(error, WrongDate) else Outcome.UNREADABLE
