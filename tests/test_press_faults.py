@@ -10,7 +10,7 @@ from flows.sources.protocol import IssueReading, Outcome, drive
 from flows.sources.registry import source
 from tests.press.client import PlainClient, patient
 from tests.press.faults import Fault, Faults, Rule
-from tests.press.house import press
+from tests.press.house import UNTIL, press
 from tests.press.server import Press
 
 ISSUES = (
@@ -19,6 +19,17 @@ ISSUES = (
     ("gmrb", dt.date(2018, 3, 4)),
     ("gmrb", dt.date(2026, 3, 4)),
     ("jjrb", dt.date(2025, 3, 4)),
+)
+OTHERS = (
+    ("rmrb", dt.date(2022, 3, 4)),
+    ("fzrb", dt.date(2020, 3, 4)),
+    ("fzrb", dt.date(2025, 9, 4)),
+    ("mrdx", dt.date(2025, 3, 4)),
+    ("kjrb", dt.date(2025, 9, 4)),
+    ("kjrb", dt.date(2020, 3, 4)),
+    ("grrb", dt.date(2025, 3, 4)),
+    ("rmydb", dt.date(2025, 3, 4)),
+    *((source_id, UNTIL - dt.timedelta(days=1)) for source_id in ("nbs", "miit", "gov", "cnipa")),
 )
 ERRORS = {
     Fault.SERVER_ERROR: "BadStatus",
@@ -74,15 +85,15 @@ def _ends(fault: Fault) -> set[str]:
     return named.get(fault, {"ConnectionResetError", "RemoteDisconnected"})
 
 
-@pytest.mark.parametrize(("source_id", "day"), ISSUES)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("source_id", "day"), (*ISSUES, *OTHERS))
+@pytest.mark.parametrize("seed", range(2))
 def test_thirty_percent_of_answers_misbehave_and_nothing_is_lost(source_id: str, day: dt.date, seed: int) -> None:
     kinds = tuple(fault for fault in Fault if fault not in (Fault.TIMEOUT, Fault.GZIP_BOMB))
-    with quiet(press(source_id, pages=6, faults=Faults(seed, 0.3, kinds))) as running:
+    with quiet(press(source_id, pages=3, faults=Faults(seed, 0.3, kinds))) as running:
         disturbed = read(running, source_id, day, tries=6, timeout=3)
         running.faults = Faults()
         assert disturbed == drive(source(source_id).reader(day), PlainClient(running.origin(source_id)))
-        assert sum(1 for entry in running.log if entry.fault) > 5
+        assert any(entry.fault for entry in running.log)
 
 
 @pytest.mark.parametrize(("source_id", "day"), ISSUES)

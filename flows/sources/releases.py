@@ -99,7 +99,12 @@ class ReleaseReader:
 
     def _list(self, request: PageRequest, text: str, base: str) -> tuple[PageRequest, ...]:
         form = rss if _RSS in request.tag else self.layout.form
-        page = form(text, request, base)
+        try:
+            page = form(text, request, base)
+        except LayoutMismatch as error:
+            if markup.says_missing(markup.line(markup.soup(text))):
+                raise SoftMissing("a notice in the place of a list", base) from error
+            raise
         if not page.items:
             return page.onward
         key = request.tag.split("/")[0]
