@@ -51,7 +51,7 @@ ERRORS = {
 HARMLESS = (Fault.DRIP, Fault.WRONG_CHARSET)
 
 
-def read(running: Press, source_id: str, day: dt.date, tries: int = 1, timeout: float = 0.4) -> IssueReading:
+def read(running: Press, source_id: str, day: dt.date, tries: int = 1, timeout: float = 5.0) -> IssueReading:
     client = PlainClient(running.origin(source_id), timeout=timeout)
     return patient(source(source_id).reader(day), client, tries)
 
@@ -66,7 +66,7 @@ def quiet(running: Press) -> Press:
 def test_fault_is_recognised_on_an_article(source_id: str, day: dt.date, fault: Fault) -> None:
     faults = Faults(rules=(Rule(r"(content_\d+|/nw\..*)\.html?", fault, times=1),))
     with quiet(press(source_id, pages=1, per_page=2, faults=faults)) as running:
-        reading = read(running, source_id, day)
+        reading = read(running, source_id, day, timeout=0.3 if fault is Fault.TIMEOUT else 5.0)
         whole = read(running, source_id, day)
     assert whole.complete
     assert whole.articles
@@ -90,7 +90,7 @@ def _ends(fault: Fault) -> set[str]:
 def test_thirty_percent_of_answers_misbehave_and_nothing_is_lost(source_id: str, day: dt.date, seed: int) -> None:
     kinds = tuple(fault for fault in Fault if fault not in (Fault.TIMEOUT, Fault.GZIP_BOMB))
     with quiet(press(source_id, pages=3, faults=Faults(seed, 0.3, kinds))) as running:
-        disturbed = read(running, source_id, day, tries=6, timeout=3)
+        disturbed = read(running, source_id, day, tries=6)
         running.faults = Faults()
         assert disturbed == drive(source(source_id).reader(day), PlainClient(running.origin(source_id)))
         assert any(entry.fault for entry in running.log)

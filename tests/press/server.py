@@ -10,6 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from http import HTTPStatus
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
@@ -51,7 +52,6 @@ class Press:
     _ports: dict[str, int] = field(default_factory=dict)
     _thread: threading.Thread | None = None
     _servers: list[asyncio.Server] = field(default_factory=list)
-    _bomb: bytes = b""
 
     def __enter__(self) -> Press:
         opened = threading.Event()
@@ -160,8 +160,7 @@ class Press:
         elif fault is Fault.REDIRECT_PRIVATE:
             answer = Answer(b"", status=302, headers=(("Location", dice.choice(PRIVATE_TARGETS)),))
         elif fault is Fault.GZIP_BOMB:
-            self._bomb = self._bomb or gzip.compress(b" " * BOMB_BYTES)
-            answer = replace(answer, body=self._bomb, headers=(("Content-Encoding", "gzip"),))
+            answer = replace(answer, body=bomb(), headers=(("Content-Encoding", "gzip"),))
         answer, wire = _on_the_wire(answer, asked, validators=fault is None)
         if fault is Fault.TRUNCATED:
             return answer, wire[: -max(1, len(answer.body) // 2)], False
@@ -174,6 +173,12 @@ class Press:
             await writer.drain()
             if drip:
                 await asyncio.sleep(self.drip)
+
+
+@cache
+def bomb() -> bytes:
+    """A small body that unpacks to 64 MB of blanks."""
+    return gzip.compress(b" " * BOMB_BYTES, 1)
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Asked | None:
