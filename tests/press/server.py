@@ -178,7 +178,7 @@ class Press:
 @cache
 def bomb() -> bytes:
     """A small body that unpacks to 64 MB of blanks."""
-    return gzip.compress(b" " * BOMB_BYTES, 1)
+    return gzip.compress(b" " * BOMB_BYTES)
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Asked | None:
