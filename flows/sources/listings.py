@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from bs4 import BeautifulSoup, Tag
@@ -16,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from flows.sources import markup
 from flows.sources.errors import LayoutMismatch, TruncatedPage
 from flows.sources.labels import date_in_text, date_in_url
-from flows.sources.outline import parse_json
+from flows.sources.outline import members, parse_json, rows
 from flows.sources.protocol import PageRequest
 
 _BUILD = re.compile(r"^bu(?:ild|lid)static$", re.I)  # both spellings are in use
@@ -110,14 +109,14 @@ def json_array(title: str, url: str, day: str) -> Form:
 
     def read(text: str, request: PageRequest, base: str) -> ListPage:
         told = parse_json(text, base)
-        rows: list[Any] = told if isinstance(told, list) else []
+        told_of = rows(told, "of releases", base)
         found = [
             Item(markup.resolve(base, str(row[url])), markup.from_html(str(row[title])), when)
-            for row in rows
-            if isinstance(row, dict) and row.get(url) and row.get(title) and (when := date_in_text(str(row.get(day))))
+            for row in told_of
+            if row.get(url) and row.get(title) and (when := date_in_text(str(row.get(day))))
         ]
         if not found:
-            raise LayoutMismatch(f"objects with {title}, {url}, {day}", f"{len(rows)} rows without", base)
+            raise LayoutMismatch(f"objects with {title}, {url}, {day}", f"{len(told_of)} rows without", base)
         return ListPage(tuple(found))
 
     return read
@@ -129,9 +128,9 @@ def build_service(selector: str) -> Form:
     def read(text: str, request: PageRequest, base: str) -> ListPage:
         if text.lstrip().startswith("{"):
             told = parse_json(text, base)
-            fragment = (told.get("data") or {}).get("html")
+            fragment = members(members(told).get("data")).get("html")
             if not isinstance(fragment, str):
-                raise LayoutMismatch("data.html", ", ".join(sorted(told)), base)
+                raise LayoutMismatch("data.html", ", ".join(sorted(members(told))), base)
             return ListPage(_links(markup.soup(fragment), selector, "li", base))
         markup.require_whole(text, base)
         return ListPage(onward=(_build_request(markup.soup(text), request, base),))
@@ -147,7 +146,9 @@ def _build_request(page: BeautifulSoup, request: PageRequest, base: str) -> Page
                 said = json.loads(query.replace("'", '"'))
             except json.JSONDecodeError as error:
                 raise LayoutMismatch("querydata as JSON with single quotes", query[:60], base) from error
-            plain = {key: value if isinstance(value, str) else json.dumps(value) for key, value in said.items()}
+            plain = {
+                key: value if isinstance(value, str) else json.dumps(value) for key, value in members(said).items()
+            }
             target = urljoin(base, markup.attr(script, "url"))
             headers = (("Referer", base), ("X-Requested-With", "XMLHttpRequest"))
             return replace(request, url=f"{target}?{urlencode(plain)}", headers=headers, hops=request.hops + 1)

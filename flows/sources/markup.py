@@ -19,14 +19,15 @@ _REFRESH = re.compile(r"^\s*[\d.]*\s*;?\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.I)
 _SCRIPT_JUMP = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']|location\.replace\([\"']([^\"']+)[\"']\)")
 _WRITTEN = re.compile(r"view\(\s*([\"'])(.*?)\1\s*\)", re.S)
 _NOT_FOUND_TEXT = re.compile(r"404|不存在|找不到|无法找到|未找到|已删除|not\s+found|暂无", re.I)
+_NUL = re.compile(r"\x00|&#(?:0+|x0+)(?:;|(?![0-9a-f]))", re.I)
 _DIGITS = re.compile(r"\d+")
 _TAGS = re.compile(r"<[^>]+>")
 REFRESH_TEXT_MAX = 400  # characters of visible text a page may have and still be a mere refresh
 
 
 def soup(text: str) -> BeautifulSoup:
-    """The parsed page."""
-    return BeautifulSoup(text, "lxml")
+    """The parsed page, without NUL characters: a parser would print them as U+FFFD."""
+    return BeautifulSoup(_NUL.sub("", text), "lxml")
 
 
 def require_whole(text: str, where: str) -> None:

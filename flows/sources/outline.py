@@ -39,6 +39,18 @@ def json_marks(told: Any, path: str = "") -> frozenset[str]:
     return frozenset({path})
 
 
+def rows(value: Any, what: str, where: str) -> list[dict[str, Any]]:
+    """A list of objects. Raises LayoutMismatch for anything else."""
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise LayoutMismatch(f"a list of objects {what}", type(value).__name__, where)
+    return value
+
+
+def members(value: Any) -> dict[str, Any]:
+    """An object's members; none where it is no object."""
+    return value if isinstance(value, dict) else {}
+
+
 @dataclass(frozen=True, slots=True)
 class OutlineLayout:
     """`outline` and `article` are strftime templates; `{page}` and `{href}` are filled in from the outline."""
@@ -97,17 +109,16 @@ class OutlineReader:
         return self.book.close()
 
     def _outline(self, request: PageRequest, text: str) -> tuple[PageRequest, ...]:
-        told = parse_json(text, request.url)
-        if not isinstance(told, list) or not told or not all(isinstance(page, dict) for page in told):
-            raise LayoutMismatch("an array of pages", f"{type(told).__name__} of {len(text)} characters", request.url)
+        told = rows(parse_json(text, request.url), "of pages", request.url)
+        listed = [rows(page.get("onePageArticleList") or [], "onePageArticleList", request.url) for page in told]
+        if not any(listed):
+            raise LayoutMismatch("articles in the outline", f"{len(told)} pages without any", request.url)
         wanted: list[PageRequest] = []
-        for page in told:
+        for page, records in zip(told, listed, strict=True):
             number, name = str(page.get("pageNo", "")).strip(), page_name(str(page.get("pageName", "")))
             note = self.book.add_page(page_number(number), name, f"{request.url}#{number}")
-            note.entries = [self._entry(number, told_of) for told_of in page.get("onePageArticleList") or []]
+            note.entries = [self._entry(number, record) for record in records]
             wanted += [] if note.advertisement else self._wanted(note.entries)
-        if not any(note.entries for note in self.book.pages.values()):
-            raise LayoutMismatch("articles in the outline", f"{len(told)} pages without any", request.url)
         self.book.probe(request.url, Ask.FIRST, "outline", "[].pageNo", [str(page.get("pageName")) for page in told])
         self.book.shape(request.url, Ask.FIRST, json_marks(told))
         self.book.settle(Outcome.READ)

@@ -15,7 +15,7 @@ from flows.sources.decode import decode
 from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, WrongDate
 from flows.sources.labels import date_in_text, page_label
 from flows.sources.notebook import Entry, Notebook
-from flows.sources.outline import json_marks, parse_json
+from flows.sources.outline import json_marks, members, parse_json, rows
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue, Role
 
@@ -107,7 +107,7 @@ class ServiceReader:
     # ---- the four answers ---------------------------------------------------------------------------------------
 
     def _calendar(self, request: PageRequest, told: dict[str, Any]) -> tuple[PageRequest, ...]:
-        listed = (told.get("obj") or {}).get("dateList")
+        listed = members(told.get("obj")).get("dateList")
         if not isinstance(listed, list):
             raise LayoutMismatch("obj.dateList", ", ".join(sorted(told)), request.url)
         days = {day for value in listed if (day := day_of(value))}
@@ -121,10 +121,10 @@ class ServiceReader:
         return ()
 
     def _pages(self, request: PageRequest, told: dict[str, Any]) -> tuple[PageRequest, ...]:
-        answer = told.get("obj") or {}
-        editions = answer.get("editionList")
-        if not isinstance(editions, list) or not editions:
-            raise LayoutMismatch("obj.editionList", ", ".join(sorted(answer)) or "nothing", request.url)
+        answer = members(told.get("obj"))
+        editions = rows(answer.get("editionList"), "obj.editionList", request.url)
+        if not editions:
+            raise LayoutMismatch("pages in obj.editionList", "none", request.url)
         for holder in (answer, *editions):
             self._require_day(holder, request.url)
         wanted = []
@@ -140,9 +140,7 @@ class ServiceReader:
         return tuple(wanted)
 
     def _page(self, request: PageRequest, told: dict[str, Any]) -> tuple[PageRequest, ...]:
-        listed = told.get("list", (told.get("obj") or {}).get("list") if isinstance(told.get("obj"), dict) else None)
-        if not isinstance(listed, list):
-            raise LayoutMismatch("list", ", ".join(sorted(told)), request.url)
+        listed = rows(told.get("list", members(told.get("obj")).get("list")), "list", request.url)
         entries, wanted = [], []
         for record in listed:
             title = markup.from_html(str(record.get("title") or ""))
@@ -157,11 +155,12 @@ class ServiceReader:
         return tuple(wanted)
 
     def _article(self, request: PageRequest, told: dict[str, Any]) -> tuple[PageRequest, ...]:
-        found = (told.get("obj") or {}).get("articleVo")
-        if not isinstance(found, dict) or "content" not in found:
-            raise LayoutMismatch("obj.articleVo.content", ", ".join(sorted(told.get("obj") or told)), request.url)
+        found = members(members(told.get("obj")).get("articleVo"))
+        if "content" not in found:
+            raise LayoutMismatch("obj.articleVo.content", ", ".join(sorted(found)) or "nothing", request.url)
         self._require_day(found, request.url)
-        pictures = [markup.from_html(str(picture.get("picText") or "")) for picture in found.get("picList") or []]
+        taken = rows(found.get("picList") or [], "picList", request.url)
+        pictures = [markup.from_html(str(picture.get("picText") or "")) for picture in taken]
         body = markup.soup(f"<div>{found['content'] or ''}</div>")
         self.book.parts[self._address(request.tag)] = Parts(
             title=markup.from_html(str(found.get("title") or "")),

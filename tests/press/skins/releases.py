@@ -47,7 +47,7 @@ class Releases:
 
     def stream(self, chronicle: Chronicle, column: int) -> Iterator[Release]:
         day = self.until
-        while day >= max(chronicle.first, self.until - dt.timedelta(days=400)):
+        while day >= max(chronicle.first, self.until - dt.timedelta(days=90)):
             issue = chronicle.issue(day)
             pieces = issue.pages[column].pieces if issue and column < len(issue.pages) else ()
             for nth in range(len(pieces), 0, -1):
@@ -87,6 +87,8 @@ class Releases:
             further = re.match(re.escape(path) + r"(?:index(?:_(\d+))?\.html)?$", asked.path)
             if further:
                 number = int(further[1] or 0)
+                if number and not self.listed(chronicle, column, number * self.length):
+                    return None
                 rows = "".join(
                     f'<li><a class="fl pc1 pchide" href="./{self.name(each)}" title="{esc(each.piece.title)}">{esc(each.piece.title)[:9]}…</a>'
                     f'<a class="mobile" href="./{self.name(each)}">{esc(each.piece.title)}</a><span>{each.day}</span></li>'
