@@ -1,12 +1,113 @@
-"""Reads the Chinese sentences of an article."""
+"""Reads the Chinese sentences of an article: scan, clauses, then for each number its subject, measure, period and place."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from warehouse.model import Article, Extraction, Sentence
+from flows.extract.draft import Draft, finish
+from flows.extract.zh.claims import ClauseReader
+from flows.extract.zh.clauses import Clause, cut, mask
+from flows.extract.zh.frames import article_frame, article_place
+from flows.extract.zh.occasions import find_occasions
+from flows.extract.zh.scan import Mention, Quantity, Rank, scan
+from flows.extract.zh.scope import Scope
+from flows.extract.zh.text import even
+from warehouse.model import Article, Claim, Extraction, Numeral, Role, Sentence, SetAside
+
+NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
+HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
+
+
+@dataclass(slots=True)
+class Scanned:
+    """A sentence with its even text and mentions: scanned once, read once."""
+
+    sentence: Sentence
+    text: str
+    masked: str
+    mentions: list[Mention]
+    clauses: list[Clause]
 
 
 def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
-    return Extraction()
+    scanned = [_scan(sentence) for sentence in sentences]
+    scope = Scope(article.published_on)
+    scope.article_frame = article_frame(article, [(s.sentence, s.text, s.masked, s.clauses) for s in scanned])
+    scope.article_place = article_place(article, scanned[0].text if scanned else "")
+    scope.occasions = find_occasions(even(article.text), article.published_on)
+    claims: list[Claim] = []
+    numerals: list[Numeral] = []
+    body = [s for s in scanned if s.sentence.role not in HEADLINES]
+    heads = [s for s in scanned if s.sentence.role in HEADLINES]
+    paragraph = -1
+    drafts: list[Draft] = []
+    telling = {s.sentence.paragraph for s in scanned if any(isinstance(m.what, Quantity | Rank) for m in s.mentions)}
+    for item in body + heads:
+        if item.sentence.paragraph not in telling:  # nothing there hands anything on to a number
+            numerals.extend(_account(item, [], {}))
+            continue
+        if item.sentence.paragraph != paragraph:
+            scope.paragraph()
+            paragraph = item.sentence.paragraph
+        else:
+            scope.sentence()
+        reader = ClauseReader(item.text, item.masked, item.sentence, scope)
+        taken = [d for number, clause in enumerate(item.clauses) for d in reader.read(clause, first=not number)]
+        if item.sentence.role in HEADLINES:
+            _take_from_body(taken, drafts)
+        drafts.extend(taken)
+        claims.extend(finish(draft, article, item.sentence) for draft in taken)
+        numerals.extend(_account(item, taken, reader.aside))
+    return Extraction(tuple(claims), tuple(numerals))
+
+
+def _scan(sentence: Sentence) -> Scanned:
+    text = even(sentence.text)
+    mentions = scan(text)
+    masked = mask(text, mentions)
+    return Scanned(sentence, text, masked, mentions, cut(masked, mentions))
+
+
+def _take_from_body(heads: list[Draft], body: list[Draft]) -> None:
+    """A headline's number without a date takes the period the body gives the same number, else its unit and subject."""
+    for head in heads:
+        if head.period_text:
+            continue
+        same = next((d for d in body if d.value == head.value and d.unit == head.unit), None)
+        near = next((d for d in body if d.unit == head.unit and d.measure == head.measure and _alike(d, head)), None)
+        if found := same or near:
+            head.period_start, head.period_end = found.period_start, found.period_end
+            head.note("headline: the body's period")
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Whether two names share most of the shorter one's pairs of characters."""
+    short, long = sorted((one.indicator + one.breakdown, other.indicator + other.breakdown), key=len)
+    pairs = {short[i : i + 2] for i in range(len(short) - 1)}
+    return bool(pairs) and sum(pair in long for pair in pairs) >= 0.6 * len(pairs)
+
+
+def _account(item: Scanned, drafts: list[Draft], aside: dict[int, SetAside]) -> list[Numeral]:
+    """One row for each numeral of the sentence: claimed, or set aside with its reason."""
+    base = item.sentence.start
+    claimed = {(draft.start - base, draft.end - base) for draft in drafts}
+    rows: list[Numeral] = []
+    for mention in item.mentions:
+        if not NUMERAL.search(item.text, mention.start, mention.end) and not isinstance(mention.what, Quantity | Rank):
+            continue
+        outcome: SetAside | None
+        if any(start < mention.end and mention.start < end for start, end in claimed):
+            outcome = None
+        elif isinstance(mention.what, SetAside):
+            outcome = mention.what
+        elif type(mention.what) is str:
+            outcome = SetAside.DATE
+        else:
+            outcome = aside.get(mention.start, SetAside.NOT_UNDERSTOOD)
+        rows.append(
+            Numeral(base + mention.start, base + mention.end, item.sentence.text[mention.start : mention.end], outcome)
+        )
+    return rows

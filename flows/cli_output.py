@@ -1,0 +1,92 @@
+"""Rows and lines on stdout: tables for a reader's eye, CSV and JSON lines for programs. Numbers keep every digit."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from flows.claim_lines import Exact, as_json
+
+_WIDEST = 10_000  # columns of a table that no terminal limits: nothing is ever cut
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Each line on stdout."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], form: str) -> None:
+    """The rows as `table`, `csv` or `jsonl`. A table on a terminal is wrapped to its width, else never."""
+    if form == "jsonl":
+        print_lines(
+            as_json({name: _json_value(value) for name, value in zip(columns, row, strict=True)}) for row in rows
+        )
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([[shown(value) for value in row] for row in rows])
+    else:
+        _print_table(columns, rows)
+
+
+def shown(value: object) -> str:
+    """A value as text: numbers without empty decimals, nothing for a missing one, lists joined."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return str(Exact(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(item) for item in value)
+    return str(value)
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return Exact(value)
+    if isinstance(value, dt.date | dt.datetime | dt.time):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list | tuple):
+        return [item if isinstance(item, str | int) else shown(item) for item in value]
+    return str(value)
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE, pad_edge=False)
+    numbers = [all(row[at] is None or _is_number(row[at]) for row in rows) for at in range(len(columns))]
+    for name, is_number in zip(columns, numbers, strict=True):
+        table.add_column(name, justify="right" if is_number and rows else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(" ".join(_grouped(value).split())) for value in row))
+    on_terminal = sys.stdout.isatty()
+    console = Console(file=sys.stdout, width=None if on_terminal else _WIDEST, highlight=False)
+    if on_terminal:
+        console.print(table)
+        return
+    with console.capture() as captured:
+        console.print(table)
+    print_lines(line.rstrip() for line in captured.get().splitlines() if line.strip())
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Decimal | int | float) and not isinstance(value, bool)
+
+
+def _grouped(value: object) -> str:
+    """Numbers with a comma every three digits, as a reader counts them."""
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        whole, point, decimals = shown(value).partition(".")
+        return f"{int(whole):,}{point}{decimals}" if abs(int(whole)) >= 10_000 else shown(value)
+    return shown(value)

@@ -1,0 +1,56 @@
+"""`respectively`: the numbers of a list go to the members of the list that names them, one each, in order."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.draft import Draft
+from flows.extract.en.view import View
+from warehouse.vocabulary.places import place
+
+MEMBERS = re.compile(r",? and |, ")
+LISTED = re.compile(r"(.+) (of|in|for|from) (.+?)")
+BETWEEN = frozenset([",", "conj", "base", "adv", "prep", "per", "det"])
+
+
+def share_out(view: View, drafts: list[tuple[int, Draft]]) -> None:
+    """Split the indicator of every row of numbers that a `respectively` closes."""
+    for at, token in enumerate(view.tokens):
+        if token.low == "respectively":
+            row = row_before(view, drafts, at)
+            names = members(row[0].indicator, len(row)) if len(row) > 1 else []
+            for draft, name in zip(row, names, strict=False):
+                draft.indicator = name
+                draft.breakdown = row[0].breakdown
+                draft.note("respectively")
+                found = place(name.rpartition(" in ")[2])
+                if found is not None:
+                    draft.indicator, draft.ref_area = name.rpartition(" in ")[0], found.ref_area
+
+
+def row_before(view: View, drafts: list[tuple[int, Draft]], at: int) -> list[Draft]:
+    """The numbers of one kind that stand side by side before token `at`, in order."""
+    row: list[tuple[int, Draft]] = []
+    for index, draft in reversed([pair for pair in drafts if pair[0] < at]):
+        if row and (draft.unit != row[-1][1].unit or not _side_by_side(view, index, row[-1][0])):
+            break
+        row.append((index, draft))
+    return [draft for _, draft in reversed(row)]
+
+
+def _side_by_side(view: View, first: int, last: int) -> bool:
+    between = range(first + 1, last)
+    listed = any(view.low(k) in ("and", ",") for k in between)
+    return listed and all(view.tag(k) in BETWEEN or view.low(k) in ("units", "pieces") for k in between)
+
+
+def members(indicator: str, count: int) -> list[str]:
+    """`output of A and B` -> [`output of A`, `output of B`]; `production and sales of C` -> both of C; [] where it is no list of `count`."""
+    parts = MEMBERS.split(indicator)
+    if len(parts) != count:
+        return []
+    found = LISTED.fullmatch(parts[0])
+    if found:
+        return [f"{found[1]} {found[2]} {part}" for part in (found[3], *parts[1:])]
+    last, of, whole = parts[-1].partition(" of ")
+    return [*(f"{part} of {whole}" for part in (*parts[:-1], last))] if of else parts

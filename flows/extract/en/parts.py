@@ -1,0 +1,77 @@
+"""Nouns told from verbs by their neighbours, once the sentence is scanned: `the added value`, `market share`, `exports rose`."""
+
+from __future__ import annotations
+
+from flows.extract.en.scan import Token
+from warehouse.vocabulary.english import cues
+
+CUES = cues()
+CHANGING = frozenset(["up", "down", "reach", "have", "share", "verb", "foresee", "plan"])
+BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord", "done", "doing", "rank", ""])
+IMPERATIVES = frozenset("cut increase raise boost build expand promote reduce launch lift open close keep support improve".split())
+NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
+ASIDES = (("in", "particular"), ("for", "example"), ("for", "instance"), ("in", "total"), ("in", "turn"), ("of", "course"))
+
+
+def without_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens without short words in brackets, `(CPI)`; brackets that hold a numeral stay."""
+    kept: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        if tokens[k].tag == "(":
+            close = next((j for j in range(k + 1, min(k + 9, len(tokens))) if tokens[j].tag == ")"), 0)
+            if close and not any(t.tag in ("num", "per", "ord", "rank") or t.outcome for t in tokens[k:close]):
+                k = close + 1
+                continue
+        if tokens[k].tag == "," and k + 3 < len(tokens) and (tokens[k + 1].low, tokens[k + 2].low) in ASIDES and tokens[k + 3].tag == ",":
+            k += 4  # `, in particular,`
+            continue
+        if k + 1 < len(tokens) and (tokens[k].low, tokens[k + 1].low) in NOWADAYS:
+            tokens[k].tag = tokens[k + 1].tag = "adv"
+        kept.append(tokens[k])
+        k += 1
+    return kept
+
+
+def settle_parts(tokens: list[Token]) -> None:
+    """Retag, left to right, the words that are a noun or a modifier here."""
+    for k, token in enumerate(tokens):
+        if token.tag not in CHANGING:
+            continue
+        before = tokens[k - 1] if k else None
+        after = tokens[k + 1] if k + 1 < len(tokens) else None
+        if is_noun(token, before, after) or is_modifier(token, before, after):
+            token.tag = "w"
+
+
+def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
+    """A base form or a plural behind an article, a preposition, a number or an adjective."""
+    if token.low not in CUES.either:
+        return False
+    if before is None and after is not None and (after.tag in ("det", "num") or (after.tag == "w" and token.low in IMPERATIVES)):
+        return False
+    tag = before.tag if before else ""
+    if before is not None and (before.low == "to" or tag in ("modal", "may", "pron", "aux")):
+        return False
+    if tag in BEFORE_NOUN:
+        return tag not in (",", "conj", "") or after is None or after.low in ("of", "in") or after.tag in ("have", "be", "reach", "up", "down", "modal") or (after.tag == "w" and tag == "")
+    if before is not None and before.low.endswith(("'s", "’s", "al", "ic", "ive", "ign", "ry", "an", "sh", "et", "cial", "ry-level", "uct", "ction", "year", "price")):
+        return True
+    return tag == "w" and after is not None and (after.low == "of" or after.tag in ("be", "have", "reach", "modal") or after.low in ("for", "in") and token.tag in ("foresee", "plan"))
+
+
+def is_modifier(token: Token, before: Token | None, after: Token | None) -> bool:
+    """`the added value`, `value added`, `of increased investment`, `newly built homes`."""
+    low = token.low
+    if low == "added" and (before is not None and before.low == "value" or after is not None and after.low == "value"):
+        return True
+    if not low.endswith(("ed", "ing", "ilt", "own", "old")) or after is None or after.tag not in ("w", "doing", "name", "conj"):
+        return False
+    tag = before.tag if before else ""
+    if after.tag == "conj":
+        return tag == "det"
+    if tag in ("det", "num", "base"):
+        return True
+    if tag == "prep":
+        return low.endswith(("ed", "own")) and before is not None
+    return False

@@ -1,0 +1,122 @@
+"""Where a number is about: the place its clause names as subject or site; a trading partner is none; else the country."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.en.view import View
+from flows.extract.en.work import Scope, Work
+from warehouse.model import Measure
+from flows.extract.en.scan import TAGS
+from warehouse.vocabulary.places import PlaceMention, find_places
+
+SITES = frozenset("in at across throughout within of around inside".split())
+PARTNERS = frozenset("to with from between against for by via than into and or versus like".split())
+ABROAD = frozenset(["country", "country_group"])
+HERE = re.compile(r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|island|port|delta)\b|provincial|\bcity's|\bits\b", re.IGNORECASE)
+TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
+CHAIN = re.compile(r",? (?:in )?|['’]s ")
+NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
+
+
+def set_place(work: Work) -> None:
+    """The nearest place before the number in its clause, or right behind it; carried where the sentence points back."""
+    view = work.view
+    found = _before(work) or _behind(work)
+    if found is not None:
+        work.draft.ref_area = "CN" if found.ref_area == "CN" else found.ref_area.removeprefix("the ")
+        work.draft.note(f"place: {found.name}")
+        for mark in ("'s ", "’s ", " "):
+            work.draft.indicator = work.draft.indicator.removeprefix(found.name + mark) if found.kind != "world" else work.draft.indicator
+    elif work.previous is not None and work.previous.ref_area != "CN" and not _says_china(view, work):
+        work.draft.ref_area = work.previous.ref_area
+    elif work.scope.ref_area != "CN" and HERE.search(view.sentence.text):
+        work.draft.ref_area = work.scope.ref_area
+        work.draft.note("place carried from the sentence before")
+    _leave(work, work.scope)
+
+
+def _leave(work: Work, scope: Scope) -> None:
+    if work.draft.ref_area not in ("CN", "WORLD") or NATIONAL.search(work.view.sentence.text):
+        scope.ref_area = work.draft.ref_area
+
+
+def _says_china(view: View, work: Work) -> bool:
+    first = work.before[-1][0] if work.before else 0
+    return any(view.low(k).startswith(("china", "country")) for k in range(first, work.index))
+
+
+def places_of(view: View) -> list[PlaceMention]:
+    """The sentence's places, found once."""
+    if view.places is None:
+        view.places = [m for m in find_places(view.sentence.text) if m.kind != "organisation" and m.ref_area]
+    return view.places
+
+
+def _before(work: Work) -> PlaceMention | None:
+    text, stop = work.view.sentence.text, work.token.start
+    mentions = [m for m in places_of(work.view) if m.end <= stop]
+    floor = max(text.rfind(";", 0, stop), text.rfind(" while ", 0, stop), text.rfind(" said that ", 0, stop))
+    for at in range(len(mentions) - 1, -1, -1):
+        mention = mentions[at]
+        if mention.start < floor:
+            return None
+        while at and CHAIN.fullmatch(text, mentions[at - 1].end, mention.start) and mentions[at - 1].parent in ("CN-", mention.ref_area, "CN"):
+            at -= 1
+            if mentions[at].kind != "region" or mention.kind == "region":
+                mention = mentions[at]
+        if mention.kind == "region" and _owns(text, mention, mentions, at):
+            continue
+        if _fits(work, mention):
+            return mention
+    return None
+
+
+def _owns(text: str, mention: PlaceMention, mentions: list[PlaceMention], at: int) -> bool:
+    """`east China's Zhejiang Province`: the region only says where the province lies."""
+    return at + 1 < len(mentions) and bool(CHAIN.fullmatch(text, mention.end, mentions[at + 1].start))
+
+
+def _fits(work: Work, mention: PlaceMention) -> bool:
+    """Whether the place is what the number is about, and no partner, whole or rank."""
+    text = work.view.sentence.text
+    words = text[max(mention.start - 24, 0) : mention.start].lower().removesuffix("the ").split()
+    before = words[-1].strip(",") if words else ""
+    if mention.ref_area == "CN":
+        return before not in ("to", "against")
+    if mention.kind == "world":
+        return _is_worldwide(work, mention, before)
+    if mention.kind in ABROAD:
+        owned = text[mention.end : mention.end + 1] in "'’" and mention.end < len(text)
+        if before in PARTNERS or (TRADE.search(text) and not owned) or (NATIONAL.search(text, 0, mention.start) and not owned):
+            return False
+        after = work.view.sentence.text[mention.end : mention.end + 30].split()
+        return owned or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+    return before in SITES or before not in PARTNERS
+
+
+def _is_worldwide(work: Work, mention: PlaceMention, before: str) -> bool:
+    """`Global shipments rose`: the world's own figure; not `the world's largest`, `60 percent of the global total`."""
+    text = work.view.sentence.text
+    if work.draft.measure in (Measure.RANK, Measure.SHARE, Measure.DURATION) or NATIONAL.search(text, 0, work.token.start):
+        return False
+    if re.match(r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leading|longest|highest)", text[mention.end : mention.end + 20]):
+        return False
+    at_head = mention.start == 0 or text[mention.start - 1] != " " or text[: mention.start].rstrip().endswith((",", "The", "the", "with", "while"))
+    return at_head and before not in ("of", "to", "in", "across") or mention.name.lower() == "worldwide"
+
+
+def _behind(work: Work) -> PlaceMention | None:
+    """`built 3,000 stations in Guangdong`: a site behind the number, before the next number or clause."""
+    text, begin = work.view.sentence.text, work.token.end
+    index, stop = work.index + 1, len(text)
+    for k in range(index, len(work.view.tokens)):
+        if work.view.tag(k) in ("num", ",", ";", "--", ":", "rel", "conj"):
+            stop = work.view.tokens[k].start
+            break
+    for mention in places_of(work.view):
+        if begin <= mention.start < stop and mention.kind not in ("world", *ABROAD):
+            words = text[begin : mention.start].lower().removesuffix("the ").split()
+            if words and words[-1] in ("in", "across", "throughout", "at"):
+                return mention
+    return None

@@ -1,0 +1,297 @@
+"""One clause after another: its numbers singly, in lists (分别), as from-to pairs, as ranks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from flows.extract.draft import Draft
+from flows.extract.zh.clauses import Clause, Slot
+from flows.extract.zh.context import ASPECT, is_long
+from flows.extract.zh.cues import read_head, read_tail
+from flows.extract.zh.frames import data_period
+from flows.extract.zh.lists import listed_places, pair_members, pair_with_earlier, strip_places
+from flows.extract.zh.naming import left_name, right_name
+from flows.extract.zh.numbers import NumberReader, kind_of
+from flows.extract.zh.periods import base_words, resolve
+from flows.extract.zh.scan import Quantity, Rank
+from flows.extract.zh.text import PERIOD
+from warehouse.model import Measure, Qualifier, SetAside, Tier
+
+GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*$")
+FROM = re.compile(rf"(?:从|由)(?P<period>{PERIOD}+)?的?(?:约|近|不足|不到|超过?)?$")
+BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
+ARRIVAL = re.compile(
+    rf"^(?:左右|以上)?(?:,)?(?:逐步|快速|大幅|稳步|持续|逐年|一路|跃升|迅速)?"
+    rf"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|升|增|降|缩减|缩小|发展|跃升|攀升|回升|回落|拓展|变为|上涨|跌)?(?:了)?"
+    rf"(?:到|至|为)了?(?P<period>{PERIOD}+)?的?(?:约|近|超过?)?$"
+)
+RANK_BEFORE = re.compile(
+    r"(?:全球|世界|全国|亚洲|国内|国际|全省|全市|行业|居|列|排名?|名列|跻身|稳居|位|蝉联|夺得|前)[^,。;\d]{0,8}$"
+)
+ORDINAL_AFTER = re.compile(
+    "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
+    "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
+)
+PLACED_END = re.compile(
+    "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
+)
+BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
+
+
+class ClauseReader(NumberReader):
+    """Reads the clauses of one sentence in order."""
+
+    def read(self, clause: Clause, *, first: bool) -> list[Draft]:
+        """The drafts of one clause; leaves in the scope what the next clause needs."""
+        self.enter(clause)
+        if first and clause.slots and all(isinstance(slot.mention.what, Rank) for slot in clause.slots):
+            self.scope.topic_shift = True
+        drafts: list[Draft] = []
+        at = 0
+        while at < len(clause.slots):
+            group = self._group(clause, at)
+            drafts.extend(self._read_group(clause, group))
+            at += len(group)
+        if not clause.slots:
+            self.leave(clause, first=first)
+        if clause.stop == ";":
+            self.scope.forecast = self.scope.target = False
+        return drafts
+
+    def _group(self, clause: Clause, at: int) -> list[Slot]:
+        """The slots from `at` on that form one list: A、B和C with nothing else between."""
+        group = [clause.slots[at]]
+        for slot in clause.slots[at + 1 :]:
+            one, other = group[-1].mention.what, slot.mention.what
+            if not (isinstance(one, Quantity) and isinstance(other, Quantity)) or kind_of(one) != kind_of(other):
+                break
+            if not GROUP_GAP.match(self.masked[group[-1].end : slot.start]):
+                break
+            group.append(slot)
+        return group
+
+    def _read_group(self, clause: Clause, group: list[Slot]) -> list[Draft]:
+        first = group[0]
+        begins = FROM.search(self.masked, first.left_start, first.start)
+        self.advance_frame(clause, begins.start() if begins else first.start)
+        what = first.mention.what
+        if isinstance(what, Rank):
+            return self._read_rank(clause, first)
+        assert isinstance(what, Quantity)
+        if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
+            self.aside[first.start] = SetAside.BASIS
+            return []
+        if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic
+            self.aside.update((slot.start, SetAside.ENUMERATION) for slot in group)
+            return []
+        if what.unit and what.unit.base == "年" and len(group) == 1 and first is not clause.slots[-1]:
+            self._span_of_years(clause, first, what)
+        special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
+        if special is None and self.is_threshold(clause, first):
+            special = [self._threshold(first)]
+        if special is not None:
+            return special
+        self.advance_frame(clause, first.start)
+        drafts = [draft for draft in (self.read_one(clause, slot, first) for slot in group) if draft is not None]
+        self._pair(clause, group, drafts)
+        for draft in drafts:
+            self._remember(draft)
+        return drafts
+
+    def _span_of_years(self, clause: Clause, slot: Slot, what: Quantity) -> None:
+        """5年经济增量预计超过35万亿元: the years that head a clause are the period of what follows."""
+        if read_head(self.masked, clause.start, slot.start).start == slot.start and 2 <= what.value <= 20:
+            resolved = resolve(f"近{int(what.value)}年", self.scope.published, self.span())
+            if resolved is not None and not (self.scope.frame and is_long(self.scope.frame)):
+                self.scope.set_frame(resolved, self.text[slot.start : slot.end])
+
+    # -- from A to B, compared with A, over A
+
+    def _read_arrival(self, clause: Clause, slot: Slot, begins: re.Match[str]) -> list[Draft] | None:
+        """从A增长到B: two values, the first of the period it starts from, the second of the one it arrives in."""
+        index = clause.slots.index(slot)
+        other = clause.slots[index + 1] if index + 1 < len(clause.slots) else None
+        arrives = ARRIVAL.match(self.masked[slot.end : other.start]) if other else None
+        if other is None or arrives is None or not isinstance(other.mention.what, Quantity):
+            return None
+        frame = self.scope.frame
+        drafts: list[Draft] = []
+        for number, words, offset in ((slot, begins, 0), (other, arrives, slot.end)):
+            draft = self.read_one(clause, number, slot, subject_end=begins.start())
+            if draft is None:
+                return None
+            bounds = (offset + words.start("period"), offset + words.end("period")) if words["period"] else None
+            self._period_of_end(clause, draft, bounds, first=number is slot)
+            if bounds is None and not self.scope.arrivals and frame and frame.span and frame.span.start:
+                self._ends_of_frame(draft, first=number is slot)
+            draft.note("from A to B: two values")
+            drafts.append(draft)
+        clause.slots.remove(other)
+        slot.right_end = other.right_end
+        if index + 1 < len(clause.slots):
+            clause.slots[index + 1].left_start = other.end
+        for draft in drafts:
+            self._remember(draft)
+        return drafts
+
+    def _period_of_end(self, clause: Clause, draft: Draft, bounds: tuple[int, int] | None, *, first: bool) -> None:
+        """The period printed at one end of a from-to pair, or the one the sentence's last pair had there."""
+        resolved = self.scope.arrivals.get(first)
+        if bounds is not None:
+            clause.periods = [p for p in clause.periods if not bounds[0] <= p.start < bounds[1]]
+            resolved = data_period(self.text, self.masked, clause, *bounds, self.scope.published, self.span())
+            if resolved and resolved.span:
+                draft.period_text = self.text[bounds[0] : bounds[1]]
+                self.scope.arrivals[first] = resolved
+                if not first:
+                    self.scope.set_frame(resolved, draft.period_text)
+        if resolved and resolved.span:
+            draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
+
+    def _ends_of_frame(self, draft: Draft, *, first: bool) -> None:
+        """2020年至2024年，…从A增长到B: A is the first year's, B the last's."""
+        span = self.span()
+        if span is None or span.start is None or span.start.year == span.end.year:
+            return
+        year = span.start.year if first else span.end.year
+        draft.period_start = span.start.replace(year=year, month=1, day=1)
+        draft.period_end = span.end.replace(year=year, month=12, day=31)
+
+    def _read_basis(self, slot: Slot) -> list[Draft] | None:
+        """比2010年的1.034吨下降16%: the number compared with is a level of its own year."""
+        found = BASIS.search(self.masked, slot.left_start, slot.start)
+        parent = self.scope.level or self.scope.rate
+        if found is None or parent is None:
+            return None
+        words = self.text[found.start("period") : found.end("period")]
+        resolved = resolve(words, self.scope.published, self.span())
+        draft = self.draft(slot)
+        draft.indicator, draft.breakdown, draft.measure = parent.indicator, parent.breakdown, parent.measure
+        draft.ref_area = parent.ref_area
+        if resolved and resolved.span:
+            draft.period_start, draft.period_end, draft.period_text = resolved.span.start, resolved.span.end, words
+            self.scope.base = base_words(resolved.span)
+        draft.note("the value compared with")
+        return [draft]
+
+    def _threshold(self, slot: Slot) -> Draft:
+        draft = self.draft(slot)
+        name, _ = right_name(self.text, self.masked, slot.end, slot.right_end)
+        draft.indicator = name.indicator if name else ""
+        draft.qualifier = Qualifier.LT if "以下" in self.masked[slot.end : slot.end + 3] else Qualifier.GT
+        draft.tier = Tier.MAY
+        draft.ref_area = self.scope.place
+        self.set_period(draft)
+        draft.note("a class's limit")
+        return draft
+
+    def _read_rank(self, clause: Clause, slot: Slot) -> list[Draft]:
+        """全球第一, 居首位: a place in an order, of weak value. 第十四届 is an ordinal."""
+        what = slot.mention.what
+        assert isinstance(what, Rank)
+        self.advance_frame(clause, slot.start)
+        words = self.text[slot.start : slot.end]
+        before = self.text[max(clause.start, slot.start - 12) : slot.start]
+        placed = words in ("首位", "榜首") or RANK_BEFORE.search(before)
+        if not what.value or ORDINAL_AFTER.match(self.text, slot.end) or not placed:
+            self.aside[slot.start] = SetAside.ORDINAL
+            return []
+        base = self.sentence.start
+        draft = Draft(base + slot.start, base + slot.end, what.value, "位", measure=Measure.RANK, tier=Tier.MAY)
+        tail = read_tail(self.masked[slot.left_start : slot.start])
+        named = left_name(self.text, self.masked, slot.left_start, slot.left_start + tail.end, self.places)
+        parent = self.scope.level or self.scope.rate
+        own = PLACED_END.sub("", named.indicator)
+        draft.indicator = own or (parent.indicator if parent else self.scope.topic)
+        self.place_of(draft, slot.left_start, slot.start, named)
+        self.set_period(draft)
+        draft.note("rank")
+        self._remember(draft)
+        return [draft]
+
+    # -- lists
+
+    def _pair(self, clause: Clause, group: list[Slot], drafts: list[Draft]) -> None:
+        """分别: the n-th number belongs to the n-th of the things named before, in this clause or an earlier one."""
+        first = group[0]
+        words = self.text[self.subject_start(clause, first) : first.start]
+        respective = "分别" in words or "依次" in words
+        if not drafts or not (respective or len(drafts) > 1):
+            return
+        if self._pair_periods(clause, first, drafts):
+            return
+        places = listed_places(self.places(), self.text, clause.start, first.start, len(drafts))
+        if not places and respective:
+            places = (
+                listed_places(self.places(), self.text, 0, first.start, len(drafts)) if not self.scope.members else []
+            )
+        if len(drafts) == 1:
+            self._join_places(drafts[0], clause, first)
+        elif places:
+            for draft, (_, _, area) in zip(drafts, places, strict=True):
+                draft.ref_area = area
+                draft.note("list: each place its number")
+                strip_places(draft, [self.text[a:b] for a, b, _ in places])
+            self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
+        elif pair_members(drafts):
+            self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
+        else:
+            levels = [(a.indicator, a.ref_area) for a in self.scope.amounts[-len(drafts) :]]
+            pair_with_earlier(drafts, self.scope.members if len(self.scope.members) == len(drafts) else levels)
+
+    def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
+        """一季度、上半年、前三季度…分别为A、B、C: each period its number."""
+        said = [p for p in clause.said if p.end <= first.start]
+        if len(drafts) < 2 or len(said) != len(drafts):
+            return False
+        if any(
+            not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in zip(said, said[1:], strict=False)
+        ):
+            return False
+        for draft, mention in zip(drafts, said, strict=True):
+            resolved = resolve(self.text[mention.start : mention.end], self.scope.published, None)
+            if resolved and resolved.span:
+                draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
+                draft.period_text = self.text[mention.start : mention.end]
+                draft.note("list: each period its number")
+        return True
+
+    def _join_places(self, draft: Draft, clause: Clause, slot: Slot) -> None:
+        """甲、乙、丙分别入围3项: one number for several places, joined by 、."""
+        inside = [
+            p for p in self.places() if slot.left_start <= p.start and p.end <= slot.start and p.kind != "organisation"
+        ]
+        if len(inside) > 1:
+            draft.ref_area = "、".join(self.written(p) for p in inside)
+            strip_places(draft, [self.text[p.start : p.end] for p in inside])
+            draft.note("list: one number for several places")
+
+    def _remember(self, draft: Draft) -> None:
+        """The next clause's growth, share or points take their name from here."""
+        scope = self.scope
+        if draft.measure in (Measure.DURATION, Measure.RANK):
+            scope.topic = re.sub("(?:已|已经)?连续$", "", draft.indicator) or scope.topic
+            return
+        if draft.tier is Tier.MAY:
+            scope.topic = scope.topic or re.split("位于|位居|居|排名", draft.indicator)[0]
+            return
+        if draft.measure in (Measure.LEVEL, Measure.CHANGE):
+            scope.level = draft
+            if draft.measure is Measure.CHANGE:
+                bare = re.sub("^(?:新增|净增|增加|减少)", "", draft.indicator)
+                scope.level = replace(draft, indicator=bare or draft.indicator)
+            scope.amounts.append(scope.level)
+            scope.rate = None
+            scope.level_here, scope.frame_after_level = True, False
+        elif draft.measure in (Measure.SHARE, Measure.RATIO, Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE):
+            scope.rate = draft
+            renamed = (
+                draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE)
+                and scope.level
+                and draft.indicator != scope.level.indicator
+            )
+            if scope.level is None or renamed or not scope.level_here:
+                scope.level = draft
+                scope.level_here, scope.frame_after_level = True, False
+        scope.topic = ""

@@ -1,0 +1,276 @@
+"""What a sentence's clauses hand on while they are read: the period in force, the place, the topic, plan or forecast."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.calendar import Span, years
+from flows.extract.draft import Draft
+from flows.extract.zh.clauses import Clause
+from flows.extract.zh.compare import COMPARED, Compared, find_comparison
+from flows.extract.zh.cues import PLAN, Tail, alternatives, read_head
+from flows.extract.zh.frames import data_period
+from flows.extract.zh.naming import Name, topic_of
+from flows.extract.zh.occasions import named, under_programme
+from flows.extract.zh.periods import Resolved
+from flows.extract.zh.scope import Scope
+from warehouse.model import Measure, Modality, Sentence, SetAside
+from warehouse.vocabulary.places import PlaceMention, canonical, find_places
+
+TARGET = re.compile(
+    rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
+    r"|将(?=达|超|突破|有|建|新|实现|完成|形成|成|培育|打造|推|投|增|提升|提高|在|于|全|力|继续|进一步|累计|带|支持|布局|启动|开|举|重点|再|从|逐|不|为|安排|下|减|淘汰|接近|近)"
+)
+NOT_TARGET = re.compile(
+    "将近|将军|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成|(?:规划|计划)(?:司|局|处|部|院|委|署)|发展规划|城乡规划"
+)
+FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标)")
+CERTAIN = re.compile("已(?!经济)|实际|完成|一直|始终|长期")
+DONE = re.compile("已|了|累计|共(?!同)|同比|环比|实现了|去年|上年|达到了")
+ASPECT = re.compile(
+    r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$"
+)
+WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
+PLAN_YEAR = re.compile(
+    r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出)"
+)
+AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
+GOAL = re.compile("(?:以上|左右)?的?目标")
+PAST = re.compile("据了解|据介绍|目前|数据显示|统计|截至|同比|已达|达到|已有|去年|上年")
+NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
+HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
+SAME_PERIOD = "同期"
+FOREIGN = ("country", "country_group")
+OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
+FLOW = re.compile(
+    "^新|^再|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐"
+)
+TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
+BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
+
+
+class Context:
+    """The sentence under the eye with its scope; `aside` tells why a quantity became no claim, by its offset."""
+
+    def __init__(self, text: str, masked: str, sentence: Sentence, scope: Scope) -> None:
+        self.text = text
+        self.masked = masked
+        self.sentence = sentence
+        self.scope = scope
+        self.aside: dict[int, SetAside] = {}
+        self.clause_text = ""
+        self.forecast_here = False
+        self._places: list[PlaceMention] | None = None
+
+    def span(self) -> Span | None:
+        """The days of the period in force."""
+        return self.scope.frame.span if self.scope.frame else None
+
+    def enter(self, clause: Clause) -> None:
+        """What a clause's own words say before its numbers are read."""
+        text = self.clause_text = self.text[clause.start : clause.end]
+        scope = self.scope
+        if scope.occasions and not clause.periods and (occasion := named(scope.occasions, text)):
+            scope.set_frame(Resolved(occasion.span, is_occasion=True), occasion.words)
+        elif scope.frame and scope.frame.is_occasion and OTHER_EDITION.search(text):
+            scope.frame = scope.article_frame
+        scope.among = scope.among or text.lstrip().startswith("其中")
+        if ASPECT.match(text.strip()):
+            scope.frame, scope.frame_words = scope.article_frame, ""
+        self.forecast_here = bool(FORECAST.search(text))
+        if self.forecast_here:
+            scope.forecast = True
+        elif CERTAIN.search(text):
+            scope.forecast = False
+        if found := PLAN_YEAR.search(text):
+            scope.plan = True
+            if found["year"]:
+                offset = {"明": 1, "今": 0}.get(found["year"])
+                scope.plan_year = scope.published.year + offset if offset is not None else int(found["year"])
+        elif BY_PLAN.search(text):
+            scope.plan = True
+        elif PAST.search(text):
+            scope.plan = False
+        if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
+            scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
+        if TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
+            scope.target = True
+        elif DONE.search(text) or clause.stop == ";":
+            scope.target = False
+
+    def leave(self, clause: Clause, *, first: bool) -> None:
+        """A clause without numbers: its period, place, base of comparison and topic stay for the next."""
+        scope = self.scope
+        lead = read_head(self.masked, clause.start, clause.end).start
+        if (
+            scope.frame is not None and not scope.carried
+        ):  # 扭转1-7月下降的趋势: a period within a phrase changes nothing
+            clause.periods = [p for p in clause.periods if p.start <= lead]
+        self.advance_frame(clause, clause.end + 1)
+        self.advance_place(clause.start, clause.end, head_only=True)
+        words = self.text[clause.start : clause.end].strip()
+        if "相比" in words and COMPARED.search(self.masked, clause.start, min(clause.end + 1, len(self.masked))):
+            found = find_comparison(self.masked, self.text, clause.start, clause.end + 1, scope.published, self.span())
+            scope.base = found.base if found else None
+            return
+        if re.search("增速|增幅|降幅", words):
+            scope.speaks_of_rate = True
+        if (within := WITHIN.match(words)) and (words.startswith("在") or words.endswith(("后", "中"))):
+            scope.within = re.sub("^(?:在)?(?:我国|全国|中国)?", "", within["what"])
+        if ASPECT.match(words):
+            return
+        if topic := topic_of(self.text, self.masked, clause.start, clause.end):
+            scope.topic = topic
+            scope.topic_shift = scope.topic_shift or (first and "其中" not in words)
+
+    def advance_frame(self, clause: Clause, until: int) -> None:
+        """Takes up every period of the clause that stands before `until` and speaks of the data."""
+        while clause.periods and clause.periods[0].start < until:
+            mention = clause.periods.pop(0)
+            words = self.text[mention.start : mention.end]
+            if words == SAME_PERIOD:
+                resolved = self.scope.last_frame
+            else:
+                place = (mention.start, mention.end)
+                resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, self.span())
+            if resolved is not None:
+                self.scope.set_frame(resolved, words)
+
+    def places(self) -> list[PlaceMention]:
+        """The places of the sentence, found once."""
+        if self._places is None:
+            self._places = find_places(self.text)
+        return self._places
+
+    def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
+        """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
+        inside = [p for p in self.places() if start <= p.start and p.end <= end]
+        lead = read_head(self.masked, start, end).start
+        for number, place in enumerate(inside):
+            before = self.text[max(0, place.start - 2) : place.start]
+            foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
+            if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
+                continue
+            if place.ref_area == "CN" and place.end > lead:
+                continue
+            if not (place.start <= lead + 1 or (HERE.search(before) and not head_only)):
+                continue
+            if self._is_listed(inside, number):
+                continue
+            self.scope.place = self.written(place)
+
+    def _is_listed(self, inside: list[PlaceMention], number: int) -> bool:
+        """Whether the place is one of an enumeration (江苏、北京、福建), which is no single place."""
+        place = inside[number]
+        for other in inside[max(0, number - 1) : number + 2]:
+            first, second = sorted((place, other), key=lambda p: p.start)
+            alike = (other.kind in FOREIGN) == (place.kind in FOREIGN)
+            if other is not place and alike and re.fullmatch("[、和及与]", self.text[first.end : second.start]):
+                return True
+        return False
+
+    def written(self, place: PlaceMention) -> str:
+        """The place's code, or its name as the article first wrote it (深圳市 after 深圳 stays 深圳)."""
+        if place.ref_area == "CN" or place.ref_area.startswith("CN-"):
+            return place.ref_area
+        name = (
+            self.sentence.text[place.start : place.end]
+            if place.ref_area == self.text[place.start : place.end]
+            else place.ref_area
+        )
+        return self.scope.names.setdefault(canonical(place.ref_area), name)
+
+    def place_of(self, draft: Draft, start: int, end: int, named: Name) -> None:
+        """The draft's place: what stands before its number, else the scope's."""
+        self.advance_place(start, end)
+        head = named.head
+        if head and head.national:
+            self.scope.place = "CN"
+        if head and head.local and self.scope.place == "CN":
+            self.scope.place = self.scope.article_place
+        if self.scope.members and "合计" in self.text[start:end] and start > 0:
+            draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
+            return
+        draft.ref_area = "WORLD" if head and head.world else named.foreign or self.scope.place
+
+    def set_period(self, draft: Draft, compared: Compared | None = None) -> None:
+        """The frame's period; a stock within a span of years is told as of the publication."""
+        scope = self.scope
+        frame = scope.frame
+        stock = draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO, Measure.RANK)
+        if draft.measure in (Measure.GROWTH_AVG, Measure.CHANGE_AVG) and scope.long_span and not is_long(frame):
+            frame = scope.long_span
+        follows = draft.measure in (Measure.GROWTH, Measure.CHANGE_PP, Measure.MULTIPLE) and "taken over" in " ".join(
+            draft.trail
+        )
+        if follows and scope.level_here and not scope.frame_after_level and scope.level is not None:
+            draft.period_start, draft.period_end = scope.level.period_start, scope.level.period_end
+            draft.period_text = scope.level.period_text
+        elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text)):
+            draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
+            draft.note("period: the action plan's")
+        elif frame is None or frame.span is None or (frame.span_years and stock):
+            return
+        elif stock and frame.is_since and not FLOW.search(draft.indicator):
+            draft.note("period: a state within a span, as of the publication")
+        elif stock and self._is_stale(draft, frame):
+            draft.note("period: a state told in a sentence of its own, as of the publication")
+        else:
+            draft.period_start, draft.period_end, draft.period_text = (
+                frame.span.start,
+                frame.span.end,
+                scope.frame_words,
+            )
+        if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
+            self._stretch(draft, compared.span)
+
+    def _is_stale(self, draft: Draft, frame: Resolved) -> bool:
+        """Whether the frame of an earlier sentence no longer speaks of a stock: the sentence is about something else."""
+        scope = self.scope
+        same = scope.article_frame is not None and scope.article_frame.span == frame.span
+        if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:
+            return False
+        if draft.unit == "%":
+            return scope.topic_shift and frame.span.start is not None
+        counted = draft.unit not in ("CNY", "USD", "点") and draft.measure is Measure.LEVEL
+        return scope.topic_shift or (counted and not FLOW.search(draft.indicator))
+
+    @staticmethod
+    def _stretch(draft: Draft, base: Span) -> None:
+        """Growth against an earlier year spans the years between."""
+        whole_year = base.start is not None and (base.end - base.start).days > 360
+        if whole_year and draft.period_start and base.end.year < draft.period_start.year:
+            draft.period_start = draft.period_start.replace(year=base.end.year, month=1, day=1)
+
+    def set_modality(
+        self, draft: Draft, clause: Clause, until: int, tail: Tail, right: str, *, named_right: bool
+    ) -> None:
+        """Target or forecast, by the clause's words, the sentence's, the text's, or a period that lies ahead."""
+        scope = self.scope
+        before = NOT_TARGET.sub("##", self.text[clause.start : until])
+        ahead = draft.period_end is not None and draft.period_end > scope.published
+        frame = scope.frame.span if scope.frame else None
+        running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
+        leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
+        goal = GOAL.match(right) is not None
+        if (not goal and tail.says("forecast")) or (not goal and scope.forecast and (self.forecast_here or leans)):
+            draft.modality = Modality.FORECAST
+        elif TARGET.search(before) or AGAIN.search(before) or tail.says("target") or scope.target or GOAL.match(right) or (ahead and not (running and (not scope.plan or DONE.search(before)))) or (
+            scope.plan
+            and named_right
+            and not DONE.search(before)
+            and not draft.period_text
+            and draft.measure in (Measure.LEVEL, Measure.CHANGE)
+        ):
+            draft.modality = Modality.TARGET
+        if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan_year:
+            draft.period_start = scope.published.replace(year=scope.plan_year, month=1, day=1)
+            draft.period_end = scope.published.replace(year=scope.plan_year, month=12, day=31)
+        if draft.modality is not Modality.ACTUAL:
+            draft.note(f"modality: {draft.modality.value}")
+
+
+def is_long(frame: Resolved | None) -> bool:
+    """Whether a period spans more than one year."""
+    span = frame.span if frame else None
+    return bool(span and span.start and (span.end - span.start).days > 380)

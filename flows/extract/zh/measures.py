@@ -1,0 +1,127 @@
+"""Which of the guideline's measures a number is: rules in order, the first that fits speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flows.extract.zh.cues import Tail
+from flows.extract.zh.naming import CHANGE_HEAD, INCREMENT_END, RATE_END, SHARE_END
+from warehouse.model import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a number when its measure is chosen. `name`: its subject; `verb`: an action before a noun behind it."""
+
+    unit: str
+    kind: str
+    name: str
+    verb: str
+    tail: Tail
+    right: str
+    base: str | None
+    share_whole: bool  # 占… or 在…中占 stood before it
+    named_right: bool
+    previous: Measure | None  # of the last share, ratio or growth
+    speaks_of_rate: bool  # a clause before spoke of 增速
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A measure with the name a reader can say and the condition under which it holds."""
+
+    name: str
+    measure: Measure
+    holds: Callable[[Facts], bool]
+
+
+DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
+AVERAGE_RIGHT = re.compile("的(?:年均|平均)?(?:增速|速度|增长率|增幅)")
+
+
+def _is_percent(f: Facts) -> bool:
+    return f.kind == "percent" and f.unit != "pp"
+
+
+def _moves(f: Facts) -> bool:
+    return f.tail.says("up", "down")
+
+
+def _is_change_verb(f: Facts) -> bool:
+    return bool(CHANGE_HEAD.match(f.verb or f.name)) and not f.tail.says("to_up", "to_down")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("points of a percentage: a change", Measure.CHANGE_PP, lambda f: f.unit == "pp"),
+    Rule("multiple: 倍 and 番", Measure.MULTIPLE, lambda f: f.kind == "multiple"),
+    Rule(
+        "duration",
+        Measure.DURATION,
+        lambda f: f.kind == "duration" and not f.name.endswith(("寿命", "年龄", "周期", "时长")),
+    ),
+    Rule("share: 占 before it", Measure.SHARE, lambda f: _is_percent(f) and f.share_whole),
+    Rule("ratio: days out of all days", Measure.RATIO, lambda f: _is_percent(f) and bool(DAYS_END.search(f.name))),
+    Rule(
+        "share: 占比, 比重, 份额",
+        Measure.SHARE,
+        lambda f: _is_percent(f) and bool(SHARE_END.search(f.name)) and not _moves(f),
+    ),
+    Rule(
+        "average growth: 年均 with a verb or 增速",
+        Measure.GROWTH_AVG,
+        lambda f: (
+            (_is_percent(f)
+            and f.tail.says("avg"))
+            or (_is_percent(f) and "年均" in f.name and (_moves(f) or f.tail.says("rate")))
+        ),
+    ),
+    Rule("growth: 增速, 降幅 before it", Measure.GROWTH, lambda f: _is_percent(f) and f.tail.says("rate", "fall")),
+    Rule(
+        "average growth: 年均…的增速",
+        Measure.GROWTH_AVG,
+        lambda f: _is_percent(f) and bool(AVERAGE_RIGHT.match(f.right)) and "年均" in f.name + f.right,
+    ),
+    Rule("growth: …的增速", Measure.GROWTH, lambda f: _is_percent(f) and bool(AVERAGE_RIGHT.match(f.right))),
+    Rule("growth: 增速 spoken of before", Measure.GROWTH, lambda f: _is_percent(f) and not f.name and f.speaks_of_rate),
+    Rule("arrived at: 提高到, 降至", Measure.RATIO, lambda f: _is_percent(f) and f.tail.says("to_up", "to_down")),
+    Rule("growth: a verb of change", Measure.GROWTH, lambda f: _is_percent(f) and _moves(f)),
+    Rule(
+        "growth: 同比, 环比 alone",
+        Measure.GROWTH,
+        lambda f: (
+            (_is_percent(f)
+            and f.tail.says("yoy", "mom"))
+            or (_is_percent(f) and f.base in ("yoy", "mom") and not RATE_END.search(f.name))
+        ),
+    ),
+    Rule(
+        "growth: a change of its own name",
+        Measure.GROWTH,
+        lambda f: _is_percent(f) and f.name.endswith(("增长", "下降", "增幅", "降幅")),
+    ),
+    Rule("ratio: 率, 强度", Measure.RATIO, lambda f: _is_percent(f) and bool(RATE_END.search(f.name))),
+    Rule("share: so many of …", Measure.SHARE, lambda f: _is_percent(f) and f.named_right),
+    Rule(
+        "share: what was a share before",
+        Measure.SHARE,
+        lambda f: _is_percent(f) and not f.name and f.previous is Measure.SHARE,
+    ),
+    Rule("ratio: any other percentage", Measure.RATIO, _is_percent),
+    Rule(
+        "average change: 年均新增",
+        Measure.CHANGE_AVG,
+        lambda f: f.tail.says("avg") and (_moves(f) or _is_change_verb(f) or f.tail.says("new")),
+    ),
+    Rule("change: 新增 before it", Measure.CHANGE, lambda f: f.tail.says("new") or "新增" in f.name),
+    Rule("change: 新增, 减少 before its noun", Measure.CHANGE, _is_change_verb),
+    Rule("change: an increment by its name", Measure.CHANGE, lambda f: bool(INCREMENT_END.search(f.name))),
+    Rule("change: a verb of change", Measure.CHANGE, _moves),
+    Rule("level", Measure.LEVEL, lambda f: True),
+)
+
+
+def choose(facts: Facts) -> Rule:
+    """The first rule that holds; the last one always does."""
+    return next(rule for rule in RULES if rule.holds(facts))

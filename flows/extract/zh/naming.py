@@ -1,0 +1,172 @@
+"""What a number measures: the noun phrase before it or behind it, and what it takes over from earlier words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flows.extract.zh.cues import NOUN, VERB, Head, alternatives, read_head, read_tail
+from flows.extract.zh.text import PERIOD, QUANTITY
+from warehouse.vocabulary.places import PlaceMention
+
+LONGEST_NAME = 48
+RELATIONAL = set(NOUN["relational"])
+RELATIONAL_END = re.compile(rf"(?:{alternatives(NOUN['relational'])})$")
+SHARE_END = re.compile(rf"(?:{alternatives(NOUN['share'])})$")
+INDEX_END = re.compile(rf"(?:{alternatives(NOUN['index'])})(?:\([A-Z]+\))?$")
+RATE_END = re.compile("(?:率|强度|密度|程度)(?:\\([A-Z]+\\))?$")
+INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
+CHANGE_HEAD = re.compile(rf"(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])})")
+ACTION_END = re.compile(rf"(?:{alternatives(VERB['action'])})(?:了|出|过)?$")
+LOOSE = re.compile(
+    "(?:总|年|月|日|累计|平均|人均|合计|实际|总体|全部|年均|月均|单位|最大|直接|间接|合同|项目|预计|当年|全年|户均|每)+"
+)
+ABROAD = re.compile("境外|海外|国外|国际|美欧|欧美|外国")
+FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已)?(?:实现|完成|取得)了?(?=[^、,和]{2})")
+ACTOR_END = re.compile("(?:业|企业|产业|行业|地区|城市|农村|城镇|乡村|部门|领域|市场|单位)$")
+AGENT = re.compile(
+    rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?P<verb>{alternatives(VERB['action'])})(?:了|出)?(?P<rest>.*)$",
+    re.S,
+)
+BEFORE_ACTION = re.compile(
+    rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})"
+)
+GOVERNMENT_END = re.compile(
+    "(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|国务院|中央|法院|检察院|机关|系统)$"
+)
+HAS = re.compile(
+    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$", re.S
+)
+PREDICATE = re.compile(
+    "再创|创下|创历史|创|持续|稳步|稳定|保持|快速|较快|继续|不断|进一步|加快|显著|明显|突破|实现|首次|增势|增长|回升|平稳|位居|居|较|呈|大幅|总体|整体|运行|恢复|好转|改善|扩大|下降|上升|回落|提高|提升|优化|活跃|凸显|更加|也|仍|将|已|均|都|是|为|有|进入"
+)
+RIGHT_MARKS = re.compile(r"\s?(?:及以上|以上|以下|以内|左右|上下|之多|开外|不等)")
+RIGHT_NOT_NAME = re.compile(
+    r"增长|增加|增至|下降|减少|提高|提升|同比|环比|较|比上|比去|比全|比20|占|位居|位列|居全|居世|居首|排名|创历|创下|创新高|达到|达|超过|为|是|在(?!册|建|校|岗|线|研|产|园|运)|于|被|将(?!军)|已|并(?!网|购)|且|而|也|均|都|还(?!款)"
+    r"|未(?!来)|就(?!业)|才|由|向|与|和|及|或|至|到(?!期|港)|从(?!业)|左右|之|用来|用于|来自|时|后|前|内|间|里|中(?!小|国|央|外|标|心|医|型|试|草|药|欧|高|低|老|期)|上(?!市|海|网|云|线|榜|规)|下(?!游|岗|载)|等|不|吧|吗|呢|啊|翻|[^\w“《(\"]|、"
+)
+
+
+REPORT_END = re.compile(
+    "(?:显示|介绍|表示|认为|指出|获悉|报道|消息|统计|披露|称|强调|测算|核算|了解|悉|宣布|印发|发布|公布|举行|召开|通知|分析)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found: `indicator` as printed, `agent` who does it, `head` what stood before it, `from_right` behind the number."""
+
+    indicator: str
+    agent: str = ""
+    head: Head | None = None
+    foreign: str = ""  # the foreign country that heads the name
+
+
+def is_relational(name: str) -> bool:
+    """Whether the name needs what was named before: 占比, 总量, 其中的增速, 这些企业平均…"""
+    if not name:
+        return True
+    if name in RELATIONAL or name.startswith(("其", "该", "这些", "上述", "此", "拥有的")):
+        return True
+    return bool(LOOSE.match(name)) and name[len(LOOSE.match(name)[0]) :] in RELATIONAL  # type: ignore[index]
+
+
+BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
+
+
+def left_name(text: str, masked: str, start: int, end: int, places: Callable[[], list[PlaceMention]]) -> Name:
+    """The name in `start:end` before a number, cue words already cut from its end, a place at its head left out."""
+    head = read_head(masked, start, end)
+    begin, stop = head.start, end
+    foreign = ""
+    for place in places() if begin < stop else ():
+        if place.start == begin and place.end < stop and place.kind != "organisation" and place.ref_area != "WORLD":
+            if (
+                ABROAD.match(place.name)
+                or text[place.end] in "、和与及"
+                or (place.start > start
+                and text[place.start - 1] in "与对同从自向")
+            ):
+                begin -= text[place.start - 1] in "与对"
+                break
+            abroad = (
+                place.kind in ("country", "country_group") and place.ref_area != "CN" and not ABROAD.match(place.name)
+            )
+            foreign = place.name if abroad else foreign
+            again = read_head(masked, place.end, stop)
+            begin = again.start
+            head.words.extend(again.words)
+    while stop > begin and text[stop - 1] in " 、,(的":
+        stop -= 1
+    words = "".join(c for c, sign in zip(text[begin:stop], masked[begin:stop], strict=True) if sign != PERIOD)
+    words = FULFILS.sub("", words)
+    agent = ""
+    if found := AGENT.match(words):
+        agent = found["agent"]
+        words = (found["verb"] + found["rest"]) if found["rest"] or len(found["verb"]) > 1 else words
+    elif found := HAS.match(words):
+        if not re.search("[国所特占享公持私具稀]$", found["who"]):
+            agent, words = found["who"], found["what"]
+    if len(words) > LONGEST_NAME:
+        words = words[-LONGEST_NAME:]
+    return Name(_clean(words), _agent(agent), head, foreign)
+
+
+def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | None, bool]:
+    """The name behind a number (`15个中外中小企业合作区`), and whether 的 stood between; None where there is none."""
+    marks = RIGHT_MARKS.match(masked, start, end)
+    begin = marks.end() if marks else start
+    of = masked.startswith("的", begin)
+    begin += of
+    if begin >= end or RIGHT_NOT_NAME.match(masked, begin, end):
+        return None, of
+    stop = end
+    if end < len(masked) and masked[end] == QUANTITY:  # what stands before the next number is that number's
+        tail = read_tail(masked[begin:end])
+        stop = begin + tail.end if tail.kinds else end
+    words = text[begin:stop]
+    if found := BEFORE_ACTION.match(words):
+        words = found["what"]
+    words = re.sub("(?:和|与|及|以及|并|、|等|中|全[省市区县国])+$", "", words.strip(" 、)"))
+    if not words:
+        return None, of
+    return Name(_clean(words[:LONGEST_NAME])), of
+
+
+def action_before(words: str) -> tuple[str, str]:
+    """Splits words into who acts and the verb at their end: `中部某高校孵化` -> (中部某高校, 孵化)."""
+    found = ACTION_END.search(words)
+    if not found:
+        return words, ""
+    return words[: found.start()], re.sub("[了出过]$", "", found.group())
+
+
+def topic_of(text: str, masked: str, start: int, end: int) -> str:
+    """What a clause without a number speaks of (`粮食产量再创新高` -> 粮食产量); empty where it names nothing short."""
+    head = read_head(masked, start, end)
+    found = PREDICATE.search(masked, head.start, end)
+    stop = found.start() if found else end
+    words = text[head.start : stop].strip(" 、()")
+    if not words and (became := BECAME.search(text, head.start, end)):  # 我国已成为…最大拥有国，占比达60%
+        head.start, stop = became.start("what"), became.end("what")
+        words = became["what"]
+    if REPORT_END.search(words):
+        return ""
+    return words if 2 <= len(words) <= 24 and not re.search("[\ue001\ue002]", masked[head.start : stop]) else ""
+
+
+def _agent(words: str) -> str:
+    words = words.strip(" 、,")
+    words = re.sub("^(?:我国|全国|中国|目前|其中|截至|已|共)+", "", words)
+    words = re.sub("(?:已|共|累计|还|将|可|已经)+$", "", words)
+    return "" if not words or GOVERNMENT_END.search(words) or len(words) > 20 else words
+
+
+def _clean(words: str) -> str:
+    words = words.strip(" 、,;:·◆●的")
+    if words.count("“") > words.count("”"):
+        words = words.replace("“", "", 1)
+    if words.count("(") != words.count(")"):
+        words = words.strip("()")
+    return words

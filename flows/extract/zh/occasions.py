@@ -1,0 +1,73 @@
+"""Occasions an article dates once and speaks of later: a fair from 5 to 10 November, an action plan for 2023 to 2025."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from flows.extract.calendar import Span, years
+
+DATED_EVENT = re.compile(
+    r"(?:(?P<year>\d{4}|今|去)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?(?:-|至|到)(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日,?(?:在[^,]{1,12}(?:举行|举办|召开)的)?(?P<edition>首届|第[一二三四五六七八九十百\d]{1,4}届)"
+)
+DATED_PROGRAMME = re.compile(
+    r"(?P<kind>行动|计划|工程|试点|方案|规划|攻坚战)(?:方案|计划)?》?\((?P<first>\d{4})-(?P<last>\d{4})年?\)"
+)
+LEAD = 600  # characters in which a programme must be named for the article to be about it
+DONE_IN_PROGRAMME = re.compile(
+    "完成|筛选|推动|开展|组织|促成|举办|获得|发放|办理|查处|整治|排查|新增|培训|资助|支持|建设|改造|处置|立案|破获|服务|投入|签约"
+)
+STANDING = re.compile("目前|已在|现有|累计|年度|每年|如今|某")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """`words` name it wherever it returns; `span` are its days. A programme dates what was done under it without saying so."""
+
+    words: str
+    span: Span
+    programme: bool = False
+
+
+def find_occasions(text: str, published: dt.date) -> list[Occasion]:
+    """The occasions that an even text dates; those that lie ahead of the publication date nothing yet."""
+    found: list[Occasion] = []
+    for match in DATED_EVENT.finditer(text):
+        if (span := _event_span(match, published)) and span.end <= published:
+            found.append(Occasion(match["edition"], span))
+    if (programme := DATED_PROGRAMME.search(text, 0, LEAD)) is not None:
+        first, last = int(programme["first"]), int(programme["last"])
+        if 1900 < first < last < published.year:
+            found.append(Occasion(programme["kind"], years(first, last), programme=True))
+    return found
+
+
+def _event_span(match: re.Match[str], published: dt.date) -> Span | None:
+    year = {"今": published.year, "去": published.year - 1, None: published.year}.get(match["year"]) or int(
+        match["year"]
+    )
+    try:
+        first = dt.date(year, int(match["m1"]), int(match["d1"]))
+        last = dt.date(year, int(match["m2"] or match["m1"]), int(match["d2"]))
+    except ValueError:
+        return None
+    return Span(first, last) if first <= last else None
+
+
+def named(occasions: list[Occasion], clause: str) -> Occasion | None:
+    """The event that a clause speaks of by its edition (首届…会), or the programme by its 期间."""
+    for occasion in occasions:
+        if occasion.programme:
+            if re.search(f"{occasion.words}(?:期间|以来|实施)", clause):
+                return occasion
+        elif re.search(f"{occasion.words}[^,。;]{{0,16}}(?:会|展|节|赛|论坛)", clause):
+            return occasion
+    return None
+
+
+def under_programme(occasions: list[Occasion], clause: str) -> Occasion | None:
+    """The programme whose result a clause without a date tells; a standing state (目前已有) is none."""
+    if not DONE_IN_PROGRAMME.search(clause) or STANDING.search(clause):
+        return None
+    return next((occasion for occasion in occasions if occasion.programme), None)

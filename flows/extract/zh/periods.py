@@ -1,0 +1,204 @@
+"""Resolves the words of a period (今年前8个月, 2024年底, “十四五”以来) to days, from the publication date and the frame's year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from flows.extract import calendar
+from flows.extract.calendar import Span
+from flows.extract.zh.numerals import chinese_number
+
+RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1, "后": 2}
+PLANS = {
+    "十一": 11,
+    "十二": 12,
+    "十三": 13,
+    "十四": 14,
+    "十五": 15,
+    "十六": 16,
+    "十七": 17,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+
+YEAR = re.compile(r"(?:(?P<number>\d{4})|(?P<word>今|去|前|上一?|本|当|明|后|同))年(?:度)?\s?(?P<rest>.*)", re.S)
+PLAN = re.compile(
+    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初)?"
+)
+YEARS = re.compile(r"(?P<first>\d{4})年?[-至到~](?P<last>\d{4})年")
+MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2})月")
+FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
+QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
+MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
+DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:\d{1,2}月)?\d{1,2})?日?")
+SPAN = re.compile(
+    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年"
+)
+NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今")
+SINCE = re.compile(r"(?:以来|起|开始)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a period's words mean. `span` None: the publication date and nothing more (目前). `day` alone is no data period."""
+
+    span: Span | None
+    is_day: bool = False
+    is_since: bool = False
+    span_years: int = 0  # 5年来: how many
+    year_said: bool = False
+    is_occasion: bool = False  # the days of a fair, the years of an action plan
+
+
+def resolve(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
+    """The days meant, or None where the words make no calendar sense (13月). `frame` is the period in force."""
+    if NOW.fullmatch(words):
+        return Resolved(None)
+    if plan := PLAN.fullmatch(words):
+        return _plan(plan, published)
+    if found := YEARS.match(words):
+        first, last = int(found["first"]), int(found["last"])
+        return Resolved(calendar.years(first, last), year_said=True) if 1900 < first <= last < 2200 else None
+    if (found := SPAN.match(words)) and not YEAR.match(words):
+        return _span(found, published)
+    since = bool(SINCE.search(words))
+    resolved = _dated(SINCE.sub("", words), published, frame)
+    if resolved and since and resolved.span and resolved.span.end <= published:
+        start = resolved.span.start or resolved.span.end
+        return Resolved(Span(start, published), is_since=True, year_said=resolved.year_said)
+    if resolved and since and resolved.span and resolved.span.start and resolved.span.start <= published:
+        return Resolved(Span(resolved.span.start, published), is_since=True, year_said=resolved.year_said)
+    return resolved
+
+
+def _plan(found: re.Match[str], published: dt.date) -> Resolved:
+    span = calendar.plan(PLANS[found["number"]])
+    part = found["part"]
+    if part == "以来" and span.start and span.start <= published:
+        return Resolved(
+            Span(span.start, min(published, span.end) if published > span.end else published), is_since=True
+        )
+    if part in ("末", "期末"):
+        return Resolved(calendar.years(span.end.year), year_said=True)
+    if part == "初" and span.start:
+        return Resolved(calendar.years(span.start.year), year_said=True)
+    return Resolved(span, year_said=True)
+
+
+def _span(found: re.Match[str], published: dt.date) -> Resolved | None:
+    number = chinese_number(found["count"]) if not found["count"].isdigit() else None
+    count = int(number) if number is not None else int(found["count"])
+    if not 1 < count <= 90:
+        return None
+    if found["when"] in ("今后", "未来"):
+        return Resolved(calendar.years(published.year + 1, published.year + count), span_years=count)
+    last = published.year if published.month > 6 else published.year - 1
+    return Resolved(calendar.years(last - count + 1, last), span_years=count)
+
+
+def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
+    found = YEAR.match(words)
+    if not found:
+        return _within(words, _implied_year(words, published, frame), published, said=False)
+    if found["number"]:
+        year = int(found["number"])
+        if not 1900 < year < 2200:
+            return None
+    elif found["word"] == "同":
+        year = frame.end.year if frame else published.year
+    elif found["word"] in ("上", "上一") and frame:
+        year = frame.end.year - 1
+    elif found["word"] == "当" and frame:
+        year = frame.end.year
+    else:
+        year = published.year + RELATIVE_YEARS[found["word"]]
+    return _within(found["rest"], year, published, said=True)
+
+
+def _implied_year(words: str, published: dt.date, frame: Span | None) -> int:
+    """The year of words that name none: the frame's where one is in force, else the latest that is not in the future."""
+    if frame is not None and frame.end.year != published.year and frame.start and (frame.end - frame.start).days < 370:
+        return frame.end.year
+    probe = _within(words, published.year, published, said=False)
+    if words.startswith("全年") and frame is not None:
+        return frame.end.year
+    if words.startswith("全年") or words.startswith(("年底", "年末")):
+        return published.year if published.month > 3 else published.year - 1
+    if probe and probe.span and probe.span.start and probe.span.start > published:
+        return published.year - 1
+    if (
+        probe
+        and probe.span
+        and not probe.is_day
+        and probe.span.end > published
+        and probe.span.end.month != published.month
+    ):
+        return published.year - 1
+    return published.year
+
+
+def _within(rest: str, year: int, published: dt.date, *, said: bool) -> Resolved | None:
+    rest = rest.strip()
+    if not rest or rest == "全年":
+        return Resolved(calendar.years(year), year_said=said)
+    if rest in ("底", "末", "年底", "年末"):
+        return Resolved(calendar.instant(dt.date(year, 12, 31)), year_said=said)
+    if rest in ("初", "年初"):
+        return Resolved(calendar.instant(dt.date(year, 1, 1)), year_said=said)
+    if rest in ("上半年", "下半年"):
+        return Resolved(calendar.half(year, 1 if rest[0] == "上" else 2), year_said=said)
+    try:
+        return _months(rest, year, said)
+    except ValueError:
+        return None
+
+
+def _months(rest: str, year: int, said: bool) -> Resolved | None:
+    """Parts of a year with numbers in them. Raises ValueError for a month or a day that does not exist."""
+    if (found := DAY.match(rest)) and "日" in rest:
+        day = dt.date(year, int(found["month"]), int(found["day"]))
+        return Resolved(calendar.instant(day), is_day=True, year_said=said)
+    if found := MONTHS.match(rest):
+        first, last = int(found["first"]), int(found["last"])
+        return Resolved(_checked(year, first, last), year_said=said)
+    if found := FIRST_MONTHS.match(rest):
+        return Resolved(_checked(year, 1, _small(found["count"])), year_said=said)
+    if found := QUARTER.match(rest):
+        number = _small(found["number"])
+        span = calendar.months(year, 1, 3 * number) if found["until"] else calendar.quarter(year, number)
+        return Resolved(span, year_said=said)
+    if found := MONTH.match(rest):
+        month = _small(found["month"])
+        span = _checked(year, month, month)
+        if found["part"] in ("底", "末"):
+            return Resolved(calendar.instant(span.end), year_said=said)
+        return Resolved(span, year_said=said)
+    return None
+
+
+def _small(words: str) -> int:
+    if words.isdigit():
+        return int(words)
+    value = chinese_number(words)
+    if value is None:
+        raise ValueError(f"expected a small number, found {words}")
+    return int(value)
+
+
+def _checked(year: int, first: int, last: int) -> Span:
+    if not 1 <= first <= last <= 12:
+        raise ValueError(f"expected months between 1 and 12, found {first} to {last}")
+    return calendar.months(year, first, last)
+
+
+def base_words(span: Span) -> str:
+    """How a base is written: `2020`, `2019-07`, `2023-12-31`."""
+    if span.start is None:
+        return span.end.isoformat()
+    if (span.start.month, span.start.day) == (1, 1) and (span.end.month, span.end.day) == (12, 31):
+        return str(span.end.year)
+    return f"{span.end.year}-{span.end.month:02d}"

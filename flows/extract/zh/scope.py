@@ -1,0 +1,78 @@
+"""What holds beyond its own words: the period, the place and the subject that clauses and sentences hand on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from flows.extract.draft import Draft
+from flows.extract.zh.occasions import Occasion
+from flows.extract.zh.periods import Resolved
+
+
+@dataclass(slots=True)
+class Scope:
+    """The state of reading. `frame` is the period in force, `place` the place; `article_*` are what a paragraph starts with."""
+
+    published: dt.date
+    article_frame: Resolved | None = None
+    article_place: str = "CN"
+    occasions: list[Occasion] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
+    frame: Resolved | None = None
+    frame_words: str = ""
+    last_frame: Resolved | None = None  # for 同期, across paragraphs
+    long_span: Resolved | None = None
+    carried: bool = False  # the frame comes from an earlier sentence
+    place: str = "CN"
+    members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
+    amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
+    among: bool = False  # the sentence goes on with 其中
+    topic: str = ""
+    topic_shift: bool = False  # the sentence began by speaking of something else
+    within: str = ""  # 在…中: the whole of which the next clause tells a part
+    speaks_of_rate: bool = False  # 增速换挡, 由…降至…: the numbers to come are growth
+    level: Draft | None = None  # the last claim of an amount: growth takes its name
+    level_here: bool = False  # and it stands in this sentence
+    frame_after_level: bool = False
+    rate: Draft | None = None  # the last share, ratio or growth: 个百分点 takes its name
+    growth_base: str | None = None  # of the paragraph's last growth
+    base: str | None = None  # 与…相比 said in a clause of its own
+    plan: bool = False  # the text lays out a plan
+    plan_year: int | None = None
+    target: bool = False
+    forecast: bool = False
+    arrivals: dict[bool, Resolved] = field(
+        default_factory=dict
+    )  # the periods of 从…到…: True the first, False the second
+
+    def set_frame(self, resolved: Resolved, words: str) -> None:
+        """A period comes into force."""
+        self.frame, self.frame_words = resolved, words
+        self.carried, self.frame_after_level = False, True
+        if resolved.span is not None:
+            self.last_frame = resolved
+            start = resolved.span.start
+            if resolved.is_since or (start and (resolved.span.end - start).days > 380):
+                self.long_span = resolved
+
+    def paragraph(self) -> None:
+        """A new paragraph forgets the last one's period, place and subject."""
+        if self.frame is None or not self.frame.is_occasion:  # a fair is told of over several paragraphs
+            self.frame, self.frame_words = self.article_frame, ""
+        self.long_span = None
+        self.place = self.article_place
+        self.level = self.rate = self.growth_base = None
+        self.sentence()
+        self.carried = False
+
+    def sentence(self) -> None:
+        """A new sentence forgets what only clauses hand on."""
+        self.members = []
+        self.amounts = []
+        self.topic = self.within = ""
+        self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
+        self.base = None
+        self.forecast = self.target = False
+        self.arrivals = {}
+        self.carried, self.among = True, False

@@ -1,0 +1,44 @@
+"""Where the data lie, and which code makes them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+
+from flows.errors import InputError
+
+VERSION = "0.1.0"
+_READERS = ("flows/parse", "flows/extract", "warehouse/vocabulary")  # what decides which claims a text gives
+
+
+def home_directory() -> Path:
+    """`GONGBAO_HOME`, or `data` in the current folder."""
+    return Path(os.environ.get("GONGBAO_HOME") or "data").expanduser()
+
+
+def writable_home() -> Path:
+    """The home folder, made if need be. Raises InputError where nothing can be written in it."""
+    home = home_directory()
+    advice = "allow it, or choose another folder with GONGBAO_HOME"
+    probe = home / f".probe-{os.getpid()}"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise InputError(f"expected a home folder to write in at {home}, found: {error.strerror}; {advice}") from error
+    return home
+
+
+@cache
+def code_version() -> str:
+    """The release and eight digits of a hash over parser, grammar and vocabulary: another reading, another version."""
+    top = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for room in _READERS:
+        for file in sorted((top / room).rglob("*")):
+            if file.suffix in {".py", ".toml", ".csv"}:
+                digest.update(file.relative_to(top).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return f"{VERSION}+{digest.hexdigest()[:8]}"

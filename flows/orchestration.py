@@ -1,0 +1,32 @@
+"""The one door to Prefect: its defaults are set here before it is imported. Embedded, quiet, and telling nobody.
+
+A setting of the environment wins, so that a worker beside a real server is told by `PREFECT_API_URL` alone.
+"""
+
+# ruff: noqa: E402
+from __future__ import annotations
+
+import os
+
+from flows.home import home_directory
+
+DEFAULTS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # the server's and the client's usage telemetry
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",  # a server of its own for the run, when no PREFECT_API_URL is set
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # the default of 20 is too short for a busy machine
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_HOME": str(home_directory().absolute() / "prefect"),  # nothing outside the home folder
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",  # errors are ours to print, in one line
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_CLI_WRAP_LINES": "false",
+}
+for _name, _value in DEFAULTS.items():
+    os.environ.setdefault(_name, _value)
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.utilities.annotations import opaque
+
+__all__ = ["NO_CACHE", "create_markdown_artifact", "flow", "opaque", "task"]

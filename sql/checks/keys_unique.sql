@@ -1,0 +1,35 @@
+-- grain: one row per key that stands on more than one row of its table
+-- about: integrity
+-- severity: error
+WITH keys AS (
+    SELECT 'source' AS subject, source_id AS subject_id FROM source
+    UNION ALL
+    SELECT 'issue' AS subject, issue_id AS subject_id FROM issue
+    UNION ALL
+    SELECT 'article' AS subject, article_id AS subject_id FROM article
+    UNION ALL
+    SELECT 'claim' AS subject, claim_id AS subject_id FROM claim
+    UNION ALL
+    SELECT 'numeral' AS subject, concat_ws(':', article_id, char_start, char_end) AS subject_id FROM numeral WHERE article_id IS NOT NULL
+    UNION ALL
+    SELECT 'indicator' AS subject, indicator_id AS subject_id FROM indicator
+    UNION ALL
+    SELECT 'series' AS subject, series_id::VARCHAR AS subject_id FROM series
+    UNION ALL
+    SELECT 'observation' AS subject, observation_id::VARCHAR AS subject_id FROM observation
+    UNION ALL
+    SELECT 'observation_evidence' AS subject, claim_id AS subject_id FROM observation_evidence
+    UNION ALL
+    SELECT 'correction' AS subject, claim_id AS subject_id FROM correction
+    UNION ALL
+    SELECT 'load_run' AS subject, run_id AS subject_id FROM load_run
+)
+
+SELECT
+    keys.subject,
+    keys.subject_id,
+    'expected one row with this key, found ' || count(*) AS reason,
+    NULL::DECIMAL(38, 10) AS suggested
+FROM keys
+GROUP BY keys.subject, keys.subject_id
+HAVING count(*) > 1;

@@ -1,0 +1,27 @@
+-- grain: one row per issue whose ledger row counts other than its tables hold
+-- about: integrity
+-- severity: error
+WITH articles AS (SELECT issue_id, count(*) AS n FROM article GROUP BY issue_id),
+
+claims AS (SELECT issue_id, count(*) AS n FROM claim GROUP BY issue_id),
+
+numerals AS (SELECT issue_id, count(*) AS n FROM numeral GROUP BY issue_id),
+
+counted AS (
+    SELECT
+        issue.issue_id,
+        [issue.n_articles, issue.n_claims, issue.n_numerals] AS stated,
+        [coalesce(articles.n, 0), coalesce(claims.n, 0), coalesce(numerals.n, 0)] AS found
+    FROM issue
+    LEFT JOIN articles USING (issue_id)
+    LEFT JOIN claims USING (issue_id)
+    LEFT JOIN numerals USING (issue_id)
+)
+
+SELECT
+    'issue' AS subject,
+    counted.issue_id AS subject_id,
+    'the ledger states articles, claims, numerals ' || counted.stated::VARCHAR || ', the tables hold ' || counted.found::VARCHAR AS reason,
+    NULL::DECIMAL(38, 10) AS suggested
+FROM counted
+WHERE counted.stated <> counted.found;

@@ -1,0 +1,22 @@
+-- grain: one row per claim whose offsets do not give its quote, or whose sentence does not hold it
+-- about: integrity
+-- severity: error
+WITH proofs AS (
+    SELECT
+        claim.claim_id,
+        claim.quote,
+        claim.sentence,
+        substring(article.text, claim.char_start + 1, claim.char_end - claim.char_start) AS printed
+    FROM claim INNER JOIN article USING (article_id)
+)
+
+SELECT
+    'claim' AS subject,
+    proofs.claim_id AS subject_id,
+    CASE
+        WHEN proofs.printed <> proofs.quote THEN 'the text at its place reads ' || proofs.printed || ', not ' || proofs.quote
+        ELSE 'its sentence does not hold its quote ' || proofs.quote
+    END AS reason,
+    NULL::DECIMAL(38, 10) AS suggested
+FROM proofs
+WHERE proofs.printed <> proofs.quote OR NOT contains(proofs.sentence, proofs.quote);

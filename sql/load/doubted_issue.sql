@@ -1,0 +1,11 @@
+-- grain: one row per issue with a claim that the findings newly doubt, or doubt no more
+WITH changed AS (
+    SELECT subject_id FROM added_finding WHERE about = 'trust' AND severity = 'error' AND subject = 'claim'
+    UNION
+    SELECT subject_id FROM closed_finding WHERE about = 'trust' AND severity = 'error' AND subject = 'claim'
+)
+
+SELECT DISTINCT claim.issue_id
+FROM claim
+INNER JOIN changed ON changed.subject_id = claim.claim_id
+ORDER BY claim.issue_id;

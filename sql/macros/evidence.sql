@@ -1,0 +1,50 @@
+-- grain: one row per claim about what a name stands for (Chinese, English, alias or id), of every modality, suspects too
+CREATE OR REPLACE MACRO evidence(name) AS TABLE
+WITH found AS (SELECT * FROM find_series(name)),
+
+best AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
+
+proofs AS (SELECT observation_evidence.* FROM main.observation_evidence AS observation_evidence SEMI JOIN best USING (series_id)),
+
+chosen AS (SELECT observation.claim_id FROM main.observation AS observation SEMI JOIN best USING (series_id))
+
+SELECT
+    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    series.breakdown,
+    series.ref_area,
+    series.measure,
+    series.base,
+    series.modality,
+    period_label(proofs.period_start, proofs.period_end) AS period,
+    claim.value,
+    claim.value_high,
+    claim.unit,
+    claim.qualifier,
+    chosen.claim_id IS NOT NULL AS is_chosen,
+    proofs.suspect,
+    claim.suggested,
+    claim.quote,
+    claim.sentence,
+    coalesce(source.name, claim.source_id) AS source,
+    claim.published_on,
+    article.page,
+    article.title,
+    claim.claim_id,
+    proofs.observation_id
+FROM proofs
+INNER JOIN main.claim AS claim ON claim.claim_id = proofs.claim_id
+INNER JOIN main.series AS series ON series.series_id = proofs.series_id
+LEFT JOIN chosen ON chosen.claim_id = proofs.claim_id
+LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
+LEFT JOIN main.article AS article ON article.article_id = claim.article_id
+LEFT JOIN main.source AS source ON source.source_id = claim.source_id
+ORDER BY
+    coalesce(indicator.name_zh, series.phrase),
+    series.breakdown,
+    series.ref_area,
+    series.measure,
+    series.modality,
+    proofs.period_end,
+    proofs.period_start,
+    claim.published_on,
+    claim.claim_id;

@@ -1,0 +1,43 @@
+-- grain: one row per series whose names hold the words asked for, or that a sentence with these words speaks of; best first
+CREATE OR REPLACE MACRO search(words) AS TABLE
+WITH named AS (SELECT * FROM find_series(words)),
+
+mentioned AS (
+    SELECT DISTINCT proof.series_id, 5 AS fit
+    FROM main.claim AS claim
+    INNER JOIN main.observation_evidence AS proof ON proof.claim_id = claim.claim_id
+    WHERE contains(lower(claim.sentence), lower(trim(words))) AND trim(words) <> ''
+),
+
+found AS (
+    SELECT hits.series_id, min(hits.fit) AS fit
+    FROM (SELECT series_id, fit FROM named UNION ALL SELECT series_id, fit FROM mentioned) AS hits
+    GROUP BY hits.series_id
+)
+
+SELECT
+    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    indicator.name_en,
+    series.breakdown,
+    series.ref_area,
+    series.measure,
+    series.base,
+    series.unit,
+    series.modality,
+    series.n_observations,
+    series.first_period_end,
+    series.last_period_end,
+    CASE found.fit WHEN 5 THEN 'sentence' WHEN 4 THEN 'contains' WHEN 3 THEN 'begins' ELSE 'exact' END AS found_in,
+    series.indicator_id,
+    series.series_id
+FROM found
+INNER JOIN main.series AS series USING (series_id)
+LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
+ORDER BY
+    found.fit,
+    series.n_observations DESC,
+    coalesce(indicator.name_zh, series.phrase),
+    series.breakdown,
+    series.ref_area,
+    series.measure,
+    series.series_id;

@@ -1,0 +1,83 @@
+-- grain: one row per period of the series that a name stands for (Chinese, English, alias or id), with change against the
+-- earlier value; actual levels by default (what else there is where no level is), of the country where it has any, no suspects
+CREATE OR REPLACE MACRO trend(name, measure := NULL, modality := 'actual', place := NULL, suspects := FALSE) AS TABLE
+WITH found AS (SELECT * FROM find_series(name)),
+
+candidates AS (
+    SELECT
+        series.series_id,
+        found.fit,
+        series.ref_area <> 'CN' AS not_national,
+        CASE
+            WHEN series.measure = 'level' THEN 1
+            WHEN series.measure IN ('share', 'ratio') THEN 2
+            WHEN series.measure IN ('growth', 'multiple') THEN 3
+            ELSE 4
+        END AS remoteness
+    FROM main.series AS series
+    INNER JOIN found USING (series_id)
+    WHERE
+        series.modality = modality
+        AND (measure IS NULL OR series.measure = measure)
+        AND (place IS NULL OR series.ref_area = place)
+),
+
+picked AS (
+    SELECT candidates.series_id
+    FROM candidates
+    QUALIFY rank() OVER (ORDER BY candidates.fit, candidates.remoteness, candidates.not_national) = 1
+),
+
+observations AS (
+    SELECT observation.*
+    FROM main.observation AS observation SEMI JOIN picked USING (series_id)
+    WHERE suspects OR observation.status <> 'suspect'
+),
+
+compared AS (
+    SELECT
+        observations.*,
+        lag(observations.value) OVER (
+            PARTITION BY observations.series_id ORDER BY observations.period_end, observations.period_start
+        ) AS earlier_value
+    FROM observations
+)
+
+SELECT
+    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    series.breakdown,
+    series.ref_area,
+    series.measure,
+    series.base,
+    period_label(compared.period_start, compared.period_end) AS period,
+    compared.value,
+    compared.value_high,
+    series.unit,
+    compared.qualifier,
+    compared.status,
+    compared.value - compared.earlier_value AS change,
+    percent_change(compared.earlier_value, compared.value) AS change_pct,
+    compared.n_claims,
+    compared.n_sources,
+    coalesce(source.name, compared.source_id) AS source,
+    compared.published_on,
+    claim.quote,
+    claim.sentence,
+    compared.period_start,
+    compared.period_end,
+    compared.series_id,
+    compared.claim_id
+FROM compared
+INNER JOIN main.series AS series USING (series_id)
+LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
+LEFT JOIN main.source AS source ON source.source_id = compared.source_id
+LEFT JOIN main.claim AS claim ON claim.claim_id = compared.claim_id
+ORDER BY
+    coalesce(indicator.name_zh, series.phrase),
+    series.breakdown,
+    series.ref_area,
+    series.measure,
+    series.unit,
+    compared.series_id,
+    compared.period_end,
+    compared.period_start;

@@ -1,0 +1,93 @@
+-- grain: one row per refreshed claim: the series and the period that it speaks of
+CREATE OR REPLACE TEMP TABLE keyed_claim AS
+WITH refreshed_claim AS (SELECT claim.* FROM claim SEMI JOIN refreshed_issue USING (published_on, issue_id)),
+
+-- a stock's level is a state: 2025-07, the month, and 2025-07-31, its last day, are the same instant
+named_claim AS (
+    SELECT
+        refreshed_claim.claim_id,
+        refreshed_claim.translation_of,
+        phrase.indicator_id,
+        phrase.series_phrase AS phrase,
+        phrase.series_breakdown AS breakdown,
+        refreshed_claim.ref_area,
+        refreshed_claim.measure,
+        refreshed_claim.base,
+        phrase.series_unit AS unit,
+        refreshed_claim.modality,
+        CASE WHEN NOT (phrase.is_stock AND refreshed_claim.measure = 'level') THEN refreshed_claim.period_start END AS period_start,
+        coalesce(refreshed_claim.period_end, refreshed_claim.published_on) AS period_end
+    FROM refreshed_claim
+    INNER JOIN phrase USING (indicator, breakdown, unit, measure, lang)
+),
+
+-- a translation speaks of what its original speaks of, whatever the other language calls it
+told_claim AS (
+    SELECT
+        named_claim.claim_id,
+        told.indicator_id,
+        told.phrase,
+        told.breakdown,
+        told.ref_area,
+        told.measure,
+        told.base,
+        told.unit,
+        told.modality,
+        told.period_start,
+        told.period_end
+    FROM named_claim
+    INNER JOIN named_claim AS told
+        ON told.claim_id = CASE
+            WHEN named_claim.translation_of IN (SELECT claim_id FROM named_claim) THEN named_claim.translation_of
+            ELSE named_claim.claim_id
+        END
+),
+
+numbered_series AS (
+    SELECT
+        told_claim.*,
+        md5_number_lower(
+            concat_ws(
+                chr(31),
+                CASE WHEN indicator_id IS NULL THEN 'phrase' ELSE 'indicator' END, coalesce(indicator_id, phrase),
+                breakdown, ref_area, measure, coalesce(base, ''), unit, modality
+            )
+        ) AS series_id
+    FROM told_claim
+)
+
+SELECT
+    numbered_series.*,
+    md5_number_lower(
+        concat_ws(chr(31), series_id::VARCHAR, coalesce(period_start::VARCHAR, ''), period_end::VARCHAR)
+    ) AS observation_id
+FROM numbered_series;
+
+CREATE OR REPLACE TEMP TABLE incoming_evidence AS
+WITH refreshed_claim AS (SELECT claim.* FROM claim SEMI JOIN refreshed_issue USING (published_on, issue_id)),
+
+doubted AS (
+    SELECT DISTINCT finding.subject_id AS claim_id
+    FROM finding
+    WHERE finding.closed_at IS NULL AND finding.about = 'trust' AND finding.severity = 'error' AND finding.subject = 'claim'
+)
+
+SELECT
+    refreshed_claim.claim_id,
+    keyed_claim.observation_id,
+    keyed_claim.series_id,
+    refreshed_claim.issue_id,
+    refreshed_claim.source_id,
+    refreshed_claim.published_on,
+    keyed_claim.period_start,
+    keyed_claim.period_end,
+    coalesce(correction.value, refreshed_claim.value) AS value,
+    CASE WHEN correction.value IS NULL THEN refreshed_claim.value_high END AS value_high,
+    refreshed_claim.qualifier,
+    greatest(length(ltrim(regexp_replace(translate(refreshed_claim.quote, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g'), '0')), 1)::INTEGER AS digits,
+    correction.value IS NULL AND (refreshed_claim.suspect OR doubted.claim_id IS NOT NULL) AS suspect,
+    correction.value IS NOT NULL AS corrected
+FROM refreshed_claim
+INNER JOIN keyed_claim USING (claim_id)
+LEFT JOIN doubted USING (claim_id)
+LEFT JOIN correction ON correction.claim_id = refreshed_claim.claim_id AND correction.quote = refreshed_claim.quote;

@@ -1,0 +1,69 @@
+-- grain: one row per touched observation: its value chosen anew from all its evidence; equal rows stay
+CREATE OR REPLACE TEMP TABLE incoming_observation AS
+WITH evidence AS (SELECT observation_evidence.* FROM observation_evidence SEMI JOIN touched_observation USING (observation_id)),
+
+-- a declared correction, then what is not suspect, then an exact number before 超过 and 约, then the latest print, then the
+-- one with most digits; the key decides what is left, so that the order of loading never does
+ranked AS (
+    SELECT
+        evidence.*,
+        row_number() OVER (
+            PARTITION BY observation_id
+            ORDER BY corrected DESC, suspect, qualifier <> 'eq', published_on DESC, digits DESC, claim_id
+        ) AS place
+    FROM evidence
+),
+
+counted AS (
+    SELECT
+        observation_id,
+        count(*)::INTEGER AS n_claims,
+        count(DISTINCT source_id)::INTEGER AS n_sources,
+        count(DISTINCT value) FILTER (NOT suspect)::INTEGER AS n_values,
+        min(published_on) AS first_published_on,
+        max(published_on) AS last_published_on
+    FROM evidence
+    GROUP BY observation_id
+)
+
+SELECT
+    ranked.observation_id,
+    ranked.series_id,
+    ranked.period_start,
+    ranked.period_end,
+    ranked.value,
+    ranked.value_high,
+    ranked.qualifier,
+    CASE
+        WHEN ranked.corrected THEN 'corrected'
+        WHEN ranked.suspect THEN 'suspect'
+        WHEN keys.modality <> 'actual' THEN keys.modality
+        WHEN ranked.qualifier = 'about' THEN 'estimate'
+        ELSE 'normal'
+    END AS status,
+    ranked.claim_id,
+    ranked.source_id,
+    ranked.published_on,
+    counted.n_claims,
+    counted.n_sources,
+    counted.n_values,
+    counted.first_published_on,
+    counted.last_published_on
+FROM ranked
+INNER JOIN counted USING (observation_id)
+INNER JOIN touched_series AS keys USING (series_id)
+WHERE ranked.place = 1;
+
+CREATE OR REPLACE TEMP TABLE outgoing_observation AS
+WITH stored AS (SELECT observation.* FROM observation SEMI JOIN touched_observation USING (observation_id))
+
+SELECT * FROM stored EXCEPT SELECT * FROM incoming_observation;
+
+CREATE OR REPLACE TEMP TABLE added_observation AS
+WITH stored AS (SELECT observation.* FROM observation SEMI JOIN touched_observation USING (observation_id))
+
+SELECT * FROM incoming_observation EXCEPT SELECT * FROM stored;
+
+DELETE FROM observation WHERE observation_id IN (SELECT observation_id FROM outgoing_observation);
+
+INSERT INTO observation SELECT * FROM added_observation ORDER BY series_id, period_end, period_start;

@@ -1,0 +1,73 @@
+-- grain: one row per claim, as printed, with everything an analyst wants beside it: paper, article, page, series, findings
+CREATE OR REPLACE VIEW claims AS
+WITH claim AS (FROM main.claim),
+
+article AS (FROM main.article),
+
+evidence AS (FROM main.observation_evidence),
+
+series AS (FROM main.series),
+
+indicator AS (FROM main.indicator),
+
+source AS (FROM main.source),
+
+chosen AS (SELECT claim_id FROM main.observation),
+
+findings AS (
+    SELECT subject_id AS claim_id, list(rule ORDER BY rule) AS findings
+    FROM main.finding
+    WHERE subject = 'claim' AND closed_at IS NULL
+    GROUP BY subject_id
+)
+
+SELECT
+    claim.claim_id,
+    claim.published_on,
+    claim.source_id,
+    coalesce(source.name, claim.source_id) AS source,
+    article.page,
+    article.title,
+    claim.indicator,
+    claim.breakdown,
+    series.indicator_id,
+    indicator.name_zh,
+    indicator.name_en,
+    claim.ref_area,
+    claim.measure,
+    claim.base,
+    claim.value,
+    claim.value_high,
+    claim.unit,
+    claim.qualifier,
+    claim.modality,
+    period_label(evidence.period_start, evidence.period_end) AS period,
+    claim.period_start,
+    claim.period_end,
+    claim.period_text,
+    claim.quote,
+    claim.sentence,
+    claim.tier,
+    claim.lang,
+    claim.confidence,
+    claim.suspect,
+    claim.suggested,
+    coalesce(findings.findings, []) AS findings,
+    chosen.claim_id IS NOT NULL AS is_chosen,
+    evidence.observation_id,
+    evidence.series_id,
+    claim.translation_of,
+    claim.rule_trail,
+    claim.article_id,
+    claim.issue_id,
+    claim.char_start,
+    claim.char_end,
+    article.url
+FROM claim
+LEFT JOIN article USING (article_id)
+LEFT JOIN source ON source.source_id = claim.source_id
+LEFT JOIN evidence USING (claim_id)
+LEFT JOIN series USING (series_id)
+LEFT JOIN indicator USING (indicator_id)
+LEFT JOIN chosen USING (claim_id)
+LEFT JOIN findings USING (claim_id);

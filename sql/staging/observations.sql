@@ -1,0 +1,48 @@
+-- grain: one row per observation with the parts of its series, its names, and the sentence that printed the chosen value
+CREATE OR REPLACE VIEW observations AS
+WITH observation AS (FROM main.observation),
+
+series AS (FROM main.series),
+
+indicator AS (FROM main.indicator),
+
+source AS (FROM main.source),
+
+claim AS (FROM main.claim)
+
+SELECT
+    observation.observation_id,
+    observation.series_id,
+    series.indicator_id,
+    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    indicator.name_en,
+    indicator.kind,
+    series.breakdown,
+    series.ref_area,
+    series.measure,
+    series.base,
+    series.modality,
+    period_label(observation.period_start, observation.period_end) AS period,
+    observation.period_start,
+    observation.period_end,
+    observation.value,
+    observation.value_high,
+    series.unit,
+    observation.qualifier,
+    observation.status,
+    observation.n_claims,
+    observation.n_sources,
+    observation.n_values,
+    observation.source_id,
+    coalesce(source.name, observation.source_id) AS source,
+    observation.published_on,
+    observation.first_published_on,
+    observation.last_published_on,
+    observation.claim_id,
+    claim.quote,
+    claim.sentence
+FROM observation
+INNER JOIN series USING (series_id)
+LEFT JOIN indicator USING (indicator_id)
+LEFT JOIN source ON source.source_id = observation.source_id
+LEFT JOIN claim USING (claim_id);

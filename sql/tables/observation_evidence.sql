@@ -1,0 +1,17 @@
+-- grain: one row per claim: which observation it speaks of, and all that the choice of the value needs
+CREATE TABLE observation_evidence (
+    claim_id VARCHAR,  -- the claim
+    observation_id UBIGINT,  -- what it is evidence for
+    series_id UBIGINT,  -- that observation's series
+    issue_id VARCHAR,  -- the claim's issue
+    source_id VARCHAR,  -- its paper
+    published_on DATE,  -- its day
+    period_start DATE,  -- as normalised for the series; NULL for an instant
+    period_end DATE,  -- as normalised for the series
+    value DECIMAL(38, 10),  -- as printed, or as declared by a correction
+    value_high DECIMAL(38, 10),  -- upper end of a range, else NULL
+    qualifier VARCHAR,  -- eq, gt, lt, about
+    digits INTEGER,  -- significant digits as printed
+    suspect BOOLEAN,  -- by the extractor or by a finding
+    corrected BOOLEAN  -- whether a declared correction gave the value
+);

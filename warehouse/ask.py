@@ -1,0 +1,85 @@
+"""Questions to the published copy: what the command line prints. An answer is columns and rows; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse import checks
+from warehouse.connect import open_reader, run_sql
+from warehouse.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows as DuckDB gives them: Decimal, date, str, int, bool, list or None."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def only(self, columns: Sequence[str]) -> Answer:
+        """The same rows with these columns, in this order."""
+        at = [self.columns.index(name) for name in columns]
+        return Answer(tuple(columns), tuple(tuple(row[place] for place in at) for row in self.rows))
+
+
+def trend(
+    home: Path, name: str, *, measure: str | None = None, modality: str = "actual", place: str | None = None
+) -> Answer:
+    """Values over time of what `name` stands for: the table macro `trend`. Raises QueryError where there is none."""
+    with open_reader(home) as connection:
+        query = "FROM trend(?, measure := ?, modality := ?, place := ?)"
+        found = _answer(connection.execute(query, [name, measure, modality, place]))
+    if not found.rows:
+        raise QueryError(f"expected an indicator with {modality} values for {name!r}, found none: try `gongbao search`")
+    return found
+
+
+def search(home: Path, words: str) -> Answer:
+    """Series whose names hold the words, or that a sentence with them speaks of: the macro `search`. May be empty."""
+    with open_reader(home) as connection:
+        return _answer(connection.execute("FROM search(?)", [words]))
+
+
+def sql(home: Path, statement: str) -> Answer:
+    """What one statement returns. It can neither change the copy nor reach other files. Raises QueryError."""
+    with open_reader(home) as connection:
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        try:
+            return _answer(connection.execute(statement))
+        except duckdb.Error as error:
+            said = " ".join(str(error).split())
+            raise QueryError(
+                f"expected a query, found one that DuckDB refuses: {said}"
+            ) from error
+
+
+def status(home: Path) -> Answer:
+    """What the copy holds: counts, days, the last run."""
+    with open_reader(home) as connection:
+        return _answer(run_sql(connection, "ask", "status"))
+
+
+def sources(home: Path) -> Answer:
+    """Every source, with what is held of it."""
+    with open_reader(home) as connection:
+        return _answer(run_sql(connection, "ask", "sources"))
+
+
+def check(home: Path) -> tuple[Answer, bool]:
+    """What every check says of the copy, and whether one of them says that the warehouse itself is broken."""
+    with open_reader(home) as connection:
+        findings = checks.look(connection)
+    columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested")
+    rows = tuple(tuple(getattr(finding, name) for name in columns) for finding in findings)
+    return Answer(columns, rows), any(finding.is_broken for finding in findings)
+
+
+def _answer(result: duckdb.DuckDBPyConnection) -> Answer:
+    columns = tuple(str(column[0]) for column in result.description or ())
+    return Answer(columns, tuple(result.fetchall()) if columns else ())

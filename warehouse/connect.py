@@ -1,0 +1,213 @@
+"""Opening the warehouse: one writer on `warehouse.duckdb`, any number of readers on `published.duckdb`.
+
+A new file gets its schema from `sql/`; a file whose views are older than the code's gets them made anew.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import CorruptError, DiskFullError, HomeError, LockedError, OpenError, SchemaError, VersionError
+from warehouse.resources import sql_directory
+
+SCHEMA_VERSION = 1
+WRITER_FILE = "warehouse.duckdb"
+PUBLISHED_FILE = "published.duckdb"
+LAYERS = ("tables", "functions", "staging", "trends", "macros")  # in the order in which they may read one another
+_FULL = re.compile(r"No space left|File too large|Disk quota exceeded|max_temp_directory_size", re.IGNORECASE)
+_HOLDER = re.compile(r"held in (?P<program>\S+) \(PID (?P<pid>\d+)\)")
+_GRAIN = re.compile(r"\A(?:--[^\n]*\n)+")
+_MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name>[a-z_0-9]+)", re.MULTILINE)
+_TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
+_COLUMN = re.compile(r"^    (?P<name>[a-z_]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
+
+
+@cache
+def read_sql(room: str, name: str) -> str:
+    """The text of `sql/<room>/<name>.sql`."""
+    return (sql_directory() / room / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def run_sql(connection: duckdb.DuckDBPyConnection, room: str, name: str) -> duckdb.DuckDBPyConnection:
+    """Execute the statements of one file of `sql/`; the last one's rows can be fetched from what comes back."""
+    return connection.execute(read_sql(room, name))
+
+
+@contextmanager
+def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The one writing connection to `<home>/warehouse.duckdb`, made with its schema when absent.
+
+    Raises HomeError, LockedError, CorruptError, VersionError, DiskFullError.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _home_refused(home, error) from error
+    path = home / WRITER_FILE
+    connection = _connect(path, read_only=False)
+    try:
+        with writing(path):
+            _prepare(connection, path)
+            yield connection
+    finally:
+        _close(connection)
+
+
+@contextmanager
+def open_reader(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to `<home>/published.duckdb`: never blocks the writer, never blocked by it.
+
+    Raises HomeError where nothing is published yet, CorruptError, VersionError.
+    """
+    path = home / PUBLISHED_FILE
+    if not path.is_file():
+        raise HomeError(
+            f"expected a published warehouse at {path}, found none: run `gongbao init` or `gongbao publish`"
+        )
+    connection = _connect(path, read_only=True)
+    try:
+        _require_version(connection, path)
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn the device's refusals while `path` is written into DiskFullError."""
+    cure = f"no room left to write {path}: free some space and run again; nothing of this step was kept"
+    try:
+        yield
+    except duckdb.Error as error:
+        if _FULL.search(str(error)):
+            raise DiskFullError(cure) from error
+        raise
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
+            raise DiskFullError(cure) from error
+        raise
+
+
+def _close(connection: duckdb.DuckDBPyConnection) -> None:
+    """Close without hiding the error under way: on a full disk the last checkpoint may fail too; the log holds all."""
+    try:
+        connection.close()
+    except duckdb.Error as error:
+        if not _FULL.search(str(error)):
+            raise
+
+
+def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    if path.is_dir():
+        raise HomeError(f"expected a database file at {path}, found a folder: move it away")
+    try:
+        return duckdb.connect(str(path), read_only=read_only)
+    except duckdb.Error as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: duckdb.Error) -> OpenError | HomeError | DiskFullError:
+    said = " ".join(str(error).split())
+    if "Could not set lock" in said or "different configuration" in said:
+        holder = _HOLDER.search(said)
+        who = f"process {holder['pid']} ({holder['program']})" if holder else "another connection"
+        return LockedError(f"{path} is being written by {who}: wait until it ends, or stop it, and run again")
+    if _FULL.search(said):
+        return DiskFullError(f"no room left to open {path}: free some space and run again")
+    if "Permission denied" in said or "Read-only file system" in said:
+        return HomeError(f"{path} cannot be opened for writing: allow it, or choose another folder with GONGBAO_HOME")
+    if isinstance(error, duckdb.IOException) and "newer" in said and "version" in said:
+        return VersionError(f"{path} was written by a newer DuckDB: upgrade gongbao ({said[:160]})")
+    return CorruptError(
+        f"expected a DuckDB database at {path}, found bytes it cannot read: "
+        f"move the file away and run `gongbao rebuild` ({said[:160]})"
+    )
+
+
+def _home_refused(home: Path, error: OSError) -> HomeError | DiskFullError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFullError(f"no room left to make the folder {home}: free some space and run again")
+    return HomeError(f"the home folder {home} cannot be made ({error.strerror}): choose another with GONGBAO_HOME")
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make the schema in an empty file; refuse another version's; renew views and macros that changed."""
+    fresh = not _has_table(connection, "warehouse_state")
+    if fresh and connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone() != (0,):
+        raise VersionError(f"{path} holds tables that gongbao did not make: move the file away, or choose another home")
+    if not fresh:
+        _require_version(connection, path)
+    digest = definitions_digest()
+    if not fresh and _state(connection, "definitions") == digest:
+        return
+    connection.begin()
+    try:
+        for layer in LAYERS if fresh else LAYERS[1:]:
+            for file in sorted((sql_directory() / layer).glob("*.sql")):
+                define(connection, layer, file.stem)
+        connection.execute("DELETE FROM warehouse_state WHERE name IN ('schema_version', 'definitions')")
+        connection.executemany(
+            "INSERT INTO warehouse_state VALUES (?, ?)",
+            [("schema_version", str(SCHEMA_VERSION)), ("definitions", digest)],
+        )
+        connection.commit()
+    except duckdb.Error:
+        connection.rollback()
+        raise
+
+
+def define(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
+    """Create the object of `sql/<layer>/<name>.sql` and hang the file's comments on it, for DuckDB's own shell."""
+    text = read_sql(layer, name)
+    connection.execute(text)
+    grain, made = _GRAIN.match(text), _MADE.search(text)
+    if not (grain and made and made["name"] == name):
+        raise SchemaError(f"expected sql/{layer}/{name}.sql to state its grain and to make {name}, found otherwise")
+    what = made["what"] + (" TABLE" if made["what"] == "MACRO" and _TABLE_MACRO.search(text) else "")
+    connection.execute(f"COMMENT ON {what} {name} IS {_literal(_uncommented(grain[0]))}")
+    if layer == "tables":
+        for column in _COLUMN.finditer(text):
+            connection.execute(f"COMMENT ON COLUMN {name}.{column['name']} IS {_literal(column['comment'])}")
+
+
+def _uncommented(comment: str) -> str:
+    return " ".join(line.removeprefix("--").strip() for line in comment.splitlines())
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@cache
+def definitions_digest() -> str:
+    """sha256 over the files of all views and macros: another digest in the file means they must be made anew."""
+    digest = hashlib.sha256()
+    for layer in LAYERS[1:]:
+        for file in sorted((sql_directory() / layer).glob("*.sql")):
+            digest.update(file.stem.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [name]).fetchall())
+
+
+def _state(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    row = connection.execute("SELECT value FROM warehouse_state WHERE name = ?", [name]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _require_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    found = _state(connection, "schema_version") if _has_table(connection, "warehouse_state") else "none"
+    if found != str(SCHEMA_VERSION):
+        newer = found.isdecimal() and int(found) > SCHEMA_VERSION
+        cure = "upgrade gongbao" if newer else "move the file away and run `gongbao rebuild`"
+        raise VersionError(f"expected schema version {SCHEMA_VERSION} in {path}, found {found}: {cure}")

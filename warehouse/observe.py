@@ -1,0 +1,133 @@
+"""Claims of one fact become one observation: phrases mapped to the catalogue, series and periods keyed, values chosen.
+
+The mapping is made here, not when a text is read, so that a new alias re-maps what is stored. Rules in `sql/observe`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse import frames
+from warehouse.connect import read_sql, run_sql
+from warehouse.errors import NotLoadedError
+from warehouse.load import transaction
+from warehouse.resources import sql_directory
+from warehouse.vocabulary.indicators import Indicator, catalogue, families, match
+from warehouse.vocabulary.phrases import key
+
+COUNTED_FAMILIES = frozenset({"count", "people"})
+AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indicator's own unit
+STATEMENTS = ("incoming_evidence", "evidence", "touched_series", "observation", "series", "pending_issue")
+
+_PHRASE: frames.Schema = {
+    "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
+    "indicator_id": pl.String, "series_phrase": pl.String, "series_breakdown": pl.String, "series_unit": pl.String,
+    "is_stock": pl.Boolean,
+}  # fmt: skip
+_INDICATOR: frames.Schema = {
+    "indicator_id": pl.String, "name_zh": pl.String, "name_en": pl.String, "aliases": pl.List(pl.String),
+    "unit": pl.String, "kind": pl.String, "range_low": frames.DECIMAL, "range_high": frames.DECIMAL,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSummary:
+    """What a refresh looked at (issues, their claims) and what it did to `observation`."""
+
+    issues: int
+    claims: int
+    added: int
+    changed: int
+    removed: int
+
+
+def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> RefreshSummary:
+    """Bring evidence, observations and series up to the claims of these issues (None: of all), in one transaction.
+
+    Issues that were loaded since their last refresh are always among them: `refresh(connection, [])` does only those.
+    Touches only the observations that these issues speak of. Where the vocabulary or the rules are others than at the
+    last refresh, every issue is looked at, whatever was asked. Raises NotLoadedError for an issue not in the ledger.
+    """
+    _require_loaded(connection, issue_ids)
+    digest = _rules_digest()
+    with transaction(connection):
+        if not connection.execute("FROM warehouse_state WHERE name = 'vocabulary' AND value = ?", [digest]).fetchall():
+            issue_ids = None
+            _renew_catalogue(connection, digest)
+        scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
+        connection.execute(read_sql("observe", "refreshed_issue"), scope)
+        printed = run_sql(connection, "observe", "phrases").fetchall()
+        frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
+        for statement in STATEMENTS:
+            run_sql(connection, "observe", statement)
+        counts = run_sql(connection, "observe", "summary").fetchall()[0]
+        run_sql(connection, "observe", "forget")
+    return RefreshSummary(*counts)
+
+
+def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str) -> tuple[Any, ...]:
+    """A printed phrase with the parts of its series' key beside it, in the order of the temporary table `phrase`.
+
+    What the catalogue does not hold keeps its own normalised phrase. Of a counted indicator all measure words are one
+    unit: 450万家 and 450万户 are the same enterprises, and English prints none at all.
+    """
+    found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown)
+    printed = (indicator, breakdown, unit, measure, lang)
+    if found is None:
+        return (*printed, None, key(indicator, lang).text, key(breakdown, lang).text, unit, False)
+    entry = catalogue()[found.indicator_id]
+    part = key(found.breakdown, lang).text
+    return (*printed, entry.id, None, part, _series_unit(entry, unit, measure), entry.kind == "stock")
+
+
+def _series_unit(entry: Indicator, unit: str, measure: str) -> str:
+    counted = measure in AMOUNTS and families(unit) & COUNTED_FAMILIES and families(entry.unit) & COUNTED_FAMILIES
+    return entry.unit if counted else unit
+
+
+def _require_loaded(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None) -> None:
+    for issue_id in issue_ids or ():
+        if not connection.execute("SELECT 1 FROM issue WHERE issue_id = ?", [issue_id]).fetchall():
+            raise NotLoadedError(f"expected the issue {issue_id} in the ledger, found none: load it first")
+
+
+def _renew_catalogue(connection: duckdb.DuckDBPyConnection, digest: str) -> None:
+    rows = (
+        (
+            entry.id, entry.name_zh, entry.name_en, [*entry.aliases_zh, *entry.aliases_en], entry.unit, entry.kind,
+            entry.low, entry.high,
+        )
+        for entry in catalogue().entries.values()
+    )  # fmt: skip
+    frames.hand_over(connection, "incoming_indicator", _INDICATOR, rows)
+    run_sql(connection, "observe", "indicator")
+    connection.execute("DELETE FROM warehouse_state WHERE name = 'vocabulary'")
+    connection.execute("INSERT INTO warehouse_state VALUES ('vocabulary', ?)", [digest])
+
+
+@cache
+def _rules_digest() -> str:
+    """sha256 over the vocabulary and `sql/observe`: what the observations of given claims hang on."""
+    digest = hashlib.sha256()
+    for name, content in sorted(_files(files("warehouse.vocabulary"))):
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    for file in sorted((sql_directory() / "observe").glob("*.sql")):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry)
+        elif entry.name.endswith((".toml", ".csv", ".py")):
+            yield entry.name, entry.read_bytes()

@@ -1,0 +1,1 @@
+"""Facts as tables, and the code that looks them up: units, places, indicators. Standard library only."""

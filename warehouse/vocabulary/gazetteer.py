@@ -1,0 +1,115 @@
+"""The listed places (places.csv, not_places.csv) and how to find their names in a text, longest first, in one pass.
+
+Codes are ISO 3166-1 and 3166-2, names and parents follow GB/T 2260.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+ROOM = "warehouse.vocabulary"
+ORGANISATION = "organisation"
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One name of one place. `ref_area`: as the guidelines write it; `canonical`: the same for all its names."""
+
+    name: str
+    ref_area: str
+    kind: str  # world, country, country_group, region, province, municipality, city, district, zone
+    lang: str
+    parent: str  # a province's code, CN, WORLD or nothing
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """`text[start:end] == name`. `kind` is `organisation` where the place only begins an organisation's name."""
+
+    start: int
+    end: int
+    name: str
+    ref_area: str
+    kind: str
+    parent: str
+
+
+@cache
+def listed() -> dict[str, Place]:
+    """Every listed name and its place."""
+    text = files(ROOM).joinpath("places.csv").read_text(encoding="utf-8")
+    return {row[0]: Place(*row) for row in list(csv.reader(text.splitlines()))[1:]}
+
+
+@cache
+def not_places() -> dict[str, str]:
+    """Names that hold a place's name and are none; what each becomes: `organisation` or `nothing`."""
+    text = files(ROOM).joinpath("not_places.csv").read_text(encoding="utf-8")
+    return {row[0]: row[1] for row in list(csv.reader(text.splitlines()))[1:]}
+
+
+@cache
+def name_rules() -> dict[str, str | list[str]]:
+    """The word lists of placenames.toml."""
+    return tomllib.loads(files(ROOM).joinpath("placenames.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _index() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """Where a name may begin, and the names by their first two characters, longest first."""
+    heads: dict[str, list[str]] = defaultdict(list)
+    for name in (*listed(), *not_places()):
+        heads[name[:2]].append(name)
+    letters = "".join(sorted({head[0] for head in heads if not head[0].isascii()}))
+    starts = re.compile(f"[{letters}]|(?<![A-Za-z0-9])[A-Za-z]")
+    return starts, {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
+
+
+@cache
+def _longer_words() -> dict[str, str]:
+    """The last character of a name, and what must not follow it (北京市 + 场)."""
+    rules = name_rules()
+    pairs = {"市": "after_market", "区": "after_area", "部": "after_part", "县": "after_county"}
+    return {letter: "".join(rules[key]) for letter, key in pairs.items()}
+
+
+def scan(text: str, start: int, stop: int) -> Iterator[PlaceMention]:
+    """Listed names from left to right; those of kind `nothing` come too, so that their characters count as taken."""
+    starts, heads = _index()
+    names, others = listed(), not_places()
+    trade = "".join(name_rules()["after_organisation_head"])
+    position = start
+    while found := starts.search(text, position, stop):
+        at = found.start()
+        name = next((n for n in heads.get(text[at : at + 2], ()) if _fits(text, at, n, stop)), None)
+        if name and others.get(name) == ORGANISATION and text[at + len(name) : at + len(name) + 1] in (*trade,):
+            name = next((n for n in heads[name[:2]] if n in names and name.startswith(n)), None)  # 中国|移动互联网
+        if name is None:
+            position = at + 1
+            continue
+        position = at + len(name)
+        if name in others:
+            yield PlaceMention(at, position, name, "", others[name], "")
+        else:
+            known = names[name]
+            yield PlaceMention(at, position, name, known.ref_area, known.kind, known.parent)
+
+
+def _fits(text: str, at: int, name: str, stop: int) -> bool:
+    """Whether `name` stands at `at` and is not the beginning of a longer word (北京市场, 河北区域, Chinatown)."""
+    last = at + len(name)
+    if last > stop or not text.startswith(name, at):
+        return False
+    following = text[last : last + 1]
+    if name[-1].isascii() and name[-1].isalpha():
+        return not (following.isascii() and (following.isalnum() or following == "$"))
+    return not following or following not in _longer_words().get(name[-1], "")
