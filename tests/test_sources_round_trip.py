@@ -29,11 +29,11 @@ ISSUES = [
     ("gxdb", dt.date(2025, 3, 3), "gxdb A2", ()),
     ("fzrb", dt.date(2020, 3, 4), "fzrb C", ("kicker", "subtitle", "byline")),
     ("fzrb", dt.date(2025, 9, 4), "fzrb C", ("kicker", "subtitle", "byline")),
-    ("mrdx", dt.date(2020, 3, 4), "mrdx C", ("kicker", "subtitle", "byline")),
-    ("mrdx", dt.date(2025, 3, 4), "mrdx C", ("kicker", "subtitle", "byline")),
+    ("mrdx", dt.date(2020, 3, 4), "mrdx C", ("kicker", "byline")),
+    ("mrdx", dt.date(2025, 3, 4), "mrdx C", ("kicker", "byline")),
     ("kjrb", dt.date(2020, 3, 4), "kjrb B", ()),
     ("kjrb", dt.date(2025, 5, 14), "kjrb B", ()),
-    ("kjrb", dt.date(2025, 9, 4), "kjrb E", ("kicker",)),
+    ("kjrb", dt.date(2025, 9, 4), "kjrb E", ()),
     ("grrb", dt.date(2025, 3, 4), "grrb own", ("page_name", "subtitle", "byline")),
     ("rmydb", dt.date(2025, 3, 4), "rmydb D", ("kicker", "subtitle")),
 ]
@@ -124,3 +124,19 @@ def test_odd_characters_and_long_articles(source_id: str, day: dt.date, layout: 
     assert [left.reason.value for left in reading.left_out if left.page == "A2"] == ["duplicate"] * (
         len(issue.pages) - 1
     )
+
+
+def without_page_list(path: str, body: bytes) -> bytes:
+    """The classic skin without its list of pages: only `下一版` is left."""
+    return body.replace(b"id=pageLink href=", b"name=")
+
+
+def test_pages_without_a_list_are_found_one_after_another() -> None:
+    day = dt.date(2025, 3, 4)
+    with press("jjckb", pages=5) as running:
+        running.sites["jjckb"].redesign = without_page_list
+        reading = drive(source("jjckb").reader(day), PlainClient(running.origin("jjckb")))
+        issue = running.sites["jjckb"].chronicle.issue(day)
+    assert issue is not None
+    assert (reading.outcome, reading.failures) == (Outcome.READ, ())
+    assert found(reading.articles) == expected(issue)

@@ -156,14 +156,16 @@ class ServiceReader:
 
     def _article(self, request: PageRequest, told: dict[str, Any]) -> tuple[PageRequest, ...]:
         found = members(members(told.get("obj")).get("articleVo"))
-        if "content" not in found:
+        content = next((found[name] for name in ("content", "txt") if isinstance(found.get(name), str)), None)
+        if content is None:
             raise LayoutMismatch("obj.articleVo.content", ", ".join(sorted(found)) or "nothing", request.url)
         self._require_day(found, request.url)
         taken = rows(found.get("picList") or [], "picList", request.url)
         pictures = [markup.from_html(str(picture.get("picText") or "")) for picture in taken]
-        body = markup.soup(f"<div>{found['content'] or ''}</div>")
+        body = markup.soup(f"<div>{content}</div>")
         self.book.parts[self._address(request.tag)] = Parts(
             title=markup.from_html(str(found.get("title") or "")),
+            kicker=markup.from_html(str(found.get("pretitle") or "")),
             subtitle=markup.from_html(str(found.get("subtitle") or "")),
             byline=markup.from_html(str(found.get("author") or "")),
             blocks=(*(Block(text, Role.CAPTION) for text in pictures if text), *blocks(body)),

@@ -25,7 +25,8 @@ FZRB = Source(
             evidence=Evidence(
                 "2026-09",
                 Sureness.MEDIUM,
-                "addresses high; the newer design rests on one source; kicker, subtitle and byline not established",
+                "addresses high; the newer design rests on one source; kicker, subtitle, byline not established; "
+                "h5epaper.legaldaily.com.cn shows the same articles",
             ),
         ),
     ),

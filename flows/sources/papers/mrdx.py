@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
 from flows.sources.paperindex import paperindex
 
-LAYOUT = paperindex("mrdx C", "http://mrdx.cn").named("新华每日电讯")
+LAYOUT = paperindex("mrdx C", "http://mrdx.cn", "Page01BC", "Page01DK").named("新华每日电讯")
 
 MRDX = Source(
     source_id="mrdx",
