@@ -192,3 +192,22 @@ def test_a_build_service_that_is_gone_is_no_empty_day() -> None:
         Status.FAILED,
         Status.DRIFTED,
     )
+
+
+def test_a_build_service_is_followed_over_its_pages() -> None:
+    day = UNTIL - dt.timedelta(days=10)
+    reading = read("miit", day, Chronicle("miit", plain=True))
+    assert (reading.outcome, len(reading.articles), reading.failures) == (Outcome.READ, 16, ())
+
+
+def test_a_build_service_that_gives_one_page_for_ever_ends() -> None:
+    def deaf(path: str, body: bytes) -> bytes:
+        return first.setdefault(path, body) if "unit" in path else body
+
+    first: dict[str, bytes] = {}
+    with press("miit", make=lambda _: Chronicle("miit", plain=True)) as running:
+        running.sites["miit"].redesign = deaf
+        client = PlainClient(running.origin("miit"))
+        reading = drive(source("miit").reader(UNTIL - dt.timedelta(days=10)), client)
+    assert reading.outcome is Outcome.OUT_OF_REACH
+    assert len(client.asked) == 12, "shell, list and one try for more, of each column"

@@ -58,7 +58,8 @@ class PublishingCalendar:
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
-    """What the reference says a host needs beyond the house's rules."""
+    """What a host needs beyond the house's rules. A browser's User-Agent only where a plain one was seen refused or a
+    script asks for a browser: else the project names itself."""
 
     browser_agent: bool = False
     spacing_seconds: float | None = None  # None: the client's default

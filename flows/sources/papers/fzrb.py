@@ -14,7 +14,7 @@ FZRB = Source(
     publisher="法治日报社",
     hosts=("epaper.legaldaily.com.cn",),
     calendar=PublishingCalendar(note="not established; an address of 2017 is a Sunday"),
-    politeness=Politeness(browser_agent=True, note="http; /fzrb/ itself answers 403"),
+    politeness=Politeness(note="http; /fzrb/ itself answers 403"),
     layouts=(
         DatedLayout(
             name=LAYOUT.name,
