@@ -124,6 +124,24 @@ def test_a_day_before_every_layout_and_an_unknown_source() -> None:
         source("xyz")
 
 
+def test_a_service_that_answers_with_another_day() -> None:
+    def older(path: str, body: bytes) -> bytes:
+        return body.replace(b"2025-09-10 00:00:00", b"2025-09-09 00:00:00")
+
+    day = dt.date(2025, 9, 10)
+    with press("kjrb") as running:
+        running.sites["kjrb"].redesign = older
+        reading = patient(source("kjrb").reader(day), PlainClient(running.origin("kjrb")))
+    assert (reading.outcome, reading.articles) == (Outcome.OTHER_DATE, ())
+    assert verdict(reading, source("kjrb").calendar, at(day)).status is Status.NOT_YET
+
+
+def test_no_web_edition_that_early() -> None:
+    for source_id in ("rmrb", "fzrb", "nbs"):
+        with pytest.raises(NotPublished, match="known from 20"):
+            source(source_id).reader(dt.date(1949, 10, 1))
+
+
 def test_the_morning_of_the_day_is_not_the_last_word() -> None:
     reading = read("rmrb", WEDNESDAY, Chronicle("rmrb"))
     calendar = source("rmrb").calendar

@@ -146,6 +146,11 @@ def test_day_in_text(text: str) -> None:
             "<table><tr><td>指标</td><td>同比</td></tr><tr><td>产量</td><td>3.1%</td></tr></table>",
             [("table", "指标\t同比"), ("table", "产量\t3.1%")],
         ),
+        (
+            "<table><tr><td rowspan=2>指标</td><td colspan=2>产量</td></tr><tr><td>本月</td><td>累计</td></tr>"
+            "<tr><td>粗钢</td><td>7.1</td><td>65.2</td></tr></table>",
+            [("table", "指标\t产量\t"), ("table", "\t本月\t累计"), ("table", "粗钢\t7.1\t65.2")],
+        ),
         ("<table><tr><td><p>只是版式。</p></td></tr></table>", [("body", "只是版式。")]),
         (
             "<table class=pci_c><tr><td><img src=1></td></tr><tr><td>图为车间。</td></tr></table>",
