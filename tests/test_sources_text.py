@@ -178,7 +178,14 @@ def test_body(markup: str, read: list[tuple[str, str]]) -> None:
         ("责任编辑 某某", Reason.EDITORS),
         ("导读", Reason.EDITORS),
         ("导读丛书销量增长两成", None),
+        ("社址：某路1号 邮编100000", Reason.EDITORS),
+        ("来稿邮箱abc@example.org", Reason.EDITORS),
+        ("遗失声明", Reason.ADVERTISEMENT),
+        ("公益广告（环保）", Reason.ADVERTISEMENT),
         ("广告业营收增长12%", None),
+        ("公益广告投放量达3.2亿次", None),
+        ("社址搬迁记", None),
+        ("本版编辑的“小目标”：一年走访一百家企业", None),
         ("编辑工作的春天", None),
         ("责任编辑制度改革观察", None),
         ("图片报道", None),
@@ -248,6 +255,8 @@ def test_bylines() -> None:
     body = (Block("本报记者 某某"), Block(TEXT), Block("责编：编辑部"))
     assert tidy(Parts("题", blocks=body)) == Parts("题", byline="本报记者 某某", blocks=(Block(TEXT),))
     assert tidy(Parts("题", byline="作者：本报编辑部（上接第一版）", blocks=body[1:2])).byline == "本报编辑部"
+    kept = (Block("本报记者 了解到 5G基站 超400万个"), Block(TEXT))
+    assert tidy(Parts("题", blocks=kept)).blocks == kept, "a line with a figure is no byline"
     assert tidy(Parts("题", credit="时间 来源：国家统计局 字号", blocks=body[1:2])).credit == "国家统计局"
 
 
