@@ -229,3 +229,9 @@ def test_a_build_service_that_gives_one_page_for_ever_ends() -> None:
         reading = drive(source("miit").reader(UNTIL - dt.timedelta(days=10)), client)
     assert reading.outcome is Outcome.OUT_OF_REACH
     assert len(client.asked) == 12, "shell, list and one try for more, of each column"
+
+
+def test_an_outline_of_another_day() -> None:
+    faults = Faults(rules=(Rule(r"data\.json", Fault.WRONG_DATE),))
+    reading = read("rmydb", WEDNESDAY, Chronicle("rmydb"), faults, tries=2)
+    assert (reading.outcome, reading.newest_seen) == (Outcome.OTHER_DATE, WEDNESDAY - dt.timedelta(days=1))

@@ -103,9 +103,10 @@ class PagedReader:
             return self._missing(request, Outcome.NOT_FOUND, str(error))
         if request.ask in (Ask.CALENDAR, Ask.LATEST):
             return self._missing(request, self.book.state.outcome, self.book.state.note)
-        self.book.failed(request, error)
         if request.ask is Ask.FIRST:
-            self.book.settle(Outcome.UNREADABLE, str(error))
+            self.book.entry_lost(request, error)
+        else:
+            self.book.failed(request, error)
         return ()
 
     def reading(self) -> IssueReading:

@@ -12,7 +12,7 @@ from flows.sources import markup
 from flows.sources.body import Block, blocks
 from flows.sources.compose import Parts, skip_reason
 from flows.sources.decode import decode
-from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, WrongDate
+from flows.sources.errors import BadStatus, LayoutMismatch, WrongDate
 from flows.sources.labels import date_in_text, page_label
 from flows.sources.notebook import Entry, Notebook
 from flows.sources.outline import json_marks, members, parse_json, rows
@@ -85,10 +85,9 @@ class ServiceReader:
         if request.ask is Ask.CALENDAR:
             return (self._ask_day(),)
         if request.ask is Ask.FIRST:
-            outcome = Outcome.OTHER_DATE if isinstance(error, WrongDate) else Outcome.UNREADABLE
-            outcome = Outcome.NOT_FOUND if isinstance(error, SoftMissing) else outcome
-            self.book.settle(outcome, str(error))
-        self.book.failed(request, error)
+            self.book.entry_lost(request, error)
+        else:
+            self.book.failed(request, error)
         return ()
 
     def reading(self) -> IssueReading:

@@ -109,7 +109,7 @@ class Releases:
             return page(
                 f'<div class="page-content"><script parseType="buildstatic" url="{unit}" queryData="{query}" src="/x.js"></script></div>'
             )
-        if asked.path == unit:
+        if asked.path == unit and "pageId=" in asked.query:
             column = int(re.search(r"pageId=(\d+)", asked.query)[1])  # type: ignore[index]
             if "referer" not in asked.headers:
                 return Answer(b"{}", "application/json", 403)
