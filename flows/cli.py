@@ -81,7 +81,9 @@ def init() -> None:
         pass  # a locked or broken warehouse is refused here, before Prefect's start is waited for
     told("starting Prefect's embedded server (about ten seconds) ...")
     from flows.load_seeds import load_seeds
+    from flows.orchestration import reach_server
 
+    reach_server()
     report = load_seeds(home, seeds_directory())
     print_lines([*report.lines(), "next: gongbao trend 5G基站, gongbao search 专利, gongbao status"])
 
@@ -231,7 +233,8 @@ def run(arguments: Sequence[str]) -> int:
     except (FlowError, WarehouseError) as error:
         return _refuse(str(error))
     except typer.TyperException as error:
-        return _refuse(f"{_message(error)} See `gongbao --help` and `gongbao {' '.join(arguments[:1])} --help`.", 2)
+        verb = f"gongbao {arguments[0]}" if arguments and arguments[0] in verbs() else "gongbao"
+        return _refuse(f"{_message(error)}; see `{verb} --help`", 2)
     except BrokenPipeError:
         _forget_stdout()
         return 141  # as a shell says of a program that nobody listens to any more
@@ -244,11 +247,18 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def verbs() -> set[str]:
+    """The names of the commands."""
+    return {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+
+
 def _message(error: typer.TyperException) -> str:
-    said = " ".join(str(getattr(error, "message", "") or error).split())
-    name = getattr(getattr(error, "param", None), "opts", None)
-    said = f"expected {', '.join(name)}, found none." if name and not said else said
-    return said if said.endswith(".") else said + "."
+    parameter = getattr(error, "param", None)
+    said = str(getattr(error, "message", "") or "")
+    if parameter is not None and not said:
+        name = parameter.opts[0]
+        return f"expected {name if name.startswith('-') else name.upper()}, found none"
+    return " ".join((said or str(error)).split()).rstrip(".").removeprefix("Value error, ")
 
 
 def _cure(error: OSError) -> str:

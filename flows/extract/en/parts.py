@@ -1,16 +1,25 @@
-"""Nouns told from verbs by their neighbours, once the sentence is scanned: `the added value`, `market share`, `exports rose`."""
+"""Nouns told from verbs by their neighbours, once the sentence is scanned: `the added value`, `exports rose`."""
 
 from __future__ import annotations
 
-from flows.extract.en.scan import Token
+from flows.extract.en.tokens import Token
 from warehouse.vocabulary.english import cues
 
 CUES = cues()
 CHANGING = frozenset(["up", "down", "reach", "have", "share", "verb", "foresee", "plan"])
 BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord", "done", "doing", "rank", ""])
-IMPERATIVES = frozenset("cut increase raise boost build expand promote reduce launch lift open close keep support improve".split())
+FINITE = frozenset(["have", "be", "reach", "up", "down", "modal"])
+ADJECTIVAL = ("'s", "’s", "al", "ic", "ive", "ign", "uct", "ction", "year", "price")
+IMPERATIVES = CUES.words["imperatives"]
 NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
-ASIDES = (("in", "particular"), ("for", "example"), ("for", "instance"), ("in", "total"), ("in", "turn"), ("of", "course"))
+ASIDES = (
+    ("in", "particular"),
+    ("for", "example"),
+    ("for", "instance"),
+    ("in", "total"),
+    ("in", "turn"),
+    ("of", "course"),
+)
 
 
 def without_brackets(tokens: list[Token]) -> list[Token]:
@@ -23,7 +32,12 @@ def without_brackets(tokens: list[Token]) -> list[Token]:
             if close and not any(t.tag in ("num", "per", "ord", "rank") or t.outcome for t in tokens[k:close]):
                 k = close + 1
                 continue
-        if tokens[k].tag == "," and k + 3 < len(tokens) and (tokens[k + 1].low, tokens[k + 2].low) in ASIDES and tokens[k + 3].tag == ",":
+        if (
+            tokens[k].tag == ","
+            and k + 3 < len(tokens)
+            and (tokens[k + 1].low, tokens[k + 2].low) in ASIDES
+            and tokens[k + 3].tag == ","
+        ):
             k += 4  # `, in particular,`
             continue
         if k + 1 < len(tokens) and (tokens[k].low, tokens[k + 1].low) in NOWADAYS:
@@ -48,24 +62,38 @@ def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
     """A base form or a plural behind an article, a preposition, a number or an adjective."""
     if token.low not in CUES.either:
         return False
-    if before is None and after is not None and (after.tag in ("det", "num") or (after.tag == "w" and token.low in IMPERATIVES)):
-        return False
     tag = before.tag if before else ""
-    if before is not None and (before.low == "to" or tag in ("modal", "may", "pron", "aux")):
+    then = after.tag if after else ""
+    if before is None:
+        return then not in ("det", "num") and not (then == "w" and token.low in IMPERATIVES) and _heads(after)
+    if before.low == "to" or tag in ("modal", "may", "pron", "aux"):
         return False
     if tag in BEFORE_NOUN:
-        return tag not in (",", "conj", "") or after is None or after.low in ("of", "in") or after.tag in ("have", "be", "reach", "up", "down", "modal") or (after.tag == "w" and tag == "")
-    if before is not None and before.low.endswith(("'s", "’s", "al", "ic", "ive", "ign", "ry", "an", "sh", "et", "cial", "ry-level", "uct", "ction", "year", "price")):
+        return tag not in (",", "conj") or after is None or after.low in ("of", "in") or then in FINITE
+    if before.low.endswith(ADJECTIVAL):
         return True
-    return tag == "w" and after is not None and (after.low == "of" or after.tag in ("be", "have", "reach", "modal") or after.low in ("for", "in") and token.tag in ("foresee", "plan"))
+    planned = token.tag in ("foresee", "plan") and after is not None and after.low in ("for", "in")
+    leads_on = after is not None and (after.low == "of" or then in ("be", "have", "reach", "modal"))
+    return tag == "w" and (leads_on or planned)
+
+
+def _heads(after: Token | None) -> bool:
+    """Whether what follows the sentence's first word makes a noun of it: `Exports of`, `Export value`, `Sales rose`."""
+    return after is None or after.low in ("of", "in") or after.tag in FINITE or after.tag == "w"
 
 
 def is_modifier(token: Token, before: Token | None, after: Token | None) -> bool:
     """`the added value`, `value added`, `of increased investment`, `newly built homes`."""
     low = token.low
-    if low == "added" and (before is not None and before.low == "value" or after is not None and after.low == "value"):
+    if low == "added" and (
+        (before is not None and before.low == "value") or (after is not None and after.low == "value")
+    ):
         return True
-    if not low.endswith(("ed", "ing", "ilt", "own", "old")) or after is None or after.tag not in ("w", "doing", "name", "conj"):
+    if (
+        not low.endswith(("ed", "ing", "ilt", "own", "old"))
+        or after is None
+        or after.tag not in ("w", "doing", "name", "conj")
+    ):
         return False
     tag = before.tag if before else ""
     if after.tag == "conj":
