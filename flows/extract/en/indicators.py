@@ -109,7 +109,10 @@ def antecedent(view: View, rel: int) -> str:
 
 def own_subject(work: Work, verb: int) -> str:
     """The subject of `verb` in words, where it is neither an agent nor a pointer."""
-    words = plain(work.view.words(*subject(work.view, verb)))
+    view = work.view
+    if view.low(verb).endswith("ing") and view.tag(verb_group_start(view, verb) - 1) == ",":
+        return ""
+    words = plain(view.words(*subject(view, verb)))
     return "" if not words or is_agent(words) or points_back(words) else words
 
 

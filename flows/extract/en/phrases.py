@@ -75,7 +75,8 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
             or not _noun_before(view, k)
         )
     if tag == "prep":
-        return view.low(k) in ("with", "as", "than", "while") and view.tag(k - 1) not in ("w", "name")
+        ends = view.low(k) in ("with", "as", "than", "while") and view.tag(k - 1) not in ("w", "name")
+        return ends and view.low(k - 1) != "such"
     return not _reduced_relative(view, k)
 
 
@@ -153,6 +154,8 @@ def _noun_before(view: View, k: int) -> bool:
 
 def _comma_ends(view: View, k: int, first: int) -> bool:
     """Whether the comma at `k` parts the phrase from an opening, a clause or an attribution before it."""
+    if view.low(k + 1) == "and" and view.tag(k + 2) == "det":
+        return True  # `a record high, and its throughput reached`
     j, seen = k - 1, 0
     while j >= 0 and view.tag(j) != "," and view.tag(j) not in BREAKS:
         if view.tag(j) in ("num", "base", "pron", "be", "modal", "have") or (view.tag(j) in VERBS and seen == 0):

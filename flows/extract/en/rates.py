@@ -101,6 +101,19 @@ def owner_of_rate(work: Work, first: int) -> str:
     return named_by(work, k)[0] if view.tag(k) in ("have", "reach", "verb") and k > 0 else ""
 
 
+def percent_that_acts(work: Work) -> bool:
+    """`found 68 percent planned to expand`: the share of those asked that does."""
+    view = work.view
+    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with"):
+        return False
+    what = predicate(work, work.index + 1)
+    if not what or view.tag(work.index + 1) not in ("verb", "done", "have", "plan", "foresee", "be", "doing"):
+        return False
+    work.draft.measure = Measure.SHARE
+    work.draft.indicator = join("share that", what)
+    return True
+
+
 def rate_reached(work: Work) -> bool:
     """`the unemployment rate stood at 5.1 percent`, `growth reached 5 percent`."""
     view, at = work.view, work.left.at
@@ -132,7 +145,9 @@ def like_the_one_before(work: Work) -> bool:
             work.draft.indicator = join("share of", plain(work.view.words(first, last)), predicate(work, last))
             return True
         indicator, breakdown = carried(work)
-        work.draft.measure = Measure.GROWTH if governor(work) == "by" else Measure.RATIO
+        grew = governor(work) == "by" or (previous is not None and previous.measure is Measure.CHANGE)
+        work.draft.measure = Measure.GROWTH if grew else Measure.RATIO
+        work.draft.value *= -1 if previous is not None and previous.value < 0 and grew else 1
         if previous is None and indicator == work.scope.indicator and work.scope.measure is Measure.GROWTH:
             work.draft.measure = Measure.GROWTH
         work.draft.indicator, work.draft.breakdown = join(indicator, plain(work.view.words(first, last))), breakdown

@@ -21,12 +21,13 @@ from flows.extract.en.roles import settle_periods
 from flows.extract.en.scan import QUICK, scan
 from flows.extract.en.timing import set_period
 from flows.extract.en.tokens import Token
-from flows.extract.en.view import View, look_left
+from flows.extract.en.view import CUES, View, look_left
 from flows.extract.en.work import Scope, Work, same_clause
 from warehouse.model import Article, Claim, Extraction, Measure, Modality, Numeral, Qualifier, Sentence, SetAside, Tier
 
 LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
 BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
+DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
 
@@ -36,6 +37,7 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     numerals: list[Numeral] = []
     scope = Scope()
     for sentence in sentences:
+        scope.age += 1
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
     return Extraction(tuple(claims), tuple(numerals))
@@ -65,8 +67,20 @@ def read_sentence(
 
     share_out(view, before)
     claims.extend(finish(draft, article, sentence) for _, draft in before)
-    if before and all(draft.period_end is None for _, draft in before):
-        scope.span = None
+    if not before:
+        set_stage(view, scope, article.published_on)
+    elif all(draft.period_end is None for _, draft in before):
+        scope.stale, scope.instant = True, None
+
+
+def set_stage(view: View, scope: Scope, today: dt.date) -> None:
+    """A sentence with no number of its own may name the time of those behind it: `growth held up in the first half`."""
+    for k, token in enumerate(view.tokens):
+        span = token.span if token.tag == "per" and not token.after else None
+        if span is None or span.start is None or span.end > today or (span.end - span.start).days > 370:
+            continue
+        if view.low(k - 1) in ("in", "during", "for", "the") or k == 0:
+            scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:
@@ -91,6 +105,8 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
         draft.note("named by who acts")
     if not draft.indicator:
         return None
+    if {"target", "goal"} & set(draft.indicator.lower().split()):
+        draft.modality = Modality.TARGET
     set_qualifier(work)
     set_unit(work)
     set_average(work)
@@ -181,11 +197,16 @@ def set_tier(work: Work) -> None:
     draft = work.draft
     words = draft.indicator.lower().split()
     if work.token.rule == "measure in an adjective" or (
-        "-" in work.token.text and draft.unit in ("公里", "米", "吨", "小时", "平方米")
+        "-" in work.token.text and draft.unit in ("公里", "米", "纳米", "吨", "小时", "平方米")
     ):
         draft.tier = Tier.MAY
-    small = work.token.rule == "number words" and abs(draft.value) <= 20 and work.token.kind == "bare"
-    if work.token.kind == "bare" and words and small:
+    words = draft.indicator.lower().split()
+    head = next((k for k, word in enumerate(words) if word in ("of", "in", "for", "to", "that")), len(words))
+    weak = bool(words[:head]) and words[head - 1] in CUES.may_nouns
+    small = work.token.rule == "number words" and abs(draft.value) <= 20
+    if work.token.kind == "bare" and (small or weak):
+        draft.tier = Tier.MAY
+    if draft.unit in ("公里", "米") and work.view.low(work.index + 1) in ("from", "away", *DIRECTIONS):
         draft.tier = Tier.MAY
 
 
@@ -198,7 +219,11 @@ def leave(work: Work, scope: Scope) -> None:
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     fact = not work.earlier and draft.modality is Modality.ACTUAL
     if draft.period_end is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
-        scope.span, scope.span_text = Span(draft.period_start, draft.period_end), draft.period_text
+        span = Span(draft.period_start, draft.period_end)
+        if span.start is None:
+            scope.instant = span
+        else:
+            scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base
 

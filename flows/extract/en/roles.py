@@ -29,6 +29,8 @@ def settle_periods(view: View, today: dt.date) -> None:
             token.after = "name"
         elif token.tag == "per":
             token.span = resolve(token.text, clock)
+            if token.low == "this year" and view.low(k - 1) == "far":
+                token.span = Span(dt.date(today.year, 1, 1), today)
             token.after = _role(view, k)
     for k, token in enumerate(tokens):
         if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):

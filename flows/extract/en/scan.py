@@ -26,7 +26,8 @@ from warehouse.model import SetAside
 QUICK = re.compile(
     r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six|seven|eigh|nine|twen|for|"
     r"half|quarter|doubl|tripl|quadrupl|twice|halv|hundred|thousand|million|billion|trillion|dozen|zero|first|second|fold|"
-    r"largest|decade|a series of|a batch of)",
+    r"largest|decade|a series of|a batch of|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|last (?:year|month))",
     re.IGNORECASE,
 )
 TOKEN = re.compile(
