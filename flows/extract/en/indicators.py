@@ -17,6 +17,9 @@ PACE = CUES.words["pace"]
 def carried(work: Work) -> tuple[str, str]:
     """Indicator and breakdown of the quantity before: of this sentence, its own subject, or the last one's."""
     if work.previous is not None:
+        alike = [d for _, d in work.before if d.unit == work.draft.unit]
+        if alike and work.previous.unit in ("%", "pp") and work.draft.unit not in ("%", "pp"):
+            return alike[-1].indicator, alike[-1].breakdown  # `92 percent of the total, an increase of 574,000 tonnes`
         return work.previous.indicator, work.previous.breakdown
     main = main_subject(work)
     return (main, "") if main and main.lower() not in CUES.anaphors else (work.scope.indicator, work.scope.breakdown)
@@ -80,6 +83,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         return join(head, view.low(first - 1), words), ""
     if view.low(first - 1) in SEERS and first - 1 > 0:
         words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
+    if words.endswith(("'s", "’s")):
+        return carried_back(work)  # `while South Korea's rose 8.6 percent`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         indicator, breakdown = carried_back(work)
         bare = words.lower().split()[-1] in (

@@ -14,6 +14,8 @@ FORECASTS = CUES.words["forecasts"]
 CLAUSE_STARTS = CUES.words["clause_starts"]
 IMPERATIVE_VERBS = CUES.words["imperative_verbs"]
 HANGING = frozenset(["reach", "have", "up", "down", "share", "verb", "prep", "doing"])
+MODAL_CUE = tuple(f"cue of plan or expectation: {word}" for word in ("could", "may", "might", "will"))
+PAST = 60  # days after its period at which a number is no plan any more
 REACH = 28  # tokens to the left that may hold the cue
 
 
@@ -49,6 +51,10 @@ def set_modality(work: Work) -> None:
 def set_modality_by_period(work: Work, today: dt.date) -> None:
     """A number of a period still to come is a plan's, where nothing else is said."""
     draft = work.draft
+    dated = draft.period_end is not None and any(step.startswith("phrase of time") for step in draft.trail)
+    modal = any(step.startswith(MODAL_CUE) for step in draft.trail)
+    if dated and modal and draft.period_end is not None and (today - draft.period_end).days > PAST:
+        draft.modality = Modality.ACTUAL  # `could fall 2 percent after growing 5.9 percent in 2024`
     if draft.modality is not Modality.ACTUAL or draft.period_end is None or draft.period_end <= today:
         return
     done = any(work.view.low(k) in ("has", "have", "had", "was", "were") for k in range(work.index))

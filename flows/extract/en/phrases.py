@@ -50,7 +50,16 @@ def _aside_start(view: View, first: int, last: int) -> int:
         return 0
     for k in range(first, max(first - 12, 1), -1):
         if view.tag(k - 1) == ",":
-            explains = view.tag(k) in ("rel", "done") or view.low(k) in ("a", "an", "one", "known", "including", "with")
+            explains = view.tag(k) in ("rel", "done") or view.low(k) in (
+                "measured",
+                "called",
+                "a",
+                "an",
+                "one",
+                "known",
+                "including",
+                "with",
+            )
             return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else 0
     return 0
 
@@ -173,5 +182,7 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
         or view.low(j + 1) in ("with", "meanwhile")
     ):
         return not (opening == "prep" and view.low(j + 1) == "with" and view.low(first) == "and")
+    if view.tag(k - 1) == "doing":
+        return True  # `Generally speaking, exports rose`
     tags = {view.tag(m) for m in range(j + 1, k)}
     return bool(tags & VERBS)

@@ -11,6 +11,7 @@ from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
+IDLE = CUES.words["idle"]
 RATES = CUES.words["rates"]
 
 
@@ -80,7 +81,14 @@ def noun_of(work: Work) -> bool:
         sign = CUES.change_nouns.get(head, 1)
         work.draft.measure, work.draft.value = Measure.GROWTH, work.draft.value * sign
         name = cut_change(plain(view.words(first, last)))
-        if not name and view.low(work.index + 1) == "in" and view.tag(work.index + 2) in ("w", "name", "det"):
+        if "average" in [view.low(k) for k in range(first, last)]:
+            work.draft.measure = Measure.GROWTH_AVG
+        if (
+            not name
+            and view.low(work.index + 1) == "in"
+            and view.low(work.index + 2) not in IDLE
+            and view.tag(work.index + 2) in ("w", "name", "det")
+        ):
             name = plain(view.words(*right_phrase(view, work.index + 2)))
         work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
         return True
@@ -104,7 +112,7 @@ def owner_of_rate(work: Work, first: int) -> str:
 def percent_that_acts(work: Work) -> bool:
     """`found 68 percent planned to expand`: the share of those asked that does."""
     view = work.view
-    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with"):
+    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with", "while"):
         return False
     what = predicate(work, work.index + 1)
     if not what or view.tag(work.index + 1) not in ("verb", "done", "have", "plan", "foresee", "be", "doing"):

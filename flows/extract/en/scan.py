@@ -32,7 +32,7 @@ QUICK = re.compile(
 )
 TOKEN = re.compile(
     r"(?P<digit>(?:(?<![A-Za-z])(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP) ?|(?<![\w.]))[0-9])"
-    r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+)*)"
+    r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+|(?<=PM2)\.5)*)"
     r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"
 )
 HEAD = re.compile(r"[-'’]")

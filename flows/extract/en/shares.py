@@ -20,6 +20,9 @@ def share_of_whole(work: Work) -> bool:
     if view.tag(at + 1) == "per" or first == last:
         return False
     whole = view.words(first, last)
+    if view.tag(last) == "num" and view.tokens[last].kind == "bare":  # `of the world's 500 major products`
+        start, last = right_phrase(view, last + 1)
+        whole = join(whole, view.words(start, last))
     work.draft.measure = Measure.SHARE
     verb = _verb_of(work)
     if verb >= 0 or (governor(work) in ("or", ",", "up", "and", "(", "down") and work.previous is not None):

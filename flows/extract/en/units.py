@@ -91,6 +91,8 @@ def _take_unit(token: Token, text: str, end: int, prefix: str) -> int:
 
 def unit_of(word: str) -> Unit | None:
     """The unit a word of measure names."""
+    if word.isupper() and word.isalpha() and word not in UNITS.exact:
+        return None  # PCT applications are no per cent
     return UNITS.exact.get(word) or UNITS.words.get(word.lower().replace("-", " ")) or UNITS.words.get(word.lower())
 
 
