@@ -169,7 +169,7 @@ class NumberReader(Context):
     def is_threshold(self, clause: Clause, slot: Slot) -> bool:
         """50亿元以上项目3个: a limit that belongs to the next number's subject."""
         what = slot.mention.what
-        if not isinstance(what, Quantity) or kind_of(what) in ("percent", "multiple", "duration"):
+        if not isinstance(what, Quantity) or kind_of(what) in ("percent", "multiple") or (kind_of(what) == "duration" and what.unit and what.unit.surface != "岁"):
             return False
         later = any(other.start > slot.start for other in clause.slots)
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
