@@ -39,6 +39,7 @@ SELECT
     observation.first_published_on,
     observation.last_published_on,
     observation.claim_id,
+    claim.tier,
     claim.quote,
     claim.sentence
 FROM observation

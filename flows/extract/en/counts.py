@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.extract.en.counted import right_phrase
-from flows.extract.en.indicators import after_number, named_by
+from flows.extract.en.indicators import after_number, antecedent, own_subject
+from flows.extract.en.phrases import verb_group_start
 from flows.extract.en.tokens import UNITS
 from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor
@@ -14,6 +15,7 @@ from warehouse.model import Measure
 WORTH = CUES.words["worth"]
 ADDED = CUES.words["added"]
 IDLE = CUES.words["idle"]
+WHOLES = ("number", "total number", "output", "production", "sales", "exports", "imports", "deliveries", "shipments")
 MARKS = CUES.words["marks"]
 NEW_THINGS = CUES.words["new_things"]
 
@@ -42,6 +44,10 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
             return None
         return (plain(view.words(first, last)), "") if first < last else None
     first, last = right_phrase(view, index + 1)
+    if low in ("out", "of"):  # `38 out of 41 sectors`
+        other = next((k for k in range(index + 2, index + 6) if view.tag(k) == "num"), 0)
+        first, last = right_phrase(view, other + 1) if other else (first, first)
+        return (plain(view.words(first, last)), "") if first < last else None
     if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel"):
         return None
     words = plain(view.words(first, last))
@@ -96,8 +102,9 @@ def actor(work: Work) -> str:
         "told",
     ):
         return ""
-    name = named_by(work, at)
-    return "" if work.previous is not None and name[0] == work.previous.indicator else name[0]
+    begin = verb_group_start(view, at)
+    who = antecedent(view, begin - 1) if view.tag(begin - 1) == "rel" else own_subject(work, at)
+    return "" if work.previous is not None and who == work.previous.indicator else who
 
 
 def count_unit(*phrases: str) -> str:
@@ -108,13 +115,8 @@ def count_unit(*phrases: str) -> str:
             r" (?:of|in|for|on|with|among|above|from|at|to|under|living)(?: |$)",
             phrase.lower().replace("’", "'").replace(" - ", " "),
         )
-        for word in reversed(
-            (
-                words[0]
-                if words[0] not in ("number", "total number", "output", "sales", "exports")
-                else " ".join(words[1:2])
-            ).split()
-        ):
+        head = words[0] if words[0] not in WHOLES else " ".join(words[1:2])
+        for word in reversed(head.split()):
             if word in ("units", "sets"):
                 vague = UNITS.counted[word]
             elif word in UNITS.counted:

@@ -17,6 +17,9 @@ PACE = CUES.words["pace"]
 def carried(work: Work) -> tuple[str, str]:
     """Indicator and breakdown of the quantity before: of this sentence, its own subject, or the last one's."""
     if work.previous is not None:
+        alike = [d for _, d in work.before if d.unit == work.draft.unit]
+        if alike and work.previous.unit in ("%", "pp") and work.draft.unit not in ("%", "pp"):
+            return alike[-1].indicator, alike[-1].breakdown  # `92 percent of the total, an increase of 574,000 tonnes`
         return work.previous.indicator, work.previous.breakdown
     main = main_subject(work)
     return (main, "") if main and main.lower() not in CUES.anaphors else (work.scope.indicator, work.scope.breakdown)
@@ -80,6 +83,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         return join(head, view.low(first - 1), words), ""
     if view.low(first - 1) in SEERS and first - 1 > 0:
         words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
+    if words.endswith(("'s", "’s")):
+        return carried_back(work)  # `while South Korea's rose 8.6 percent`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         indicator, breakdown = carried_back(work)
         bare = words.lower().split()[-1] in (
@@ -109,7 +114,10 @@ def antecedent(view: View, rel: int) -> str:
 
 def own_subject(work: Work, verb: int) -> str:
     """The subject of `verb` in words, where it is neither an agent nor a pointer."""
-    words = plain(work.view.words(*subject(work.view, verb)))
+    view = work.view
+    if view.low(verb).endswith("ing") and view.tag(verb_group_start(view, verb) - 1) == ",":
+        return ""
+    words = plain(view.words(*subject(view, verb)))
     return "" if not words or is_agent(words) or points_back(words) else words
 
 

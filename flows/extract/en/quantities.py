@@ -52,6 +52,18 @@ def change_noun(work: Work) -> bool:
     return True
 
 
+def more_than_before(work: Work) -> bool:
+    """`300 billion yuan more than last year`, `138 fewer than in 2020`: a change of the quantity before."""
+    view = work.view
+    low = view.low(work.index + 1)
+    if low not in ("more", "less", "fewer", "higher", "lower") or view.low(work.index + 2) != "than":
+        return False
+    work.draft.measure = Measure.CHANGE
+    work.draft.value *= -1 if low in ("less", "fewer", "lower") else 1
+    work.draft.indicator, work.draft.breakdown = carried(work)
+    return bool(work.draft.indicator)
+
+
 def change_by(work: Work) -> bool:
     """`increased by 1.2 million`, `up 138,000 from`, `grew 3 billion yuan`; not `grew to`."""
     low = governor(work)
@@ -72,7 +84,12 @@ def change_by(work: Work) -> bool:
         work.draft.indicator, work.draft.breakdown = named_by(work, found[0])
         return bool(work.draft.indicator)
     verb, what = found
-    if work.token.kind == "money" and view.low(verb) in ("raise", "raised", "raising") and not what:
+    if (
+        work.token.kind == "money"
+        and view.low(verb) in ("raise", "raised", "raising")
+        and not what
+        and governor(work) != "by"
+    ):
         return False
     work.draft.measure = Measure.CHANGE
     work.draft.value *= -1 if work.view.tag(verb) == "down" else 1
@@ -154,6 +171,8 @@ def amount_noun(work: Work) -> bool:
     if points_back(view.words(first, last)) and view.low(last) != "of":
         return False
     name = plain(view.words(first, last))
+    if view.low(last - 1) in ("higher", "lower"):
+        return False
     if view.low(last - 1) in ("target", "goal"):
         work.draft.modality = Modality.TARGET
         name = join(carried(work)[0], name)

@@ -20,6 +20,9 @@ def share_of_whole(work: Work) -> bool:
     if view.tag(at + 1) == "per" or first == last:
         return False
     whole = view.words(first, last)
+    if view.tag(last) == "num" and view.tokens[last].kind == "bare":  # `of the world's 500 major products`
+        start, last = right_phrase(view, last + 1)
+        whole = join(whole, view.words(start, last))
     work.draft.measure = Measure.SHARE
     verb = _verb_of(work)
     if verb >= 0 or (governor(work) in ("or", ",", "up", "and", "(", "down") and work.previous is not None):
@@ -59,7 +62,7 @@ def predicate(work: Work, at: int) -> str:
     while view.tag(at) in ("prep", "det", "per") and any(view.tag(k) == "per" for k in range(at, at + 3)):
         at += 1
     last = at
-    if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach"):
+    if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach", "plan", "foresee", "doing"):
         return ""
     while (
         last < len(view.tokens) and last - at < 9 and view.tag(last) not in (",", ";", "num", "per", "conj", "--", "(")
@@ -106,8 +109,11 @@ def share_verb(work: Work) -> bool:
     if view.tag(at) != "share" and not (view.low(at) == "up" and view.tag(at - 1) == "share"):
         return False
     indicator, breakdown = named_by(work, at)
-    work.draft.measure = Measure.SHARE
-    work.draft.indicator, work.draft.breakdown = join(indicator, "share"), breakdown
+    contributes = view.low(at).startswith("contribut") and view.low(work.index + 1) == "to"
+    work.draft.measure = Measure.RATIO if contributes else Measure.SHARE
+    whole = plain(view.words(*right_phrase(view, work.index + 2))) if contributes else ""
+    work.draft.indicator = join(indicator, "contribution to", whole) if whole else join(indicator, "share")
+    work.draft.breakdown = breakdown
     return True
 
 

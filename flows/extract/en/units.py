@@ -14,6 +14,7 @@ _number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])"
 _prefix = r"(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP)"
 AMOUNT = re.compile(rf"({_prefix})? ?({_number})")
 RANGE = re.compile(rf"\s?[-–—~]\s?{_prefix}?({_number})")
+PHONE = re.compile(r"(?! ?[%a-z.])|(?= (?:or|and|to|in|for|at|on) )")
 MODEL = re.compile(r" (?:Pro|Plus|Max|Ultra|Mini|Series)(?![a-z])")
 LONG = re.compile(r"-(?:long|high|wide|deep|tall|thick|heavy)(?![a-z])")
 UNIT_GAP = re.compile(r" ?-?(?:(?:Chinese|metric|short) (?=tons|yuan))?|\s?")
@@ -32,6 +33,8 @@ def amount(text: str, at: int, tokens: list[Token]) -> Token | None:
         return aside(found.group(2)[:WORD_LIMIT], at, SetAside.NAME, "number in a name")
     if at and not found.group(1) and text[at - 1] in "”’\"'":
         return aside(found.group(2)[:3], at, SetAside.REFERENCE, "footnote mark")
+    if len(found.group(2)) > 4 and found.group(2).isdigit() and not found.group(1) and PHONE.match(text, found.end()):
+        return aside(found.group(2)[:WORD_LIMIT], at, SetAside.REFERENCE, "digits with no commas and no noun")
     if len(found.group(2)) > numerals.LONGEST:
         return aside(found.group(), at, SetAside.NOT_UNDERSTOOD, "row of digits too long")
     prefix = (found.group(1) or "").strip()
@@ -88,6 +91,8 @@ def _take_unit(token: Token, text: str, end: int, prefix: str) -> int:
 
 def unit_of(word: str) -> Unit | None:
     """The unit a word of measure names."""
+    if word.isupper() and word.isalpha() and word not in UNITS.exact:
+        return None  # PCT applications are no per cent
     return UNITS.exact.get(word) or UNITS.words.get(word.lower().replace("-", " ")) or UNITS.words.get(word.lower())
 
 

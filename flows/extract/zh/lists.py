@@ -180,11 +180,11 @@ def listed_places(
     return []
 
 
-def strip_places(draft: Draft, names: list[str]) -> None:
+def strip_places(draft: Draft, names: list[str], parent: Draft | None = None) -> None:
     """The places of a list are no part of the indicator's name."""
     name = draft.indicator
     for place in names:
         name = name.replace(place, "", 1)
     name = re.sub(r"^[、和及与,的]*(?:[\d一二三四五六七八九十两]*(?:个)?(?:省份|地区|省区市|省|市))?(?:的)?", "", name)
-    if name:
-        draft.indicator = name
+    if name or parent is not None:  # 广州和深圳分别下降…: of what was named before
+        draft.indicator = name or (parent.indicator if parent else "")

@@ -37,6 +37,7 @@ class Rule:
     holds: Callable[[Facts], bool]
 
 
+TIMED = re.compile("(?:寿命|年龄|周期|时长|天数|小时数|利用小时|平均利用|工作时间|回收期|在线时间|用时|耗时|时限)$")  # time that is measured
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 AVERAGE_RIGHT = re.compile("的(?:年均|平均)?(?:增速|速度|增长率|增幅)")
 
@@ -59,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "duration",
         Measure.DURATION,
-        lambda f: f.kind == "duration" and not f.name.endswith(("寿命", "年龄", "周期", "时长")),
+        lambda f: f.kind == "duration" and not TIMED.search(f.name) and not (_moves(f) and not f.name),
     ),
     Rule("share: 占 before it", Measure.SHARE, lambda f: _is_percent(f) and f.share_whole),
     Rule("ratio: days out of all days", Measure.RATIO, lambda f: _is_percent(f) and bool(DAYS_END.search(f.name))),

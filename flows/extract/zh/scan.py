@@ -95,12 +95,14 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("period", rf"(?:{YEAR}\s?(?:{WITHIN_YEAR}|底|末|初|第?[一二三四]季度)?|{WITHIN_YEAR})(?:以来|起|开始)?"),
     (
         "span",
-        r"(?:近|过去|最近|这|今后|未来|此前)?(?:的)?(?:\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?:多)?(?:以?来|间)"
+        r"(?:近|过去|最近|这|今后|未来|此前)?(?:的)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?:多)?(?:以?来|间)"
+        r"|(?:\d|[两三四五六七八九])年(?=平均(?:增长|增速|下降))"
         r"|(?:近|过去|最近|这|今后|未来|此前)(?:的)?(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?!期|级|代)",
     ),
     ("now", r"截至目前|到目前为止|目前|当前|如今|迄今|(?<!截)至今(?![年日天月])|(?<![年季月])同期(?=,)"),
     ("day", r"(?<![\d.])\d{1,2}日(?!均|产|处|照)"),
     ("year_only", r"(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:" + HAN_UNIT + r"|" + LATIN_UNIT + r"))"),
+    ("tenor", r"\d{1,2}(?:年|个月|天)期"),
     ("plus", r"\d{1,4}(?:\+[\dA-Za-z]{1,4})+|\d+[×xX*]\d+(?:[×xX*]\d+)?"),
     ("strong", r"(?:\d{2,4}|百|千|双百)(?:多)?强"),
     ("latin", r"(?<![A-Za-z])[A-Za-z][A-Za-z.&+-]{0,15}\d[A-Za-z0-9.-]{0,15}"),
@@ -129,7 +131,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     (
         "idiom",
-        rf"(?<=[统唯同单专归划逐])一|(?<=进)一步|{IDIOM}|[一二三四五六七八九十]{{1,2}}是(?!否)|\([一二三四五六七八九十\d]{{1,2}}\)",
+        rf"(?<=[统唯同单专归划逐上下新每某另这那任])一|(?<=进)一步|{IDIOM}|[一二三四五六七八九十]{{1,2}}是(?!否)|\([一二三四五六七八九十\d]{{1,2}}\)",
     ),
     ("digits", DIGITS),
     (
@@ -138,7 +140,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
 ]
-STARTS = rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目截到如迄至翻减半每第首榜数几好双\(步A-Za-z晚凌二]|(?<=[统唯同单专归划逐])一"
+STARTS = rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目截到如迄至翻减半每第首榜数几好双\(步A-Za-z晚凌二]|(?<=[统唯同单专归划逐上下新每某另这那任])一"
 MASTER = re.compile(rf"(?={STARTS})(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ALTERNATIVES) + ")")
 AFTER_NUMBER = re.compile(rf"\s?(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post>[多余])?\s?(?P<unit>{UNIT})?")
 HAN_QUANTITY = re.compile(
@@ -147,6 +149,10 @@ HAN_QUANTITY = re.compile(
 )
 RANGE_JOIN = re.compile(r"\s?(?:-|~|至|到)\s?(?=\d)")
 NUMBER = re.compile(DIGITS)
+ORDINAL_AFTER = re.compile(
+    "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
+    "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
+)
 HAS_NUMERAL = re.compile(rf"[\d{HAN_NUMERAL}半首]")
 
 
@@ -172,6 +178,8 @@ def _period(text: str, found: re.Match[str]) -> Mention:
 
 def _rank(text: str, found: re.Match[str]) -> Mention:
     words = found.group()
+    if ORDINAL_AFTER.match(text, found.end()):  # 第二产业, 第三方: part of a name, no place in an order
+        return Mention(found.start(), found.end(), SetAside.ORDINAL)
     number = re.search(rf"\d+|[{HAN_NUMERAL}]+", words)
     value = Decimal(1)
     if number:
@@ -313,6 +321,7 @@ READERS: dict[str, Callable[[str, re.Match[str]], Mention]] = {
     "now": _period,
     "day": _aside(SetAside.DATE),
     "year_only": _aside(SetAside.DATE),
+    "tenor": _aside(SetAside.NAME),
     "plus": _aside(SetAside.NAME),
     "strong": _aside(SetAside.NAME),
     "latin": _aside(SetAside.NAME),
