@@ -137,7 +137,8 @@ def trend(
 ) -> None:
     """Print an indicator's values over time.
 
-    Each with its change against the one before, its source and its sentence. The table shows the columns that are read most; --format csv and jsonl give all.
+    Each with its change against the one before, its source and its sentence. The table shows the columns that
+    are read most; --format csv and jsonl give all.
 
     Example: gongbao trend 5G基站 --plot 5g.png
     """
