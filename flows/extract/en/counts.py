@@ -15,7 +15,6 @@ from warehouse.model import Measure
 WORTH = CUES.words["worth"]
 ADDED = CUES.words["added"]
 IDLE = CUES.words["idle"]
-WHOLES = ("number", "total number", "output", "production", "sales", "exports", "imports", "deliveries", "shipments")
 MARKS = CUES.words["marks"]
 NEW_THINGS = CUES.words["new_things"]
 
@@ -48,7 +47,7 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
         other = next((k for k in range(index + 2, index + 6) if view.tag(k) == "num"), 0)
         first, last = right_phrase(view, other + 1) if other else (first, first)
         return (plain(view.words(first, last)), "") if first < last else None
-    if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel"):
+    if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel", "doing"):
         return None
     words = plain(view.words(first, last))
     return None if words.lower() in MARKS or low in ("each", "per", "a", "every") else (words, "")
@@ -115,8 +114,7 @@ def count_unit(*phrases: str) -> str:
             r" (?:of|in|for|on|with|among|above|from|at|to|under|living)(?: |$)",
             phrase.lower().replace("’", "'").replace(" - ", " "),
         )
-        head = words[0] if words[0] not in WHOLES else " ".join(words[1:2])
-        for word in reversed(head.split()):
+        for word in [word for part in words[:2] for word in reversed(part.split())]:
             if word in ("units", "sets"):
                 vague = UNITS.counted[word]
             elif word in UNITS.counted:

@@ -45,7 +45,11 @@ def somebody(work: Work) -> str:
             words = plain(view.words(*subject(view, k)))
             if words:
                 return words
-    return plain(view.words(*after_number(work)))
+    behind = plain(view.words(*after_number(work)))
+    nouns = [k for k in range(max(work.index - 12, 0), work.index) if view.tag(k) in ("w", "name")]
+    if behind or nouns:
+        return behind or plain(view.words(*noun_before(view, nouns[-1] + 1)))
+    return work.scope.indicator or next((token.text for token in view.tokens if token.tag in ("pron", "rel", "w")), "")
 
 
 def is_agent(words: str) -> bool:
@@ -154,7 +158,7 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         if (
             tag in BREAKS
             or tag in ("reach", "share", "be", "modal", "verb", "conj", ",")
-            or (tag == "num" and view.low(at) != "to")
+            or (tag == "num" and view.low(at) not in ("to", "from"))
         ):
             return None
     return None

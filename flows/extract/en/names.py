@@ -102,6 +102,8 @@ def letters_and_digits(text: str, at: int, tokens: list[Token]) -> Token | None:
     found = CODE.match(text, at)
     if not found:
         return None
+    if found.group()[1:] == "K" and found.group()[0] in "2468":
+        return aside(found.group(), at, SetAside.NAME, "letters and digits are a name")  # 4K, 8K
     letters = re.sub(r"^[\d.]+", "", found.group())
     if unit_of(letters) or numerals.SCALE.fullmatch(letters):
         return None

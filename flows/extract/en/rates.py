@@ -97,7 +97,10 @@ def noun_of(work: Work) -> bool:
     name = plain(view.words(first, last))
     if head in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
-    set_level(work, name, owner_of_rate(work, first))
+    owner = owner_of_rate(work, first)
+    if not owner and view.low(work.index + 1) == "for" and view.tag(work.index + 2) in ("w", "name", "det"):
+        owner = plain(view.words(*right_phrase(view, work.index + 2)))
+    set_level(work, name, owner)
     return True
 
 
@@ -164,6 +167,12 @@ def like_the_one_before(work: Work) -> bool:
     work.draft.indicator, work.draft.breakdown = previous.indicator, previous.breakdown
     if work.view.low(work.index + 1) in ("in", "for") and work.view.tag(work.index + 2) in ("w", "name", "det"):
         work.draft.breakdown = plain(work.view.words(*right_phrase(work.view, work.index + 2)))
+    first, last = noun_before(work.view, work.left.start)
+    if first < last and work.view.tag(first - 1) in (";", "conj") and work.view.tag(work.left.at) in ("w", "name"):
+        work.draft.indicator, work.draft.breakdown = (
+            plain(work.view.words(first, last)),
+            "",
+        )  # `; equipment 14.9 percent`
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True

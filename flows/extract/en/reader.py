@@ -136,13 +136,22 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
             draft.note(name)
             break
     else:
-        return None
+        if token.kind in ("bare", "index", "series") or token.tag != "num":
+            return None
     if not draft.indicator:
         draft.indicator = somebody(work)
         draft.note("named by who acts")
     if not draft.indicator:
         return None
-    if {"target", "goal"} & set(draft.indicator.lower().split()):
+    describe(work, today)
+    leave(work, scope)
+    return draft
+
+
+def describe(work: Work, today: dt.date) -> None:
+    """All that is said of the number beside its value and its name, in the order in which one needs the other."""
+    draft = work.draft
+    if draft.indicator.lower().endswith(("target", "goal")):
         draft.modality = Modality.TARGET
     set_qualifier(work)
     set_unit(work)
@@ -156,8 +165,6 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     set_tier(work)
     draft.confidence = Decimal("0.7") if UNSURE & set(draft.trail) else Decimal(1)
     draft.suspect = draft.measure is Measure.SHARE and draft.value > 100  # no part is more than its whole
-    leave(work, scope)
-    return draft
 
 
 def ranks(view: View, index: int) -> bool:
@@ -197,13 +204,9 @@ def set_unit(work: Work) -> None:
         is_index = any(
             word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading")
         )
-        draft.unit = (
-            "点"
-            if is_index and draft.value < Decimal(100000)
-            else count_unit(
-                *((draft.breakdown, draft.indicator) if "counted" not in draft.trail[-1] else (draft.indicator,))
-            )
-        )
+        phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
+        phrases.append(work.view.low(work.index + 1))
+        draft.unit = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
 
 
 def _shares_unit(work: Work) -> bool:

@@ -76,6 +76,8 @@ def _tag(word: str, low: str) -> str:
     tag = TAGS.get(low)
     if tag:
         return tag
+    if TAGS.get(HEAD.split(low, maxsplit=1)[0]) == "pron":
+        return "pron"  # we've, it's
     if low.endswith("ed") and len(low) > 4 and "-" not in low and word[0].islower():
         return "done"
     if low.endswith("ing") and len(low) > 5 and "-" not in low and word[0].islower():

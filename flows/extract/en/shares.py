@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.indicators import after_number, carried, change_verb, named_by, subject_or_carried
-from flows.extract.en.view import plain
+from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor, join
 from warehouse.model import Measure
 
@@ -68,6 +68,8 @@ def predicate(work: Work, at: int) -> str:
         last < len(view.tokens) and last - at < 9 and view.tag(last) not in (",", ";", "num", "per", "conj", "--", "(")
     ):
         last += 1
+    while last > at and view.tag(last - 1) in ("prep", "det"):
+        last -= 1
     return view.words(at, last)
 
 
@@ -80,7 +82,8 @@ def _left_clause(work: Work) -> str:
         and view.tag(first - 1) not in (",", ";", ":", "num", "conj", "--", "rel", "per")
     ):
         first -= 1
-    return plain(view.words(first, max(work.left.start, first)).removesuffix(" for").removesuffix(" with"))
+    words = plain(view.words(first, max(work.left.start, first)).removesuffix(" for").removesuffix(" with"))
+    return "" if words.rpartition(" ")[2].lower() in CUES.reporting else words
 
 
 def share_noun_right(work: Work) -> bool:

@@ -224,9 +224,13 @@ def _later(view: View, index: int) -> int | None:
         if view.tag(k) == "per" and _usable(view, k):
             return k
         low = view.low(k)
-        if low == "with" and view.tag(k - 1) == ",":
+        if (low == "with" and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
             return None
-        if view.tag(k) in (";", "rel", "--", ":") or (low in LATER_STOPS and not (low == "while" and only)):
+        if (
+            view.tag(k) in (";", "--", ":")
+            or (view.tag(k) == "rel" and low != "that")
+            or (low in LATER_STOPS and not (low == "while" and only))
+        ):
             return None
     return None
 
