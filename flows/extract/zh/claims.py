@@ -9,7 +9,7 @@ from flows.extract.calendar import years
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.context import ASPECT, is_long
-from flows.extract.zh.cues import read_head, read_tail
+from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import listed_places, pair_members, pair_with_earlier, strip_places
 from flows.extract.zh.naming import left_name, right_name
@@ -24,7 +24,7 @@ FROM = re.compile(rf"(?:从|由)(?P<period>{PERIOD}+)?的?(?:约|近|不足|不�
 BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
 ARRIVAL = re.compile(
     rf"^(?:左右|以上)?(?:,)?(?:逐步|快速|大幅|稳步|持续|逐年|一路|跃升|迅速)?"
-    rf"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|升|增|降|缩减|缩小|发展|跃升|攀升|回升|回落|拓展|变为|上涨|跌)?(?:了)?"
+    rf"(?:{alternatives([*ARRIVING, '变', '跃'])})?(?:了)?"
     rf"(?:到|至|为)了?(?P<period>{PERIOD}+)?的?(?:约|近|超过?)?$"
 )
 RANK_BEFORE = re.compile(

@@ -48,6 +48,7 @@ FLOW = re.compile(
 )
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
+ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使用|投入运营)后,?(?!的|已|,?累计)")
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
@@ -95,7 +96,9 @@ class Context:
             scope.plan = False
         if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
             scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
-        if TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
+        if ONCE_BUILT.search(text) and not DONE.search(text):
+            scope.target = True
+        elif TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False

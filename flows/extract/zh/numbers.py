@@ -15,7 +15,7 @@ from flows.extract.zh.cues import UNIT_OF_NAME, Tail, alternatives, read_tail
 from flows.extract.zh.lists import SHARED_ENDS
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, left_name, right_name
-from flows.extract.zh.scan import Quantity
+from flows.extract.zh.scan import HALVED, Quantity
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 PART_OF = re.compile(r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$")
@@ -103,7 +103,7 @@ class NumberReader(Context):
             self.scope.speaks_of_rate,
         )
         rule = choose(facts)
-        draft.measure = rule.measure
+        draft.measure = Measure.GROWTH if what.rule == HALVED else rule.measure
         draft.note(rule.name)
         self._name_draft(draft, facts, named, whole, contributes)
         self._sign(draft, facts)
