@@ -1,7 +1,8 @@
 """The benchmarks of extraction and loading, as ratios and counts of one run: `make bench`.
 
-- speed: all fields of every claim of the Chinese seeds, against the four Chinese models of recognizers-text-suite on the
-  same texts, in characters a second of processor time. The other library lives in an environment of its own, made here.
+- speed: all fields of every claim of the Chinese seeds, against the four Chinese models of recognizers-text-suite on
+  the same texts, in characters a second of processor time. The other library lives in an environment of its own,
+  made here.
 - memory: the peak of `gongbao extract` over a text of 10 MB.
 - load: seconds to load the five seeds into a warehouse, without Prefect.
 """
@@ -91,7 +92,8 @@ def memory(megabytes: int = 10) -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.txt"
         path.write_text(whole, encoding="utf-8")
-        command = [sys.executable, "-c", "from flows.cli import main; main()", "extract", str(path), "--published", "2025-09-19"]
+        verb = ["extract", str(path), "--published", "2025-09-19"]
+        command = [sys.executable, "-c", "from flows.cli import main; main()", *verb]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
@@ -119,7 +121,9 @@ def main() -> int:
         "load": (loading, loading < WANTED["load"], "seconds to load and publish the five seeds"),
     }  # fmt: skip
     for name, (figure, reached, words) in figures.items():
-        sys.stdout.write(f"{name}: {figure:.1f} ({words}); wanted {WANTED[name]:g}: {'reached' if reached else 'MISSED'}\n")
+        sys.stdout.write(
+            f"{name}: {figure:.1f} ({words}); wanted {WANTED[name]:g}: {'reached' if reached else 'MISSED'}\n"
+        )
     return 0 if all(reached for _, reached, _ in figures.values()) else 1
 
 

@@ -45,7 +45,7 @@ def data_period(
         if compared.start() < start < compared.end():
             return None
     before = text[max(clause.start, start - 4) : start]
-    if before.endswith("按") or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
+    if before.endswith(("按", "按照")) or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
         return None
     resolved = resolve(text[start:end], published, frame)
     if resolved is None:

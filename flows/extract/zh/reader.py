@@ -10,6 +10,7 @@ from flows.extract.draft import Draft, finish
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
 from flows.extract.zh.frames import article_frame, article_place
+from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import Mention, Quantity, Rank, scan
 from flows.extract.zh.scope import Scope
@@ -66,7 +67,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
 
 def _scan(sentence: Sentence) -> Scanned:
     text = even(sentence.text)
-    mentions = scan(text)
+    mentions = lend_units(text, scan(text))
     masked = mask(text, mentions)
     return Scanned(sentence, text, masked, mentions, cut(masked, mentions))
 
