@@ -33,6 +33,7 @@ QUICK = re.compile(
 TOKEN = re.compile(
     r"(?P<digit>(?:(?<![A-Za-z])(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP) ?|(?<![\w.]))[0-9])"
     r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+|(?<=PM2)\.5)*)"
+    r"|(?P<rest>[0-9]+)"
     r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"
 )
 HEAD = re.compile(r"[-'’]")
@@ -45,7 +46,7 @@ def scan(text: str) -> list[Token]:
     while found := find(text, position):
         token = _token(text, found, tokens)
         tokens.append(token)
-        position = max(token.end, found.end())
+        position = token.end if token.end > found.start() else found.end()
     return tokens
 
 
@@ -53,6 +54,8 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
     at, kind = found.start(), found.lastgroup
     if kind == "mark":
         return Token(found.group(), at, found.group())
+    if kind == "rest":
+        return aside(found.group(), at, SetAside.NOT_UNDERSTOOD, "digits grown into a word")
     if kind == "digit":
         at += found.group().startswith(" ")
         for rule in DIGIT_RULES:
