@@ -47,8 +47,11 @@ def change_noun_right(work: Work) -> bool:
     if view.low(at + 1) in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
     name = " ".join(view.tokens[k].text for k in range(work.index + 1, at) if view.low(k) in ("gdp", "economic"))
-    if view.low(at + 1) in ("in", "for") and view.tag(at + 2) not in ("per",):
-        first, last = right_phrase(view, at + 2)
+    if view.low(at + 1) in ("in", "for"):
+        begin = at + 2
+        while view.tag(begin) in ("per", "det"):
+            begin += 1  # `a decline in second-quarter net profit`
+        first, last = right_phrase(view, begin)
         name = plain(view.words(first, last)) or name
     work.draft.indicator, work.draft.breakdown = (name, "") if name else subject_or_carried(work)
     return True

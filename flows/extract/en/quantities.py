@@ -171,6 +171,8 @@ def amount_noun(work: Work) -> bool:
     name = plain(view.words(first, last))
     if view.low(last - 1) in ("higher", "lower"):
         return False
+    if view.low(last - 1) in ("estimate", "forecast", "consensus", "expectation"):
+        work.draft.modality = Modality.FORECAST
     if view.low(last - 1) in ("target", "goal"):
         work.draft.modality = Modality.TARGET
         name = join(carried(work)[0], name)

@@ -127,6 +127,9 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     if pointed and token.rule == "number words" and token.kind == "bare":
         token.outcome = SetAside.IDIOM  # `the two sides`
         return None
+    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
+        token.outcome = SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
+        return None
     if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
         token.outcome = SetAside.NAME  # `the work plan for ten key industries`
         return None

@@ -76,6 +76,8 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
 
 
 def _tag(word: str, low: str) -> str:
+    if len(word) > 1 and word.isupper():
+        return "w"  # US, IT
     tag = TAGS.get(low)
     if tag:
         return tag
@@ -134,6 +136,8 @@ for _word in (*numerals.ONES, *numerals.TENS, "a", "an", "half"):
         series_of,
         number_words,
     )
+for _word in ("three", "six", "nine", "twelve"):
+    WORD_RULES[_word] = (time_phrase, *WORD_RULES[_word])
 for _word in numerals.ORDINALS:
     WORD_RULES[_word] = (*WORD_RULES.get(_word, ()), largest, compound_adjective, ordinal_word)
 for _word in ("largest", "biggest"):

@@ -128,7 +128,13 @@ class View:
     def words(self, first: int, last: int) -> str:
         """The words of tokens `first:last`, without quotation marks and phrases of time."""
         parts = without_apposition(self.tokens[first:last])
-        text = " ".join(token.text for token in parts if token.tag not in ("per", "(", ")", '"', "“", "”", "base"))
+        kept = [token for token in parts if token.tag not in ("per", "(", ")", '"', "“", "”", "base")]
+        text, end = "", -1
+        for token in kept:
+            hyphen = end >= 0 and self.sentence.text[end : token.start] == "-"  # `first-tier`
+            text += ("-" if hyphen else " ") + token.text
+            end = token.end
+        text = text.strip()
         return text.replace(" ,", ",")
 
 
