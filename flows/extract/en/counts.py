@@ -55,7 +55,7 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
 
 
 def counted_thing(work: Work) -> bool:
-    """`41 projects had been registered`, `China has built 3.2 million 5G base stations`."""
+    """`36 depots had been opened`, `China has built 3.2 million 5G base stations`."""
     if work.token.kind != "bare":
         return False
     counted = counted_noun(work)

@@ -81,10 +81,12 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         return carried(work)
     if view.low(first - 1) in ("this", "these", "such") and words.lower().split()[-1] in CUES.anaphors:
         return carried_back(work)
-    pointed = view.low(first - 2)
-    if pointed in ("that", "those") and view.tag(first - 1) == "prep":
+    hook = first - 1
+    while view.tag(hook) == "det":
+        hook -= 1
+    if view.low(hook - 1) in ("that", "those") and view.tag(hook) == "prep":
         head = re.split(r" (?:of|in|from|for) ", carried(work)[0])[0]  # `that of industrial robots`: the output
-        return join(head, view.low(first - 1), words), ""
+        return join(head, view.low(hook), words), ""
     if view.low(first - 1) in SEERS and first - 1 > 0:
         words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
     if words.endswith(("'s", "’s")):

@@ -63,6 +63,8 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
         return False
     if tag == ",":
         return _comma_ends(view, k, first)
+    if tag == "num" and view.low(k - 1) == "aged":
+        return False  # `people aged 60 and above`
     near = [m for m in (k - 1, k - 2) if view.tag(m) == "prep" and view.low(m) not in ("to", "by", "than")]
     if tag == "num" and view.tokens[k].kind == "bare" and near:
         return False  # `the price of homes in 70 cities fell`

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.en.tokens import TAGS
-from flows.extract.en.view import CUES, View
+from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention, find_places, place
@@ -134,6 +134,9 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         after = work.view.sentence.text[mention.end : mention.end + 30].split()
         measured = bool(after) and after[0].lower() in MEASURED
         return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+    if before in ("and", "or"):  # `and Hubei has set a target`
+        following = text[mention.end : mention.end + 30].split()
+        return bool(following) and TAGS.get(following[0].lower(), "w") in VERBS
     return before in SITES or before not in PARTNERS
 
 

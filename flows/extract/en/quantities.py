@@ -32,7 +32,7 @@ def in_brackets(work: Work) -> bool:
     if work.token.kind not in ("money", "physical") or previous.unit == "pp":
         return False
     draft = work.draft
-    if previous.unit == "%":  # `an 11% increase in revenue (USD 59.7 billion)`
+    if previous.unit == "%":  # `a 7% rise in sales (USD 4 billion)`
         draft.indicator, draft.breakdown = previous.indicator, previous.breakdown
         return previous.measure is Measure.GROWTH
     draft.indicator, draft.breakdown, draft.measure = previous.indicator, previous.breakdown, previous.measure
@@ -234,7 +234,7 @@ def reached(work: Work) -> bool:
 
 
 def amount_of(work: Work) -> bool:
-    """`produced 235 million tonnes of grain`, `invested 3 billion yuan in research`: named by thing and verb."""
+    """`produced 3 million tonnes of salt`, `invested 3 billion yuan in research`: named by thing and verb."""
     if work.token.kind not in ("money", "physical", "bare", "index"):
         return False
     counted, view, at = counted_noun(work), work.view, work.left.at

@@ -10,7 +10,7 @@ from warehouse.model import Measure
 
 
 def share_of_whole(work: Work) -> bool:
-    """`accounting for 33.2% of GDP`, `82 percent of the days`: what has the share, and of what."""
+    """`accounting for 33.2% of GDP`, `70 percent of the orders`: what has the share, and of what."""
     view, at = work.view, work.index + 1
     if view.low(at) != "of" or view.tag(work.left.at) in ("up", "down"):
         return False
@@ -20,7 +20,7 @@ def share_of_whole(work: Work) -> bool:
     if view.tag(at + 1) == "per" or first == last:
         return False
     whole = view.words(first, last)
-    if view.tag(last) == "num" and view.tokens[last].kind == "bare":  # `of the world's 500 major products`
+    if view.tag(last) == "num" and view.tokens[last].kind == "bare":  # `of the 300 leading makes`
         start, last = right_phrase(view, last + 1)
         whole = join(whole, view.words(start, last))
     work.draft.measure = Measure.SHARE
@@ -57,7 +57,7 @@ def _verb_of(work: Work) -> int:
 
 
 def predicate(work: Work, at: int) -> str:
-    """`of the population are covered by basic health insurance`: what is true of the share."""
+    """`of the farms are served by broadband`: what is true of the share."""
     view = work.view
     while view.tag(at) in ("prep", "det", "per") and any(view.tag(k) == "per" for k in range(at, at + 3)):
         at += 1
