@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flows.extract.calendar import years
 from flows.extract.draft import Draft
-from flows.extract.zh.clauses import Clause, Slot
+from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, is_long
 from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
 from flows.extract.zh.frames import data_period
@@ -41,6 +41,8 @@ class ClauseReader(NumberReader):
 
     def read(self, clause: Clause, *, first: bool) -> list[Draft]:
         """The drafts of one clause; leaves in the scope what the next clause needs."""
+        if len(clause.slots) > MOST_NUMBERS or len(clause.said) > MOST_NUMBERS:
+            return []
         self.enter(clause)
         if first and clause.slots and all(isinstance(slot.mention.what, Rank) for slot in clause.slots):
             self.scope.topic_shift = True
