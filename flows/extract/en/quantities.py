@@ -262,6 +262,8 @@ def by_subject(work: Work) -> bool:
         if view.tag(k) in ("num", ";", ":"):
             break
     first, last = noun_before(view, work.left.start)
-    name = plain(view.words(first, last)) or main_subject(work)
+    is_verb = first + 1 == last and view.tag(first) not in ("w", "name")  # `plans to add 10 million kW`
+    name = "" if is_verb else plain(view.words(first, last))
+    name = name or main_subject(work)
     work.draft.indicator, work.draft.breakdown = (name, "") if name and not is_agent(name) else carried(work)
     return bool(work.draft.indicator)
