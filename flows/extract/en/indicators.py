@@ -11,6 +11,7 @@ from flows.extract.en.work import Work, join
 
 SEERS = CUES.words["seers"]
 BRINGERS = CUES.words["bringers"]
+POINTERS = CUES.words["pointers"]
 PACE = CUES.words["pace"]
 
 
@@ -92,23 +93,16 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     if words.endswith(("'s", "’s")):
         return carried_back(work)  # `while South Korea's rose 8.6 percent`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
-        indicator, breakdown = carried_back(work)
-        bare = words.lower().split()[-1] in (
-            "it",
-            "they",
-            "which",
-            "that",
-            "this",
-            "these",
-            "those",
-            "figure",
-            "figures",
-            "reading",
-        )
-        return (indicator or words if bare or not indicator else f"{words} of {indicator}", breakdown)
-    if is_agent(words):
-        return "", ""
-    return words, ""
+        return _pointed(work, words)
+    return ("", "") if is_agent(words) else (words, "")
+
+
+def _pointed(work: Work, words: str) -> tuple[str, str]:
+    """The quantity that `the figure` or `the total volume` points back at, named as that one or as its volume."""
+    indicator, breakdown = carried_back(work)
+    if not indicator or words.lower().split()[-1] in POINTERS:
+        return indicator or words, breakdown
+    return f"{words} of {indicator}", breakdown
 
 
 def antecedent(view: View, rel: int) -> str:
