@@ -8,7 +8,7 @@ from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, Compared, find_comparison
-from flows.extract.zh.cues import PLAN, Tail, alternatives, read_head
+from flows.extract.zh.cues import PLAN, VERB, Tail, alternatives, read_head
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import Name, topic_of
 from flows.extract.zh.occasions import named, under_programme
@@ -20,12 +20,12 @@ from warehouse.vocabulary.places import PlaceMention, canonical, find_places
 
 TARGET = re.compile(
     rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
-    r"|将(?=达|超|突破|有|建|新|实现|完成|形成|成|培育|打造|推|投|增|提升|提高|在|于|全|力|继续|进一步|累计|带|支持|布局|启动|开|举|重点|再|从|逐|不|为|安排|下|减|淘汰|接近|近)"
+    rf"|将(?={alternatives(PLAN['will'])})"
 )
 NOT_TARGET = re.compile(
-    "将近|将军|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成|(?:规划|计划)(?:司|局|处|部|院|委|署)|发展规划|城乡规划"
+    "将近|将军|将领|将士|将来|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成|(?:规划|计划)(?:司|局|处|部|院|委|署)|发展规划|城乡规划"
 )
-FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标)")
+FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标|指数|性|寿命|管理)")
 CERTAIN = re.compile("已(?!经济)|实际|完成|一直|始终|长期")
 DONE = re.compile("已|了|累计|共(?!同)|同比|环比|实现了|去年|上年|达到了")
 ASPECT = re.compile(
@@ -44,7 +44,7 @@ SAME_PERIOD = "同期"
 FOREIGN = ("country", "country_group")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
 FLOW = re.compile(
-    "^新|^再|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐"
+    rf"^(?:{alternatives(VERB['action'])})|^新|^再|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐"
 )
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
@@ -120,7 +120,9 @@ class Context:
             return
         if re.search("增速|增幅|降幅", words):
             scope.speaks_of_rate = True
-        if (within := WITHIN.match(words)) and (words.startswith("在") or words.endswith(("后", "中"))):
+        if (within := WITHIN.match(words)) and (
+            words.startswith("在") or (words.endswith(("后", "中")) and not ONCE_BUILT.search(words))
+        ):
             scope.within = re.sub("^(?:在)?(?:我国|全国|中国)?", "", within["what"])
         if ASPECT.match(words):
             return

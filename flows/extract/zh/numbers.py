@@ -80,6 +80,7 @@ class NumberReader(Context):
         whole, end = self._whole(start, end)
         if draft.unit == "pp" and (than := THAN.search(self.masked, start, first.start)):  # 比各项贷款增速高5.5个百分点
             end = max(start, min(end, than.start()))
+            end = start + read_tail(self.masked[start:end]).end
         elif draft.unit == "pp" and compared and THAN_ANOTHER.match(self.masked, compared.end, first.start):
             start, end, compared = begin, compared.start, None  # 比2023年全国平均水平高2个百分点
             end = begin + read_tail(self.masked[begin:end]).end

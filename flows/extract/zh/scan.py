@@ -155,6 +155,7 @@ NUMBER = re.compile(DIGITS)
 TORN = re.compile(
     rf"(?<=[\u4e00-\u9fff])\d{{1,5}}(?: ?\. \d{{1,2}}| \.\d{{1,2}}| 0?\d{{3}})(?=\s?(?:{SCALE}|%|{HAN_UNIT}))(?![\d.年月日])"
 )
+AGED = re.compile("(?:(?:及|\\()?以[上下]\\)?)?的?[\u4e00-\u9fff]")  # 16-24岁劳动力: the age is part of the name
 CLASS = re.compile("级(?!别|联|别的)")  # 十万吨级码头, 百兆瓦级电站: a class of things
 ORDINAL_AFTER = re.compile(
     "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
@@ -270,6 +271,8 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
             low = _number(printed) * _factor(after["scale"] or (rest["scale"] if not after["unit"] else None))
             high = _number(second.group()) * _factor(rest["scale"])
             unit = units()[rest["unit"]]
+            if low < high and _is_part_of_name(text, rest.end(), unit, None):
+                return Mention(start, rest.end(), SetAside.BASIS)
             if low < high:
                 return Mention(
                     start, rest.end(), Quantity(low * unit.factor, unit, high=high * unit.factor, rule="range")
@@ -288,9 +291,18 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
         )
         return Mention(start, stop, Quantity(value, None, more=more, rule="number without a unit"))
     unit = units()[after["unit"]]
-    if unit.kind not in ("count", "percent", "multiple") and CLASS.match(text, after.end()):
+    if _is_part_of_name(text, after.end(), unit, value):
         return Mention(start, after.end(), SetAside.BASIS)
     return Mention(start, after.end(), Quantity(value * unit.factor, unit, more=more))
+
+
+def _is_part_of_name(text: str, end: int, unit: Unit, value: Decimal | None) -> bool:
+    """A class (十万吨级码头), an age (60岁以上人口), what a rate is for (1美元兑…): no figure of their own."""
+    if unit.surface == "岁":
+        return bool(AGED.match(text, end)) and text[end : end + 1] not in ("时", "前", "后", "了", "的")
+    if unit.kind == "money":
+        return (value == unit.factor and text.startswith("兑", end)) or bool(CLASS.match(text, end))
+    return unit.kind not in ("count", "percent", "multiple") and bool(CLASS.match(text, end))
 
 
 def _factor(scale: str | None) -> Decimal:
@@ -307,7 +319,7 @@ def _han(text: str, found: re.Match[str]) -> Mention:
         number, high = pair[1] + pair[3], chinese_number(pair[2] + pair[3])
     value = chinese_number(number)
     unit = units()[parts["unit"]]
-    if unit.kind not in ("count", "percent", "multiple") and CLASS.match(text, found.end()):
+    if _is_part_of_name(text, found.end(), unit, value):
         return Mention(found.start(), found.end(), SetAside.BASIS)
     if unit.surface == "个" and text[found.end() : found.end() + 1].isdigit():
         return Mention(found.start(), found.end(), SetAside.BASIS)  # 三个80%: counts numbers, not things
