@@ -11,7 +11,7 @@ from flows.extract.zh.compare import COMPARED, Compared, find_comparison
 from flows.extract.zh.cues import PLAN, VERB, Tail, alternatives, read_head
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import Name, topic_of
-from flows.extract.zh.occasions import named, under_programme
+from flows.extract.zh.occasions import STANDING, named, under_programme
 from flows.extract.zh.periods import Resolved
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality, Sentence, SetAside
@@ -43,9 +43,7 @@ HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
 SAME_PERIOD = "同期"
 FOREIGN = ("country", "country_group")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
-FLOW = re.compile(
-    rf"^(?:{alternatives(VERB['action'])})|^新|^再|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐"
-)
+FLOW = re.compile(rf"^[新再]|{alternatives(VERB['flow'])}")
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
 ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使用|投入运营)后,?(?!的|已|,?累计)")
@@ -215,13 +213,15 @@ class Context:
         if follows and scope.level_here and not scope.frame_after_level and scope.level is not None:
             draft.period_start, draft.period_end = scope.level.period_start, scope.level.period_end
             draft.period_text = scope.level.period_text
-        elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text)):
+        elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text, self.text)):
             draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
             draft.note("period: the action plan's")
         elif frame is None or frame.span is None or (frame.span_years and stock):
             return
         elif stock and frame.is_since and not FLOW.search(draft.indicator):
             draft.note("period: a state within a span, as of the publication")
+        elif frame.is_occasion and is_long(frame) and STANDING.search(self.text):
+            draft.note("period: a standing state, no result of the programme")
         elif stock and self._is_stale(draft, frame):
             draft.note("period: a state told in a sentence of its own, as of the publication")
         else:

@@ -131,6 +131,20 @@ def pair_members(drafts: list[Draft]) -> bool:
     return True
 
 
+def pair_clauses(drafts: list[Draft], before: list[str]) -> bool:
+    """甲、乙业，丙和丁业，戊和己业增加值分别增长…: members so long that commas part them."""
+    wanted = len(drafts) - 1
+    if not wanted or len(before) < wanted or not drafts[0].indicator:
+        return False
+    members = [part.strip(" 、") for part in before[-wanted:]] + [drafts[0].indicator]
+    if not all(2 <= len(member) <= 40 for member in members) or not _shared_tail(members[:-1], members[-1]):
+        return False
+    for draft, member in zip(drafts, distribute(members), strict=True):
+        draft.indicator = member
+        draft.note("list: each clause its number")
+    return True
+
+
 def _made_and_sold(drafts: list[Draft]) -> list[str]:
     """汽车产销分别完成A和B: what is made, then what is sold."""
     found = re.search("产销(?:量)?$", drafts[0].indicator)

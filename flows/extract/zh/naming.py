@@ -75,6 +75,7 @@ def is_relational(name: str) -> bool:
     return bool(LOOSE.match(name)) and name[len(LOOSE.match(name)[0]) :] in RELATIONAL  # type: ignore[index]
 
 
+FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
 BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
 
 
@@ -150,6 +151,8 @@ def action_before(words: str) -> tuple[str, str]:
 def topic_of(text: str, masked: str, start: int, end: int) -> str:
     """What a clause without a number speaks of (`粮食产量再创新高` -> 粮食产量); empty where it names nothing short."""
     head = read_head(masked, start, end)
+    if became := BECAME.match(text, head.start, end):  # 我国已成为全球…专利最大拥有国，占比达60%
+        return FIRST_OF.sub("", became["what"])
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
     words = text[head.start : stop].strip(" 、()")

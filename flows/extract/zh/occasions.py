@@ -66,8 +66,8 @@ def named(occasions: list[Occasion], clause: str) -> Occasion | None:
     return None
 
 
-def under_programme(occasions: list[Occasion], clause: str) -> Occasion | None:
+def under_programme(occasions: list[Occasion], clause: str, sentence: str) -> Occasion | None:
     """The programme whose result a clause without a date tells; a standing state (目前已有) is none."""
-    if not DONE_IN_PROGRAMME.search(clause) or STANDING.search(clause):
+    if not DONE_IN_PROGRAMME.search(clause) or STANDING.search(sentence):
         return None
     return next((occasion for occasion in occasions if occasion.programme), None)

@@ -125,6 +125,10 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     ("batch", r"一(?:批|大批|系列)(?!次)"),
     (
+        "one_in",
+        rf"每[\u4e00-\u9fff]{{0,2}}(?:\d{{1,5}}|[{HAN_NUMERAL}]{{1,3}})(?:{HAN_UNIT})[^,。;\d]{{0,12}}?(?:就|中|里)有(?:\d{{1,5}}|[{HAN_NUMERAL}]{{1,3}})(?:{HAN_UNIT})",
+    ),
+    (
         "basis",
         rf"每[{HAN_NUMERAL}\d]{{0,6}}(?:{HAN_UNIT})|(?:每)?万元(?=国内生产总值|GDP|地区生产总值|工业|产值|营业收入|营收|增加值)",
     ),
@@ -149,6 +153,9 @@ AFTER_NUMBER = re.compile(rf"\s?(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post
 HAN_QUANTITY = re.compile(
     rf"(?P<some>数|几|上|好几)?(?P<num>[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
     rf"(?P<scale>[十百千万亿]{{1,2}})?(?P<post>[多余])?(?P<unit>{UNIT})$"
+)
+ONE_IN = re.compile(
+    rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+|[{HAN_NUMERAL}]+).*?(?:就|中|里)有(?P<part>\d+|[{HAN_NUMERAL}]+)"
 )
 RANGE_JOIN = re.compile(r"\s?(?:-|~|至|到)\s?(?=\d)")
 NUMBER = re.compile(DIGITS)
@@ -225,6 +232,17 @@ def _redouble(text: str, found: re.Match[str]) -> Mention:
     )
     value = Decimal(2) ** int(times or 1)
     return Mention(found.start(), found.end(), Quantity(value, units()["倍"], rule="doubling: 翻番"))
+
+
+def _one_in(text: str, found: re.Match[str]) -> Mention:
+    """每用3度电就有1度: one in three."""
+    parts = ONE_IN.match(found.group())
+    if parts is None:
+        return Mention(found.start(), found.end(), SetAside.BASIS)
+    whole, part = (Decimal(n) if n.isdecimal() else chinese_number(n) for n in (parts["whole"], parts["part"]))
+    if not whole or not part or part > whole:
+        return Mention(found.start(), found.end(), SetAside.BASIS)
+    return _share(round(part * 100 / whole, 2), found, "so many in so many: 每…就有…")
 
 
 def _half(text: str, found: re.Match[str]) -> Mention:
@@ -361,6 +379,7 @@ READERS: dict[str, Callable[[str, re.Match[str]], Mention]] = {
     "half": _half,
     "tenths": _tenths,
     "batch": _batch,
+    "one_in": _one_in,
     "basis": _aside(SetAside.BASIS),
     "rank": _rank,
     "idiom": _aside(SetAside.IDIOM),
