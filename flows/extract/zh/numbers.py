@@ -15,7 +15,7 @@ from flows.extract.zh.cues import UNIT_OF_NAME, Tail, alternatives, read_tail
 from flows.extract.zh.lists import SHARED_ENDS
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, left_name, right_name
-from flows.extract.zh.scan import HALVED, Quantity
+from flows.extract.zh.scan import HALVED, ONE_IN_SO_MANY, Quantity
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 PART_OF = re.compile(r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$")
@@ -39,6 +39,7 @@ CONTRIBUTES = re.compile(
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
+OUT_OF = re.compile(r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有")
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 NOMINAL = re.compile("名义|扣除价格因素")
@@ -216,6 +217,10 @@ class NumberReader(Context):
         left = named.indicator
         if what.unit and what.unit.surface == "人口":
             return "人口", "", True
+        if what.rule == ONE_IN_SO_MANY:
+            whose = OUT_OF.search(self.text[slot.start : slot.end])
+            rest = re.sub("^(?:是|为|系)", "", self.text[slot.end : slot.right_end].strip())
+            return f"{rest}占{whose['what'] if whose else ''}比重", "", True
         if kind == "percent" and (also := IS_ALSO.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
             right, _ = right_name(self.text, self.masked, also.end(), slot.right_end)
             return (right.indicator + "占比", "", True) if right else (left, "", False)

@@ -23,6 +23,7 @@ HAN_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18})(?:\.\d{1,18})?(?![\d])"
 SMALL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|米|克|卡|帕|伏|焦|赫|分点|字节|比特)|十(?!分|足))"
+ONE_IN_SO_MANY = "so many in so many: 每…就有…"
 HALVED = "halved: 减半"
 LONGEST_NUMBER = 18  # digits; more is an identifier, not a statistic
 
@@ -242,7 +243,7 @@ def _one_in(text: str, found: re.Match[str]) -> Mention:
     whole, part = (Decimal(n) if n.isdecimal() else chinese_number(n) for n in (parts["whole"], parts["part"]))
     if not whole or not part or part > whole:
         return Mention(found.start(), found.end(), SetAside.BASIS)
-    return _share(round(part * 100 / whole, 2), found, "so many in so many: 每…就有…")
+    return _share(round(part * 100 / whole, 2), found, ONE_IN_SO_MANY)
 
 
 def _half(text: str, found: re.Match[str]) -> Mention:
