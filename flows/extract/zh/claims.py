@@ -9,7 +9,7 @@ from flows.extract.calendar import years
 from flows.extract.draft import Draft
 from flows.extract.zh.compare import LAST_TERM, TWO_BASES
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
-from flows.extract.zh.context import ASPECT, is_long
+from flows.extract.zh.context import ASPECT, DONE, is_long
 from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import listed_places, pair_clauses, pair_members, pair_with_earlier, strip_places
@@ -114,6 +114,7 @@ class ClauseReader(NumberReader):
         if self.text.endswith("用", 0, slot.start) and USED_UP.match(self.text, slot.end) and what.value <= 20:
             first = self.scope.plan_year or self.scope.published.year
             resolved = Resolved(years(first, first + int(what.value) - 1), year_said=True)
+            self.scope.target = not DONE.search(self.clause_text)
             self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
     # -- from A to B, compared with A, over A

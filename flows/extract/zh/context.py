@@ -27,6 +27,7 @@ NOT_TARGET = re.compile(
 )
 FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标|指数|性|寿命|管理)")
 CERTAIN = re.compile("已(?!经济)|实际|完成|一直|始终|长期")
+PASSED = re.compile("(?:突破|达到|超过|增长|下降|实现|完成)了")
 DONE = re.compile("已|了|累计|共(?!同)|同比|环比|实现了|去年|上年|达到了")
 ASPECT = re.compile(
     r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$|^按[^,]{1,16}分(?:组|类)?$"
@@ -81,7 +82,7 @@ class Context:
         self.forecast_here = bool(FORECAST.search(text))
         if self.forecast_here:
             scope.forecast = True
-        elif CERTAIN.search(text):
+        elif CERTAIN.search(text) or PASSED.search(text):
             scope.forecast = False
         if found := PLAN_YEAR.search(text):
             scope.plan = True
@@ -150,7 +151,7 @@ class Context:
     def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
         """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
         inside = [p for p in self.places() if start <= p.start and p.end <= end]
-        lead = read_head(self.masked, start, end).start
+        lead, settled = read_head(self.masked, start, end).start, -1
         for number, place in enumerate(inside):
             before = self.text[max(0, place.start - 2) : place.start]
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
@@ -158,11 +159,12 @@ class Context:
                 continue
             if place.ref_area == "CN" and place.end > lead:
                 continue
-            if not (place.start <= lead + 1 or (HERE.search(before) and not head_only)):
+            within = number > 0 and settled == inside[number - 1].end == place.start  # 广西柳州: the city in its province
+            if not (within or place.start <= lead + 1 or (HERE.search(before) and not head_only)):
                 continue
             if self._is_listed(inside, number):
                 continue
-            self.scope.place = self.written(place)
+            self.scope.place, settled = self.written(place), place.end
 
     def _is_listed(self, inside: list[PlaceMention], number: int) -> bool:
         """Whether the place is one of an enumeration (江苏、北京、福建), which is no single place."""

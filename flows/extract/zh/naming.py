@@ -14,7 +14,7 @@ LONGEST_NAME = 48
 RELATIONAL = set(NOUN["relational"])
 RELATIONAL_END = re.compile(rf"(?:{alternatives(NOUN['relational'])})$")
 SHARE_END = re.compile(rf"(?:{alternatives(NOUN['share'])})$")
-INDEX_END = re.compile(rf"(?:{alternatives(NOUN['index'])})(?:\([A-Z]+\))?$")
+INDEX_END = re.compile(rf"(?:{alternatives(NOUN['index'])})(?:\([A-Z]+\))?(?:最高|最低|平均|均值|峰值)?$")
 RATE_END = re.compile("(?:率|强度|密度|程度)(?:\\([A-Z]+\\))?$")
 INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
 CHANGE_HEAD = re.compile(rf"(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])})")
@@ -51,6 +51,7 @@ RIGHT_NOT_NAME = re.compile(
 
 
 COMPUTED = re.compile("^(?:按|以|照|根据)*[^,、]{0,8}(?:价格?|口径|汇率|标准)(?:统一)?(?:计算|统计|折算|计)的?(?=.{2})")
+DOING = re.compile("(?<=..)(?:正在|正陆续|陆续|先后|纷纷|齐聚|同台).*$", re.S)
 REPORT_END = re.compile(
     "(?:显示|介绍|表示|认为|指出|获悉|报道|消息|统计|披露|称|强调|测算|核算|了解|悉|了解到|看到|发现|注意到|透露|坦言|宣布|印发|发布|公布|举行|召开|通知|分析)$"
 )
@@ -134,6 +135,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     words = text[begin:stop]
     if found := BEFORE_ACTION.match(words):
         words = found["what"]
+    words = DOING.sub("", words)
     words = re.sub("(?:和|与|及|以及|并|、|等|中|全[省市区县国])+$", "", words.strip(" 、)"))
     if not words:
         return None, of

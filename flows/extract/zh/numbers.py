@@ -12,7 +12,7 @@ from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared, find_comparison
 from flows.extract.zh.context import GOAL, Context, is_long
 from flows.extract.zh.cues import UNIT_OF_NAME, Tail, alternatives, read_tail
-from flows.extract.zh.lists import SHARED_ENDS
+from flows.extract.zh.lists import KINDS_LONGEST_FIRST, SHARED_ENDS
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, left_name, right_name
 from flows.extract.zh.scan import HALVED, ONE_IN_SO_MANY, Quantity
@@ -40,6 +40,8 @@ IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 OUT_OF = re.compile(r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有")
+PURPOSE = re.compile("支持|用于|专项|投向|投资于|建设|推动|推进|开展|实施|保障|奖励|补助|补贴|扶持|资助|购买|回购|加强")
+VERBAL = re.compile("集中|分布|属于|位于|采用|使用|开展|建立|拥有|实现|完成|具备|具有|达到|布局|投向|流向|销往|出口|为")
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 NOMINAL = re.compile("名义|扣除价格因素")
@@ -238,6 +240,8 @@ class NumberReader(Context):
         if settled and not of and (kind != "count" or not tail.says("have")) and not action_before(left)[1]:
             if kind != "count" or "有" not in self.masked[max(slot.left_start, slot.start - 3) : slot.start]:
                 return left, "", False
+        if kind == "money" and left and not of and PURPOSE.match(right.indicator):  # 财政资金30亿元支持技术改造
+            return left, "", False
         agent, verb = action_before(left)
         draft.breakdown = self._agent(
             named, agent if verb else "", left if not verb and (tail.kinds or 4 <= len(left) <= 12) else ""
@@ -292,6 +296,9 @@ class NumberReader(Context):
             draft.note("contribution: 拉动")
         elif whole is not None:
             self._name_share(draft, name, whole, parent_name, parent)
+        elif facts.named_right and draft.unit == "%" and VERBAL.match(name) and parent_name:
+            draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
+            draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
         elif not name:
             draft.indicator = parent_name
             draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
@@ -320,7 +327,7 @@ class NumberReader(Context):
             own = (
                 "" if parent_name == facts.name or (parent is not None and is_relational(parent_name)) else parent_name
             )
-            parts = [draft.breakdown, parent.breakdown if parent else "", own]
+            parts = [draft.breakdown, parent.breakdown if parent else "", _actor(own)]
             draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
             draft.note("subject: a part of what was named before")
         elif named.head and named.head.among and parent and parent.breakdown and not draft.breakdown:
@@ -425,6 +432,13 @@ class NumberReader(Context):
 NO_AGENT = re.compile(
     "^(?:我国|全国|中国|全省|全市|全区|全县|这里|当地|国内|目前|.{1,6}[省市区县]|.{0,2}(?:年|月|日))$|(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|机关|系统)$|^(?:在|从|由|以|对|向|把|将|为|用|让|使|通过)"
 )
+
+
+def _actor(name: str) -> str:
+    """Who a figure is of: 规模以上制造业营业收入 -> 规模以上制造业; a name that says no actor stays."""
+    end = next((end for end in KINDS_LONGEST_FIRST if name.endswith(end)), "")
+    actor = name[: len(name) - len(end)].rstrip("的")
+    return actor if end and ACTOR_END.search(actor) else name
 
 
 def kind_of(what: Quantity) -> str:

@@ -20,6 +20,10 @@ from warehouse.vocabulary.units import SCALES, Unit, units
 
 HAN_DIGIT = "零〇一二三四五六七八九"
 HAN_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
+# 千 that begins a unit is no thousand: 二百万千瓦, 五千克
+HAN_THOUSAND = "千(?!瓦|米|克|卡|帕|伏|焦|赫)"
+HAN_RUN = f"(?:[零〇一二两三四五六七八九十百万亿]|{HAN_THOUSAND}){{1,12}}"
+HAN_SCALE = f"(?:[十百万亿]|{HAN_THOUSAND}){{1,2}}"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18})(?:\.\d{1,18})?(?![\d])"
 SMALL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|米|克|卡|帕|伏|焦|赫|分点|字节|比特)|十(?!分|足))"
@@ -144,7 +148,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("digits", DIGITS),
     (
         "han",
-        rf"(?:数|几|上|好几)?[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_DIGIT}]{{1,6}})?[多余几]?(?:[十百千万亿]{{1,2}})?[多余]?(?:{UNIT})",
+        rf"(?:数|几|上|好几)?{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?[多余几]?(?:{HAN_SCALE})?[多余]?(?:{UNIT})",
     ),
     ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
 ]
@@ -152,12 +156,13 @@ STARTS = rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全�
 MASTER = re.compile(rf"(?={STARTS})(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ALTERNATIVES) + ")")
 AFTER_NUMBER = re.compile(rf"\s?(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post>[多余])?\s?(?P<unit>{UNIT})?")
 HAN_QUANTITY = re.compile(
-    rf"(?P<some>数|几|上|好几)?(?P<num>[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
-    rf"(?P<scale>[十百千万亿]{{1,2}})?(?P<post>[多余])?(?P<unit>{UNIT})$"
+    rf"(?P<some>数|几|上|好几)?(?P<num>{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
+    rf"(?P<scale>{HAN_SCALE})?(?P<post>[多余])?(?P<unit>{UNIT})$"
 )
 ONE_IN = re.compile(
     rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+|[{HAN_NUMERAL}]+).*?(?:就|中|里)有(?P<part>\d+|[{HAN_NUMERAL}]+)"
 )
+NO_WHOLE = re.compile("秒|分|小?时|个小时|天|年|个?月|周|元")  # 每53秒就有一辆: a pace, no share
 RANGE_JOIN = re.compile(r"\s?(?:-|~|至|到)\s?(?=\d)")
 NUMBER = re.compile(DIGITS)
 TORN = re.compile(
@@ -238,7 +243,7 @@ def _redouble(text: str, found: re.Match[str]) -> Mention:
 def _one_in(text: str, found: re.Match[str]) -> Mention:
     """每用3度电就有1度: one in three."""
     parts = ONE_IN.match(found.group())
-    if parts is None:
+    if parts is None or NO_WHOLE.match(found.group(), parts.end("whole")):
         return Mention(found.start(), found.end(), SetAside.BASIS)
     whole, part = (Decimal(n) if n.isdecimal() else chinese_number(n) for n in (parts["whole"], parts["part"]))
     if not whole or not part or part > whole:
