@@ -20,7 +20,7 @@ def print_lines(lines: Iterable[str]) -> None:
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], form: str) -> None:
-    """The rows as `table`, `csv` or `jsonl`. A table on a terminal is wrapped to its width, else never."""
+    """The rows as `table`, `csv` or `jsonl`. A table leaves empty columns out, and is wrapped on terminals only."""
     if form == "jsonl":
         print_lines(
             as_json({name: _json_value(value) for name, value in zip(columns, row, strict=True)}) for row in rows
@@ -64,6 +64,8 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> No
     from rich.table import Table
     from rich.text import Text
 
+    kept = [at for at in range(len(columns)) if not rows or any(row[at] not in (None, "", [], ()) for row in rows)]
+    columns, rows = [columns[at] for at in kept], [[row[at] for at in kept] for row in rows]
     table = Table(box=SIMPLE, pad_edge=False)
     numbers = [all(row[at] is None or _is_number(row[at]) for row in rows) for at in range(len(columns))]
     for name, is_number in zip(columns, numbers, strict=True):

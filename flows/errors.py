@@ -2,7 +2,8 @@
 
 FlowError
 ├── InputError    a file, a date or an option that was given
-└── SeedError     the manifest of the seeds, or a document that is not the one it names
+├── SeedError     the manifest of the seeds, or a document that is not the one it names
+└── ServerError   Prefect's server, embedded or named by PREFECT_API_URL, that does not answer
 """
 
 from __future__ import annotations
@@ -18,3 +19,7 @@ class InputError(FlowError):
 
 class SeedError(FlowError):
     """The seeds are not as their manifest says."""
+
+
+class ServerError(FlowError):
+    """No Prefect server can be reached."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from functools import cache
 from pathlib import Path
 
 from flows.errors import InputError
 
 VERSION = "0.1.0"
+NEEDED = 64 << 20  # bytes free before a load: the warehouse, its copy, and the records of Prefect's own server
 _READERS = ("flows/parse", "flows/extract", "warehouse/vocabulary")  # what decides which claims a text gives
 
 
@@ -19,7 +21,7 @@ def home_directory() -> Path:
 
 
 def writable_home() -> Path:
-    """The home folder, made if need be. Raises InputError where nothing can be written in it."""
+    """The home folder, made if need be. Raises InputError where nothing can be written in it, or too little."""
     home = home_directory()
     advice = "allow it, or choose another folder with GONGBAO_HOME"
     probe = home / f".probe-{os.getpid()}"
@@ -27,8 +29,13 @@ def writable_home() -> Path:
         home.mkdir(parents=True, exist_ok=True)
         probe.touch()
         probe.unlink()
+        free = shutil.disk_usage(home).free
     except OSError as error:
         raise InputError(f"expected a home folder to write in at {home}, found: {error.strerror}; {advice}") from error
+    if free < NEEDED:
+        raise InputError(
+            f"expected {NEEDED >> 20} MiB free in {home}, found {free >> 20}: free some space and run again"
+        )
     return home
 
 

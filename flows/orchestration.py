@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 
+from flows.errors import ServerError
 from flows.home import home_directory
 
 DEFAULTS = {
@@ -18,6 +19,7 @@ DEFAULTS = {
     "PREFECT_SERVER_UI_ENABLED": "false",
     "PREFECT_HOME": str(home_directory().absolute() / "prefect"),  # nothing outside the home folder
     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # errors are ours to print, in one line
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_CLI_WRAP_LINES": "false",
 }
@@ -27,6 +29,22 @@ for _name, _value in DEFAULTS.items():
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.utilities.annotations import opaque
+from prefect.client.orchestration import get_client
+from prefect.exceptions import PrefectHTTPStatusError
 
-__all__ = ["NO_CACHE", "create_markdown_artifact", "flow", "opaque", "task"]
+__all__ = ["NO_CACHE", "create_markdown_artifact", "flow", "reach_server", "task"]
+
+
+def reach_server() -> None:
+    """Start the embedded server, or greet the one that is named. Raises ServerError; nothing has begun by then."""
+    named = os.environ.get("PREFECT_API_URL")
+    try:
+        with get_client(sync_client=True) as client:
+            client.raise_for_api_version_mismatch_once()
+    except (RuntimeError, PrefectHTTPStatusError) as error:
+        where = f"at {named}, as PREFECT_API_URL says" if named else "of its own beside this run"
+        advice = (
+            "start it, or unset PREFECT_API_URL" if named else "is the disk full? then free some space, and run again"
+        )
+        said = " ".join(str(error).split()).rstrip("./")
+        raise ServerError(f"expected a Prefect server {where}, found none ({said}): {advice}") from error

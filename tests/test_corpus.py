@@ -1,11 +1,6 @@
-"""Runs every corpus: `tests/corpus/<dimension>/<lang>*.jsonl` lists what must be read, `<lang>*.not.jsonl` what must not.
+"""Runs every corpus: `tests/corpus/<dimension>/<lang>*.jsonl` lists what must be read, `<lang>*.not.jsonl` what not.
 
-A case is one JSON object a line: `text` (one sentence a line), `published` (default 2025-09-19) and
-- in a corpus `expect`: for each claim its `quote` (`nth` where it is printed more than once) and the fields to check, named
-  as in Claim; beside them `period` (as the gold guidelines write it, `pub` included), `keywords` (each must stand in the
-  indicator or the breakdown) and `rule` (a name that must stand in the trail). `only: true`: there are no other `must` claims.
-- in a negative corpus `reason` (why not), and `absent` (fields of a claim that must not be there; default: any claim),
-  `set_aside` (numeral as printed -> the reason it must be set aside for).
+A case is one JSON object a line. How it is written stands below, above `Case`.
 """
 
 from __future__ import annotations
@@ -25,6 +20,13 @@ from warehouse.model import Article, Claim, Extraction, Language, Paragraph, Sen
 
 CORPUS = Path(__file__).parent / "corpus"
 PUBLISHED = "2025-09-19"
+
+# A case has a `text` (one sentence a line), `published` (default 2025-09-19) and
+# - in a corpus `expect`: for each claim its `quote` (`nth` where it is printed more than once) and the fields to check,
+#   named as in Claim; beside them `period` (as the gold guidelines write it, `pub` included), `keywords` (each stands
+#   in the indicator or the breakdown), `rule` (a name that stands in the trail). `only: true`: no other `must` claim.
+# - in a negative corpus `reason` (why not), `absent` (fields of a claim that must not be there; default: any claim),
+#   `set_aside` (numeral as printed -> the reason it must be set aside for).
 Case = dict[str, Any]
 
 
@@ -129,7 +131,9 @@ def test_what_must_be_read(lang: str, case: Case) -> None:
         claim = find(found.claims, wanted)
         assert claim is not None, f"no claim quotes {wanted['quote']!r}; found {printed}"
         wrong = differs(claim, wanted, article.published_on)
-        assert not wrong, f"{wanted['quote']}: " + "; ".join(f"{k}: expected {w}, found {f}" for k, (w, f) in wrong.items())
+        assert not wrong, f"{wanted['quote']}: " + "; ".join(
+            f"{k}: expected {w}, found {f}" for k, (w, f) in wrong.items()
+        )
     if case.get("only"):
         must = [claim.quote for claim in found.claims if claim.tier is Tier.MUST]
         assert sorted(must) == sorted(w["quote"] for w in case["expect"] if w.get("tier") != "may")

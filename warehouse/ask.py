@@ -54,9 +54,7 @@ def sql(home: Path, statement: str) -> Answer:
             return _answer(connection.execute(statement))
         except duckdb.Error as error:
             said = " ".join(str(error).split())
-            raise QueryError(
-                f"expected a query, found one that DuckDB refuses: {said}"
-            ) from error
+            raise QueryError(f"expected a query, found one that DuckDB refuses: {said}") from error
 
 
 def status(home: Path) -> Answer:

@@ -15,6 +15,7 @@ from warehouse.errors import QueryError
 
 FONT = "Noto Sans CJK SC"
 _SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_MARGIN = alt.Scale(padding=40)  # room for the labels of the first and the last point
 _WORDS = {"CNY": "元", "USD": "美元", "EUR": "欧元", "pp": "个百分点", "x": "倍"}
 
 
@@ -68,7 +69,7 @@ def _panel(rows: list[dict[str, Any]]) -> alt.LayerChart | alt.FacetChart:
         for row in rows
     ]
     base = alt.Chart(alt.InlineData(values=points), width=640, height=360).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)),
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True), scale=_MARGIN),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, padding=24)),
     )
     lines = base.mark_line(point=alt.OverlayMarkDef(size=60), strokeWidth=2)

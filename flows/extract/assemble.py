@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.extract.bilingual import link_translations
 from flows.extract.en.reader import read_english
 from flows.extract.zh.reader import read_chinese
 from warehouse.model import Article, Extraction, Language, Sentence
@@ -21,7 +22,8 @@ def extract(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         read_chinese(article, chinese) if chinese else Extraction(),
         read_english(article, english) if english else Extraction(),
     ]
+    claims = sorted((c for p in parts for c in p.claims), key=lambda c: (c.char_start, c.char_end))
     return Extraction(
-        claims=tuple(sorted((c for p in parts for c in p.claims), key=lambda c: (c.char_start, c.char_end))),
+        claims=link_translations(article, claims) if chinese and english else tuple(claims),
         numerals=tuple(sorted((n for p in parts for n in p.numerals), key=lambda n: (n.char_start, n.char_end))),
     )

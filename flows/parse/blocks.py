@@ -12,6 +12,7 @@ from flows.parse.language import language_of
 from flows.parse.leads import (
     PHOTO_ENGLISH,
     PHOTO_TAIL,
+    SPEAKER,
     Lead,
     byline_of,
     credit_of,
@@ -72,9 +73,9 @@ COLUMNS = frozenset(
         *("经济观察", "一线调研", "专家解读", "短讯", "快讯", "时讯", "综合新闻"),
     }
 )
+LONGEST_CAPTION = 600  # a longer paragraph is an article that ends with a credit
 LONGEST_TITLE_ZH = 45
 LONGEST_TITLE_EN = 140
-SPEAKER = re.compile(r"(?:问|答|记者|主持人|Reporter|Question|Answer|Q|A)\s*[:：]")
 UNFINISHED = ("和", "与", "及", "以及", "的", "对", "将", "把", "被", "在", "从", "向", "并", "且", "或", "等方面")
 CELL_BREAK = re.compile(r"\t+|[ \u3000]{3,}")
 PIPE_BREAK = re.compile(r"\s*\|\s*")
@@ -152,10 +153,11 @@ def _look(block: Block) -> Look:
         return Look.BYLINE
     if (credit := credit_of(text)) is not None:
         return Look.CREDIT_BRACKETED if credit[1] else Look.CREDIT
-    if (at := photo_credit_start(text)) is not None:
-        return Look.PHOTO_CREDIT if at == 0 else Look.CAPTION
-    if PHOTO_ENGLISH.search(text[-PHOTO_TAIL:]):
-        return Look.CAPTION
+    if len(text) <= LONGEST_CAPTION:
+        if (at := photo_credit_start(text)) is not None:
+            return Look.PHOTO_CREDIT if at == 0 else Look.CAPTION
+        if PHOTO_ENGLISH.search(text[-PHOTO_TAIL:]):
+            return Look.CAPTION
     if ITEM_MARK.match(text):
         return Look.ITEM
     return Look.TITLE if title_like(text, block.lang) else Look.TEXT

@@ -37,7 +37,7 @@ MASTHEAD = tuple(
 ANYWHERE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"[（(]?扫(?:码|描|一扫).{0,24}",
+        r"[（(]?扫(?:码|描|一扫)[^\d，。]{0,10}(?:看|阅读|听|关注|下载|了解|进入|二维码)[^\d，。]{0,14}",
         r"[（(]?(?:请)?(?:用)?(?:微信)?扫描.{0,24}二维码.{0,12}",
         r"[【\[（(]?\s*(?:责任编辑|本版编辑|本版责编|责编|版式|版面编辑|美编|美术编辑|校对|见习编辑|编校|版式设计)"
         rf"\s*[:：/／丨| ][{HAN}A-Za-z·:：/／丨| \u3000]{{1,40}}[】\])）]?",
@@ -47,6 +47,8 @@ ANYWHERE = tuple(
 GUIDE = re.compile(r"[【\[]?(?:本期|今日|本版|版面|要闻|内容)?(?:导读|导览|看点|要目)[】\]]?")
 PAGE = re.compile(r"(?:.{0,60}[\s\u3000（(…·>])?(?:见|详见|导读)?\s*第?\s*[A-Z]?\d{1,3}\s*版[)）]?")
 LONGEST_GUIDE = 60  # lines
+HEAD = 40  # lines of a page among which its head can stand
+LONGEST_NAME = 10
 MOST_BETWEEN = 5  # lines from one page number to the next
 NUMERAL = re.compile(r"[\d０-９]+(?:[.,．，][\d０-９]+)*|[零〇一二两三四五六七八九十百千万亿]+")
 
@@ -73,25 +75,25 @@ def is_masthead(text: str) -> bool:
 
 
 def _mark_masthead(blocks: Sequence[Block], marks: list[bool]) -> None:
-    """The page's head: its lines, and a short line without a number between two of them (the paper's name)."""
+    """The page's head: its lines, and a paper's name above or between them."""
     last = -1
-    for index, block in enumerate(blocks[:40]):
+    for index, block in enumerate(blocks[:HEAD]):
         if block.look is Look.TABLE:
             break
         if is_masthead(block.text):
-            between = range(last + 1, index)
-            if any(_could_carry(blocks[other]) for other in between):
-                break
-            for other in (*between, index):
-                marks[other] = True
+            marks[index] = True
+            for other in range(last + 1, index):
+                marks[other] = marks[other] or _is_name(blocks[other], between=last >= 0)
             last = index
         elif index - last > 3:
             break
 
 
-def _could_carry(block: Block) -> bool:
-    """Whether a line could be more than a paper's name."""
-    return block.look is Look.TABLE or len(block.text) > 16 or NUMERAL.search(block.text) is not None or block.level > 0
+def _is_name(block: Block, *, between: bool) -> bool:
+    """Whether a line in the head is a paper's name: 某某日报; `between` two lines of the head anything as short is."""
+    if block.look is Look.TABLE or block.level or NUMERAL.search(block.text) or len(block.text) > LONGEST_NAME:
+        return False
+    return between or block.text.endswith(("报", "刊", "网"))
 
 
 def _mark_guide(blocks: Sequence[Block], marks: list[bool], label: int) -> None:

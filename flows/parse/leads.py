@@ -33,8 +33,9 @@ LONGEST_BYLINE = 60
 
 _BRACKETED = r"[（(](?P<bracket>[^（）()]{0,60})[)）]"
 _DISPATCH = re.compile(
-    rf"(?P<agency>据?(?:本报|本刊|本网|本社|本台)讯|讯(?=\s*[（(])|{PAPER}(?:[{HAN}]{{2,8}}(?:[、，][{HAN}]{{2,6}})?)?"
-    r"\s?(?:\d{1,2}|[０-９]{1,2})月(?:\d{1,2}|[０-９]{1,2})日(?:电|讯|消息(?![，,])))"
+    rf"(?P<agency>(?:本报|本刊|本网|本社|本台)讯|讯(?=\s*[（(])|"
+    rf"(?=[{HAN}]{{2}}){PAPER}(?:[{HAN}]{{2,8}}(?:[、，][{HAN}]{{2,6}})?)?"
+    r"\s?(?:\d{1,2}|[０-９]{1,2})月(?:\d{1,2}|[０-９]{1,2})日(?:电(?![力量价网站池动子影视器])|讯|消息(?![，,])))"
     rf"\s*(?:{_BRACKETED})?[\s:：]*"
 )
 _ENGLISH_DISPATCH = re.compile(
@@ -56,7 +57,9 @@ PHOTO = re.compile(
     rf"[（(]?(?P<who>{PAPER}(?:发)?(?:{ROLES})?[\s（(]*(?:{NAME})(?:[\s、]+(?:{PAPER}{ROLES}\s*)?(?:{NAME}))*)\s*[/／]?\s*"
     r"(?:摄影报道|摄影|摄|供图)[)）]?"
 )
-PHOTO_ENGLISH = re.compile(r"\((?:Xinhua|Photo|AP|Reuters|AFP|CFP|VCG|China Daily|Photo by)\b[^()]{0,40}\)\Z")
+PHOTO_WORD = re.compile(rf"[{HAN}]+(?:摄影|供图|摄影报道)")  # a word that ends so, with no name set apart before it
+PHOTO_ENGLISH = re.compile(r"\((?:(?:Xinhua|AP|Reuters|AFP|CFP|VCG|China Daily)\s*/|Photo)[^()]{0,40}\)\Z")
+SPEAKER = re.compile(r"(?:问|答|记者|主持人|Reporter|Question|Answer|Q|A)\s*[:：]")
 PHOTO_TAIL = 60  # characters at a caption's end in which its credit stands
 
 
@@ -114,6 +117,8 @@ def byline_of(text: str) -> str | None:
     """The names of a paragraph that is a byline and nothing else: □ 本报记者 某某."""
     if len(text) > LONGEST_BYLINE or text.endswith(("摄", "摄影", "供图")):
         return None
+    if not any(word in text for word in ("者", "员", "生", "□", "By", "BY")):
+        return None
     if BYLINE_ENGLISH.fullmatch(text):
         return text
     if BYLINE.fullmatch(text):
@@ -124,7 +129,7 @@ def byline_of(text: str) -> str | None:
 
 def credit_of(text: str) -> tuple[str, bool] | None:
     """The source of a paragraph that is a credit and nothing else, and whether it stands in brackets."""
-    if len(text) > LONGEST_BYLINE:
+    if len(text) > LONGEST_BYLINE or not any(word in text for word in ("来源", "据", "转自")):
         return None
     match = CREDIT.fullmatch(text)
     if match is None:
@@ -140,6 +145,6 @@ def photo_credit_start(text: str) -> int | None:
     floor = max(len(text) - PHOTO_TAIL, 0)
     for match in re.finditer(r"(?:^|(?<=[\s。！？”）)]))", text[floor:]):
         at = floor + match.start()
-        if PHOTO.fullmatch(text, at):
+        if PHOTO.fullmatch(text, at) and not PHOTO_WORD.fullmatch(text, at):
             return at
     return None

@@ -11,8 +11,9 @@ from flows.parse.articles import Piece, find_pieces
 from flows.parse.blocks import Span, make_blocks
 from flows.parse.furniture import mark_furniture, numerals
 from flows.parse.lines import read_lines, unwrap
+from flows.parse.visible import Visible, make_visible
 from flows.parse.weave import Woven, weave
-from warehouse.model import Article, Language, Numeral, Role
+from warehouse.model import Article, Language, Numeral, Role, SetAside
 
 
 class Outside(StrEnum):
@@ -51,7 +52,9 @@ def read_page(text: str, *, source_id: str, published_on: dt.date, page: str = "
     `page` is the page's number as printed, `doc` the file's name; one of them goes into the articles' keys
     `<source_id>-<date>-<page or doc>-<ordinal>`. An empty text gives no article. Linear in the text's length.
     """
-    blocks, rules = make_blocks(text, unwrap(text, read_lines(text)))
+    visible = make_visible(text)
+    page_text = visible.text
+    blocks, rules = make_blocks(page_text, unwrap(page_text, read_lines(page_text)))
     marks = mark_furniture(blocks)
     aside = [block for block, marked in zip(blocks, marks, strict=True) if marked]
     outside = [OutsideSpan(start, end, Outside.FURNITURE) for block in aside for start, end in block.spans]
@@ -60,15 +63,20 @@ def read_page(text: str, *, source_id: str, published_on: dt.date, page: str = "
     stem = "-".join(part for part in (source_id, published_on.isoformat(), page or doc) if part)
     articles: list[Article] = []
     for piece in find_pieces([block for block, marked in zip(blocks, marks, strict=True) if not marked]):
-        woven = weave(text, piece)
+        woven = weave(page_text, piece)
         outside += _outside(woven)
         if woven.paragraphs:
             ordinal = len(articles) + 1
             bare = Article(f"{stem}-{ordinal:02d}", source_id, published_on, "", (), page=page, ordinal=ordinal)
-            articles.append(_article(bare, piece, woven))
-    outside.sort(key=lambda span: (span.start, span.end))
+            articles.append(_article(bare, piece, woven, visible))
+    outside = sorted((span for span in outside if span.start < span.end), key=lambda span: span.start)
     counted = [(span.start, span.end) for span in outside if span.kind is not Outside.BYLINE]  # 万 is a surname too
-    return PageReading(tuple(articles), numerals(text, counted), tuple(outside))
+    found = [visible.span(numeral.char_start, numeral.char_end) for numeral in numerals(page_text, counted)]
+    return PageReading(
+        tuple(articles),
+        tuple(Numeral(start, end, text[start:end], SetAside.FURNITURE) for start, end in found),
+        tuple(OutsideSpan(*visible.span(span.start, span.end), span.kind) for span in outside),
+    )
 
 
 def _outside(woven: Woven) -> list[OutsideSpan]:
@@ -84,7 +92,7 @@ def _names(found: list[tuple[str, Span]]) -> str:
     return "、".join(dict.fromkeys(name for name, _ in sorted(found, key=lambda entry: entry[1]) if name))
 
 
-def _article(bare: Article, piece: Piece, woven: Woven) -> Article:
+def _article(bare: Article, piece: Piece, woven: Woven, visible: Visible) -> Article:
     """The finished article."""
     text = "".join(woven.parts)
     paragraphs = tuple(woven.paragraphs)
@@ -104,6 +112,6 @@ def _article(bare: Article, piece: Piece, woven: Woven) -> Article:
         subtitle=printed(Role.SUBTITLE),
         byline=_names(woven.bylines),
         credit=_names(woven.credits),
-        segments=tuple(woven.segments),
+        segments=tuple(part for segment in woven.segments for part in visible.in_file(segment)),
     )
     return replace(article, paragraphs=align(article))

@@ -15,9 +15,11 @@ UNDIVIDED = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.HEADING, Rol
 
 # A run of stops with the closing marks behind it; what follows is judged in code, so that no scan is repeated.
 CHINESE_END = re.compile(rf"[。！？!?…]+[{re.escape(CLOSERS)}]*")
-CHINESE_STOP = re.compile(rf"(?<=[{HAN}])\.(?=\s|\Z)")  # a half-width stop typed for 。
+CHINESE_STOP = re.compile(rf"(?<=[{HAN}%％])\.(?=\s|\Z)")  # a half-width stop typed for 。
 ENGLISH_END = re.compile(r"[.!?。！？…]+[\"'”’)\]』」]*")
 PHOTO_CREDIT = re.compile(r"\s*\((?:Xinhua|Photo|AP|Reuters|AFP|CFP|VCG|China Daily)\b[^()]{0,60}\)")
+# A heading run into the text: … in 2019. A BETTER LIFE FOR ALL Over the last five years, …
+CAPITALS = re.compile(r"\s*(?=[A-Z'’,& -]{12,120}[A-Z][a-z])(?:[A-Z][A-Z'’-]*,? (?:& )?){2,12}(?=[A-Z][a-z])")
 LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*\Z|\d+\Z")
 FIRST_WORD = re.compile(r"[A-Za-z’']+")
 COMMAS = ("，", "、", "；", ",", ";", "。")
@@ -100,12 +102,18 @@ def _goes_on_chinese(body: str, begin: int, end: int) -> bool:
 def english_ends(body: str) -> Iterator[int]:
     """Offsets just behind each sentence of an English paragraph."""
     begin = 0
+    if heading := CAPITALS.match(body):
+        begin = heading.end()
+        yield begin
     for match in ENGLISH_END.finditer(body):
         if match.start() < begin or _goes_on_english(body, begin, match.start(), match.end()):
             continue
         credit = PHOTO_CREDIT.match(body, match.end())
         begin = credit.end() if credit else match.end()
         yield begin
+        if heading := CAPITALS.match(body, begin):
+            begin = heading.end()
+            yield begin
 
 
 def _goes_on_english(body: str, begin: int, mark: int, end: int) -> bool:
@@ -122,7 +130,7 @@ def _goes_on_english(body: str, begin: int, mark: int, end: int) -> bool:
     if body[mark] != "." or body[mark : mark + 2] == "..":
         return False
     before = LAST_WORD.search(body[max(begin, mark - 16) : mark])
-    return before is not None and _holds_on(before.group(), rest, mark - begin)
+    return before is not None and _holds_on(before.group(), rest, len(body[begin:mark].strip()))
 
 
 def _holds_on(word: str, rest: str, length: int) -> bool:
@@ -136,7 +144,7 @@ def _holds_on(word: str, rest: str, length: int) -> bool:
     opener = FIRST_WORD.match(rest)
     opens = opener is not None and opener.group() in OPENERS
     if word in SELDOM_LAST:
-        return not opens and rest[0] not in "“\""
+        return not opens and rest[0] not in '“"'
     if len(word) == 1 and word.isupper():
         return not opens or word != "I"
     return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from flows.parse.articles import Piece
 from flows.parse.blocks import Block, Look, Span
-from flows.parse.characters import BLANK, VISIBLE_RUN
+from flows.parse.characters import BLANK
 from flows.parse.joining import joins
 from flows.parse.leads import Lead, byline_of, credit_of, photo_credit_start
 from warehouse.model import ArticleKind, Language, Paragraph, Role, Segment
@@ -27,10 +27,10 @@ class Woven:
     marks: list[Span] = field(default_factory=list)
 
     def put(self, source: str, span: Span) -> None:
-        """Append the visible characters of a span of the file."""
-        for match in VISIBLE_RUN.finditer(source, *span):
-            self.segments.append(Segment(self.length, match.start(), len(match[0])))
-            self.insert(match[0])
+        """Append a span of the page."""
+        start, end = span
+        self.segments.append(Segment(self.length, start, end - start))
+        self.insert(source[start:end])
 
     def insert(self, text: str) -> None:
         """Append characters that do not stand in the file."""

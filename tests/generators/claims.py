@@ -44,7 +44,9 @@ def issues(rows: Iterable[Row]) -> list[Reading]:
 
 def load(connection: duckdb.DuckDBPyConnection, rows: Iterable[Row], **said: Any) -> list[LoadSummary]:
     """Load the rows' issues in the order of their first rows."""
-    return [load_issue(connection, issue, readings, **{"code_version": "1", **said}) for issue, readings in issues(rows)]
+    return [
+        load_issue(connection, issue, readings, **{"code_version": "1", **said}) for issue, readings in issues(rows)
+    ]
 
 
 def _issue(source: str, day: dt.date, rows: list[Row]) -> Reading:

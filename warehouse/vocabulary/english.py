@@ -1,4 +1,4 @@
-"""The English tables (units_en.toml, cues_en.toml) as the grammar asks for them: word -> tag, words of measure -> unit."""
+"""The English tables (units_en.toml, cues_en.toml) as the grammar asks for them: word -> tag, measure -> unit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """`words`: lower-cased word -> Unit; `exact`: abbreviations as written (MW is not mw); `pattern` finds the longest."""
+    """`words`: lower-cased word -> Unit; `exact`: abbreviations as written (MW); `pattern`: the longest."""
 
     words: dict[str, Unit]
     exact: dict[str, Unit]
@@ -47,6 +47,7 @@ class Cues:
     may_nouns: frozenset[str]
     either: frozenset[str]
     reporting: frozenset[str]
+    words: dict[str, frozenset[str]]  # lists that a single rule asks for, by the rule's name for them
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -96,4 +97,5 @@ def cues() -> Cues:
         frozenset(table["may_nouns"]["words"]),
         frozenset(table["either"]["words"]),
         frozenset(table["reporting"]["words"]),
+        {name: frozenset(words) for name, words in table["words"].items()},
     )

@@ -62,10 +62,27 @@ def count_key(found: Key, lang: str) -> Key:
     if "//" in text:
         return found
     space = "" if lang == "zh" else " "
-    text = _without_heads(text, _ordered(lang, "count_prefixes"), steps, space)
+    text = _without_heads(text, (*_ordered(lang, "count_prefixes"), *_ordered(lang, "prefixes")), steps, space)
     if lang == "zh":
         text = _without_count_words(text, steps)
     return Key(text, tuple(steps))
+
+
+def joins(phrase: str, breakdown: str, lang: str) -> tuple[str, ...]:
+    """Whole phrases that a phrase and the breakdown printed beside it can be parts of, most likely first."""
+    if not breakdown:
+        return ()
+    if lang == "en":
+        return (f"{breakdown} {phrase}", *(f"{phrase} {word} {breakdown}" for word in ("of", "with", "in")))
+    shared = next((n for n in range(min(len(phrase) - 1, len(breakdown)), 0, -1) if breakdown.endswith(phrase[:n])), 0)
+    inside = (f"{breakdown}中{phrase}",) if phrase.endswith(_ordered("zh", "share_words")) else ()
+    return (f"{breakdown}{phrase[shared:]}", *inside)  # 研发经费投入 + 投入强度 share 投入
+
+
+def says_nothing(breakdown: str, lang: str) -> bool:
+    """Whether a breakdown is only a word such as 建成 or built, which tells no part from another."""
+    words = _words(lang)
+    return breakdown.strip().lower() in {*words["empty_breakdowns"], *words["count_prefixes"]}
 
 
 def too_general(text: str, lang: str) -> bool:
@@ -87,6 +104,7 @@ def _shorter(found: Key, lang: str, heads: str, tails: str) -> list[Key]:
     space = "" if lang == "zh" else " "
     steps = list(found.steps)
     text = _without_tails(found.text, _ordered(lang, tails), steps, space)
+    text = _without_tails(text, _ordered(lang, "suffixes"), steps, space) if text != found.text else text
     if heads:
         text = _without_heads(text, _ordered(lang, heads), steps, space)
     if text == found.text:
@@ -144,27 +162,31 @@ def _chinese(phrase: str) -> Key:
 
 def _chinese_share(text: str) -> str | None:
     """`part//whole` of A占B比重, A的全球占比, B中A占比; None for what is no share."""
-    tail = next((word for word in _ordered("zh", "share_words") if text.endswith(word)), None)
-    if tail is None:
+    tail, body = "", text
+    while cut := next((word for word in _ordered("zh", "share_words") if body.endswith(word)), None):
+        tail, body = cut, body[: -len(cut)].rstrip("的")  # 比重占比 is one
+    if not tail:
         return None
-    body = text[: -len(tail)].rstrip("的")
     part, divider, whole = body.partition("占")
     if not divider:
         if tail not in ("占比", "份额", "比重"):
             return None
-        world = next((w for w in _ordered("zh", "world") if body.endswith(w)), None)
-        if world:
-            part, whole = body[: -len(world)].rstrip("的在"), world
-        elif "中" in body[1:-1]:
-            whole, _, part = body.rpartition("中")
-        else:
-            part, whole = body, ""
-    whole = whole.rstrip("的").removeprefix("我国").removeprefix("全国") or whole
-    whole = "世界" if whole in _words("zh")["world"] else whole
-    whole = next(
-        (whole[: -len(t)] for t in _ordered("zh", "whole_tails") if whole.endswith(t) and len(whole) > 3), whole
-    )
-    return f"{part.rstrip('的').replace('的', '')}//{whole.replace('的', '')}" if part else None
+        part, whole = _undivided(body)
+    whole = _without_heads(whole.replace("的", ""), _ordered("zh", "whole_heads"), [])
+    whole = "世界" if whole in _words("zh")["world"] else _without_tails(whole, _ordered("zh", "side_tails"), [])
+    part = _without_tails(part.replace("的", ""), _ordered("zh", "side_tails"), [])
+    return f"{part}//{whole}" if part else None
+
+
+def _undivided(body: str) -> tuple[str, str]:
+    """Part and whole where no 占 stands between them: A全球, B中A, A."""
+    world = next((word for word in _ordered("zh", "world") if body.endswith(word)), None)
+    if world:
+        return body[: -len(world)].rstrip("的在"), world
+    if "中" in body[1:-1]:
+        whole, _, part = body.rpartition("中")
+        return part, whole
+    return body, ""
 
 
 @cache
@@ -187,7 +209,7 @@ def _english(phrase: str) -> Key:
     text = re.sub("(?<![a-z])'|'(?![a-z])", " ", text)
     text = re.sub(r"[-–—/]", " ", text)
     text = " ".join(text.split())
-    text = " ".join(_singular(word) for word in text.split())
+    text = " ".join(_singular(word) for word in text.split() if word not in _words("en")["dropped"])
     for written, one in _synonyms("en"):
         if f" {written} " in f" {text} ":
             steps.append(f"{written} read as {one}")

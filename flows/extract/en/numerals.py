@@ -27,18 +27,60 @@ SCALES = {
 }
 ONES = dict(
     zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split(),
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(20),
         strict=True,
     )
 )
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         1,
     )
 }
@@ -54,7 +96,8 @@ _ones = "|".join(sorted(ONES, key=len, reverse=True))
 _tens = "|".join(TENS)
 _parts = r"half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?"
 SCALE = re.compile(
-    rf"[ \-](?:{_scale_word}|bn|tn|mn)(?![a-z])(?:[ \-](?:million|billion|trillion)(?![a-z]))?|(?:bn|tn|mn|mln|bln|[mbk])(?![\w])",
+    rf"[ \-](?:{_scale_word}|bn|tn|mn)(?![a-z])(?:[ \-](?:million|billion|trillion)(?![a-z]))?"
+    r"|(?:bn|tn|mn|mln|bln|[mbk])(?![\w])",
     re.IGNORECASE,
 )
 CARDINAL = re.compile(
@@ -63,8 +106,10 @@ CARDINAL = re.compile(
     re.IGNORECASE,
 )
 FRACTION = re.compile(
-    rf"(?:an?|one|two|three|four|five|six|seven|eight|nine)[ \-](?:{_parts})(?![a-z])(?! (?:century|time|year|month|party))"
-    rf"|half(?= of| the| that| their| its| its| a(?:n)? |[ ,.;]|$)|one in (?:every )?(?:two|three|four|five|ten)(?![a-z])"
+    rf"(?:an?|one|two|three|four|five|six|seven|eight|nine)[ \-](?:{_parts})(?![a-z])"
+    r"(?! (?:century|time|year|month|party))"
+    rf"|half(?= of| the| that| their| its| an? |[ ,.;]|$)"
+    r"|one in (?:every )?(?:two|three|four|five|ten)(?![a-z])"
     rf"|(?:one|two|three)-(?:third|quarter|fifth|half|tenth)s?(?![a-z])",
     re.IGNORECASE,
 )
@@ -75,7 +120,8 @@ MULTIPLE = re.compile(
 )
 FOLD = re.compile(rf"(?:{_ones}|\d+(?:\.\d+)?)[ \-]?fold(?![a-z])", re.IGNORECASE)
 CROWD = re.compile(
-    r"(?:(?:tens|hundreds|thousands|dozens|scores) of )?(?:dozens|scores|hundreds|thousands|millions|billions|trillions)"
+    r"(?:(?:tens|hundreds|thousands|dozens|scores) of )?"
+    r"(?:dozens|scores|hundreds|thousands|millions|billions|trillions)"
     r"(?= of\b)|a dozen(?![a-z])|(?:a )?couple of dozen",
     re.IGNORECASE,
 )
@@ -120,7 +166,7 @@ def cardinal(text: str) -> Decimal:
 
 
 def fraction(text: str) -> Decimal:
-    """`two-thirds` -> 66.67, `half` -> 50, `one in five` -> 20; in per cent to two places, as the guidelines write it."""
+    """`two-thirds` -> 66.67, `half` -> 50, `one in five` -> 20; in per cent, to two places."""
     words = re.findall(r"[a-z]+", text.lower())
     if "in" in words:
         part, whole = 1, ONES[words[-1]]

@@ -23,9 +23,10 @@ def share_out(view: View, drafts: list[tuple[int, Draft]]) -> None:
                 draft.indicator = name
                 draft.breakdown = row[0].breakdown
                 draft.note("respectively")
-                found = place(name.rpartition(" in ")[2])
-                if found is not None:
-                    draft.indicator, draft.ref_area = name.rpartition(" in ")[0], found.ref_area
+                last = LISTED.fullmatch(name)
+                found = place(last[3]) if last else None
+                if last and found is not None:
+                    draft.indicator, draft.ref_area = last[1], found.ref_area
 
 
 def row_before(view: View, drafts: list[tuple[int, Draft]], at: int) -> list[Draft]:
@@ -45,10 +46,11 @@ def _side_by_side(view: View, first: int, last: int) -> bool:
 
 
 def members(indicator: str, count: int) -> list[str]:
-    """`output of A and B` -> [`output of A`, `output of B`]; `production and sales of C` -> both of C; [] where it is no list of `count`."""
+    """`output of A and B` -> `output of A`, `output of B`; `sales and output of C` -> both of C; [] for none."""
     parts = MEMBERS.split(indicator)
     if len(parts) != count:
-        return []
+        parts = indicator.split(" and the ")  # `the rate of A and B and the rate of C`
+        return parts if len(parts) == count else []
     found = LISTED.fullmatch(parts[0])
     if found:
         return [f"{found[1]} {found[2]} {part}" for part in (found[3], *parts[1:])]

@@ -1,36 +1,58 @@
-"""Nouns told from verbs by their neighbours, once the sentence is scanned: `the added value`, `market share`, `exports rose`."""
+"""Nouns told from verbs by their neighbours, once the sentence is scanned: `the added value`, `exports rose`."""
 
 from __future__ import annotations
 
-from flows.extract.en.scan import Token
+from flows.extract.en.tokens import Token
 from warehouse.vocabulary.english import cues
 
 CUES = cues()
 CHANGING = frozenset(["up", "down", "reach", "have", "share", "verb", "foresee", "plan"])
 BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord", "done", "doing", "rank", ""])
-IMPERATIVES = frozenset("cut increase raise boost build expand promote reduce launch lift open close keep support improve".split())
+FINITE = frozenset(["have", "be", "reach", "up", "down", "modal"])
+ADJECTIVAL = ("'s", "’s", "al", "ic", "ive", "ign", "year", "price")
+TRADED = frozenset(["import", "export", "trade", "market", "research", "price", "cost", "loan", "deposit", "project"])
+IMPERATIVES = CUES.words["imperatives"]
+CLOSING = {"(": ")", "—": "—", "–": "–", "--": "--"}
 NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
-ASIDES = (("in", "particular"), ("for", "example"), ("for", "instance"), ("in", "total"), ("in", "turn"), ("of", "course"))
+ASIDES = (
+    ("in", "particular"),
+    ("for", "example"),
+    ("for", "instance"),
+    ("in", "total"),
+    ("in", "turn"),
+    ("of", "course"),
+)
 
 
 def without_brackets(tokens: list[Token]) -> list[Token]:
-    """The tokens without short words in brackets, `(CPI)`; brackets that hold a numeral stay."""
+    """The tokens without short asides, `(CPI)`, `, in particular,`; those with a numeral stay."""
     kept: list[Token] = []
     k = 0
     while k < len(tokens):
-        if tokens[k].tag == "(":
-            close = next((j for j in range(k + 1, min(k + 9, len(tokens))) if tokens[j].tag == ")"), 0)
-            if close and not any(t.tag in ("num", "per", "ord", "rank") or t.outcome for t in tokens[k:close]):
-                k = close + 1
-                continue
-        if tokens[k].tag == "," and k + 3 < len(tokens) and (tokens[k + 1].low, tokens[k + 2].low) in ASIDES and tokens[k + 3].tag == ",":
-            k += 4  # `, in particular,`
+        beyond = _aside_end(tokens, k)
+        if beyond:
+            k = beyond
             continue
         if k + 1 < len(tokens) and (tokens[k].low, tokens[k + 1].low) in NOWADAYS:
             tokens[k].tag = tokens[k + 1].tag = "adv"
         kept.append(tokens[k])
         k += 1
     return kept
+
+
+def _aside_end(tokens: list[Token], k: int) -> int:
+    """The token behind the aside that begins at `k`; 0 where none begins."""
+    tag = tokens[k].tag
+    if tag == ",":
+        inside = [token.low for token in tokens[k + 1 : k + 3]]
+        closed = k + 3 < len(tokens) and tokens[k + 3].tag == "," and tuple(inside) in ASIDES
+        return k + 4 if closed else 0
+    if tag not in CLOSING:
+        return 0
+    close = next((j for j in range(k + 1, min(k + 14, len(tokens))) if tokens[j].tag == CLOSING[tag]), 0)
+    if any(token.tag in ("num", "per", "ord", "rank") or token.outcome for token in tokens[k:close]):
+        return 0
+    return close + 1 if close else 0
 
 
 def settle_parts(tokens: list[Token]) -> None:
@@ -48,24 +70,40 @@ def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
     """A base form or a plural behind an article, a preposition, a number or an adjective."""
     if token.low not in CUES.either:
         return False
-    if before is None and after is not None and (after.tag in ("det", "num") or (after.tag == "w" and token.low in IMPERATIVES)):
-        return False
     tag = before.tag if before else ""
-    if before is not None and (before.low == "to" or tag in ("modal", "may", "pron", "aux")):
+    then = after.tag if after else ""
+    if before is None:
+        return then not in ("det", "num") and not (then == "w" and token.low in IMPERATIVES) and _heads(after)
+    if before.low == "to" or tag in ("modal", "may", "pron", "aux"):
         return False
-    if tag in BEFORE_NOUN:
-        return tag not in (",", "conj", "") or after is None or after.low in ("of", "in") or after.tag in ("have", "be", "reach", "up", "down", "modal") or (after.tag == "w" and tag == "")
-    if before is not None and before.low.endswith(("'s", "’s", "al", "ic", "ive", "ign", "ry", "an", "sh", "et", "cial", "ry-level", "uct", "ction", "year", "price")):
+    if token.low in TRADED and then == "w":
         return True
-    return tag == "w" and after is not None and (after.low == "of" or after.tag in ("be", "have", "reach", "modal") or after.low in ("for", "in") and token.tag in ("foresee", "plan"))
+    if tag in BEFORE_NOUN:
+        return tag not in (",", "conj") or after is None or after.low in ("of", "in") or then in FINITE
+    if before.low.endswith(ADJECTIVAL):
+        return then not in ("num", "det", "adv")
+    planned = token.tag in ("foresee", "plan") and after is not None and after.low in ("for", "in")
+    leads_on = after is not None and (after.low == "of" or then in FINITE or then == "share")
+    return tag == "w" and (leads_on or planned)
+
+
+def _heads(after: Token | None) -> bool:
+    """Whether what follows the sentence's first word makes a noun of it: `Exports of`, `Export value`, `Sales rose`."""
+    return after is None or after.low in ("of", "in") or after.tag in FINITE or after.tag == "w"
 
 
 def is_modifier(token: Token, before: Token | None, after: Token | None) -> bool:
     """`the added value`, `value added`, `of increased investment`, `newly built homes`."""
     low = token.low
-    if low == "added" and (before is not None and before.low == "value" or after is not None and after.low == "value"):
+    if low == "added" and (
+        (before is not None and before.low == "value") or (after is not None and after.low == "value")
+    ):
         return True
-    if not low.endswith(("ed", "ing", "ilt", "own", "old")) or after is None or after.tag not in ("w", "doing", "name", "conj"):
+    if (
+        not low.endswith(("ed", "ing", "ilt", "own", "old"))
+        or after is None
+        or after.tag not in ("w", "doing", "name", "conj")
+    ):
         return False
     tag = before.tag if before else ""
     if after.tag == "conj":

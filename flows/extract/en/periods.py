@@ -17,8 +17,20 @@ from flows.extract.en.numerals import ONES, ORDINALS
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|"
-        "october oct|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         1,
     )
     for name in names.split()
@@ -37,8 +49,10 @@ _plan = (
 )
 _core = (
     rf"(?:(?i:{_nth})[ -](?i:quarters?){_of}|(?i:first|second|latter)[ -](?i:half)(?! the){_of}"
-    rf"|(?i:first) {_count}[ -](?i:quarters?|months?|weeks|days){_of}|[QH][1-4](?:,? (?:of )?{_year})?|[1-4][QH](?: ?{_year})?"
-    rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
+    rf"|(?i:first) {_count}[ -](?i:quarters?|months?|weeks|days){_of}"
+    rf"|[QH][1-4](?:,? (?:of )?{_year})?|[1-4][QH](?: ?{_year})?"
+    rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
+    rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
     rf"|{_month}(?:[-–]| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
     rf"|\d{{1,2}} {_month}(?: {_year})?|{_year}[-–/](?:{_year}|\d\d(?!\d))|\d{{4}}-\d\d-\d\d|{_year}"
     rf"|(?i:{_plan}))"
@@ -46,22 +60,67 @@ _core = (
 _relative = (
     r"(?:last|this|next|previous|current|same|preceding|corresponding|coming) "
     r"(?:year|month|quarter|week|decade|half|period|century)(?! (?:high|low))(?:'s)?"
-    rf"(?:(?: of| in|,)? (?:last year|the previous year|the year before|a year (?:earlier|ago|before)|{_year}))?"
+    rf"(?:(?: of| in|,)? (?:last year|the (?:previous|preceding) year|previous year|"
+    rf"the year before|a year (?:earlier|ago|before)|{_year}))?"
 )
 _past = (
     rf"(?:past|last|next|previous|coming|recent|following|preceding) (?:few |several |couple of )?(?:{_count} )?"
     r"(?:years|decades?|months|weeks|days|quarters|year)(?![a-z])"
 )
-_ago = r"(?:a|one) (?:year|month|quarter|week|decade) (?:earlier|ago|before)|year(?:-| )earlier(?: period| level)?|year before"
+_ago = (
+    r"(?:a|one) (?:year|month|quarter|week|decade) (?:earlier|ago|before)"
+    r"|year(?:-| )earlier(?: period| level)?|year before"
+)
 PHRASE = re.compile(
-    rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)|year-end(?: {_year})?|year's end"
+    rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)"
+    rf"|year-end(?: {_year})?|year's end"
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
     rf"|{_core}|(?i:{_ago})|(?i:{_relative})|(?i:{_past}))"
 )
 TRIGGERS = frozenset(
-    "first second third fourth final last latter past this next previous current same preceding corresponding coming recent "
-    "following end year-end year mid early late start beginning a one q1 q2 q3 q4 h1 h2 tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth year-earlier".split()
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "final",
+        "last",
+        "latter",
+        "past",
+        "this",
+        "next",
+        "previous",
+        "current",
+        "same",
+        "preceding",
+        "corresponding",
+        "coming",
+        "recent",
+        "following",
+        "end",
+        "year-end",
+        "year",
+        "mid",
+        "early",
+        "late",
+        "start",
+        "beginning",
+        "a",
+        "one",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "h1",
+        "h2",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "year-earlier",
+    ]
 ) | frozenset(MONTHS)
 
 
@@ -87,8 +146,10 @@ class Clock:
         """The span of the last year in which it has begun to be past; of this year where the sentence looks ahead."""
         span = span_of(self.today.year)
         first = span.start or span.end.replace(day=1)
-        late = first > self.today or (span.start is not None and span.end.month - first.month > 1 and span.end > self.today)
-        whole = late and not (span.end.year, span.end.month) == (self.today.year, self.today.month)
+        late = first > self.today or (
+            span.start is not None and span.end.month - first.month > 1 and span.end > self.today
+        )
+        whole = late and (span.end.year, span.end.month) != (self.today.year, self.today.month)
         return span_of(self.today.year - 1) if whole and not self.ahead else span
 
 
@@ -116,7 +177,9 @@ def resolve(phrase: str, clock: Clock) -> Span | None:
 def _end(found: re.Match[str], clock: Clock) -> Span | None:
     inner = found.group(1)
     if not inner or inner in ("year", "the year"):
-        return calendar.instant(dt.date(clock.year(text) or clock.today.year, 12, 31)) if (text := found.group()) else None
+        return (
+            calendar.instant(dt.date(clock.year(text) or clock.today.year, 12, 31)) if (text := found.group()) else None
+        )
     span = resolve(inner, Clock(clock.today, True) if _needs_year(inner, clock) else clock)
     return calendar.instant(span.end) if span else None
 
@@ -128,9 +191,13 @@ def _needs_year(inner: str, clock: Clock) -> bool:
 
 def _part_of_year(found: re.Match[str], clock: Clock) -> Span | None:
     text = found.group().lower()
-    name = re.match(r"(first|second|third|fourth|final|last|latter|[1-4](?:st|nd|rd|th))|([qh])([1-4])|([1-4])([qh])", text)
+    name = re.match(
+        r"(first|second|third|fourth|final|last|latter|[1-4](?:st|nd|rd|th))|([qh])([1-4])|([1-4])([qh])", text
+    )
     assert name is not None
-    number = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3}.get(name.group(1) or "", 4)
+    number = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3}.get(
+        name.group(1) or "", 4
+    )
     number = int(name.group(3) or name.group(4) or number)
     is_half = "half" in text or "h" in (name.group(2), name.group(5))
     year = clock.year(text)
@@ -238,10 +305,22 @@ _shift = r"(last|this|next|previous|current|same|preceding|corresponding|coming)
 _i = re.IGNORECASE
 RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),
-    ("day of a month", re.compile(rf"({_month}) ?(\d{{1,2}})(?:(?:[-–]| to )(?:({_month}) )?(\d+))?(?:, (\d{{4}}))?"), _day),
+    (
+        "day of a month",
+        re.compile(rf"({_month}) ?(\d{{1,2}})(?:(?:[-–]| to )(?:({_month}) )?(\d+))?(?:, (\d{{4}}))?"),
+        _day,
+    ),
     ("first months", re.compile(rf"first ({_count})[ -](quarters?|months?|weeks|days){_of}", _i), _first_months),
     ("relative quarter", re.compile(rf"{_shift} quarter(?:'s)?", _i), _relative_quarter),
-    ("part of a year", re.compile(rf"{_nth}[ -]quarters?{_of}|(?:first|second|latter)[ -]half{_of}|[QH][1-4].*|[1-4][QH].*", _i), _part_of_year),
+    (
+        "part of a year",
+        re.compile(
+            rf"{_nth}[ -]quarters?{_of}|(?:first|second|latter)[ -]half{_of}"
+            rf"|[QH][1-4].*|[1-4][QH].*",
+            _i,
+        ),
+        _part_of_year,
+    ),
     ("month to month", re.compile(rf"({_month})(?:[-–]| to | through |-to-)({_month})(?: period)?{_last}"), _months),
     ("month", re.compile(rf"({_month}){_last}"), _month_alone),
     ("day first", re.compile(rf"()(\d+) ({_month})(?: (\d{{4}}))?"), lambda f, c: _spelled_day(f, c)),
@@ -249,11 +328,31 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("years", re.compile(r"(\d{4})[-–/](\d{2,4})"), _years),
     ("year", re.compile(_year), lambda found, clock: calendar.years(int(found.group()))),
     ("five-year plan", re.compile(r"(\w+) Five[ -]Year Plans?.*", _i), _five_year_plan),
-    ("same period", re.compile(r"(?:same|corresponding).*|year[ -]earlier.*|(?:one )?(?:year|month|quarter|week|decade) (?:earlier|ago|before)", _i), _same_period),
+    (
+        "same period",
+        re.compile(
+            r"(?:same|corresponding).*|year[ -]earlier.*|"
+            r"(?:one )?(?:year|month|quarter|week|decade) (?:earlier|ago|before)",
+            _i,
+        ),
+        _same_period,
+    ),
     ("relative year", re.compile(rf"{_shift} year(?:'s)?", _i), _relative_year),
     ("relative month", re.compile(rf"{_shift} month(?:'s)?", _i), _relative_month),
-    ("past years", re.compile(rf"(past|last|next|previous|coming|recent|following|preceding) (?:few |several |couple of )?(?:({_count}) )?(\w+)", _i), _past_years),
-    ("somewhere in a year", re.compile(r"(?:mid|early|late|start of|beginning of)[ -](?:the )?(.*)", _i), lambda f, c: resolve(f.group(1), c)),
+    (
+        "past years",
+        re.compile(
+            rf"(past|last|next|previous|coming|recent|following|preceding) "
+            rf"(?:few |several |couple of )?(?:({_count}) )?(\w+)",
+            _i,
+        ),
+        _past_years,
+    ),
+    (
+        "somewhere in a year",
+        re.compile(r"(?:mid|early|late|start of|beginning of)[ -](?:the )?(.*)", _i),
+        lambda f, c: resolve(f.group(1), c),
+    ),
 )
 
 

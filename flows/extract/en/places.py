@@ -1,20 +1,26 @@
-"""Where a number is about: the place its clause names as subject or site; a trading partner is none; else the country."""
+"""Where a number is about: the place its clause names as subject or site, no trading partner; else the country."""
 
 from __future__ import annotations
 
 import re
 
-from flows.extract.en.view import View
+from flows.extract.en.tokens import TAGS
+from flows.extract.en.view import CUES, View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure
-from flows.extract.en.scan import TAGS
-from warehouse.vocabulary.places import PlaceMention, find_places
+from warehouse.vocabulary.places import PlaceMention, find_places, place
 
-SITES = frozenset("in at across throughout within of around inside".split())
-PARTNERS = frozenset("to with from between against for by via than into and or versus like".split())
+SITES = CUES.words["sites"]
+PARTNERS = CUES.words["partners"]
 ABROAD = frozenset(["country", "country_group"])
-HERE = re.compile(r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|island|port|delta)\b|provincial|\bcity's|\bits\b", re.IGNORECASE)
+HERE = re.compile(
+    r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|island|port|delta)\b"
+    r"|provincial|\bcity's|\bits\b",
+    re.IGNORECASE,
+)
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
+MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
+MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
 NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
 
@@ -26,14 +32,31 @@ def set_place(work: Work) -> None:
     if found is not None:
         work.draft.ref_area = "CN" if found.ref_area == "CN" else found.ref_area.removeprefix("the ")
         work.draft.note(f"place: {found.name}")
-        for mark in ("'s ", "’s ", " "):
-            work.draft.indicator = work.draft.indicator.removeprefix(found.name + mark) if found.kind != "world" else work.draft.indicator
+        marks = ("'s ", "’s ", " ") if found.kind not in ("country", "country_group") else ("'s ", "’s ")
+        for mark in marks:
+            work.draft.indicator = (
+                work.draft.indicator.removeprefix(found.name + mark) if found.kind != "world" else work.draft.indicator
+            )
     elif work.previous is not None and work.previous.ref_area != "CN" and not _says_china(view, work):
         work.draft.ref_area = work.previous.ref_area
-    elif work.scope.ref_area != "CN" and HERE.search(view.sentence.text):
+    elif work.scope.ref_area != "CN" and _points_there(work):
         work.draft.ref_area = work.scope.ref_area
         work.draft.note("place carried from the sentence before")
     _leave(work, work.scope)
+
+
+def _points_there(work: Work) -> bool:
+    """Whether the sentence points back at the carried place: `the province` at a province, `the city` at a city."""
+    found = HERE.search(work.view.sentence.text)
+    area = work.scope.ref_area
+    if found is None:
+        return False
+    word = found.group().lower().split()[-1]
+    if word in ("province", "provincial"):
+        return area.startswith("CN-")
+    if word in ("city", "municipality", "city's"):
+        return not area.startswith("CN-") or area in MUNICIPALITIES
+    return word in ("region", "its") or not area.startswith("CN-")
 
 
 def _leave(work: Work, scope: Scope) -> None:
@@ -49,8 +72,18 @@ def _says_china(view: View, work: Work) -> bool:
 def places_of(view: View) -> list[PlaceMention]:
     """The sentence's places, found once."""
     if view.places is None:
-        view.places = [m for m in find_places(view.sentence.text) if m.kind != "organisation" and m.ref_area]
+        found = [_bare_name(m) for m in find_places(view.sentence.text) if m.kind != "organisation"]
+        view.places = [m for m in found if m.ref_area]
     return view.places
+
+
+def _bare_name(mention: PlaceMention) -> PlaceMention:
+    """`In Jiangsu Province`: the name without the preposition that begins the sentence."""
+    head, _, rest = mention.name.partition(" ")
+    known = place(rest) if head.lower() in SITES else None
+    if known is None:
+        return mention
+    return PlaceMention(mention.end - len(rest), mention.end, rest, known.ref_area, known.kind, known.parent)
 
 
 def _before(work: Work) -> PlaceMention | None:
@@ -61,7 +94,9 @@ def _before(work: Work) -> PlaceMention | None:
         mention = mentions[at]
         if mention.start < floor:
             return None
-        while at and CHAIN.fullmatch(text, mentions[at - 1].end, mention.start) and mentions[at - 1].parent in ("CN-", mention.ref_area, "CN"):
+        while at and CHAIN.fullmatch(text, mentions[at - 1].end, mentions[at].start):
+            if mentions[at - 1].parent not in (mention.ref_area, "CN"):
+                break
             at -= 1
             if mentions[at].kind != "region" or mention.kind == "region":
                 mention = mentions[at]
@@ -82,28 +117,40 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     text = work.view.sentence.text
     words = text[max(mention.start - 24, 0) : mention.start].lower().removesuffix("the ").split()
     before = words[-1].strip(",") if words else ""
+    if text.startswith("-based", mention.end) or text.startswith(("-headquartered", "-listed"), mention.end):
+        return False
     if mention.ref_area == "CN":
-        return before not in ("to", "against")
+        return before not in ("to", "against") and mention.name.lower() not in ("national", "domestic", "nationwide")
     if mention.kind == "world":
         return _is_worldwide(work, mention, before)
     if mention.kind in ABROAD:
         owned = text[mention.end : mention.end + 1] in "'’" and mention.end < len(text)
-        if before in PARTNERS or (TRADE.search(text) and not owned) or (NATIONAL.search(text, 0, mention.start) and not owned):
+        if (
+            before in PARTNERS
+            or (TRADE.search(text) and not owned)
+            or (NATIONAL.search(text, 0, mention.start) and not owned)
+        ):
             return False
         after = work.view.sentence.text[mention.end : mention.end + 30].split()
-        return owned or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+        measured = bool(after) and after[0].lower() in MEASURED
+        return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
     return before in SITES or before not in PARTNERS
 
 
 def _is_worldwide(work: Work, mention: PlaceMention, before: str) -> bool:
     """`Global shipments rose`: the world's own figure; not `the world's largest`, `60 percent of the global total`."""
     text = work.view.sentence.text
-    if work.draft.measure in (Measure.RANK, Measure.SHARE, Measure.DURATION) or NATIONAL.search(text, 0, work.token.start):
+    if work.draft.measure in (Measure.RANK, Measure.SHARE, Measure.DURATION) or NATIONAL.search(
+        text, 0, work.token.start
+    ):
         return False
-    if re.match(r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leading|longest|highest)", text[mention.end : mention.end + 20]):
+    if re.match(
+        r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leading|longest|highest)",
+        text[mention.end : mention.end + 20],
+    ):
         return False
-    at_head = mention.start == 0 or text[mention.start - 1] != " " or text[: mention.start].rstrip().endswith((",", "The", "the", "with", "while"))
-    return at_head and before not in ("of", "to", "in", "across") or mention.name.lower() == "worldwide"
+    at_head = mention.start == 0 or text[: mention.start].rstrip().endswith((",", "The", "the", "with", "while"))
+    return (at_head and before not in ("of", "to", "in", "across")) or mention.name.lower() == "worldwide"
 
 
 def _behind(work: Work) -> PlaceMention | None:

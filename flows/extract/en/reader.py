@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
-from flows.extract.en import percents, quantities
+from flows.extract.en.counts import count_unit
+from flows.extract.en.indicators import somebody
+from flows.extract.en.measures import rules_for
+from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import set_place
-from flows.extract.en.scan import QUICK, Token, scan
-from flows.extract.en.scope import leave, set_modality, set_period, settle_periods
-from flows.extract.en.view import View, look_left
+from flows.extract.en.ranges import join_ranges
+from flows.extract.en.roles import settle_periods
+from flows.extract.en.scan import QUICK, scan
+from flows.extract.en.timing import set_period
+from flows.extract.en.tokens import Token
+from flows.extract.en.view import CUES, View, look_left
 from flows.extract.en.work import Scope, Work, same_clause
-from warehouse.model import Article, Claim, Extraction, Measure, Numeral, Qualifier, Sentence, SetAside, Tier
+from warehouse.model import (
+    Article,
+    Claim,
+    Extraction,
+    Measure,
+    Modality,
+    Numeral,
+    Qualifier,
+    Role,
+    Sentence,
+    SetAside,
+    Tier,
+)
 
+LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
+BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
+HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
+UNSURE = frozenset(["named by the subject", "like the one before", "named by who acts"])
+DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
-RULES = {
-    "percent": percents.PERCENT,
-    "points": percents.POINTS,
-    "multiple": quantities.MULTIPLE,
-    "time": quantities.TIME,
-    "series": quantities.SERIES,
-}
 
 
 def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
@@ -33,14 +53,37 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     numerals: list[Numeral] = []
     scope = Scope()
     for sentence in sentences:
+        scope.age += 1
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
-    return Extraction(tuple(claims), tuple(numerals))
+    return Extraction(tuple(headlines_dated(article, sentences, claims)), tuple(numerals))
 
 
-def read_sentence(article: Article, sentence: Sentence, scope: Scope, claims: list[Claim], numerals: list[Numeral]) -> None:
+def headlines_dated(article: Article, sentences: Sequence[Sentence], claims: list[Claim]) -> list[Claim]:
+    """A headline's undated figure takes the period that the body gives the same figure."""
+    ends = [sentence.end for sentence in sentences if sentence.role in HEADLINES]
+    if not ends:
+        return claims
+    body = {(c.value, c.unit, c.measure): c for c in reversed(claims) if c.char_start >= max(ends) and c.period_end}
+    heads = {sentence.start for sentence in sentences if sentence.role in HEADLINES}
+    starts = sorted(sentence.start for sentence in sentences)
+    dated: list[Claim] = []
+    for claim in claims:
+        inside = starts[bisect.bisect_right(starts, claim.char_start) - 1]
+        same = body.get((claim.value, claim.unit, claim.measure)) if inside in heads and not claim.period_end else None
+        if same is not None:
+            claim = replace(claim, period_start=same.period_start, period_end=same.period_end, base=same.base)
+        dated.append(claim)
+    return dated
+
+
+def read_sentence(
+    article: Article, sentence: Sentence, scope: Scope, claims: list[Claim], numerals: list[Numeral]
+) -> None:
     """Read one sentence into `claims` and `numerals`; `scope` carries from sentence to sentence."""
-    tokens = without_brackets(scan(sentence.text))
+    if len(sentence.text) > LENGTH_LIMIT:
+        return _no_prose(article, sentence, numerals)
+    tokens = join_ranges(without_brackets(scan(sentence.text)), sentence.text)
     settle_parts(tokens)
     view = View(sentence, tokens)
     settle_periods(view, article.published_on)
@@ -56,16 +99,37 @@ def read_sentence(article: Article, sentence: Sentence, scope: Scope, claims: li
         elif any(char.isdecimal() for char in token.text) or token.outcome or token.tag in ("num", "per"):
             _set_aside(article, sentence, token, numerals)
 
-
     share_out(view, before)
     claims.extend(finish(draft, article, sentence) for _, draft in before)
-    if before and all(draft.period_end is None for _, draft in before):
-        scope.span = None
+    if not before:
+        set_stage(view, scope, article.published_on)
+    elif all(draft.period_end is None for _, draft in before):
+        scope.stale, scope.instant = True, None
+
+
+def set_stage(view: View, scope: Scope, today: dt.date) -> None:
+    """A sentence with no number of its own may name the time of those behind it: `growth held up in the first half`."""
+    for k, token in enumerate(view.tokens):
+        span = token.span if token.tag == "per" and not token.after else None
+        if span is None or span.start is None or span.end > today or (span.end - span.start).days > 370:
+            continue
+        if view.low(k - 1) in ("in", "during", "for", "the") or k == 0:
+            scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:
     """The draft of the number at `index`; None where no rule reads it."""
     token, left = view.tokens[index], look_left(view, index)
+    if view.low(left.at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
+        token.outcome = SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`
+        return None
+    pointed = view.low(index - 1) in ("the", "these", "those", "both")
+    if pointed and token.rule == "number words" and token.kind == "bare":
+        token.outcome = SetAside.IDIOM  # `the two sides`
+        return None
+    if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
+        token.outcome = SetAside.NAME  # `the work plan for ten key industries`
+        return None
     start = view.sentence.start + token.start
     draft = Draft(start, start + len(token.text), token.figure, token.unit, value_high=token.high)
     draft.note(token.rule)
@@ -75,35 +139,46 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
             draft.note(name)
             break
     else:
-        return None
+        if token.kind in ("bare", "index", "series") or token.tag != "num":
+            return None
+    if not draft.indicator:
+        draft.indicator = somebody(work)
+        draft.note("named by who acts")
     if not draft.indicator:
         return None
-    set_qualifier(work)
-    set_unit(work)
-    set_average(work)
-    if work.earlier:
-        draft.note("level before")
-    set_modality(work, today)
-    set_period(work, today)
-    set_place(work)
-    set_tier(work)
+    describe(work, today)
     leave(work, scope)
     return draft
 
 
-def rules_for(token: Token) -> tuple[tuple[str, percents.Rule], ...]:
-    """The rules of the number's kind."""
-    if token.tag in ("ord", "rank"):
-        return quantities.RANK
-    if token.kind == "multiple" and token.rule == "multiple word":
-        return quantities.DOUBLING
-    return RULES.get(token.kind, quantities.AMOUNT)
+def describe(work: Work, today: dt.date) -> None:
+    """All that is said of the number beside its value and its name, in the order in which one needs the other."""
+    draft = work.draft
+    if draft.indicator.lower().endswith(("target", "goal")):
+        draft.modality = Modality.TARGET
+    set_qualifier(work)
+    set_unit(work)
+    set_average(work)
+    percent = any(token.kind == "percent" for token in work.view.tokens)
+    if draft.unit == "点" and draft.measure is Measure.CHANGE and percent and "index" not in draft.indicator.lower():
+        draft.unit, draft.measure = "pp", Measure.CHANGE_PP  # `edged up 0.2 points to 57.6 percent`
+    if work.earlier:
+        draft.note("level before")
+    set_modality(work)
+    set_period(work, today)
+    set_modality_by_period(work, today)
+    set_place(work)
+    set_tier(work)
+    draft.confidence = Decimal("0.7") if UNSURE & set(draft.trail) else Decimal(1)
+    draft.suspect = draft.measure is Measure.SHARE and draft.value > 100  # no part is more than its whole
 
 
 def ranks(view: View, index: int) -> bool:
     """`ranked 12th`, `ranking first in the world`: an ordinal that is a rank."""
     return view.low(index - 1) in ("ranked", "ranks", "ranking", "rank", "placed") or (
-        view.tag(index - 1) == "det" and view.low(index - 2) in ("to", "ranked", "ranking") and view.low(index - 3) in ("up", "moved", "rose", "climbed", "jumped")
+        view.tag(index - 1) == "det"
+        and view.low(index - 2) in ("to", "ranked", "ranking")
+        and view.low(index - 3) in ("up", "moved", "rose", "climbed", "jumped")
     )
 
 
@@ -132,8 +207,12 @@ def set_unit(work: Work) -> None:
     elif not draft.unit and _shares_unit(work):
         draft.unit = work.before[-1][1].unit
     elif not draft.unit:
-        is_index = any(word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading"))
-        draft.unit = "点" if is_index and draft.value < Decimal(100000) else quantities.count_unit(*((draft.breakdown, draft.indicator) if "counted" not in draft.trail[-1] else (draft.indicator,)))
+        is_index = any(
+            word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading")
+        )
+        phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
+        phrases.append(work.view.low(work.index + 1))
+        draft.unit = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
 
 
 def _shares_unit(work: Work) -> bool:
@@ -148,8 +227,12 @@ def set_average(work: Work) -> None:
     """`an average annual growth of 7.9 percent`: growth_avg; `an average of 13 million a year`: change_avg."""
     view, draft = work.view, work.draft
     near = {view.low(k) for k in range(max(work.index - 9, 0), work.index + 6) if view.tag(k) not in ("num",)}
-    yearly = "annually" in near or "annual" in near or "yearly" in near or {"a", "year"} <= near or {"per", "year"} <= near
-    if draft.measure is Measure.GROWTH and (yearly and ("average" in near or "averaging" in near or "averaged" in near or "compound" in near)):
+    yearly = (
+        "annually" in near or "annual" in near or "yearly" in near or {"a", "year"} <= near or {"per", "year"} <= near
+    )
+    if draft.measure is Measure.GROWTH and (
+        yearly and ("average" in near or "averaging" in near or "averaged" in near or "compound" in near)
+    ):
         draft.measure = Measure.GROWTH_AVG
         draft.note("average annual growth")
     elif draft.measure is Measure.CHANGE and yearly and "average" in near:
@@ -161,11 +244,43 @@ def set_tier(work: Work) -> None:
     """What is counted inside a text or an event is of weak analytic value."""
     draft = work.draft
     words = draft.indicator.lower().split()
-    if work.token.rule == "measure in an adjective" or ("-" in work.token.text and draft.unit in ("公里", "米", "吨", "小时", "平方米")):
+    if work.token.rule == "measure in an adjective" or (
+        "-" in work.token.text and draft.unit in ("公里", "米", "纳米", "吨", "小时", "平方米")
+    ):
         draft.tier = Tier.MAY
-    small = work.token.rule == "number words" and abs(draft.value) <= 20 and work.token.kind == "bare"
-    if work.token.kind == "bare" and words and small:
+    words = draft.indicator.lower().split()
+    head = next((k for k, word in enumerate(words) if word in ("of", "in", "for", "to", "that")), len(words))
+    weak = bool(words[:head]) and words[head - 1] in CUES.may_nouns
+    small = work.token.rule == "number words" and abs(draft.value) <= 20
+    if work.token.kind == "bare" and (small or weak):
         draft.tier = Tier.MAY
+    if draft.unit in ("公里", "米") and work.view.low(work.index + 1) in ("from", "away", *DIRECTIONS):
+        draft.tier = Tier.MAY
+
+
+def leave(work: Work, scope: Scope) -> None:
+    """What this number hands to the sentences after it."""
+    draft = work.draft
+    if draft.measure in (Measure.RANK, Measure.DURATION):
+        return
+    scope.measure = draft.measure
+    scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
+    fact = not work.earlier and draft.modality is Modality.ACTUAL
+    if draft.period_end is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
+        span = Span(draft.period_start, draft.period_end)
+        if span.start is None:
+            scope.instant = span
+        else:
+            scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
+    if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
+        scope.compared = draft.base
+
+
+def _no_prose(article: Article, sentence: Sentence, numerals: list[Numeral]) -> None:
+    """Set the digits of what is no sentence aside, unread, in one pass."""
+    for found in BARE.finditer(sentence.text):
+        start = sentence.start + found.start()
+        numerals.append(_numeral(article, start, sentence.start + found.end(), SetAside.NOT_UNDERSTOOD))
 
 
 def _set_aside(article: Article, sentence: Sentence, token: Token, numerals: list[Numeral]) -> None:

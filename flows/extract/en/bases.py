@@ -1,0 +1,106 @@
+"""What a growth or a change is against: a year before, a month before, a year or a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flows.extract.draft import Draft
+from flows.extract.en.tokens import Token
+from flows.extract.en.view import BREAKS
+from flows.extract.en.work import CHANGES, Work
+from warehouse.model import Measure
+
+
+def set_base(work: Work, today: dt.date) -> None:
+    """What a growth or change is against: a year before, a month before, a year or a date."""
+    draft, view = work.draft, work.view
+    if draft.measure not in CHANGES:
+        return
+    for k in range(work.index + 1, min(work.index + 16, len(view.tokens))):
+        token = view.tokens[k]
+        if token.tag == "base":
+            draft.base = token.after
+            break
+        if token.tag == "per" and token.after in ("against", "since"):
+            against(work, token, today)
+            break
+        if (
+            (token.tag == "num" and k > work.index + 1)
+            or (token.tag in BREAKS and token.low != "that")
+            or (token.tag == "," and k > work.index + 1)
+        ):
+            break
+    if draft.base is None:
+        _base_elsewhere(work, today)
+
+
+def _base_elsewhere(work: Work, today: dt.date) -> None:
+    """A base said before the number, between two years, or understood: a calendar period is against the year before."""
+    draft, view = work.draft, work.view
+    for k in range(max(work.index - 10, 0), work.index):
+        if view.tag(k) == "base":
+            draft.base = view.tokens[k].after
+            return
+        if view.tag(k) == "per" and view.tokens[k].after == "since":
+            against(work, view.tokens[k], today)
+            return
+    if any(t.tag == "per" and t.after == "span" and t.text == draft.period_text for t in view.tokens) and _long(draft):
+        assert draft.period_start is not None
+        draft.base = str(draft.period_start.year)
+    elif draft.measure is Measure.GROWTH and work.scope.compared and draft.period_start:
+        draft.base = work.scope.compared
+    elif draft.measure is Measure.GROWTH and draft.period_start and draft.period_end:
+        days = (draft.period_end - draft.period_start).days
+        draft.base = "yoy" if days < 370 else None
+    elif draft.measure is Measure.GROWTH:
+        draft.base = "yoy"
+
+
+def _long(draft: Draft) -> bool:
+    """Whether the period is longer than a year."""
+    return (
+        draft.period_start is not None
+        and draft.period_end is not None
+        and (draft.period_end - draft.period_start).days > 370
+    )
+
+
+def against(work: Work, token: Token, today: dt.date) -> None:
+    """`from 2012`: the base year, and for a growth the span from it; last year and a year earlier are yoy."""
+    draft, span, low = work.draft, token.span, token.low
+    if ("month" in low and span is not None) or low in (
+        "a month earlier",
+        "a month ago",
+        "previous quarter",
+        "a quarter earlier",
+    ):
+        draft.base = "mom"
+        return
+    if "month earlier" in low or ("quarter" in low and "year" not in low):
+        draft.base = "mom"
+        return
+    ahead = [t.span for t in work.view.tokens[work.index :] if t.tag == "per" and t.span and not t.after]
+    end = draft.period_end or (ahead[0].end if ahead else today)
+    if span is None or low in ("last year", "previous year", "preceding year"):
+        draft.base = "yoy"
+        return
+    start = span.start or span.end
+    if (
+        token.after != "since"
+        and span.start
+        and span.end.year == end.year - 1
+        and (draft.period_start is not None or draft.period_end is None)
+    ):
+        draft.base = "yoy" if draft.measure is not Measure.CHANGE_PP else str(span.end.year)
+        return
+    if span.start is None:
+        draft.base = span.end.isoformat()
+        return
+    months = (span.end - span.start).days < 200
+    if (span.end - span.start).days < 32 and (end - span.end).days < 365:
+        one_before = draft.period_start is None or (draft.period_start - span.end).days < 5
+        draft.base = "mom" if one_before else f"{start.year}-{start.month:02d}"
+        return
+    draft.base = f"{start.year}-{start.month:02d}" if months else str(start.year)
+    if draft.measure is not Measure.CHANGE_PP:
+        draft.period_start, draft.period_end = start, max(end, start)

@@ -1,0 +1,179 @@
+"""What a number is about: the subject of its verb, the quantity before it, the thing counted."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.en.counted import right_phrase
+from flows.extract.en.phrases import noun_before, subject, trim, verb_group_start
+from flows.extract.en.view import BREAKS, CUES, VERBS, View, plain
+from flows.extract.en.work import Work, join
+
+SEERS = CUES.words["seers"]
+BRINGERS = CUES.words["bringers"]
+PACE = CUES.words["pace"]
+
+
+def carried(work: Work) -> tuple[str, str]:
+    """Indicator and breakdown of the quantity before: of this sentence, its own subject, or the last one's."""
+    if work.previous is not None:
+        alike = [d for _, d in work.before if d.unit == work.draft.unit]
+        if alike and work.previous.unit in ("%", "pp") and work.draft.unit not in ("%", "pp"):
+            return alike[-1].indicator, alike[-1].breakdown  # `92 percent of the total, an increase of 574,000 tonnes`
+        return work.previous.indicator, work.previous.breakdown
+    main = main_subject(work)
+    return (main, "") if main and main.lower() not in CUES.anaphors else (work.scope.indicator, work.scope.breakdown)
+
+
+def main_subject(work: Work) -> str:
+    """The subject of the sentence's first verb, where it is no agent."""
+    view = work.view
+    for k in range(min(work.index, 40)):
+        if view.tag(k) in VERBS or view.tag(k) == "done":
+            first, last = subject(view, k)
+            words = plain(view.words(first, last))
+            if words and not is_agent(words):
+                return words
+    return ""
+
+
+def somebody(work: Work) -> str:
+    """Who acts, where nothing says what is measured: the sentence's first subject, else the noun behind the number."""
+    view = work.view
+    for k in range(min(work.index, 40)):
+        if view.tag(k) in VERBS or view.tag(k) == "done":
+            words = plain(view.words(*subject(view, k)))
+            if words:
+                return words
+    behind = plain(view.words(*after_number(work)))
+    nouns = [k for k in range(max(work.index - 12, 0), work.index) if view.tag(k) in ("w", "name")]
+    if behind or nouns:
+        return behind or plain(view.words(*noun_before(view, nouns[-1] + 1)))
+    return work.scope.indicator or next((token.text for token in view.tokens if token.tag in ("pron", "rel", "w")), "")
+
+
+def is_agent(words: str) -> bool:
+    """Whether a subject acts and is not measured: China, the ministry, it."""
+    parts = words.lower().replace("’", "'").split()
+    return all(part in CUES.agents or part.endswith("'s") or part in ("the", "of", "and", "also") for part in parts)
+
+
+def points_back(words: str) -> bool:
+    """`the figure`, `the total volume`, `its share`: a subject that names the quantity before."""
+    parts = [
+        part
+        for part in words.lower().split()
+        if part not in ("the", "a", "its", "their", "total", "overall", "first", "time")
+    ]
+    return all(part in CUES.anaphors for part in parts)
+
+
+def named_by(work: Work, verb: int) -> tuple[str, str]:
+    """Indicator and breakdown by the subject of `verb`; the quantity before where the subject only points back."""
+    view = work.view
+    if view.low(verb).endswith("ing") and view.tag(verb_group_start(view, verb) - 1) == ",":
+        return carried(work)  # `, accounting for`: a participle of the whole clause before
+    first, last = subject(view, verb)
+    words = plain(view.words(first, last))
+    if not words and view.tag(verb_group_start(view, verb) - 1) == "rel":
+        words = antecedent(view, verb_group_start(view, verb) - 1)
+    if not words:
+        return carried(work)
+    if view.low(first - 1) in ("this", "these", "such") and words.lower().split()[-1] in CUES.anaphors:
+        return carried_back(work)
+    pointed = view.low(first - 2)
+    if pointed in ("that", "those") and view.tag(first - 1) == "prep":
+        head = re.split(r" (?:of|in|from|for) ", carried(work)[0])[0]  # `that of industrial robots`: the output
+        return join(head, view.low(first - 1), words), ""
+    if view.low(first - 1) in SEERS and first - 1 > 0:
+        words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
+    if words.endswith(("'s", "’s")):
+        return carried_back(work)  # `while South Korea's rose 8.6 percent`
+    if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
+        indicator, breakdown = carried_back(work)
+        bare = words.lower().split()[-1] in (
+            "it",
+            "they",
+            "which",
+            "that",
+            "this",
+            "these",
+            "those",
+            "figure",
+            "figures",
+            "reading",
+        )
+        return (indicator or words if bare or not indicator else f"{words} of {indicator}", breakdown)
+    if is_agent(words):
+        return "", ""
+    return words, ""
+
+
+def antecedent(view: View, rel: int) -> str:
+    """What a `which` or `that` stands for: the noun phrase before it and its comma."""
+    last = rel - 1 if view.tag(rel - 1) == "," else rel
+    words = plain(view.words(*noun_before(view, last)))
+    return "" if not words or is_agent(words) or points_back(words) else words
+
+
+def own_subject(work: Work, verb: int) -> str:
+    """The subject of `verb` in words, where it is neither an agent nor a pointer."""
+    view = work.view
+    if view.low(verb).endswith("ing") and view.tag(verb_group_start(view, verb) - 1) == ",":
+        return ""
+    words = plain(view.words(*subject(view, verb)))
+    return "" if not words or is_agent(words) or points_back(words) else words
+
+
+def carried_back(work: Work) -> tuple[str, str]:
+    """The quantity before, never this sentence's subject."""
+    if work.previous is not None:
+        return work.previous.indicator, work.previous.breakdown
+    return work.scope.indicator, work.scope.breakdown
+
+
+def change_verb(work: Work) -> tuple[int, str] | None:
+    """The verb of growth or fall that governs the number, and its object (`cut emissions by 18 percent`)."""
+    view, at = work.view, work.left.at
+    if view.tag(at) in ("up", "down"):
+        return at, ""
+    if view.low(at) not in ("by", "to", "from", "at", "of", "another") and view.tag(at) not in (
+        "adv",
+        "per",
+        "base",
+        "w",
+        "name",
+    ):
+        return None
+    for k in range(at - 1, max(at - 14, -1), -1):
+        tag = view.tag(k)
+        grows = tag in ("up", "down") or (view.low(k) in BRINGERS and view.low(at) == "to")
+        if grows and (view.tag(k - 1) == "det" or view.low(k) in ("up", "down")):
+            continue
+        if grows:
+            first, last = trim(view, k + 1, at)
+            stop = next((j for j in range(first, last) if view.low(j) == "by" or view.tag(j) == "num"), last)
+            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in ("w", "name", "done") else ""
+            return k, "" if set(what.lower().split()) <= PACE else what
+        if (
+            tag in BREAKS
+            or tag in ("reach", "share", "be", "modal", "verb", "conj", ",")
+            or (tag == "num" and view.low(at) not in ("to", "from"))
+        ):
+            return None
+    return None
+
+
+def after_number(work: Work) -> tuple[int, int]:
+    """Token range of the noun phrase right behind the number."""
+    return right_phrase(work.view, work.index + 1)
+
+
+def subject_or_carried(work: Work) -> tuple[str, str]:
+    """The subject of the verb that governs the number; the quantity before where there is none."""
+    at = work.left.at
+    if work.view.tag(at) in ("reach", "have", "be", "verb", "share"):
+        indicator, breakdown = named_by(work, at)
+        if indicator:
+            return indicator, breakdown
+    return carried(work)

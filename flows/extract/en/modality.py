@@ -1,0 +1,135 @@
+"""Whether a number is fact, plan or expectation: the nearest cue in its clause, a coming period, an imperative."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flows.extract.en.view import CUES, View
+from flows.extract.en.work import Work
+from warehouse.model import Modality
+
+TARGETS = CUES.words["targets"]
+PLAN_NOUNS = CUES.words["plan_nouns"]
+FORECASTS = CUES.words["forecasts"]
+CLAUSE_STARTS = CUES.words["clause_starts"]
+IMPERATIVE_VERBS = CUES.words["imperative_verbs"]
+HANGING = frozenset(["reach", "have", "up", "down", "share", "verb", "prep", "doing"])
+MODAL_CUE = tuple(f"cue of plan or expectation: {word}" for word in ("could", "may", "might", "will"))
+PAST = 60  # days after its period at which a number is no plan any more
+REACH = 28  # tokens to the left that may hold the cue
+
+
+def set_modality(work: Work) -> None:
+    """Target or forecast by the nearest cue before the number in its clause, or by an imperative."""
+    draft, view = work.draft, work.view
+    last = work.before[-1][0] if work.before else -1
+    skip = work.index
+    for k in range(work.left.start - 1, max(work.index - REACH, -1), -1):
+        if view.tag(k) == "," and k < skip:
+            skip = _relative_start(view, k)
+        if skip <= k < work.left.start and skip < work.index:
+            continue
+        if view.tag(k) in (";", "rel") or view.low(k) in CLAUSE_STARTS or _told(work, k):
+            break
+        if k == last and work.previous is not None and _hangs_on(view, k):
+            draft.modality = work.previous.modality
+            return
+        found = _cue(view, k)
+        if found is not None:
+            draft.modality = found
+            draft.note(f"cue of plan or expectation: {view.low(k)}")
+            return
+    behind = _cue_behind(work)
+    if draft.modality is Modality.ACTUAL and behind is not None:
+        draft.modality = behind
+        draft.note("cue of plan or expectation behind the number")
+    if draft.modality is Modality.ACTUAL and _imperative(work):
+        draft.modality = Modality.TARGET
+        draft.note("imperative")
+
+
+def set_modality_by_period(work: Work, today: dt.date) -> None:
+    """A number of a period still to come is a plan's, where nothing else is said."""
+    draft = work.draft
+    dated = draft.period_end is not None and any(step.startswith("phrase of time") for step in draft.trail)
+    modal = any(step.startswith(MODAL_CUE) for step in draft.trail)
+    if dated and modal and draft.period_end is not None and (today - draft.period_end).days > PAST:
+        draft.modality = Modality.ACTUAL  # `could fall 2 percent after growing 5.9 percent in 2024`
+    if draft.modality is not Modality.ACTUAL or draft.period_end is None or draft.period_end <= today:
+        return
+    done = any(work.view.low(k) in ("has", "have", "had", "was", "were") for k in range(work.index))
+    if not done and (draft.period_start is None or draft.period_start > today):
+        draft.modality = Modality.TARGET
+        draft.note("a period still to come")
+
+
+def _relative_start(view: View, comma: int) -> int:
+    """Where the relative clause that ends at `comma` begins: `, which will open in May,`; the comma for none."""
+    for k in range(comma - 1, max(comma - 14, 0), -1):
+        if view.tag(k) == ",":
+            break
+        if view.tag(k) == "rel" and view.tag(k - 1) == ",":
+            return k - 1
+    return comma + 1
+
+
+def _cue(view: View, k: int) -> Modality | None:
+    """What the word at `k` makes of the number behind it."""
+    tag, low = view.tag(k), view.low(k)
+    if low in FORECASTS or (tag == "foresee" and not _is_noun(view, k)):
+        return Modality.FORECAST
+    if tag == "modal":
+        foreseen = any(view.tag(j) == "foresee" and not _is_noun(view, j) for j in range(max(k - 20, 0), k))
+        return Modality.FORECAST if foreseen else Modality.TARGET
+    if tag == "may" and low != "can":
+        return Modality.FORECAST
+    planned = tag == "plan" and low in TARGETS and not _is_noun(view, k)
+    return Modality.TARGET if planned or (low == "set" and view.low(k + 1) in ("to", "at")) else None
+
+
+def _cue_behind(work: Work) -> Modality | None:
+    """`over 12 million jobs will be created`: the number stands in the subject, the cue in its verb."""
+    view = work.view
+    if view.tag(work.left.at) not in ("", ",", ";", ":", "--", "rel", "conj", "verb", "name"):
+        return None
+    for k in range(work.index + 1, work.index + 13):
+        tag = view.tag(k)
+        if tag == "modal":
+            return Modality.FORECAST if view.low(k) == "would" else Modality.TARGET
+        if tag in ("foresee", "may") and view.tag(k - 1) in ("be", "adv", "w"):
+            return Modality.FORECAST
+        if tag in ("", ",", ";", "num", "have", "reach", "rel", "verb", "done"):
+            return None
+    return None
+
+
+def _told(work: Work, k: int) -> bool:
+    """Whether the word at `k` is a verb of fact between the number and any cue."""
+    tag, low = work.view.tag(k), work.view.low(k)
+    if tag in ("be", "have"):
+        return low in ("was", "were", "had")
+    passive = work.view.tag(k - 1) in ("be", "modal", "aux", "may") or work.view.low(k - 1) == "to"
+    return tag in ("reach", "up", "down") and low.endswith("ed") and k < work.left.at - 1 and not passive
+
+
+def _hangs_on(view: View, k: int) -> bool:
+    """Whether a participle or `with` behind the number at `k` goes on with its clause: one plan for both."""
+    return view.tag(k + 1) == "," and (view.tag(k + 2) in HANGING or view.low(k + 2) in ("with", "up", "down"))
+
+
+def _is_noun(view: View, k: int) -> bool:
+    """`the plan`, `a project`: the noun."""
+    if view.low(k) not in PLAN_NOUNS or view.low(k - 1) == "to":
+        return False
+    behind_noun = view.tag(k - 1) in ("w", "name")
+    return view.tag(k - 1) in ("det", "prep", "num", "done", "up") or (behind_noun and view.low(k + 1) != "to")
+
+
+def _imperative(work: Work) -> bool:
+    """`Third, optimize the network, build 5-10 more centers`: a base form at the clause's head with no subject."""
+    view, at = work.view, work.left.at
+    if view.low(at) not in IMPERATIVE_VERBS:
+        return False
+    before = view.low(at - 1)
+    listed = before in (",", "and", ":", ";") and view.tag(0) in ("ord", "verb", "adv", "up", "down")
+    return at == 0 or listed or before == "to"

@@ -1,0 +1,182 @@
+"""Noun phrases: the subject before a verb, the noun before `of`, each walk bounded."""
+
+from __future__ import annotations
+
+from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
+
+EXPLAINING = CUES.words["explaining"]
+PHRASE_LIMIT = 26  # tokens of a subject
+NOUN_LIMIT = 12  # tokens of a counted noun's phrase
+
+
+def verb_group_start(view: View, at: int) -> int:
+    """The first token of the verb group that ends at `at`: over auxiliaries, modals, adverbs, `is expected to`."""
+    k = at
+    while k > 0:
+        tag = view.tag(k - 1)
+        helper = tag in ("aux", "modal", "may", "be", "adv", "foresee", "plan") or view.low(k - 1) in (
+            "has",
+            "have",
+            "had",
+            "having",
+        )
+        infinitive = view.low(k - 1) == "to" and view.tag(k - 2) in ("foresee", "plan", "be", "may", "w", "verb")
+        if (
+            infinitive
+            and view.tag(k - 2) in ("w", "verb")
+            and view.low(k - 2) not in ("set", "expected", "continued", "able")
+        ):
+            infinitive = False
+        if not helper and not infinitive:
+            break
+        k -= 1
+    return k
+
+
+def subject(view: View, verb: int) -> tuple[int, int]:
+    """Token range of the noun phrase before the verb group at `verb`; empty where none stands there."""
+    last = verb_group_start(view, verb)
+    while last > 0 and view.tag(last - 1) in (",", "adv") and view.tag(last - 2) not in ("num", "base"):
+        last -= 1
+    first = last
+    while first > 0 and last - first < PHRASE_LIMIT and not _ends_phrase(view, first - 1, first, last):
+        first -= 1
+    aside = _aside_start(view, first, last)
+    return subject(view, aside) if aside else trim(view, first, last)
+
+
+def _aside_start(view: View, first: int, last: int) -> int:
+    """The comma before what only explains: `the index, which measures prices, fell`; 0 for none."""
+    if first == last or view.tag(last) != ",":
+        return 0
+    for k in range(first, max(first - 12, 1), -1):
+        if view.tag(k - 1) == ",":
+            explains = view.tag(k) in ("rel", "done") or view.low(k) in EXPLAINING
+            return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else 0
+    return 0
+
+
+def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
+    """Whether the phrase `first:last` cannot take in token `k` to its left."""
+    tag = view.tag(k)
+    if tag in NOUNLIKE or tag in ("det", "adv", '"', "“", "”"):
+        return False
+    if tag == ",":
+        return _comma_ends(view, k, first)
+    if tag == "num" and view.tokens[k].kind == "bare" and "prep" in (view.tag(k - 1), view.tag(k - 2)):
+        return False  # `the price of homes in 70 cities fell`
+    if tag in BREAKS or tag in ("num", "base", "pron"):
+        return True
+    if tag == "per":
+        return (view.tag(k - 1) not in ("prep", "det") and k > 0) or _leads(view, k)
+    if tag == "conj":
+        return (
+            view.low(k) not in ("and", "or")
+            or view.tag(k - 1) not in ("w", "name", ",", "done")
+            or not _noun_before(view, k)
+        )
+    if tag == "prep":
+        ends = view.low(k) in ("with", "as", "than", "while") and view.tag(k - 1) not in ("w", "name")
+        return ends and view.low(k - 1) != "such"
+    return not _reduced_relative(view, k)
+
+
+def _leads(view: View, k: int) -> bool:
+    """`In 2024 exports rose`: a phrase of time that opens the sentence."""
+    first = k
+    while first > 0 and view.tag(first - 1) in ("prep", "det"):
+        first -= 1
+    return first == 0 or view.tag(first - 1) in BREAKS or view.tag(first - 1) == ","
+
+
+def trim(view: View, first: int, last: int) -> tuple[int, int]:
+    """Cut articles, prepositions, conjunctions and marks off both edges of a phrase."""
+    loose = ("det", "prep", "conj", ",", "adv", "per", '"', "“", "”", "aux")
+    while first < last and view.tag(first) in loose and view.low(first) not in ("per", "all"):
+        first += 1
+    while last > first and view.tag(last - 1) in loose:
+        last -= 1
+    return first, last
+
+
+def noun_before(view: View, last: int) -> tuple[int, int]:
+    """Token range of the noun phrase that ends before `last` (at `of`, say); verbs end it on the left."""
+    first = last
+    while first > 0 and last - first < 12:
+        tag = view.tag(first - 1)
+        if (
+            tag in ("w", "name", "det", "done", "doing", "ord")
+            or view.low(first - 1) == "of"
+            or (tag in ("up", "down", "verb", "have", "share", "reach") and _inside(view, first - 1, last))
+            or (view.low(first - 1) in ("and", "in", "for", "from") and view.tag(first - 2) == "w" and first < last)
+        ):
+            first -= 1
+        else:
+            break
+    return trim(view, first, last)
+
+
+def _inside(view: View, k: int, last: int) -> bool:
+    """A participle or a noun that looks like a verb, after an article or an adjective."""
+    if k + 1 == last:
+        return view.tag(k - 1) in ("det", "w", "base", "prep", "name")
+    return view.tag(k - 1) in ("det", "prep") and view.tag(k + 1) in ("w", "name")
+
+
+def _reduced_relative(view: View, k: int) -> bool:
+    """`applications filed by enterprises increased`: the clause has its verb already, so this one only tells which."""
+    low, tag = view.low(k), view.tag(k)
+    if tag not in ("verb", "done", "doing", "up", "down", "reach", "have", "share") or low in CUES.reporting:
+        return False
+    if low.endswith(("ed", "ing")):
+        return view.tag(k - 1) in ("w", "name", "det", "prep", "adv", "done", "num", "")
+    return (
+        tag == "verb"
+        and view.tag(k + 1) == "prep"
+        and view.tag(k - 1) in ("w", "name")
+        and low.endswith(("ilt", "ld", "wn", "de", "nt"))
+    )
+
+
+def _noun_before(view: View, k: int) -> bool:
+    """Whether a noun list, not a clause of its own, stands before `and` at `k`."""
+    for j in range(k - 1, max(k - 8, -1), -1):
+        tag = view.tag(j)
+        if tag in VERBS and not (
+            tag != "be" and view.tag(j + 1) in ("w", "name") and view.low(j).endswith(("ed", "ing"))
+        ):
+            return view.tag(j - 1) in ("det", "prep")
+        if tag in ("num", "base"):
+            return False
+        if tag in (",", ";", "prep", "rel"):
+            return True
+    return True
+
+
+def _comma_ends(view: View, k: int, first: int) -> bool:
+    """Whether the comma at `k` parts the phrase from an opening, a clause or an attribution before it."""
+    if view.low(k + 1) == "and" and view.tag(k + 2) == "det":
+        return True  # `a record high, and its throughput reached`
+    if view.low(k + 1) in ("the", "its", "their"):
+        return True  # `Including batteries and related fields, the sector's revenue`
+    j, seen = k - 1, 0
+    while j >= 0 and view.tag(j) != "," and view.tag(j) not in BREAKS:
+        if view.tag(j) in ("num", "base", "pron", "be", "modal", "have") or (view.tag(j) in VERBS and seen == 0):
+            return True
+        seen += 1
+        if seen > 7:
+            return True
+        j -= 1
+    opening = view.tag(j + 1)
+    if opening == "doing" and seen == 1 and view.tag(j) == ",":
+        return False
+    if (
+        opening in ("prep", "adv", "conj", "per", "ord", "doing", "")
+        or seen == 0
+        or view.low(j + 1) in ("with", "meanwhile")
+    ):
+        return not (opening == "prep" and view.low(j + 1) == "with" and view.low(first) == "and")
+    if view.tag(k - 1) == "doing":
+        return True  # `Generally speaking, exports rose`
+    tags = {view.tag(m) for m in range(j + 1, k)}
+    return bool(tags & VERBS)

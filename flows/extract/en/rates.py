@@ -1,0 +1,180 @@
+"""Rules for a level in per cent: a rate, a share or a growth rate reached."""
+
+from __future__ import annotations
+
+from flows.extract.en.counted import right_phrase
+from flows.extract.en.growth import _grown, cut_change
+from flows.extract.en.indicators import after_number, carried, carried_back, change_verb, named_by
+from flows.extract.en.phrases import noun_before
+from flows.extract.en.shares import predicate
+from flows.extract.en.view import CUES, THRESHOLDS, plain
+from flows.extract.en.work import Work, governor, join, same_clause
+from warehouse.model import Measure, Modality
+
+IDLE = CUES.words["idle"]
+RATES = CUES.words["rates"]
+
+
+def level_after_change(work: Work) -> bool:
+    """`rose to 5.3 percent`, `increased from 28% to 32.9%`, `up from 9.4%`: the level itself."""
+    low = governor(work)
+    if low not in ("to", "from", "at") and not work.left.fillers & THRESHOLDS:
+        return False
+    found = change_verb(work)
+    before = work.view.low(work.left.at - 1)
+    if found is None and not (low == "from" and (before in ("up", "down") or work.previous)):
+        return False
+    verb, what = found if found else (-1, "")
+    work.earlier = low == "from"
+    indicator, breakdown = (
+        ((what, "") if what else named_by(work, verb))
+        if verb >= 0 and before not in ("up", "down")
+        else carried_back(work)
+    )
+    if (
+        low == "to"
+        and work.previous is not None
+        and work.before[-1][1].measure in (Measure.SHARE, Measure.RATIO)
+        and not what
+        and same_clause(work)
+    ):
+        indicator, breakdown = work.previous.indicator, work.previous.breakdown
+    set_level(work, indicator, breakdown)
+    if work.previous is not None and work.previous.unit == "%" and (work.earlier or not indicator.strip()):
+        work.draft.measure = work.previous.measure
+        work.draft.value = abs(work.draft.value) * (-1 if work.previous.value < 0 else 1)
+    return True
+
+
+def set_level(work: Work, indicator: str, breakdown: str) -> None:
+    """Measure by what is measured: a share, a growth rate, else a rate."""
+    words = set(indicator.lower().replace("’", "'").split())
+    work.draft.indicator, work.draft.breakdown = indicator, breakdown
+    if words & CUES.share_nouns:
+        work.draft.measure = Measure.SHARE
+    elif "contribution" in words:
+        work.draft.measure = Measure.RATIO
+    elif words & {"growth", "increase", "decline", "decrease"} and not words & (RATES - {"rate", "rates"}):
+        work.draft.measure = Measure.GROWTH
+        work.draft.value *= -1 if words & {"decline", "decrease"} else 1
+    else:
+        work.draft.measure = Measure.RATIO
+
+
+def noun_of(work: Work) -> bool:
+    """`growth of 5 percent`, `a share of 16 percent`, `an unemployment rate of 5.1 percent`."""
+    view, at = work.view, work.left.at
+    if governor(work) not in ("of", "at", "to", "by", "rate") or view.tag(at - 1) not in (
+        "w",
+        "up",
+        "down",
+        "name",
+        "share",
+        "base",
+        "adv",
+        "per",
+    ):
+        return False
+    first, last = noun_before(view, at)
+    head = view.low(last - 1)
+    if first == last:
+        return False
+    if head in CUES.change_nouns or (head == "rate" and view.low(last - 2) in ("growth", "increase")):
+        sign = CUES.change_nouns.get(head, 1)
+        work.draft.measure, work.draft.value = Measure.GROWTH, work.draft.value * sign
+        name = cut_change(plain(view.words(first, last)))
+        if "average" in [view.low(k) for k in range(first, last)]:
+            work.draft.measure = Measure.GROWTH_AVG
+        if (
+            not name
+            and view.low(work.index + 1) == "in"
+            and view.low(work.index + 2) not in IDLE
+            and view.tag(work.index + 2) in ("w", "name", "det")
+        ):
+            name = plain(view.words(*right_phrase(view, work.index + 2)))
+        work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
+        return True
+    if governor(work) in ("to", "by"):
+        return False
+    name = plain(view.words(first, last))
+    if head in ("target", "goal", "objective"):
+        work.draft.modality = Modality.TARGET
+    owner = owner_of_rate(work, first)
+    if not owner and view.low(work.index + 1) == "for" and view.tag(work.index + 2) in ("w", "name", "det"):
+        owner = plain(view.words(*right_phrase(view, work.index + 2)))
+    set_level(work, name, owner)
+    return True
+
+
+def owner_of_rate(work: Work, first: int) -> str:
+    """The subject of the verb before `a rate of`: whose rate it is."""
+    view, k = work.view, first - 1
+    while k >= 0 and view.tag(k) in ("det", "adv", "prep") and first - k < 4:
+        k -= 1
+    return named_by(work, k)[0] if view.tag(k) in ("have", "reach", "verb") and k > 0 else ""
+
+
+def percent_that_acts(work: Work) -> bool:
+    """`found 68 percent planned to expand`: the share of those asked that does."""
+    view = work.view
+    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with", "while"):
+        return False
+    what = predicate(work, work.index + 1)
+    if not what or view.tag(work.index + 1) not in ("verb", "done", "have", "plan", "foresee", "be", "doing"):
+        return False
+    work.draft.measure = Measure.SHARE
+    work.draft.indicator = join("share that", what)
+    return True
+
+
+def rate_reached(work: Work) -> bool:
+    """`the unemployment rate stood at 5.1 percent`, `growth reached 5 percent`."""
+    view, at = work.view, work.left.at
+    if governor(work) in ("at", "to", "in", "as"):
+        at -= 1
+        while (view.tag(at) == "adv" or view.low(at) in ("in", "out", "as")) and at > 0:
+            at -= 1
+    if view.tag(at) not in ("reach", "be", "have", "verb", "done", "foresee", "plan", "adv"):
+        return False
+    indicator, breakdown = named_by(work, at)
+    if not indicator:
+        first, last = after_number(work)
+        indicator = plain(view.words(first, last)) or carried_back(work)[0]
+    set_level(work, indicator, breakdown)
+    return True
+
+
+def like_the_one_before(work: Work) -> bool:
+    """`, and 3.1 percent`, `or 65 percent`: another value of the same kind."""
+    previous = work.previous
+    if previous is None or previous.unit != "%":
+        first, last = after_number(work)
+        if (
+            first < last
+            and first == work.index + 1
+            and work.view.tag(work.left.at) in ("", ",", "prep", "rel", "conj", ";", "adv")
+        ):
+            work.draft.measure = Measure.SHARE  # `89 percent households are engaged in`
+            work.draft.indicator = join("share of", plain(work.view.words(first, last)), predicate(work, last))
+            return True
+        indicator, breakdown = carried(work)
+        grew = governor(work) == "by" or (previous is not None and previous.measure is Measure.CHANGE)
+        work.draft.measure = Measure.GROWTH if grew else Measure.RATIO
+        work.draft.value *= -1 if previous is not None and previous.value < 0 and grew else 1
+        if previous is None and indicator == work.scope.indicator and work.scope.measure is Measure.GROWTH:
+            work.draft.measure = Measure.GROWTH
+        work.draft.indicator, work.draft.breakdown = join(indicator, plain(work.view.words(first, last))), breakdown
+        return True
+    work.draft.measure = previous.measure
+    work.draft.indicator, work.draft.breakdown = previous.indicator, previous.breakdown
+    if work.view.low(work.index + 1) in ("in", "for") and work.view.tag(work.index + 2) in ("w", "name", "det"):
+        work.draft.breakdown = plain(work.view.words(*right_phrase(work.view, work.index + 2)))
+    first, last = noun_before(work.view, work.left.start)
+    if first < last and work.view.tag(first - 1) in (";", "conj") and work.view.tag(work.left.at) in ("w", "name"):
+        work.draft.indicator, work.draft.breakdown = (
+            plain(work.view.words(first, last)),
+            "",
+        )  # `; equipment 14.9 percent`
+    if previous.value < 0 and previous.measure is Measure.GROWTH:
+        work.draft.value = -abs(work.draft.value)
+    return True

@@ -1,0 +1,91 @@
+"""What the words before a phrase of time make of it: a period, a base, a beginning."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from flows.extract.calendar import Span
+from flows.extract.en.periods import Clock, a_year_before, resolve
+from flows.extract.en.view import CUES, View
+
+AGO = ("a year", "one year", "a month", "a quarter", "year earlier", "year-earlier", "year before")
+LINKS = frozenset(["to", "and", "through", "till", "until"])
+RANGE = re.compile(r" to |-| through ")
+LOOKBACKS = CUES.words["lookbacks"]
+COMPARED_THINGS = CUES.words["compared_things"]
+COMPARED_BY = CUES.words["compared_by"]
+DATELINE = re.compile(r"[A-Z][A-Za-z/ .'’,]{1,60}[A-Z][A-Za-z]{1,8}\.? \d{1,2} (?:\([^)]{1,40}\) ?)?(?:--?|—|–)")
+
+
+def settle_periods(view: View, today: dt.date) -> None:
+    """Give every phrase of time its span and its role: `against` for what a change is measured from, `since`."""
+    ahead = any(token.tag in ("modal", "plan", "foresee") for token in view.tokens)
+    clock = Clock(today, ahead)
+    tokens = view.tokens
+    opening = DATELINE.match(view.sentence.text)
+    for k, token in enumerate(tokens):
+        if token.tag == "per" and opening and token.start < opening.end():
+            token.after = "name"
+        elif token.tag == "per":
+            token.span = resolve(token.text, clock)
+            if token.low == "this year" and view.low(k - 1) == "far":
+                token.span = Span(dt.date(today.year, 1, 1), today)
+            token.after = _role(view, k)
+    for k, token in enumerate(tokens):
+        if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
+            _merge(view, k)
+
+
+def _role(view: View, k: int) -> str:
+    """What the words before a phrase of time make of it."""
+    at = k - 1
+    while view.tag(at) == "det":
+        at -= 1
+    low, here = view.low(at), view.low(k)
+    if here.startswith(AGO) or "a year" in here:
+        return "against"
+    if view.tag(k + 2) == "per" and view.low(k + 1) in LINKS and low in ("from", "between"):
+        return "first of two"
+    if low == "since":
+        return "since"
+    if (low == "over" and _length(here)) or (low == "from" and RANGE.search(here)):
+        return ""
+    return "against" if _looks_back(view, k, at) else ""
+
+
+def _looks_back(view: View, k: int, at: int) -> bool:
+    """`from 2012`, `compared with last year`, `than that in 2020`, `the same level of the previous month`."""
+    low, span = view.low(at), view.tokens[k].span
+    if low in LOOKBACKS:
+        return low != "on" or span is None or span.start is not None
+    if low in ("with", "to") and view.low(at - 1) in ("compared", "relative"):
+        return True
+    if view.tag(at) == "prep" and view.low(at - 1) == "than":
+        return True
+    if view.tag(at) == "prep" and view.low(at - 1) in COMPARED_THINGS and _compares(view, at):
+        return True
+    return view.low(k).startswith(("previous", "preceding", "same")) and low not in ("in", "during")
+
+
+def _compares(view: View, at: int) -> bool:
+    """Whether a comparison stands just before token `at - 1`: than, from, twice, three times."""
+    near = [view.tokens[j] for j in range(max(at - 4, 0), max(at - 1, 0))]
+    return any(t.low in COMPARED_BY or t.low.endswith("times") or t.kind == "multiple" for t in near)
+
+
+def _length(low: str) -> bool:
+    return low.startswith(("past", "last", "next", "coming", "recent", "previous")) and low.endswith(
+        ("years", "decade", "decades", "months")
+    )
+
+
+def _merge(view: View, k: int) -> None:
+    """`between 2015 and 2019`, `from 2021 to 2024`: one span, on both tokens."""
+    first, second = view.tokens[k], view.tokens[k + 2]
+    if first.span and second.span:
+        begin = first.span if (first.span.start or first.span.end) <= second.span.end else a_year_before(first.span)
+        whole = Span(begin.start or begin.end, second.span.end)
+        first.span = second.span = whole
+        second.after = "span" if view.low(k - 1) == "between" or view.low(k - 1) == "from" else ""
+        first.after = "span"

@@ -1,0 +1,279 @@
+"""Which phrase of time a number has: its own, the number's before, or the one carried."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import pairwise
+
+from flows.extract import calendar
+from flows.extract.calendar import Span
+from flows.extract.en.bases import set_base
+from flows.extract.en.periods import a_year_before
+from flows.extract.en.tokens import Token
+from flows.extract.en.view import CUES, VERBS, View
+from flows.extract.en.work import CHANGES, Work
+from warehouse.model import Measure, Modality
+
+Period = tuple[dt.date | None, dt.date | None, str]
+NOW = CUES.words["now"]
+FLOW_UNITS = CUES.words["flow_units"]
+LATER_STOPS = CUES.words["later_stops"]
+CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
+SHIFTED = re.compile(r"last|previous|earlier|ago|before")
+
+
+def set_period(work: Work, today: dt.date) -> None:
+    """Find the number's phrase of time and note it; else the one carried, where it fits what is measured."""
+    draft, view = work.draft, work.view
+    now = any(
+        view.low(k) in NOW
+        for k in range(max(work.index - 14, work.before[-1][0] if work.before else 0), work.index + 6)
+    )
+    if work.earlier and _year_before(work):
+        return set_base(work, today)
+    found = None if now and _right(view, work.index) is None else _near(work)
+    whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and _right(view, work.index) is None else None
+    if whole is not None:
+        _take(work, whole, "")
+        draft.note("time from the first level to the second")
+    elif now and found is None:
+        draft.note("time: now")
+    elif found is not None:
+        _put(draft_work=work, token=view.tokens[found], today=today)
+        draft.note("phrase of time: " + view.tokens[found].low)
+    elif work.previous is not None and (inherit := _inherit(work)) is not None:
+        draft.period_start, draft.period_end, draft.period_text = _now_level(work, inherit, today)
+        draft.note("time of the quantity before")
+    elif _fits(work, today):
+        instant = draft.measure not in CHANGES and _part_of(work) and work.scope.instant is not None
+        _take(work, work.scope.instant if instant else work.scope.span, work.scope.span_text)
+        draft.note("time carried from the sentence before")
+    set_base(work, today)
+
+
+def _from_to(work: Work) -> Span | None:
+    """`from A in 2012 to B in 2021, an average growth of 6 percent`: the years between the two levels."""
+    first = next((d for _, d in work.before if "level before" in d.trail), None)
+    last = work.previous
+    if first is None or last is None or first.period_start is None or last.period_end is None:
+        return None
+    return Span(first.period_start, last.period_end) if first.period_start < last.period_end else None
+
+
+def _year_before(work: Work) -> bool:
+    """`to 64 percent from 59 percent the year before`: the level of the period a year before the other's."""
+    view, previous = work.view, work.previous
+    k = work.index + 1 + (view.tag(work.index + 1) == "det")
+    if (
+        previous is None
+        or previous.period_end is None
+        or view.tag(k) != "per"
+        or (view.tokens[k].span is not None and "last year" not in view.low(k))
+    ):
+        return False
+    if "year" not in view.low(k):
+        return False
+    _take(work, a_year_before(Span(previous.period_start, previous.period_end)), view.tokens[k].text)
+    return True
+
+
+def _now_level(work: Work, period: Period, today: dt.date) -> Period:
+    """A level behind a growth since an earlier year is of the span's last year, or of today."""
+    previous, (start, end, text) = work.previous, period
+    if (
+        previous is None
+        or not (previous.base or "").isdigit()
+        or work.draft.measure in CHANGES
+        or start is None
+        or end is None
+    ):
+        return period
+    return (None, None, "") if end == today else (dt.date(end.year, 1, 1), end, text)
+
+
+def _inherit(work: Work) -> Period | None:
+    earlier = [draft for _, draft in work.before if not ("level before" in draft.trail) ^ work.earlier]
+    if not earlier:
+        return None
+    last = earlier[-1]
+    return last.period_start, last.period_end, last.period_text
+
+
+def _fits(work: Work, today: dt.date) -> bool:
+    """Whether the carried period is this number's: a growth's always, a flow's where its sentence goes on about it."""
+    scope, draft = work.scope, work.draft
+    if draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
+        return False
+    if draft.measure not in CHANGES and draft.measure is not Measure.GROWTH_AVG and _part_of(work):
+        return scope.instant is not None or (scope.span is not None and scope.age <= 1)
+    if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
+        return False
+    if scope.age > 1 and today.year - scope.span.end.year > 1:
+        return False  # an old year named in passing is not the article's time
+    if draft.measure in CHANGES or draft.measure is Measure.GROWTH_AVG:
+        return True
+    near = not scope.stale or _grows(work.view)
+    if draft.indicator.startswith("share "):
+        return False  # `60 percent of the respondents`: undated
+    if draft.unit == "%":  # a share or a rate in a monthly or quarterly release
+        return near and scope.age <= 2 and (scope.span.end - scope.span.start).days < 300
+    return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
+
+
+def _grows(view: View) -> bool:
+    """Whether the sentence tells a growth, too: then its levels are of the growth's period."""
+    percent = any(token.kind == "percent" for token in view.tokens)
+    return percent and any(token.tag in ("up", "down", "base") or token.low in ("up", "down") for token in view.tokens)
+
+
+def _part_of(work: Work) -> bool:
+    """`of which`, `among them`, `the figure`: the sentence goes on about the stock before."""
+    lows = [token.low for token in work.view.tokens[: work.index]]
+    pairs = set(pairwise(lows))
+    return bool(
+        pairs
+        & {
+            ("of", "which"),
+            ("of", "them"),
+            ("among", "them"),
+            ("of", "these"),
+            ("the", "figure"),
+            ("of", "those"),
+            ("among", "these"),
+        }
+    )
+
+
+def _near(work: Work) -> int | None:
+    """Index of the phrase of time that belongs to the number: right behind it, else before it, else further behind."""
+    view, index = work.view, work.index
+    right = _right(view, index)
+    if right is not None:
+        return right
+    floor = work.before[-1][0] if work.before else -1
+    for k in range(index - 1, floor, -1):
+        if (
+            view.tag(k) == "per"
+            and _usable(view, k)
+            and not _in_aside(view, k, index)
+            and not _the_level_before(work, k)
+        ):
+            return k
+        if view.low(k) in (";",):
+            floor = k
+            break
+    if work.before:
+        spans = [k for k in range(index) if view.tag(k) == "per" and view.tokens[k].after == "span"]
+        return spans[0] if spans else None
+    for k in range(index - 1, -1, -1):
+        if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
+            return k
+    return _later(view, index)
+
+
+def _the_level_before(work: Work, k: int) -> bool:
+    """`up from 4.2 million km in 2012, and 48,000 km of rail`: the year is the earlier level's alone."""
+    previous = work.previous
+    earlier = previous is not None and "level before" in previous.trail and not work.earlier
+    return earlier and previous is not None and previous.period_text == work.view.tokens[k].text
+
+
+def _in_aside(view: View, k: int, index: int) -> bool:
+    """`Huawei, which sold Honor in 2020, accounted for`: the year belongs to the relative clause alone."""
+    if not any(view.tag(j) == "," for j in range(k + 1, index)):
+        return False
+    for j in range(k - 1, max(k - 12, -1), -1):
+        if view.tag(j) == ",":
+            return False
+        if j == 0 and view.tag(j) in ("done", "verb"):
+            return True  # `Founded in 1998, the firm has`
+        if view.tag(j) == "rel":
+            return view.tag(j - 1) == ","
+    return False
+
+
+def _usable(view: View, k: int) -> bool:
+    token = view.tokens[k]
+    if token.after == "against" or (token.span is None and "same" not in token.low):
+        return False
+    return not (view.low(k + 1) in ("said", "report", "meeting", "conference") or token.after == "name")
+
+
+def _right(view: View, index: int) -> int | None:
+    """A phrase of time behind the number with no other number, comma or clause between."""
+    for k in range(index + 1, min(index + 12, len(view.tokens))):
+        tag = view.tag(k)
+        if tag == "per" and _usable(view, k):
+            return k
+        if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but"):
+            return None
+        if view.low(k) == "than" or (view.low(k) == "since" and view.tag(k + 1) != "per"):
+            return None  # `since he joined in 2020`: that clause's year
+        if view.low(k) == "and" and any(
+            view.tag(j) in VERBS or view.tag(j) == "num" for j in range(k + 1, min(k + 8, len(view.tokens)))
+        ):
+            return None
+    return None
+
+
+def _later(view: View, index: int) -> int | None:
+    """`Exports rose 5.2 percent, and imports 3 percent, in August`: the first phrase of time to come."""
+    only = sum(token.tag == "per" and _usable(view, k) for k, token in enumerate(view.tokens)) == 1
+    for k in range(index + 1, min(index + 30, len(view.tokens))):
+        if view.tag(k) == "per" and _usable(view, k):
+            return k
+        low = view.low(k)
+        if (low == "with" and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
+            return None
+        if (
+            view.tag(k) in (";", "--", ":")
+            or (view.tag(k) == "rel" and low != "that")
+            or (low in LATER_STOPS and not (low == "while" and only))
+        ):
+            return None
+    return None
+
+
+def _put(draft_work: Work, token: Token, today: dt.date) -> None:
+    span = token.span
+    if span is None:  # the same period last year: the sentence's own period, a year before
+        own = next(
+            (t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t is not token),
+            draft_work.scope.span,
+        )
+        same = draft_work.previous
+        if same is not None and same.period_end and not SHIFTED.search(token.low):
+            own = Span(same.period_start, same.period_end)
+        elif own:
+            own = a_year_before(own) if SHIFTED.search(token.low) else own
+        span = own or calendar.years(today.year - 1)
+    if token.after == "since":
+        span = Span(span.start or span.end, today)
+    draft = draft_work.draft
+    if (
+        token.after == "span"
+        and draft.measure not in CHANGES
+        and span.start
+        and draft.measure is not Measure.GROWTH_AVG
+    ):
+        pair = [d for _, d in draft_work.before if "level before" in d.trail]
+        if draft_work.earlier or pair:  # `from 2016 to 2019, it rose from A to B`
+            span = calendar.years(span.start.year) if draft_work.earlier else calendar.years(span.end.year)
+    _take(draft_work, span, token.text)
+
+
+def _no_date(work: Work, span: Span) -> bool:
+    """A size reached over the past five years is of today; a count or a growth is of the five years."""
+    years = (span.end - span.start).days > 800 if span.start else False
+    return (
+        years
+        and not {"amount of", "counted thing"} & set(work.draft.trail)
+        and work.draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO)
+        and work.token.kind != "bare"
+    )
+
+
+def _take(work: Work, span: Span | None, text: str) -> None:
+    if span is not None and not _no_date(work, span):
+        work.draft.period_start, work.draft.period_end, work.draft.period_text = span.start, span.end, text

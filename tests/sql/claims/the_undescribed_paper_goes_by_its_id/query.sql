@@ -1,0 +1,1 @@
+FROM claims ORDER BY source

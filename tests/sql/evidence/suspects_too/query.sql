@@ -1,0 +1,1 @@
+FROM evidence('灯塔车间')

@@ -1,0 +1,1 @@
+FROM find_series(' ')

@@ -1,0 +1,1 @@
+FROM latest('5G基站')

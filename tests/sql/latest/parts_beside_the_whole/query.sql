@@ -1,0 +1,1 @@
+FROM latest('灯塔车间')

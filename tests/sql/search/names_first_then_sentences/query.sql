@@ -1,0 +1,1 @@
+FROM search('灯塔车间')

@@ -1,0 +1,1 @@
+FROM series ORDER BY ref_area, breakdown, measure DESC, base, modality

@@ -1,0 +1,1 @@
+FROM trend('灯塔车间', measure := 'growth')

@@ -1,0 +1,1 @@
+FROM trend('5G基站', suspects := TRUE)
