@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from flows.extract.calendar import years
 from flows.extract.draft import Draft
-from flows.extract.zh.compare import LAST_TERM, TWO_BASES
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
+from flows.extract.zh.compare import LAST_TERM, TWO_BASES
 from flows.extract.zh.context import ASPECT, DONE, is_long
 from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
 from flows.extract.zh.frames import data_period

@@ -8,27 +8,25 @@ from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, Compared, find_comparison
-from flows.extract.zh.cues import PLAN, VERB, Tail, alternatives, read_head
+from flows.extract.zh.cues import PLAN, VERB, Tail, alternatives, pieces, read_head
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import Name, topic_of
 from flows.extract.zh.occasions import STANDING, named, under_programme
 from flows.extract.zh.periods import Resolved
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality, Sentence, SetAside
-from warehouse.vocabulary.units import units
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places
+from warehouse.vocabulary.units import units
 
 TARGET = re.compile(
     rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
     rf"|将(?={alternatives(PLAN['will'])})"
 )
-NOT_TARGET = re.compile(
-    "将近|将军|将领|将士|将来|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成|(?:规划|计划)(?:司|局|处|部|院|委|署)|发展规划|城乡规划"
-)
+NOT_TARGET = re.compile(pieces("no_target"))
 FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标|指数|性|寿命|管理)")
-CERTAIN = re.compile("已(?!经济)|实际|完成|一直|始终|长期")
+CERTAIN = re.compile(pieces("certain"))
 PASSED = re.compile("(?:突破|达到|超过|增长|下降|实现|完成)了")
-DONE = re.compile("已|了|累计|共(?!同)|同比|环比|实现了|去年|上年|达到了")
+DONE = re.compile(pieces("done"))
 ASPECT = re.compile(
     r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$|^按[^,]{1,16}分(?:组|类)?$"
 )
@@ -38,7 +36,7 @@ PLAN_YEAR = re.compile(
 )
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
 GOAL = re.compile("(?:以上|左右)?的?目标")
-PAST = re.compile("据了解|据介绍|目前|数据显示|统计|截至|同比|已达|达到|已有|去年|上年")
+PAST = re.compile(pieces("past"))
 NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
 HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
 SAME_PERIOD = "同期"
@@ -95,9 +93,9 @@ class Context:
             scope.plan = False
         if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
             scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
-        if ONCE_BUILT.search(text) and not DONE.search(text):
-            scope.target = True
-        elif TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
+        if (ONCE_BUILT.search(text) and not DONE.search(text)) or (
+            TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text)
+        ):
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
@@ -159,7 +157,9 @@ class Context:
                 continue
             if place.ref_area == "CN" and place.end > lead:
                 continue
-            within = number > 0 and settled == inside[number - 1].end == place.start  # 广西柳州: the city in its province
+            within = (
+                number > 0 and settled == inside[number - 1].end == place.start
+            )  # 广西柳州: the city in its province
             if not (within or place.start <= lead + 1 or (HERE.search(before) and not head_only)):
                 continue
             if self._is_listed(inside, number):
@@ -266,12 +266,20 @@ class Context:
         goal = GOAL.match(right) is not None
         if (not goal and tail.says("forecast")) or (not goal and scope.forecast and (self.forecast_here or leans)):
             draft.modality = Modality.FORECAST
-        elif TARGET.search(before) or AGAIN.search(before) or tail.says("target") or scope.target or GOAL.match(right) or (ahead and not (running and (not scope.plan or DONE.search(before)))) or (
-            scope.plan
-            and named_right
-            and not DONE.search(before)
-            and not draft.period_text
-            and draft.measure in (Measure.LEVEL, Measure.CHANGE)
+        elif (
+            TARGET.search(before)
+            or AGAIN.search(before)
+            or tail.says("target")
+            or scope.target
+            or GOAL.match(right)
+            or (ahead and not (running and (not scope.plan or DONE.search(before))))
+            or (
+                scope.plan
+                and named_right
+                and not DONE.search(before)
+                and not draft.period_text
+                and draft.measure in (Measure.LEVEL, Measure.CHANGE)
+            )
         ):
             draft.modality = Modality.TARGET
         if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan_year:

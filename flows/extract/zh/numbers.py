@@ -11,14 +11,16 @@ from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared, find_comparison
 from flows.extract.zh.context import GOAL, Context, is_long
-from flows.extract.zh.cues import UNIT_OF_NAME, Tail, alternatives, read_tail
+from flows.extract.zh.cues import UNIT_OF_NAME, Tail, alternatives, pieces, read_tail
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST, SHARED_ENDS
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, left_name, right_name
 from flows.extract.zh.scan import HALVED, ONE_IN_SO_MANY, Quantity
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
-PART_OF = re.compile(r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$")
+PART_OF = re.compile(
+    r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
+)
 IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
 REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到)(?P<whole>[^,达]{2,24})$")
 THAN = re.compile(
@@ -39,13 +41,15 @@ CONTRIBUTES = re.compile(
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
-OUT_OF = re.compile(r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有")
-PURPOSE = re.compile("支持|用于|专项|投向|投资于|建设|推动|推进|开展|实施|保障|奖励|补助|补贴|扶持|资助|购买|回购|加强")
-VERBAL = re.compile("集中|分布|属于|位于|采用|使用|开展|建立|拥有|实现|完成|具备|具有|达到|布局|投向|流向|销往|出口|为")
+OUT_OF = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
+)
+PURPOSE = re.compile(pieces("purpose"))
+VERBAL = re.compile(pieces("predicate_of_part"))
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 NOMINAL = re.compile("名义|扣除价格因素")
-ACTIVITY = re.compile("任务|措施|政策|部分|方面|行动|内容|条款|举措|原则|要求|工作$|工程$|环节|维度|领域$")
+ACTIVITY = re.compile(pieces("activity"))
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
 SIGNED = (Measure.CHANGE, Measure.CHANGE_AVG, Measure.CHANGE_PP, Measure.GROWTH, Measure.GROWTH_AVG)
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
@@ -173,7 +177,11 @@ class NumberReader(Context):
     def is_threshold(self, clause: Clause, slot: Slot) -> bool:
         """50亿元以上项目3个: a limit that belongs to the next number's subject."""
         what = slot.mention.what
-        if not isinstance(what, Quantity) or kind_of(what) in ("percent", "multiple") or (kind_of(what) == "duration" and what.unit and what.unit.surface != "岁"):
+        if (
+            not isinstance(what, Quantity)
+            or kind_of(what) in ("percent", "multiple")
+            or (kind_of(what) == "duration" and what.unit and what.unit.surface != "岁")
+        ):
             return False
         later = any(other.start > slot.start for other in clause.slots)
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
@@ -361,7 +369,9 @@ class NumberReader(Context):
         down = facts.tail.says("down") and not facts.tail.says("up")
         if draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG):
             down = (
-                (down and not facts.tail.says("rate")) or facts.tail.says("fall") or facts.name.endswith(("下降", "降幅"))
+                (down and not facts.tail.says("rate"))
+                or facts.tail.says("fall")
+                or facts.name.endswith(("下降", "降幅"))
             )
         if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):
             down = True
