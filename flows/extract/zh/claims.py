@@ -8,15 +8,16 @@ from dataclasses import replace
 from flows.extract.calendar import years
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
-from flows.extract.zh.context import ASPECT, is_long
+from flows.extract.zh.compare import LAST_TERM, TWO_BASES
+from flows.extract.zh.context import ASPECT, DONE, is_long
 from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
 from flows.extract.zh.frames import data_period
-from flows.extract.zh.lists import listed_places, pair_members, pair_with_earlier, strip_places
+from flows.extract.zh.lists import listed_places, pair_clauses, pair_members, pair_with_earlier, strip_places
 from flows.extract.zh.naming import left_name, right_name
 from flows.extract.zh.numbers import TURNED, NumberReader, kind_of
 from flows.extract.zh.periods import Resolved, base_words, resolve
 from flows.extract.zh.scan import Quantity, Rank
-from flows.extract.zh.text import PERIOD
+from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*$")
@@ -33,6 +34,7 @@ RANK_BEFORE = re.compile(
 PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
+USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 
@@ -87,6 +89,7 @@ class ClauseReader(NumberReader):
             return []
         if what.unit and what.unit.base == "年" and len(group) == 1 and first is not clause.slots[-1]:
             self._span_of_years(clause, first, what)
+            self._years_to_use(first, what)
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
         if special is None and self.is_threshold(clause, first):
             special = [self._threshold(first)]
@@ -105,6 +108,14 @@ class ClauseReader(NumberReader):
             resolved = resolve(f"近{int(what.value)}年", self.scope.published, self.span())
             if resolved is not None and not (self.scope.frame and is_long(self.scope.frame)):
                 self.scope.set_frame(resolved, self.text[slot.start : slot.end])
+
+    def _years_to_use(self, slot: Slot, what: Quantity) -> None:
+        """用3年时间建设200个: a plan's years, from the one it is for."""
+        if self.text.endswith("用", 0, slot.start) and USED_UP.match(self.text, slot.end) and what.value <= 20:
+            first = self.scope.plan_year or self.scope.published.year
+            resolved = Resolved(years(first, first + int(what.value) - 1), year_said=True)
+            self.scope.target = not DONE.search(self.clause_text)
+            self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
     # -- from A to B, compared with A, over A
 
@@ -226,7 +237,7 @@ class ClauseReader(NumberReader):
         respective = "分别" in words or "依次" in words
         if not drafts or not (respective or len(drafts) > 1):
             return
-        if self._pair_periods(clause, first, drafts):
+        if self._pair_periods(clause, first, drafts) or self._pair_bases(first, drafts):
             return
         places = listed_places(self.places(), self.text, clause.start, first.start, len(drafts))
         if not places and respective:
@@ -241,10 +252,11 @@ class ClauseReader(NumberReader):
                 draft.note("list: each place its number")
                 strip_places(draft, [self.text[a:b] for a, b, _ in places], self.scope.level)
             self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
-        elif pair_members(drafts):
+        elif pair_members(drafts) or pair_clauses(drafts, self._clauses_before(clause)):
             self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
         else:
-            levels = [(a.indicator, a.ref_area) for a in self.scope.amounts[-len(drafts) :]]
+            earlier = self.scope.rates if drafts[0].unit == "pp" else self.scope.amounts
+            levels = [(a.indicator, a.ref_area) for a in earlier[-len(drafts) :]]
             pair_with_earlier(drafts, self.scope.members if len(self.scope.members) == len(drafts) else levels)
 
     def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
@@ -263,6 +275,22 @@ class ClauseReader(NumberReader):
                 draft.period_text = self.text[mention.start : mention.end]
                 draft.note("list: each period its number")
         return True
+
+    def _pair_bases(self, first: Slot, drafts: list[Draft]) -> bool:
+        """分别比上月和上年同期低0.09个和0.41个百分点: each base its number."""
+        found = TWO_BASES.search(self.text, first.left_start, first.start)
+        if found is None or len(drafts) != 2:
+            return False
+        for draft, words in zip(drafts, (found["one"], found["other"]), strict=True):
+            draft.base = "mom" if LAST_TERM.search(words) else "yoy"
+            draft.note("list: each base its number")
+        return True
+
+    def _clauses_before(self, clause: Clause) -> list[str]:
+        """The clauses without a number right before this one: things strung together with commas."""
+        before = re.split(rf"[;。:!?{QUANTITY}]", self.masked[: clause.start])[-1]
+        words = self.text[clause.start - len(before) : clause.start]
+        return [part for part in re.split(",", re.sub("^,?其中", "", words)) if part.strip()]
 
     def _join_places(self, draft: Draft, clause: Clause, slot: Slot) -> None:
         """甲、乙、丙分别入围3项: one number for several places, joined by 、."""
@@ -293,6 +321,7 @@ class ClauseReader(NumberReader):
             scope.level_here, scope.frame_after_level = True, False
         elif draft.measure in (Measure.SHARE, Measure.RATIO, Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE):
             scope.rate = draft
+            scope.rates.append(draft)
             renamed = (
                 draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE)
                 and scope.level

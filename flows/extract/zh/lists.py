@@ -10,58 +10,7 @@ from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention
 
 JOIN = re.compile("、|以及|和|及(?!以上)|与|,")
-SHARED_ENDS = (
-    "增加值",
-    "排放总量",
-    "排放量",
-    "利润总额",
-    "零售总额",
-    "进出口总额",
-    "进出口额",
-    "出口额",
-    "进口额",
-    "营业收入",
-    "业务收入",
-    "主营业务收入",
-    "总产值",
-    "产量",
-    "产值",
-    "销量",
-    "产销量",
-    "增速",
-    "收入",
-    "投资",
-    "总量",
-    "总额",
-    "数量",
-    "规模",
-    "总数",
-    "企业数量",
-    "用户数",
-    "价格",
-    "指数",
-    "占比",
-    "比重",
-    "出口",
-    "进口",
-    "发电量",
-    "装机容量",
-    "装机",
-    "利用率",
-    "增加额",
-    "贷款余额",
-    "存款余额",
-    "余额",
-    "人数",
-    "面积",
-    "能耗",
-    "里程",
-    "专利申请量",
-    "专利授权量",
-    "申请量",
-    "授权量",
-    "拥有量",
-)
+SHARED_ENDS = tuple(NOUN["shared_end"])
 
 
 KINDS_OF_FIGURE = {*NOUN["relational"], *SHARED_ENDS, "业务收入", "营业收入"}
@@ -128,6 +77,20 @@ def pair_members(drafts: list[Draft]) -> bool:
     for draft, member in zip(drafts, distribute(members), strict=True):
         draft.indicator = member
         draft.note("list: each thing its number")
+    return True
+
+
+def pair_clauses(drafts: list[Draft], before: list[str]) -> bool:
+    """甲、乙业，丙和丁业，戊和己业增加值分别增长…: members so long that commas part them."""
+    wanted = len(drafts) - 1
+    if not wanted or len(before) < wanted or not drafts[0].indicator:
+        return False
+    members = [part.strip(" 、") for part in before[-wanted:]] + [drafts[0].indicator]
+    if not all(2 <= len(member) <= 40 for member in members) or not _shared_tail(members[:-1], members[-1]):
+        return False
+    for draft, member in zip(drafts, distribute(members), strict=True):
+        draft.indicator = member
+        draft.note("list: each clause its number")
     return True
 
 

@@ -11,14 +11,16 @@ from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared, find_comparison
 from flows.extract.zh.context import GOAL, Context, is_long
-from flows.extract.zh.cues import UNIT_OF_NAME, Tail, alternatives, read_tail
-from flows.extract.zh.lists import SHARED_ENDS
+from flows.extract.zh.cues import UNIT_OF_NAME, Tail, alternatives, pieces, read_tail
+from flows.extract.zh.lists import KINDS_LONGEST_FIRST, SHARED_ENDS
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, left_name, right_name
-from flows.extract.zh.scan import HALVED, Quantity
+from flows.extract.zh.scan import HALVED, ONE_IN_SO_MANY, Quantity
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
-PART_OF = re.compile(r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$")
+PART_OF = re.compile(
+    r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
+)
 IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
 REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到)(?P<whole>[^,达]{2,24})$")
 THAN = re.compile(
@@ -39,10 +41,15 @@ CONTRIBUTES = re.compile(
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
+OUT_OF = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
+)
+PURPOSE = re.compile(pieces("purpose"))
+VERBAL = re.compile(pieces("predicate_of_part"))
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 NOMINAL = re.compile("名义|扣除价格因素")
-ACTIVITY = re.compile("任务|措施|政策|部分|方面|行动|内容|条款|举措|原则|要求|工作$|工程$|环节|维度|领域$")
+ACTIVITY = re.compile(pieces("activity"))
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
 SIGNED = (Measure.CHANGE, Measure.CHANGE_AVG, Measure.CHANGE_PP, Measure.GROWTH, Measure.GROWTH_AVG)
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
@@ -80,6 +87,7 @@ class NumberReader(Context):
         whole, end = self._whole(start, end)
         if draft.unit == "pp" and (than := THAN.search(self.masked, start, first.start)):  # 比各项贷款增速高5.5个百分点
             end = max(start, min(end, than.start()))
+            end = start + read_tail(self.masked[start:end]).end
         elif draft.unit == "pp" and compared and THAN_ANOTHER.match(self.masked, compared.end, first.start):
             start, end, compared = begin, compared.start, None  # 比2023年全国平均水平高2个百分点
             end = begin + read_tail(self.masked[begin:end]).end
@@ -169,7 +177,11 @@ class NumberReader(Context):
     def is_threshold(self, clause: Clause, slot: Slot) -> bool:
         """50亿元以上项目3个: a limit that belongs to the next number's subject."""
         what = slot.mention.what
-        if not isinstance(what, Quantity) or kind_of(what) in ("percent", "multiple") or (kind_of(what) == "duration" and what.unit and what.unit.surface != "岁"):
+        if (
+            not isinstance(what, Quantity)
+            or kind_of(what) in ("percent", "multiple")
+            or (kind_of(what) == "duration" and what.unit and what.unit.surface != "岁")
+        ):
             return False
         later = any(other.start > slot.start for other in clause.slots)
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
@@ -215,6 +227,10 @@ class NumberReader(Context):
         left = named.indicator
         if what.unit and what.unit.surface == "人口":
             return "人口", "", True
+        if what.rule == ONE_IN_SO_MANY:
+            whose = OUT_OF.search(self.text[slot.start : slot.end])
+            rest = re.sub("^(?:是|为|系)", "", self.text[slot.end : slot.right_end].strip())
+            return f"{rest}占{whose['what'] if whose else ''}比重", "", True
         if kind == "percent" and (also := IS_ALSO.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
             right, _ = right_name(self.text, self.masked, also.end(), slot.right_end)
             return (right.indicator + "占比", "", True) if right else (left, "", False)
@@ -232,6 +248,8 @@ class NumberReader(Context):
         if settled and not of and (kind != "count" or not tail.says("have")) and not action_before(left)[1]:
             if kind != "count" or "有" not in self.masked[max(slot.left_start, slot.start - 3) : slot.start]:
                 return left, "", False
+        if kind == "money" and left and not of and PURPOSE.match(right.indicator):  # 财政资金30亿元支持技术改造
+            return left, "", False
         agent, verb = action_before(left)
         draft.breakdown = self._agent(
             named, agent if verb else "", left if not verb and (tail.kinds or 4 <= len(left) <= 12) else ""
@@ -286,6 +304,9 @@ class NumberReader(Context):
             draft.note("contribution: 拉动")
         elif whole is not None:
             self._name_share(draft, name, whole, parent_name, parent)
+        elif facts.named_right and draft.unit == "%" and VERBAL.match(name) and parent_name:
+            draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
+            draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
         elif not name:
             draft.indicator = parent_name
             draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
@@ -314,7 +335,7 @@ class NumberReader(Context):
             own = (
                 "" if parent_name == facts.name or (parent is not None and is_relational(parent_name)) else parent_name
             )
-            parts = [draft.breakdown, parent.breakdown if parent else "", own]
+            parts = [draft.breakdown, parent.breakdown if parent else "", _actor(own)]
             draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
             draft.note("subject: a part of what was named before")
         elif named.head and named.head.among and parent and parent.breakdown and not draft.breakdown:
@@ -348,7 +369,9 @@ class NumberReader(Context):
         down = facts.tail.says("down") and not facts.tail.says("up")
         if draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG):
             down = (
-                (down and not facts.tail.says("rate")) or facts.tail.says("fall") or facts.name.endswith(("下降", "降幅"))
+                (down and not facts.tail.says("rate"))
+                or facts.tail.says("fall")
+                or facts.name.endswith(("下降", "降幅"))
             )
         if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):
             down = True
@@ -419,6 +442,13 @@ class NumberReader(Context):
 NO_AGENT = re.compile(
     "^(?:我国|全国|中国|全省|全市|全区|全县|这里|当地|国内|目前|.{1,6}[省市区县]|.{0,2}(?:年|月|日))$|(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|机关|系统)$|^(?:在|从|由|以|对|向|把|将|为|用|让|使|通过)"
 )
+
+
+def _actor(name: str) -> str:
+    """Who a figure is of: 规模以上制造业营业收入 -> 规模以上制造业; a name that says no actor stays."""
+    end = next((end for end in KINDS_LONGEST_FIRST if name.endswith(end)), "")
+    actor = name[: len(name) - len(end)].rstrip("的")
+    return actor if end and ACTOR_END.search(actor) else name
 
 
 def kind_of(what: Quantity) -> str:

@@ -20,9 +20,14 @@ from warehouse.vocabulary.units import SCALES, Unit, units
 
 HAN_DIGIT = "零〇一二三四五六七八九"
 HAN_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
+# 千 that begins a unit is no thousand: 二百万千瓦, 五千克
+HAN_THOUSAND = "千(?!瓦|米|克|卡|帕|伏|焦|赫)"
+HAN_RUN = f"(?:[零〇一二两三四五六七八九十百万亿]|{HAN_THOUSAND}){{1,12}}"
+HAN_SCALE = f"(?:[十百万亿]|{HAN_THOUSAND}){{1,2}}"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18})(?:\.\d{1,18})?(?![\d])"
 SMALL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|米|克|卡|帕|伏|焦|赫|分点|字节|比特)|十(?!分|足))"
+ONE_IN_SO_MANY = "so many in so many: 每…就有…"
 HALVED = "halved: 减半"
 LONGEST_NUMBER = 18  # digits; more is an identifier, not a statistic
 
@@ -125,6 +130,10 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     ("batch", r"一(?:批|大批|系列)(?!次)"),
     (
+        "one_in",
+        rf"每[\u4e00-\u9fff]{{0,2}}(?:\d{{1,5}}|[{HAN_NUMERAL}]{{1,3}})(?:{HAN_UNIT})[^,。;\d]{{0,12}}?(?:就|中|里)有(?:\d{{1,5}}|[{HAN_NUMERAL}]{{1,3}})(?:{HAN_UNIT})",
+    ),
+    (
         "basis",
         rf"每[{HAN_NUMERAL}\d]{{0,6}}(?:{HAN_UNIT})|(?:每)?万元(?=国内生产总值|GDP|地区生产总值|工业|产值|营业收入|营收|增加值)",
     ),
@@ -139,7 +148,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("digits", DIGITS),
     (
         "han",
-        rf"(?:数|几|上|好几)?[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_DIGIT}]{{1,6}})?[多余几]?(?:[十百千万亿]{{1,2}})?[多余]?(?:{UNIT})",
+        rf"(?:数|几|上|好几)?{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?[多余几]?(?:{HAN_SCALE})?[多余]?(?:{UNIT})",
     ),
     ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
 ]
@@ -147,14 +156,19 @@ STARTS = rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全�
 MASTER = re.compile(rf"(?={STARTS})(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ALTERNATIVES) + ")")
 AFTER_NUMBER = re.compile(rf"\s?(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post>[多余])?\s?(?P<unit>{UNIT})?")
 HAN_QUANTITY = re.compile(
-    rf"(?P<some>数|几|上|好几)?(?P<num>[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
-    rf"(?P<scale>[十百千万亿]{{1,2}})?(?P<post>[多余])?(?P<unit>{UNIT})$"
+    rf"(?P<some>数|几|上|好几)?(?P<num>{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
+    rf"(?P<scale>{HAN_SCALE})?(?P<post>[多余])?(?P<unit>{UNIT})$"
 )
+ONE_IN = re.compile(
+    rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+|[{HAN_NUMERAL}]+).*?(?:就|中|里)有(?P<part>\d+|[{HAN_NUMERAL}]+)"
+)
+NO_WHOLE = re.compile("秒|分|小?时|个小时|天|年|个?月|周|元")  # 每53秒就有一辆: a pace, no share
 RANGE_JOIN = re.compile(r"\s?(?:-|~|至|到)\s?(?=\d)")
 NUMBER = re.compile(DIGITS)
 TORN = re.compile(
     rf"(?<=[\u4e00-\u9fff])\d{{1,5}}(?: ?\. \d{{1,2}}| \.\d{{1,2}}| 0?\d{{3}})(?=\s?(?:{SCALE}|%|{HAN_UNIT}))(?![\d.年月日])"
 )
+AGED = re.compile("(?:(?:及|\\()?以[上下]\\)?)?的?[\u4e00-\u9fff]")  # 16-24岁劳动力: the age is part of the name
 CLASS = re.compile("级(?!别|联|别的)")  # 十万吨级码头, 百兆瓦级电站: a class of things
 ORDINAL_AFTER = re.compile(
     "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
@@ -226,6 +240,17 @@ def _redouble(text: str, found: re.Match[str]) -> Mention:
     return Mention(found.start(), found.end(), Quantity(value, units()["倍"], rule="doubling: 翻番"))
 
 
+def _one_in(text: str, found: re.Match[str]) -> Mention:
+    """每用3度电就有1度: one in three."""
+    parts = ONE_IN.match(found.group())
+    if parts is None or NO_WHOLE.match(found.group(), parts.end("whole")):
+        return Mention(found.start(), found.end(), SetAside.BASIS)
+    whole, part = (Decimal(n) if n.isdecimal() else chinese_number(n) for n in (parts["whole"], parts["part"]))
+    if not whole or not part or part > whole:
+        return Mention(found.start(), found.end(), SetAside.BASIS)
+    return _share(round(part * 100 / whole, 2), found, ONE_IN_SO_MANY)
+
+
 def _half(text: str, found: re.Match[str]) -> Mention:
     if found.group() == "减半":
         return _share(Decimal(-50), found, HALVED)
@@ -270,6 +295,8 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
             low = _number(printed) * _factor(after["scale"] or (rest["scale"] if not after["unit"] else None))
             high = _number(second.group()) * _factor(rest["scale"])
             unit = units()[rest["unit"]]
+            if low < high and _is_part_of_name(text, rest.end(), unit, None):
+                return Mention(start, rest.end(), SetAside.BASIS)
             if low < high:
                 return Mention(
                     start, rest.end(), Quantity(low * unit.factor, unit, high=high * unit.factor, rule="range")
@@ -288,9 +315,18 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
         )
         return Mention(start, stop, Quantity(value, None, more=more, rule="number without a unit"))
     unit = units()[after["unit"]]
-    if unit.kind not in ("count", "percent", "multiple") and CLASS.match(text, after.end()):
+    if _is_part_of_name(text, after.end(), unit, value):
         return Mention(start, after.end(), SetAside.BASIS)
     return Mention(start, after.end(), Quantity(value * unit.factor, unit, more=more))
+
+
+def _is_part_of_name(text: str, end: int, unit: Unit, value: Decimal | None) -> bool:
+    """A class (十万吨级码头), an age (60岁以上人口), what a rate is for (1美元兑…): no figure of their own."""
+    if unit.surface == "岁":
+        return bool(AGED.match(text, end)) and text[end : end + 1] not in ("时", "前", "后", "了", "的")
+    if unit.kind == "money":
+        return (value == unit.factor and text.startswith("兑", end)) or bool(CLASS.match(text, end))
+    return unit.kind not in ("count", "percent", "multiple") and bool(CLASS.match(text, end))
 
 
 def _factor(scale: str | None) -> Decimal:
@@ -307,7 +343,7 @@ def _han(text: str, found: re.Match[str]) -> Mention:
         number, high = pair[1] + pair[3], chinese_number(pair[2] + pair[3])
     value = chinese_number(number)
     unit = units()[parts["unit"]]
-    if unit.kind not in ("count", "percent", "multiple") and CLASS.match(text, found.end()):
+    if _is_part_of_name(text, found.end(), unit, value):
         return Mention(found.start(), found.end(), SetAside.BASIS)
     if unit.surface == "个" and text[found.end() : found.end() + 1].isdigit():
         return Mention(found.start(), found.end(), SetAside.BASIS)  # 三个80%: counts numbers, not things
@@ -349,6 +385,7 @@ READERS: dict[str, Callable[[str, re.Match[str]], Mention]] = {
     "half": _half,
     "tenths": _tenths,
     "batch": _batch,
+    "one_in": _one_in,
     "basis": _aside(SetAside.BASIS),
     "rank": _rank,
     "idiom": _aside(SetAside.IDIOM),

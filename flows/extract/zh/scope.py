@@ -28,6 +28,7 @@ class Scope:
     foreign: str = ""  # the foreign country the sentence speaks of
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
     amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
+    rates: list[Draft] = field(default_factory=list)  # its shares and growth, for 分别…个百分点
     among: bool = False  # the sentence goes on with 其中
     topic: str = ""
     topic_shift: bool = False  # the sentence began by speaking of something else
@@ -71,6 +72,7 @@ class Scope:
         """A new sentence forgets what only clauses hand on."""
         self.members = []
         self.amounts = []
+        self.rates = []
         self.topic = self.within = self.foreign = ""
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = None
