@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flows.extract.calendar import years
 from flows.extract.draft import Draft
+from flows.extract.zh.bounds import kind_of
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.compare import LAST_TERM, TWO_BASES
 from flows.extract.zh.context import ASPECT, DONE, is_long
@@ -14,7 +15,7 @@ from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import listed_places, pair_clauses, pair_members, pair_with_earlier, strip_places
 from flows.extract.zh.naming import left_name, right_name
-from flows.extract.zh.numbers import TURNED, NumberReader, kind_of
+from flows.extract.zh.numbers import TURNED, NumberReader
 from flows.extract.zh.periods import Resolved, base_words, resolve
 from flows.extract.zh.scan import Quantity, Rank
 from flows.extract.zh.text import PERIOD, QUANTITY
