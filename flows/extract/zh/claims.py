@@ -165,6 +165,8 @@ class ClauseReader(NumberReader):
                 self.scope.arrivals[first] = resolved
                 if not first:
                     self.scope.set_frame(resolved, draft.period_text)
+            elif resolved:  # 发展到现在的3000多家
+                draft.period_start = draft.period_end = None
         if resolved and resolved.span:
             draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
 

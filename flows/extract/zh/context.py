@@ -39,6 +39,10 @@ GOAL = re.compile("(?:以上|左右)?的?目标")
 PAST = re.compile(pieces("past"))
 NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
 HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
+STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
+TELLS_GROWTH = re.compile(
+    "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
+)
 SAME_PERIOD = "同期"
 FOREIGN = ("country", "country_group")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
@@ -80,6 +84,7 @@ class Context:
         self.forecast_here = bool(FORECAST.search(text))
         if self.forecast_here:
             scope.forecast = True
+            scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
         elif CERTAIN.search(text) or PASSED.search(text):
             scope.forecast = False
         if found := PLAN_YEAR.search(text):
@@ -218,6 +223,9 @@ class Context:
         elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text, self.text)):
             draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
             draft.note("period: the action plan's")
+        elif frame is None and (main := self._release_period()):
+            draft.period_start, draft.period_end = main.start, main.end
+            draft.note("period: the release's")
         elif frame is None or frame.span is None or (frame.span_years and stock):
             return
         elif stock and frame.is_since and not FLOW.search(draft.indicator):
@@ -235,11 +243,20 @@ class Context:
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
 
+    def _release_period(self) -> Span | None:
+        """The period a release speaks of, for an undated sentence that tells a growth: what was last said of its data."""
+        last = self.scope.last_frame
+        if last is None or last.span is None or last.is_since or is_long(last) or last.span.end > self.scope.published:
+            return None
+        return last.span if TELLS_GROWTH.search(self.text) else None
+
     def _is_stale(self, draft: Draft, frame: Resolved) -> bool:
         """Whether the frame of an earlier sentence no longer speaks of a stock: the sentence is about something else."""
         scope = self.scope
         same = scope.article_frame is not None and scope.article_frame.span == frame.span
         if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:
+            return False
+        if TELLS_GROWTH.search(self.text):
             return False
         if draft.unit == "%":
             return scope.topic_shift and frame.span.start is not None
@@ -264,7 +281,9 @@ class Context:
         running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
         leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
         goal = GOAL.match(right) is not None
-        if (not goal and tail.says("forecast")) or (not goal and scope.forecast and (self.forecast_here or leans)):
+        will = not STRIVES.search(before) and (TARGET.search(before) is not None or tail.says("target"))
+        foretold = scope.forecast and (self.forecast_here or leans or will or scope.foretold)
+        if not goal and (tail.says("forecast") or foretold):
             draft.modality = Modality.FORECAST
         elif (
             TARGET.search(before)

@@ -9,6 +9,7 @@ from flows.extract.calendar import Span
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
 from flows.extract.zh.compare import COMPARED
 from flows.extract.zh.periods import Resolved, resolve
+from flows.extract.zh.text import even
 from warehouse.model import Article, Role, Sentence
 from warehouse.vocabulary.places import find_places
 
@@ -55,8 +56,42 @@ def data_period(
     return resolved
 
 
+HERE_WORDS: tuple[tuple[str, tuple[str, ...], str], ...] = (  # what a local text calls its place: kinds, name's end
+    ("全省|我省|该省|省内", ("province",), ""),
+    ("全市|我市|本市|该市|市内", ("city", "municipality"), ""),
+    ("全区|我区|该区", ("district", "zone"), ""),
+    ("全县|我县|该县", ("county", "district"), ""),
+    ("园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区", ("zone",), "区"),
+)
+SAID_OFTEN = 2  # times a text must say 园区 and the like to be about one
+
+
 def article_place(article: Article, lead: str) -> str:
-    """The place of an article whose headline begins with one, or whose first clause does; CN otherwise."""
+    """The place of an article that speaks of 全省, 全市, 园区, or whose headline or first clause begins with one."""
+    return _spoken_of(even(article.text)) or _headed(article, lead)
+
+
+def _spoken_of(text: str) -> str:
+    """The first place named of the kind that the text's own words for here (全省, 园区) call for; empty for none."""
+    counts = [(len(re.findall(f"(?<![\u4e00-\u9fff])(?:{words})|(?<=[,。;在从为是])(?:{words})", text)), words, kinds, end)
+              for words, kinds, end in HERE_WORDS]  # fmt: skip
+    for count, words, kinds, end in sorted(counts, key=lambda row: -row[0]):
+        if not count or (end and count < SAID_OFTEN):
+            continue
+        for place in find_places(text):
+            fits = place.kind in kinds and place.name.endswith(end) and not re.fullmatch(words, place.name)
+            if fits or (place.kind == "organisation" and not end and _kind_of_code(place.ref_area) in kinds):
+                return place.ref_area
+    return ""
+
+
+def _kind_of_code(ref_area: str) -> str:
+    """Of an organisation's place: province for an ISO 3166-2 code of China, else city."""
+    return "province" if ref_area.startswith("CN-") else "" if ref_area in ("CN", "WORLD", "") else "city"
+
+
+def _headed(article: Article, lead: str) -> str:
+    """The place that the headline or the first clause begins with; CN otherwise."""
     for words in (
         article.title,
         article.kicker,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
@@ -27,7 +28,7 @@ PLANS = {
 
 YEAR = re.compile(r"(?:(?P<number>\d{4})|(?P<word>今|去|前|上一?|本|当|明|后|同))年(?:度)?\s?(?P<rest>.*)", re.S)
 PLAN = re.compile(
-    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初)?"
+    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初|[前头][二两三四]年)?"
 )
 YEARS = re.compile(r"(?P<first>\d{4})年?[-至到~](?P<last>\d{4})年")
 MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2})月")
@@ -38,7 +39,7 @@ DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:\d{1,
 SPAN = re.compile(
     r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年"
 )
-NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今")
+NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
 SINCE = re.compile(r"(?:以来|起|开始)$")
 
 
@@ -86,6 +87,9 @@ def _plan(found: re.Match[str], published: dt.date) -> Resolved:
         return Resolved(calendar.years(span.end.year), year_said=True)
     if part == "初" and span.start:
         return Resolved(calendar.years(span.start.year), year_said=True)
+    if part and part[0] in "前头" and span.start:  # “十四五”前四年
+        count = chinese_number(part[1]) or Decimal(5)
+        return Resolved(calendar.years(span.start.year, span.start.year + int(count) - 1), year_said=True)
     return Resolved(span, year_said=True)
 
 
@@ -121,10 +125,10 @@ def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | Non
 
 def _implied_year(words: str, published: dt.date, frame: Span | None) -> int:
     """The year of words that name none: the frame's where one is in force, else the latest that is not in the future."""
-    if frame is not None and frame.end.year != published.year and frame.start and (frame.end - frame.start).days < 370:
+    if frame is not None and frame.end.year < published.year and frame.start and (frame.end - frame.start).days < 370:
         return frame.end.year
     probe = _within(words, published.year, published, said=False)
-    if words.startswith("全年") and frame is not None:
+    if words.startswith("全年") and frame is not None and frame.end.year <= published.year:
         return frame.end.year
     if words.startswith("全年") or words.startswith(("年底", "年末")):
         return published.year if published.month > 3 else published.year - 1
