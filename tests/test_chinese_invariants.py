@@ -1,4 +1,4 @@
-"""What holds for any text the Chinese reader is given: no error, right offsets, no overlap, one outcome, time as the length."""
+"""What holds for any text the Chinese reader is given: no error, right offsets, no overlap, time as the length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a number's subject stands in its clause: 规模以上工业增加值|同比|增长|6.2%, without the comparison and the cue words."""
+"""Where a number's subject stands in its clause (规模以上工业增加值|同比|增长|6.2%), cue words left out."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 
 @dataclass(slots=True)
 class Stand:
-    """What stands before a number: the subject in `start:end`, the cue words of its `tail`, and what it is compared with.
+    """What stands before a number: the subject in `start:end`, the cue words of its `tail`, what it is compared with.
 
     `begin`: where the clause's words for it begin. `whole`: what a share is of (占…比重), None where nothing is said.
     `earlier`: 由上月下降1.2%转为…. `contributes`: 拉动…增长.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -267,9 +268,7 @@ class ClauseReader(NumberReader):
         said = [p for p in clause.said if p.end <= first.start]
         if len(drafts) < 2 or len(said) != len(drafts):
             return False
-        if any(
-            not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in zip(said, said[1:], strict=False)
-        ):
+        if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in itertools.pairwise(said)):
             return False
         for draft, mention in zip(drafts, said, strict=True):
             resolved = resolve(self.text[mention.start : mention.end], self.scope.published, None)

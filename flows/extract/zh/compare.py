@@ -42,10 +42,7 @@ def find_comparison(
     masked: str, original: str, start: int, end: int, published: dt.date, frame: Span | None
 ) -> Compared | None:
     """The comparison in `masked[start:end]`, the last one if several; None where there is none."""
-    last = None
-    for last in COMPARED.finditer(masked, start, end):
-        pass
-    if last is not None:
+    if (last := max(COMPARED.finditer(masked, start, end), key=re.Match.start, default=None)) is not None:
         words = original[last.start("period") : last.end("period")]
         if LAST_YEAR.search(words) or (words in ("上年", "去年", "上一年")):
             return Compared("yoy", None, last.start(), last.end())

@@ -1,4 +1,4 @@
-"""What a sentence's clauses hand on while they are read: the period in force, the place, the topic, plan or forecast."""
+"""What a sentence's clauses hand on while they are read: period, place, topic, plan or forecast."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ class Context:
     """The sentence under the eye with its scope; `aside` tells why a quantity became no claim, by its offset."""
 
     def __init__(self, text: str, masked: str, sentence: Sentence, scope: Scope) -> None:
+        """`text` even, `masked` with its mentions masked, both as long as the sentence."""
         self.text = text
         self.masked = masked
         self.sentence = sentence
@@ -251,7 +252,7 @@ class Context:
         return last.span if TELLS_GROWTH.search(self.text) else None
 
     def _is_stale(self, draft: Draft, frame: Resolved) -> bool:
-        """Whether the frame of an earlier sentence no longer speaks of a stock: the sentence is about something else."""
+        """Whether an earlier sentence's frame no longer speaks of a stock: this sentence is about something else."""
         scope = self.scope
         same = scope.article_frame is not None and scope.article_frame.span == frame.span
         if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:

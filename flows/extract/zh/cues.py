@@ -1,4 +1,4 @@
-"""The words around a number, from cues_zh.toml, made into patterns: the tail before it, the head of what is measured."""
+"""The words around a number, from cues_zh.toml, as patterns: the tail before it, the head of what is measured."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _KEEP_WHOLE = re.compile(pieces("keep_whole"))
 
 @dataclass(slots=True)
 class Tail:
-    """The cue words between subject and number. `end`: where the subject ends. `kinds`: what the words say, nearest first."""
+    """Cue words between subject and number. `end`: where the subject ends. `kinds`: what they say, nearest first."""
 
     end: int
     kinds: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What an article's headline and lead say for all of it: one period where it has but one, one place where it is local."""
+"""What headline and lead say for a whole article: its period where it has but one, its place where it is local."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def article_frame(article: Article, sentences: list[tuple[Sentence, str, str, li
 def data_period(
     text: str, masked: str, clause: Clause, start: int, end: int, published: dt.date, frame: Span | None
 ) -> Resolved | None:
-    """What the period at `start:end` says of the numbers around it; None for a base of comparison or a day of reporting."""
+    """What the period at `start:end` says of the numbers around it; None for a base or a day of reporting."""
     for compared in COMPARED.finditer(masked, clause.start, min(clause.end + 1, len(masked))):
         if compared.start() < start < compared.end():
             return None

@@ -56,7 +56,7 @@ def distribute(members: list[str]) -> list[str]:
 
 
 def _shared_tail(others: list[str], last: str) -> str:
-    """What the last member says for all: 装备制造业 / 高技术制造业增加值 -> 增加值; 小型 / 微型企业产业化率 -> 企业产业化率."""
+    """What the last says for all: 装备制造业/高技术制造业增加值 -> 增加值; 小型/微型企业产业化率 -> 企业产业化率."""
     known = next((end for end in sorted(SHARED_ENDS, key=len, reverse=True) if last.endswith(end) and last != end), "")
     if any(known and other.endswith(known) for other in others) or any(other.endswith(SHARED_ENDS) for other in others):
         return ""
@@ -124,7 +124,7 @@ REGIONS = re.compile("(?:东北|东|中|西)部?(?:(?:、|和|及|与)(?:东北|
 def listed_places(
     places: list[PlaceMention], text: str, start: int, end: int, count: int
 ) -> list[tuple[int, int, str]]:
-    """(start, end, ref_area) of the `count` places enumerated in `start:end`; empty where there is no list of that length."""
+    """(start, end, ref_area) of the `count` places enumerated in `start:end`; empty where no list has that length."""
     if count < 2:
         return []
     if found := REGIONS.search(text, start, end):

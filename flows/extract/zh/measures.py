@@ -13,7 +13,7 @@ from warehouse.model import Measure
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a number when its measure is chosen. `name`: its subject; `verb`: an action before a noun behind it."""
+    """What is known when a number's measure is chosen. `name`: its subject; `verb`: an action on a noun behind it."""
 
     unit: str
     kind: str
@@ -117,7 +117,7 @@ RULES: tuple[Rule, ...] = (
         "average change: 年均新增",
         Measure.CHANGE_AVG,
         lambda f: (
-            (f.tail.says("avg") or AVERAGE_HEAD.match(f.name))
+            (f.tail.says("avg") or bool(AVERAGE_HEAD.match(f.name)))
             and (_moves(f) or _is_change_verb(f) or f.tail.says("new"))
         ),
     ),

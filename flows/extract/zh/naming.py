@@ -51,7 +51,7 @@ REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found: `indicator` as printed, `agent` who does it, `head` what stood before it, `from_right` behind the number."""
+    """A name found: `indicator` as printed, `agent` who does it, `head` what stood before it."""
 
     indicator: str
     agent: str = ""
@@ -103,9 +103,8 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     if found := AGENT.match(words):
         agent = found["agent"]
         words = (found["verb"] + found["rest"]) if found["rest"] or len(found["verb"]) > 1 else words
-    elif found := HAS.match(words):
-        if not re.search("[国所特占享公持私具稀]$", found["who"]):
-            agent, words = found["who"], found["what"]
+    elif (found := HAS.match(words)) and not re.search("[国所特占享公持私具稀]$", found["who"]):
+        agent, words = found["who"], found["what"]
     if len(words) > LONGEST_NAME:
         words = words[-LONGEST_NAME:]
     return Name(_clean(words), _agent(agent), head, foreign)

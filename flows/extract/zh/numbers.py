@@ -91,7 +91,7 @@ class NumberReader(Subject):
         draft.note(rule.name)
 
     def _when(self, draft: Draft, stand: Stand) -> None:
-        """The period: the frame's, the one the number turned from, or the last year of a span that arrives somewhere."""
+        """The period: the frame's, the one the number turned from, or the last year of a span that arrives."""
         self.set_period(draft, stand.compared)
         frame = self.scope.frame
         if stand.earlier:

@@ -1,4 +1,4 @@
-"""Resolves the words of a period (今年前8个月, 2024年底, “十四五”以来) to days, from the publication date and the frame's year."""
+"""Resolves a period's words (今年前8个月, 2024年底, “十四五”以来) to days, from publication date and frame."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ SINCE = re.compile(r"(?:以来|起|开始)$")
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a period's words mean. `span` None: the publication date and nothing more (目前). `day` alone is no data period."""
+    """What a period's words mean. `span` None: the publication date and nothing more (目前). A day is no period."""
 
     span: Span | None
     is_day: bool = False
@@ -124,7 +124,7 @@ def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | Non
 
 
 def _implied_year(words: str, published: dt.date, frame: Span | None) -> int:
-    """The year of words that name none: the frame's where one is in force, else the latest that is not in the future."""
+    """The year of words that name none: the frame's where one is in force, else the latest not in the future."""
     if frame is not None and frame.end.year < published.year and frame.start and (frame.end - frame.start).days < 370:
         return frame.end.year
     probe = _within(words, published.year, published, said=False)

@@ -1,4 +1,4 @@
-"""Reads the Chinese sentences of an article: scan, clauses, then for each number its subject, measure, period and place."""
+"""Reads an article's Chinese sentences: scan, clauses, then for each number its subject, measure, period and place."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:
-    """The sentence itself; one that never ends in pieces, so that time grows with length alone (no prose is that long)."""
+    """The sentence itself; one that never ends in pieces, so that time grows with the length alone."""
     at, text = 0, sentence.text
     while len(text) - at > LONGEST_PIECE:
         window = at + LONGEST_PIECE // 2

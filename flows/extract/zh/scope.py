@@ -12,7 +12,7 @@ from flows.extract.zh.periods import Resolved
 
 @dataclass(slots=True)
 class Scope:
-    """The state of reading. `frame` is the period in force, `place` the place; `article_*` are what a paragraph starts with."""
+    """The state of reading. `frame`: period in force, `place` the place; `article_*`: what a paragraph starts with."""
 
     published: dt.date
     article_frame: Resolved | None = None

@@ -1,4 +1,4 @@
-"""What a number measures: chooses between the noun before it and the one behind it, and completes it from earlier words.
+"""What a number measures: the noun before it or the one behind it, completed from earlier words.
 
 新增专精特新企业800家，总数突破6000家: the second is 总数, of the 专精特新企业.
 """
@@ -35,7 +35,7 @@ class Subject(Bounds):
     """Names what numbers measure."""
 
     def choose_name(self, draft: Draft, slot: Slot, named: Name, stand: Stand, what: Quantity) -> tuple[str, str, bool]:
-        """(subject, verb before it, stands behind the number): counts take the noun behind them, else what stood before."""
+        """(subject, verb before it, stands behind the number): counts take the noun behind, others the one before."""
         kind = kind_of(what)
         left = named.indicator
         if what.unit and what.unit.surface == "人口":
@@ -58,9 +58,11 @@ class Subject(Bounds):
             return (left, "", False) if left and not of else (right.indicator, "", True)
         words = ("copula", "to_up", "to_down") if kind == "count" else ("copula", "to_up", "to_down", "gt", "lt")
         settled = stand.tail.says(*words) and not is_relational(left)
-        if settled and not of and (kind != "count" or not stand.tail.says("have")) and not action_before(left)[1]:
-            if kind != "count" or "有" not in self.masked[max(slot.left_start, slot.start - 3) : slot.start]:
-                return left, "", False
+        has = kind == "count" and (
+            stand.tail.says("have") or "有" in self.masked[max(slot.left_start, slot.start - 3) : slot.start]
+        )
+        if settled and not of and not has and not action_before(left)[1]:
+            return left, "", False
         if kind == "money" and left and not of and PURPOSE.match(right.indicator):  # 财政资金30亿元支持技术改造
             return left, "", False
         agent, verb = action_before(left)
@@ -86,11 +88,10 @@ class Subject(Bounds):
             draft.unit = "点"
             draft.note("index: a number of points")
             return True
-        if what.value >= 1000 or what.more:
-            if found := COUNTED_NAME.search(subject):
-                draft.unit = UNIT_OF_NAME[found["what"]]
-                draft.note("unit: from the subject")
-                return True
+        if (what.value >= 1000 or what.more) and (found := COUNTED_NAME.search(subject)):
+            draft.unit = UNIT_OF_NAME[found["what"]]
+            draft.note("unit: from the subject")
+            return True
         return False
 
     def name_draft(self, draft: Draft, facts: Facts, named: Name, stand: Stand) -> None:
