@@ -23,7 +23,7 @@ from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*$")
-FROM = re.compile(rf"(?:从|由)(?P<period>{PERIOD}+)?的?(?:约|近|不足|不到|超过?)?$")
+FROM = re.compile(rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末)?的?(?:约|近|不足|不到|超过?)?$")
 BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
 ARRIVAL = re.compile(
     rf"^(?:左右|以上)?(?:,)?(?:逐步|快速|大幅|稳步|持续|逐年|一路|跃升|迅速)?"
@@ -58,8 +58,8 @@ class ClauseReader(NumberReader):
             at += len(group)
         if not clause.slots:
             self.leave(clause, first=first)
+        self.close(clause)
         if clause.stop == ";":
-            self.scope.forecast = self.scope.target = False
             self.scope.foreign = ""
         return drafts
 

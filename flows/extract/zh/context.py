@@ -65,6 +65,7 @@ class Context:
         self.aside: dict[int, SetAside] = {}
         self.clause_text = ""
         self.forecast_here = False
+        self.aside_frame: tuple[Resolved | None, str] | None = None  # what holds again after 上年同期
         self._places: list[PlaceMention] | None = None
 
     def span(self) -> Span | None:
@@ -106,6 +107,14 @@ class Context:
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
 
+    def close(self, clause: Clause) -> None:
+        """The clause's end: what was said of it alone holds no longer."""
+        if self.aside_frame is not None:
+            self.scope.frame, self.scope.frame_words = self.aside_frame
+            self.aside_frame = None
+        if clause.stop == ";":
+            self.scope.forecast = self.scope.target = False
+
     def leave(self, clause: Clause, *, first: bool) -> None:
         """A clause without numbers: its period, place, base of comparison and topic stay for the next."""
         scope = self.scope
@@ -143,7 +152,10 @@ class Context:
             else:
                 place = (mention.start, mention.end)
                 resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, self.span())
-            if resolved is not None:
+            if resolved is not None and resolved.is_reference:  # 上年同期为下降2.1%: of these numbers only
+                self.aside_frame = self.aside_frame or (self.scope.frame, self.scope.frame_words)
+                self.scope.frame, self.scope.frame_words = resolved, words
+            elif resolved is not None:
                 self.scope.set_frame(resolved, words)
 
     def places(self) -> list[PlaceMention]:
@@ -245,7 +257,7 @@ class Context:
             self._stretch(draft, compared.span)
 
     def _release_period(self) -> Span | None:
-        """The period a release speaks of, for an undated sentence that tells a growth: what was last said of its data."""
+        """The period of a release, for an undated sentence that tells a growth: what was last said of its data."""
         last = self.scope.last_frame
         if last is None or last.span is None or last.is_since or is_long(last) or last.span.end > self.scope.published:
             return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
+from decimal import Decimal
 
-from flows.extract.calendar import Span
+from flows.extract.calendar import Span, last_day
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
 from flows.extract.zh.compare import COMPARED
 from flows.extract.zh.periods import Resolved, resolve
@@ -53,7 +55,16 @@ def data_period(
         return None
     if resolved.is_day and not UNTIL.search(before):
         return None
+    if text.startswith(("同期", "同月", "同季"), end) and resolved.span and frame is not None:
+        return Resolved(_shifted(frame, resolved.span.end.year), is_reference=True)
     return resolved
+
+
+def _shifted(frame: Span, year: int) -> Span:
+    """The same days of another year: 上年同期 of January to June 2025 is January to June 2024."""
+    end = last_day(year, frame.end.month) if frame.end == last_day(frame.end.year, frame.end.month) else frame.end
+    first = frame.start.replace(year=year, day=1) if frame.start else None
+    return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
 
 
 HERE_WORDS: tuple[tuple[str, tuple[str, ...], str], ...] = (  # what a local text calls its place: kinds, name's end
@@ -63,6 +74,7 @@ HERE_WORDS: tuple[tuple[str, tuple[str, ...], str], ...] = (  # what a local tex
     ("全县|我县|该县", ("county", "district"), ""),
     ("园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区", ("zone",), "区"),
 )
+MOSTLY = Decimal("0.6")  # of the mentions of such places, for one of them to be the text's
 SAID_OFTEN = 2  # times a text must say 园区 and the like to be about one
 
 
@@ -72,16 +84,22 @@ def article_place(article: Article, lead: str) -> str:
 
 
 def _spoken_of(text: str) -> str:
-    """The first place named of the kind that the text's own words for here (全省, 园区) call for; empty for none."""
-    counts = [(len(re.findall(f"(?<![\u4e00-\u9fff])(?:{words})|(?<=[,。;在从为是])(?:{words})", text)), words, kinds, end)
-              for words, kinds, end in HERE_WORDS]  # fmt: skip
-    for count, words, kinds, end in sorted(counts, key=lambda row: -row[0]):
-        if not count or (end and count < SAID_OFTEN):
+    """The one place of the kind that the text's own words for here (全省, 园区) call for; empty where it has none.
+
+    A text that goes from province to province, or speaks of 我国 more often, is not local.
+    """
+    for words, kinds, end in sorted(HERE_WORDS, key=lambda row: -len(re.findall(row[0], text))):
+        said = len(re.findall(words, text))
+        if said < (SAID_OFTEN if end else 1) or text.count("我国") >= said:
             continue
-        for place in find_places(text):
-            fits = place.kind in kinds and place.name.endswith(end) and not re.fullmatch(words, place.name)
-            if fits or (place.kind == "organisation" and not end and _kind_of_code(place.ref_area) in kinds):
-                return place.ref_area
+        named = Counter(
+            place.ref_area
+            for place in find_places(text)
+            if (place.kind in kinds and place.name.endswith(end) and not re.fullmatch(words, place.name))
+            or (place.kind == "organisation" and not end and _kind_of_code(place.ref_area) in kinds)
+        )
+        if named and (most := named.most_common(1)[0])[1] >= MOSTLY * named.total():
+            return most[0]
     return ""
 
 

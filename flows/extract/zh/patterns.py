@@ -1,4 +1,4 @@
-"""The pattern of all that a numeral can be part of, one alternative for each kind: names and dates before quantities."""
+"""Patterns of all that a Chinese sentence mentions: numerals, periods, names, ranks, and the order they are tried in."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ WITHIN_YEAR = (
     rf"(?:{DAY}|{MONTHS}|前{SMALL}个?月|前?第?[一二三四1-4]个?季度|[上下]半年|\d{{1,2}}月(?:份|底|末|初|上旬|中旬|下旬)?(?:当月)?"
     r"|[一二三四五六七八九十]{1,2}月(?:份|底|末)?|年底|年末|年初|全年)"
 )
-PLAN = r"[“‘\"']?(?:十[一二三四五六七]|(?<=[“‘])[七八九十])五[”’\"']?(?:规划)?(?:时期|期间|以来|期末|末|初)?"
+PLAN = (
+    r"[“‘\"']?(?:十[一二三四五六七]|(?<=[“‘])[七八九十])五[”’\"']?(?:规划)?"
+    r"(?:时期|期间|以来|期末|末|初|[前头][二两三四]年)?"
+)
 
 ALTERNATIVES: list[tuple[str, str]] = [
     ("title", r"《[^《》]{0,80}》"),
@@ -71,7 +74,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
         r"|(?:\d|[两三四五六七八九])年(?=平均(?:增长|增速|下降))"
         r"|(?:近|过去|最近|这|今后|未来|此前)(?:的)?(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?!期|级|代)",
     ),
-    ("now", r"截至目前|到目前为止|目前|当前|如今|迄今|(?<!截)至今(?![年日天月])|(?<![年季月])同期(?=,)"),
+    ("now", r"截至目前|到目前为止|目前|当前|如今|迄今|现在(?=的)|(?<!截)至今(?![年日天月])|(?<![年季月])同期(?=,)"),
     ("day", r"(?<![\d.])\d{1,2}日(?!均|产|处|照)"),
     ("year_only", r"(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:" + HAN_UNIT + r"|" + LATIN_UNIT + r"))"),
     ("tenor", r"\d{1,2}(?:年|个月|天)期"),

@@ -52,6 +52,7 @@ class Resolved:
     is_since: bool = False
     span_years: int = 0  # 5年来: how many
     year_said: bool = False
+    is_reference: bool = False  # 上年同期: named for comparison, no period of the text's own
     is_occasion: bool = False  # the days of a fair, the years of an action plan
 
 

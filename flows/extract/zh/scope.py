@@ -75,6 +75,8 @@ class Scope:
         self.amounts = []
         self.rates = []
         self.topic = self.within = self.foreign = ""
+        if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's
+            self.place = self.article_place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = None
         self.forecast = self.target = self.foretold = False
