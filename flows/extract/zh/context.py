@@ -107,6 +107,10 @@ class Context:
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
 
+    def _year_holds(self) -> bool:
+        """Whether the frame's year serves words without one: it was said, and the sentence looks not ahead."""
+        return self.scope.frame is not None and self.scope.frame.year_said and not self.scope.forecast
+
     def close(self, clause: Clause) -> None:
         """The clause's end: what was said of it alone holds no longer."""
         if self.aside_frame is not None:
@@ -151,7 +155,8 @@ class Context:
                 resolved = self.scope.last_frame
             else:
                 place = (mention.start, mention.end)
-                resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, self.span())
+                said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds() else None
+                resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said)
             if resolved is not None and resolved.is_reference:  # 上年同期为下降2.1%: of these numbers only
                 self.aside_frame = self.aside_frame or (self.scope.frame, self.scope.frame_words)
                 self.scope.frame, self.scope.frame_words = resolved, words
@@ -314,11 +319,22 @@ class Context:
             )
         ):
             draft.modality = Modality.TARGET
+        self._agree_with_the_calendar(draft, scope)
         if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan_year:
             draft.period_start = scope.published.replace(year=scope.plan_year, month=1, day=1)
             draft.period_end = scope.published.replace(year=scope.plan_year, month=12, day=31)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")
+
+    @staticmethod
+    def _agree_with_the_calendar(draft: Draft, scope: Scope) -> None:
+        """由2024年底的6430家增加到…: what was dated before the publication is no target; a year to come is no fact."""
+        if draft.period_end is None or not draft.period_text:
+            return
+        if draft.modality is Modality.TARGET and draft.period_end < scope.published:
+            draft.modality = Modality.ACTUAL
+        elif draft.modality is Modality.ACTUAL and draft.period_end.year > scope.published.year:
+            draft.modality = Modality.TARGET
 
 
 def is_long(frame: Resolved | None) -> bool:

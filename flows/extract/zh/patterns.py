@@ -1,4 +1,4 @@
-"""Patterns of all that a Chinese sentence mentions: numerals, periods, names, ranks, and the order they are tried in."""
+"""Patterns of all that a Chinese sentence mentions: numerals, periods, names, ranks, in the order of trial."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     (
         "basis",
-        rf"每[{HAN_NUMERAL}\d]{{0,6}}(?:{HAN_UNIT})|(?:每)?万元(?=国内生产总值|GDP|地区生产总值|工业|产值|营业收入|营收|增加值)",
+        rf"[百千万][人户](?=拥有|均)|每[{HAN_NUMERAL}\d]{{0,6}}(?:{HAN_UNIT})|(?:每)?万元(?=国内生产总值|GDP|地区生产总值|工业|产值|营业收入|营收|增加值)",
     ),
     (
         "rank",
