@@ -60,10 +60,14 @@ class Bounds(Context):
         begin = self.subject_start(clause, first)
         stop = subject_end if subject_end is not None else first.start
         compared = find_comparison(self.masked, self.text, begin, stop, self.scope.published, self.span())
-        tail, start, end = self._tail(begin, stop, compared)
-        stand = Stand(begin, start, end, tail, compared, EARLIER.search(self.masked, begin, stop))
-        if stand.earlier:
-            stand.end = min(end, stand.earlier.start())
+        earlier = EARLIER.search(self.masked, begin, stop)
+        if earlier:  # PPI环比由上月下降0.2%转为…: the subject ends before 由上月
+            before = compared if compared and compared.end <= earlier.start() else None
+            tail, start, end = self._tail(begin, earlier.start(), before)
+            tail.kinds[:0] = read_tail(self.masked[earlier.end() : stop]).kinds
+        else:
+            tail, start, end = self._tail(begin, stop, compared)
+        stand = Stand(begin, start, end, tail, compared, earlier)
         stand.end = self._per(draft, first, stand.end)
         if draft.unit == "pp":
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])

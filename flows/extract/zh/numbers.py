@@ -21,6 +21,7 @@ from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 TURNED = "period: the one it turned from"
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
+EACH = re.compile("(?:日|周|月|季|户|人|亩|店|车|单笔)均")
 NOMINAL = re.compile("名义|扣除价格因素")
 ACTIVITY = re.compile(pieces("activity"))
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
@@ -138,6 +139,9 @@ class NumberReader(Subject):
     def _how_reckoned(self, draft: Draft, begin: int, until: int, tail: Tail) -> None:
         """名义 and 实际 growth side by side, and the 降幅 whose points are told: kept beside the name."""
         way = ""
+        each = EACH.search(self.text, begin, until)
+        if each and each.group() not in draft.indicator + draft.breakdown:  # 日均新增50余户
+            draft.breakdown = f"{draft.breakdown} {each.group()}".strip()
         if draft.measure is Measure.GROWTH and (found := RECKONED.search(self.text, begin, until)):
             way = found["way"]
             if way == "实际" and not NOMINAL.search(self.text, 0, begin):

@@ -1,4 +1,4 @@
-"""The pattern of all that a numeral can be part of, one alternative for each kind: names and dates before quantities."""
+"""The pattern of all a numeral can be part of, one alternative for each kind: names and dates before quantities."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
-DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:\d{1,2}月)?\d{1,2})?日?")
+DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:(?P<last_month>\d{1,2})月)?(?P<last>\d{1,2}))?日?")
 SPAN = re.compile(
     r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年"
 )
@@ -49,6 +49,7 @@ class Resolved:
     span: Span | None
     is_day: bool = False
     is_since: bool = False
+    is_days: bool = False  # 9月1日至10日
     span_years: int = 0  # 5年来: how many
     year_said: bool = False
     is_occasion: bool = False  # the days of a fair, the years of an action plan
@@ -161,6 +162,9 @@ def _months(rest: str, year: int, said: bool) -> Resolved | None:
     """Parts of a year with numbers in them. Raises ValueError for a month or a day that does not exist."""
     if (found := DAY.match(rest)) and "日" in rest:
         day = dt.date(year, int(found["month"]), int(found["day"]))
+        if found["last"]:
+            last = dt.date(year, int(found["last_month"] or found["month"]), int(found["last"]))
+            return Resolved(Span(day, last), is_days=True, year_said=said) if day < last else None
         return Resolved(calendar.instant(day), is_day=True, year_said=said)
     if found := MONTHS.match(rest):
         first, last = int(found["first"]), int(found["last"])
