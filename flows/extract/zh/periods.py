@@ -34,9 +34,11 @@ MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
-DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:(?P<last_month>\d{1,2})月)?(?P<last>\d{1,2}))?日?")
+DAY = re.compile(
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:(?P<last_month>\d{1,2})月)?(?P<last>\d{1,2}))?日?"
+)
 SPAN = re.compile(
-    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年"
+    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
 )
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今")
 SINCE = re.compile(r"(?:以来|起|开始)$")
@@ -95,6 +97,8 @@ def _span(found: re.Match[str], published: dt.date) -> Resolved | None:
     count = int(number) if number is not None else int(found["count"])
     if not 1 < count <= 90:
         return None
+    if found["ago"]:
+        return Resolved(calendar.years(published.year - count), year_said=True)
     if found["when"] in ("今后", "未来"):
         return Resolved(calendar.years(published.year + 1, published.year + count), span_years=count)
     last = published.year if published.month > 6 else published.year - 1

@@ -219,6 +219,8 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
 
 def _is_part_of_name(text: str, end: int, unit: Unit, value: Decimal | None) -> bool:
     """A class (十万吨级码头), an age (60岁以上人口), what a rate is for (1美元兑…): no figure of their own."""
+    if unit.surface == "人口":  # 20万人口以上城市
+        return text.startswith(("以上", "以下", "及以上"), end)
     if unit.surface == "岁":
         return bool(AGED.match(text, end)) and text[end : end + 1] not in ("时", "前", "后", "了", "的")
     if unit.kind == "money":
@@ -244,7 +246,9 @@ def _han(text: str, found: re.Match[str]) -> Mention:
         return Mention(found.start(), found.end(), SetAside.BASIS)
     if unit.surface == "个" and text[found.end() : found.end() + 1].isdigit():
         return Mention(found.start(), found.end(), SetAside.BASIS)  # 三个80%: counts numbers, not things
-    rounded = parts["some"] or parts["mid"] or parts["post"] or PASSED.search(text[max(0, found.start() - 3) : found.start()])
+    rounded = (
+        parts["some"] or parts["mid"] or parts["post"] or PASSED.search(text[max(0, found.start() - 3) : found.start()])
+    )
     if number in ("万", "亿", "万亿") and not rounded:
         return Mention(found.start(), found.end(), SetAside.BASIS)  # 亿元项目, 万人发明专利拥有量, a table's 亿吨
     if found.group()[0] == "一" and value == 1 and unit.kind == "count":
