@@ -9,8 +9,10 @@ from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared, find_comparison
 from flows.extract.zh.context import Context
-from flows.extract.zh.cues import Tail, read_tail
+from flows.extract.zh.cues import Tail, alternatives, read_tail
+from flows.extract.zh.lists import KINDS_LONGEST_FIRST
 from flows.extract.zh.scan import Quantity
+from flows.extract.zh.text import PERIOD
 
 PART_OF = re.compile(
     r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
@@ -26,12 +28,16 @@ EARLIER = re.compile(
 )
 THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
 MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
-PER = re.compile("每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台)(?:约|近|超)?$")
+PER = re.compile(
+    "每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台|月|年|天|小时|次|盒|支|张)(?:约|近|超)?$"
+)
 CONTRIBUTES = re.compile(
     r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
     re.S,
 )
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
+
+KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:为|达|达到|超过?|共|合计|完成)*$")
 
 
 @dataclass(slots=True)
@@ -60,10 +66,14 @@ class Bounds(Context):
         begin = self.subject_start(clause, first)
         stop = subject_end if subject_end is not None else first.start
         compared = find_comparison(self.masked, self.text, begin, stop, self.scope.published, self.span())
-        tail, start, end = self._tail(begin, stop, compared)
-        stand = Stand(begin, start, end, tail, compared, EARLIER.search(self.masked, begin, stop))
-        if stand.earlier:
-            stand.end = min(end, stand.earlier.start())
+        earlier = EARLIER.search(self.masked, begin, stop)
+        if earlier:  # PPI环比由上月下降0.2%转为…: the subject ends before 由上月
+            before = compared if compared and compared.end <= earlier.start() else None
+            tail, start, end = self._tail(begin, earlier.start(), before)
+            tail.kinds[:0] = read_tail(self.masked[earlier.end() : stop]).kinds
+        else:
+            tail, start, end = self._tail(begin, stop, compared)
+        stand = Stand(begin, start, end, tail, compared, earlier)
         stand.end = self._per(draft, first, stand.end)
         if draft.unit == "pp":
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
@@ -111,6 +121,8 @@ class Bounds(Context):
     def is_threshold(self, clause: Clause, slot: Slot) -> bool:
         """50亿元以上项目3个: a limit that belongs to the next number's subject."""
         what = slot.mention.what
+        if isinstance(what, Quantity) and self.counts_subject(clause, slot, what):
+            return True
         if (
             not isinstance(what, Quantity)
             or kind_of(what) in ("percent", "multiple")
@@ -122,6 +134,15 @@ class Bounds(Context):
             return True
         mark = THRESHOLD.match(self.masked[slot.end : slot.right_end])
         return bool(later and mark and mark.end() < slot.right_end - slot.end)
+
+    def counts_subject(self, clause: Clause, slot: Slot, what: Quantity) -> bool:
+        """三项社会保险基金总收入5.2万亿元: a handful that only belongs to the next number's subject."""
+        few = what.unit is not None and what.unit.surface in ("项", "大", "类", "个") and what.value < 10
+        if not few or self.text[slot.start].isdecimal() or slot is not clause.slots[0] or len(clause.slots) < 2:
+            return False
+        between = self.masked[slot.end : slot.right_end]
+        leads = self.masked[clause.start : slot.start].strip("、,和其中" + PERIOD)
+        return not leads and 4 <= len(between) <= 16 and bool(KIND_END.search(between))
 
     def _tail(self, begin: int, stop: int, compared: Compared | None) -> tuple[Tail, int, int]:
         """The cue words before the number and the bounds of the subject, the comparison left out."""

@@ -96,6 +96,9 @@ class ClauseReader(NumberReader):
             self._span_of_years(clause, first, what)
             self._years_to_use(first, what)
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
+        if special is None and self.counts_subject(clause, first, what):
+            self.aside[first.start] = SetAside.BASIS
+            return []
         if special is None and self.is_threshold(clause, first):
             special = [self._threshold(first)]
         if special is not None:

@@ -16,6 +16,7 @@ from warehouse.model import Article, Role, Sentence
 from warehouse.vocabulary.places import find_places
 
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
+EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
 UNTIL = re.compile("截至|截止|到$")
 LOCAL_KINDS = {"province", "municipality", "city", "district", "zone", "county", "region", "prefecture", "organisation"}
 NATIONWIDE = re.compile("我国|全国|中国")
@@ -52,6 +53,8 @@ def data_period(
         return None
     resolved = resolve(text[start:end], published, frame)
     if resolved is None:
+        return None
+    if resolved.is_days and EVENT.search(text, clause.start, len(text)):
         return None
     if resolved.is_day and not UNTIL.search(before):
         return None

@@ -13,6 +13,7 @@ JOIN = re.compile("、|以及|和|及(?!以上)|与|,")
 SHARED_ENDS = tuple(NOUN["shared_end"])
 
 
+SHARED_CLASSES = tuple(NOUN["shared_class"])
 KINDS_OF_FIGURE = {*NOUN["relational"], *SHARED_ENDS, "业务收入", "营业收入"}
 KINDS_LONGEST_FIRST = sorted(KINDS_OF_FIGURE, key=lambda word: (-len(word), word))
 
@@ -66,16 +67,19 @@ def _shared_tail(others: list[str], last: str) -> str:
         at = last.rfind(ending) if length > 1 else last.find(ending)
         if at >= 0 and at + length < len(last):
             return last[at + length :]
-    return known
+    rest = last[len(model) :]  # 失业、工伤保险参保人数: 工伤 is as long as 失业, and a class follows
+    return rest if known and rest != known and rest.startswith(SHARED_CLASSES) else known
 
 
 def pair_members(drafts: list[Draft]) -> bool:
     """Shares the things strung together in the drafts' common name out to them; False where their numbers differ."""
-    members = split_members(drafts[0].indicator, len(drafts)) or _made_and_sold(drafts)
+    whole = PART_OF_WHOLE.fullmatch(drafts[0].indicator) if drafts[0].measure is Measure.SHARE else None
+    name = whole["part"] if whole else drafts[0].indicator
+    members = split_members(name, len(drafts)) or _made_and_sold(drafts)
     if not members:
         return False
     for draft, member in zip(drafts, distribute(members), strict=True):
-        draft.indicator = member
+        draft.indicator = member + (whole["whole"] if whole else "")
         draft.note("list: each thing its number")
     return True
 
@@ -118,6 +122,7 @@ def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> No
         draft.note("list: the members of the list before")
 
 
+PART_OF_WHOLE = re.compile("(?P<part>.+?)(?P<whole>占[^占有]*比重)")
 REGIONS = re.compile("(?:东北|东|中|西)部?(?:(?:、|和|及|与)(?:东北|东|中|西)部?)+(?:地区)?")
 
 

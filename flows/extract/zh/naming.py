@@ -126,7 +126,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     if found := BEFORE_ACTION.match(words):
         words = found["what"]
     words = DOING.sub("", words)
-    words = re.sub("(?:和|与|及|以及|并|、|等|中|全[省市区县国])+$", "", words.strip(" 、)"))
+    words = re.sub("(?:和|与|及|以及|并|、|等|中|户均|人均|平均|全[省市区县国])+$", "", words.strip(" 、)"))
     if not words:
         return None, of
     return Name(_clean(words[:LONGEST_NAME])), of

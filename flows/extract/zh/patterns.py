@@ -1,4 +1,4 @@
-"""Patterns of all that a Chinese sentence mentions: numerals, periods, names, ranks, in the order of trial."""
+"""The pattern of all a numeral can be part of, one alternative for each kind: names and dates before quantities."""
 
 from __future__ import annotations
 
@@ -71,6 +71,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     (
         "span",
         r"(?:近|过去|最近|这|今后|未来|此前)?(?:的)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?:多)?(?:以?来|间)"
+        r"|(?:\d{1,2}|[一两三四五六七八九十]{1,2})年前(?!后|夕|瞻)"
         r"|(?:\d|[两三四五六七八九])年(?=平均(?:增长|增速|下降))"
         r"|(?:近|过去|最近|这|今后|未来|此前)(?:的)?(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?!期|级|代)",
     ),

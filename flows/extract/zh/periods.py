@@ -35,9 +35,11 @@ MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
-DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:\d{1,2}月)?\d{1,2})?日?")
+DAY = re.compile(
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:(?P<last_month>\d{1,2})月)?(?P<last>\d{1,2}))?日?"
+)
 SPAN = re.compile(
-    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年"
+    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
 )
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
 SINCE = re.compile(r"(?:以来|起|开始)$")
@@ -50,6 +52,7 @@ class Resolved:
     span: Span | None
     is_day: bool = False
     is_since: bool = False
+    is_days: bool = False  # 9月1日至10日
     span_years: int = 0  # 5年来: how many
     year_said: bool = False
     is_reference: bool = False  # 上年同期: named for comparison, no period of the text's own
@@ -99,6 +102,8 @@ def _span(found: re.Match[str], published: dt.date) -> Resolved | None:
     count = int(number) if number is not None else int(found["count"])
     if not 1 < count <= 90:
         return None
+    if found["ago"]:
+        return Resolved(calendar.years(published.year - count), year_said=True)
     if found["when"] in ("今后", "未来"):
         return Resolved(calendar.years(published.year + 1, published.year + count), span_years=count)
     last = published.year if published.month > 6 else published.year - 1
@@ -166,6 +171,9 @@ def _months(rest: str, year: int, said: bool) -> Resolved | None:
     """Parts of a year with numbers in them. Raises ValueError for a month or a day that does not exist."""
     if (found := DAY.match(rest)) and "日" in rest:
         day = dt.date(year, int(found["month"]), int(found["day"]))
+        if found["last"]:
+            final = dt.date(year, int(found["last_month"] or found["month"]), int(found["last"]))
+            return Resolved(Span(day, final), is_days=True, year_said=said) if day < final else None
         return Resolved(calendar.instant(day), is_day=True, year_said=said)
     if found := MONTHS.match(rest):
         first, last = int(found["first"]), int(found["last"])

@@ -56,6 +56,8 @@ ONE_IN = re.compile(
     rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+|[{HAN_NUMERAL}]+).*?(?:就|中|里)有(?P<part>\d+|[{HAN_NUMERAL}]+)"
 )
 NO_WHOLE = re.compile("秒|分|小?时|个小时|天|年|个?月|周|元")  # 每53秒就有一辆: a pace, no share
+BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(:,为是至到]))-$")  # a table's -3.2%
+PASSED = re.compile("(?:[超破近过达逾约数跨]|突破|超过)了?$")  # 超万亿元 is a number, 亿元项目 is none
 RANGE_JOIN = re.compile(r"\s?(?:-|~|至|到)\s?(?=\d)")
 NUMBER = re.compile(DIGITS)
 TORN = re.compile(
@@ -207,6 +209,8 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
                     start, rest.end(), Quantity(low * unit.factor, unit, high=high * unit.factor, rule="range")
                 )
     value = _number(printed) * _factor(after["scale"])
+    if BELOW_ZERO.search(text, max(0, start - 2), start):
+        value = -value
     more = bool(after["mid"] or after["post"])
     if after["unit"] is None:
         stop = (
@@ -227,6 +231,8 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
 
 def _is_part_of_name(text: str, end: int, unit: Unit, value: Decimal | None) -> bool:
     """A class (十万吨级码头), an age (60岁以上人口), what a rate is for (1美元兑…): no figure of their own."""
+    if unit.surface == "人口":  # 20万人口以上城市
+        return text.startswith(("以上", "以下", "及以上"), end)
     if unit.surface == "岁":
         return bool(AGED.match(text, end)) and text[end : end + 1] not in ("时", "前", "后", "了", "的")
     if unit.kind == "money":
@@ -252,6 +258,11 @@ def _han(text: str, found: re.Match[str]) -> Mention:
         return Mention(found.start(), found.end(), SetAside.BASIS)
     if unit.surface == "个" and text[found.end() : found.end() + 1].isdigit():
         return Mention(found.start(), found.end(), SetAside.BASIS)  # 三个80%: counts numbers, not things
+    rounded = (
+        parts["some"] or parts["mid"] or parts["post"] or PASSED.search(text[max(0, found.start() - 3) : found.start()])
+    )
+    if number in ("万", "亿", "万亿") and not rounded:
+        return Mention(found.start(), found.end(), SetAside.BASIS)  # 亿元项目, 万人发明专利拥有量, a table's 亿吨
     if found.group()[0] == "一" and value == 1 and unit.kind == "count":
         return Mention(found.start(), found.end(), SetAside.IDIOM)  # 一座城市: an article rather than a number
     if value is None:

@@ -26,6 +26,7 @@ OUT_OF = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
 )
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
+RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 PURPOSE = re.compile(pieces("purpose"))
 VERBAL = re.compile(pieces("predicate_of_part"))
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
@@ -149,6 +150,7 @@ class Subject(Bounds):
 
     def _name_share(self, draft: Draft, name: str, whole: str, parent_name: str, parent: Draft | None) -> None:
         """So and so 占 such and such 比重; the part may have been named before, the whole may go without saying."""
+        name = RECKONED_IN.sub("", name)
         subject = name if name and not is_relational(name) else parent_name
         if name and subject != name and name not in subject:
             subject += name
