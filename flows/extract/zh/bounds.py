@@ -35,6 +35,7 @@ CONTRIBUTES = re.compile(
     r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
     re.S,
 )
+ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 
 KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:为|达|达到|超过?|共|合计|完成)*$")
@@ -54,6 +55,7 @@ class Stand:
     tail: Tail
     compared: Compared | None
     earlier: re.Match[str] | None = None
+    arrives: bool = False  # 从A到B: the subject stands before 从, whatever follows A
     whole: str | None = None
     contributes: re.Match[str] | None = None
 
@@ -73,7 +75,7 @@ class Bounds(Context):
             tail.kinds[:0] = read_tail(self.masked[earlier.end() : stop]).kinds
         else:
             tail, start, end = self._tail(begin, stop, compared)
-        stand = Stand(begin, start, end, tail, compared, earlier)
+        stand = Stand(begin, start, end, tail, compared, earlier, arrives=subject_end is not None)
         stand.end = self._per(draft, first, stand.end)
         if draft.unit == "pp":
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
@@ -132,8 +134,24 @@ class Bounds(Context):
         later = any(other.start > slot.start for other in clause.slots)
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
             return True
-        mark = THRESHOLD.match(self.masked[slot.end : slot.right_end])
-        return bool(later and mark and mark.end() < slot.right_end - slot.end)
+        right = self.masked[slot.end : slot.right_end]
+        mark = THRESHOLD.match(right)
+        return bool(later and mark and mark.end() < len(right)) or self._is_attribute(clause, slot, right)
+
+    def _is_attribute(self, clause: Clause, slot: Slot, right: str) -> bool:
+        """投资额超过1亿元的项目500个: a number within the name of what the next one counts."""
+        after = next((other for other in clause.slots if other.start > slot.start), None)
+        if after is None or after.start != slot.right_end or not isinstance(after.mention.what, Quantity):
+            return False
+        left = self.masked[slot.left_start : slot.start]
+        tail = read_tail(left)
+        return (
+            kind_of(after.mention.what) == "count"
+            and ATTRIBUTE.fullmatch(right) is not None
+            and tail.says("gt", "lt", "copula")
+            and not tail.says("have")
+            and len(left[: tail.end].strip("、,和其中 ")) > 1
+        )
 
     def counts_subject(self, clause: Clause, slot: Slot, what: Quantity) -> bool:
         """三项社会保险基金总收入5.2万亿元: a handful that only belongs to the next number's subject."""

@@ -144,6 +144,7 @@ class ClauseReader(NumberReader):
             self._period_of_end(clause, draft, bounds, first=number is slot)
             if bounds is None and not self.scope.arrivals and frame and frame.span and frame.span.start:
                 self._ends_of_frame(draft, first=number is slot)
+            self.agree_with_the_calendar(draft, self.scope)
             draft.note("from A to B: two values")
             drafts.append(draft)
         self._span_of_arrival(drafts)
@@ -151,8 +152,7 @@ class ClauseReader(NumberReader):
         slot.right_end = other.right_end
         if index + 1 < len(clause.slots):
             clause.slots[index + 1].left_start = other.end
-        for draft in drafts:
-            self._remember(draft)
+        self._remember(drafts[-1])  # what follows speaks of where it arrived
         return drafts
 
     def _span_of_arrival(self, drafts: list[Draft]) -> None:
@@ -181,6 +181,10 @@ class ClauseReader(NumberReader):
         """2020年至2024年，…从A增长到B: A is the first year's, B the last's."""
         span = self.span()
         if span is None or span.start is None or span.start.year == span.end.year:
+            return
+        if self.scope.frame and self.scope.frame.span_years:  # 五年来，…由1.9%提高到2.3%: from before them until now
+            before = years(span.start.year - 1)
+            draft.period_start, draft.period_end = (before.start, before.end) if first else (None, None)
             return
         year = span.start.year if first else span.end.year
         draft.period_start = span.start.replace(year=year, month=1, day=1)

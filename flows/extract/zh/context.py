@@ -157,7 +157,8 @@ class Context:
             else:
                 place = (mention.start, mention.end)
                 said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds() else None
-                resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said)
+                ahead = self.scope.forecast or self.scope.target
+                resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
             if resolved is not None and resolved.is_reference:  # 上年同期为下降2.1%: of these numbers only
                 self.aside_frame = self.aside_frame or (self.scope.frame, self.scope.frame_words)
                 self.scope.frame, self.scope.frame_words = resolved, words
@@ -322,7 +323,7 @@ class Context:
             )
         ):
             draft.modality = Modality.TARGET
-        self._agree_with_the_calendar(draft, scope)
+        self.agree_with_the_calendar(draft, scope)
         if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan_year:
             draft.period_start = scope.published.replace(year=scope.plan_year, month=1, day=1)
             draft.period_end = scope.published.replace(year=scope.plan_year, month=12, day=31)
@@ -330,7 +331,7 @@ class Context:
             draft.note(f"modality: {draft.modality.value}")
 
     @staticmethod
-    def _agree_with_the_calendar(draft: Draft, scope: Scope) -> None:
+    def agree_with_the_calendar(draft: Draft, scope: Scope) -> None:
         """由2024年底的6430家增加到…: what was dated before the publication is no target; a year to come is no fact."""
         if draft.period_end is None or not draft.period_text:
             return

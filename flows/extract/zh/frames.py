@@ -42,7 +42,15 @@ def article_frame(article: Article, sentences: list[tuple[Sentence, str, str, li
 
 
 def data_period(
-    text: str, masked: str, clause: Clause, start: int, end: int, published: dt.date, frame: Span | None
+    text: str,
+    masked: str,
+    clause: Clause,
+    start: int,
+    end: int,
+    published: dt.date,
+    frame: Span | None,
+    *,
+    ahead: bool = False,
 ) -> Resolved | None:
     """What the period at `start:end` says of the numbers around it; None for a base or a day of reporting."""
     for compared in COMPARED.finditer(masked, clause.start, min(clause.end + 1, len(masked))):
@@ -51,7 +59,7 @@ def data_period(
     before = text[max(clause.start, start - 4) : start]
     if before.endswith(("按", "按照")) or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
         return None
-    resolved = resolve(text[start:end], published, frame)
+    resolved = resolve(text[start:end], published, frame, ahead=ahead)
     if resolved is None:
         return None
     if resolved.is_days and EVENT.search(text, clause.start, len(text)):

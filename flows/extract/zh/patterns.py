@@ -121,7 +121,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
 ]
 STARTS = (
-    rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目截到如迄至翻减半每第首榜数几好双\(步A-Za-z晚凌二]"
+    rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目现截到如迄至翻减半每第首榜数几好双\(步A-Za-z晚凌二]"
     "|(?<=[统唯同单专归划逐上下新每某另这那任])一"
 )
 MASTER = re.compile(rf"(?={STARTS})(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ALTERNATIVES) + ")")

@@ -59,8 +59,11 @@ class Resolved:
     is_occasion: bool = False  # the days of a fair, the years of an action plan
 
 
-def resolve(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
-    """The days meant, or None where the words make no calendar sense (13月). `frame` is the period in force."""
+def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool = False) -> Resolved | None:
+    """The days meant, or None where the words make no calendar sense (13月). `frame` is the period in force.
+
+    `ahead`: the words belong to a forecast or a plan, so that 下半年 is the publication year's, not the last one past.
+    """
     if NOW.fullmatch(words):
         return Resolved(None)
     if plan := PLAN.fullmatch(words):
@@ -71,7 +74,7 @@ def resolve(words: str, published: dt.date, frame: Span | None) -> Resolved | No
     if (found := SPAN.match(words)) and not YEAR.match(words):
         return _span(found, published)
     since = bool(SINCE.search(words))
-    resolved = _dated(SINCE.sub("", words), published, frame)
+    resolved = _dated(SINCE.sub("", words), published, frame, ahead=ahead)
     if resolved and since and resolved.span and resolved.span.end <= published:
         start = resolved.span.start or resolved.span.end
         return Resolved(Span(start, published), is_since=True, year_said=resolved.year_said)
@@ -110,10 +113,12 @@ def _span(found: re.Match[str], published: dt.date) -> Resolved | None:
     return Resolved(calendar.years(last - count + 1, last), span_years=count)
 
 
-def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
+def _dated(words: str, published: dt.date, frame: Span | None, *, ahead: bool) -> Resolved | None:
     found = YEAR.match(words)
     if not found:
-        return _within(words, _implied_year(words, published, frame), published, said=False)
+        return _within(
+            words, published.year if ahead else _implied_year(words, published, frame), published, said=False
+        )
     if found["number"]:
         year = int(found["number"])
         if not 1900 < year < 2200:

@@ -42,6 +42,9 @@ class Subject(Bounds):
         """(subject, verb before it, stands behind the number): counts take the noun behind, others the one before."""
         kind = kind_of(what)
         left = named.indicator
+        if more := MORE_OR_LESS.fullmatch(left):  # 同比多投产1.4亿千瓦: a change of what was named before
+            stand.tail.kinds.append("up" if more["more"] == "多" else "down")
+            return "", "", False
         if what.unit and what.unit.surface == "人口":
             return "人口", "", True
         if what.rule == ONE_IN_SO_MANY:
@@ -58,11 +61,14 @@ class Subject(Bounds):
             if named_kind:  # 生产汽车357万辆，168.4万辆是新能源汽车
                 return named_kind.indicator, "", True
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
-        if right is None or stand.whole is not None or kind in ("index", "multiple", "duration") or draft.unit == "pp":
+        if (
+            right is None
+            or stand.arrives
+            or stand.whole is not None
+            or kind in ("index", "multiple", "duration")
+            or draft.unit == "pp"
+        ):
             return left, "", False
-        if more := MORE_OR_LESS.fullmatch(left):  # 同比多投产1.4亿千瓦: a change of what was named before
-            stand.tail.kinds.append("up" if more["more"] == "多" else "down")
-            return "", "", False
         if (
             kind == "percent"
             and left
