@@ -14,6 +14,7 @@ from warehouse.model import Measure
 
 WORTH = CUES.words["worth"]
 ADDED = CUES.words["added"]
+GOODS_VERBS = CUES.words["goods_verbs"]
 IDLE = CUES.words["idle"]
 MARKS = CUES.words["marks"]
 NEW_THINGS = CUES.words["new_things"]
@@ -48,7 +49,8 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
             return None
         return (plain(view.words(first, last)), "") if first < last else None
     first, last = right_phrase(view, index + 1)
-    if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel", "doing"):
+    adjective = view.tag(index + 1) == "doing" and view.tag(index + 2) == "w" and view.low(index + 2).endswith("s")
+    if first == last or (view.tag(index + 1) in ("prep", ",", "conj", "rel", "doing") and not adjective):
         return None
     words = plain(view.words(first, last))
     return None if words.lower() in MARKS or low in ("each", "per", "a", "every") else (words, "")
@@ -66,6 +68,8 @@ def counted_thing(work: Work) -> bool:
     if counted is None:
         return False
     work.draft.indicator, work.draft.breakdown = counted[0], actor(work) or what_the_counted_did(work)
+    if governor(work) in GOODS_VERBS:  # `delivered 30,000 vehicles`: deliveries of vehicles
+        work.draft.indicator = f"{CUES.nominal[governor(work)]} of {counted[0]}"
     words = {view.low(k) for k in range(work.index + 1, min(work.index + 5, len(view.tokens)))}
     news = {"new", "newly", "additional", "extra"} & (words | work.left.fillers)
     if governor(work) in ADDED or ("newly" in words and "added" in words) or (news and words & NEW_THINGS):

@@ -52,7 +52,7 @@ def change_noun_right(work: Work) -> bool:
         while view.tag(begin) in ("per", "det"):
             begin += 1  # `a decline in second-quarter net profit`
         first, last = right_phrase(view, begin)
-        name = plain(view.words(first, last)) or name
+        name = (plain(view.words(first, last)) if view.tag(begin) != "," else "") or name
     work.draft.indicator, work.draft.breakdown = (name, "") if name else subject_or_carried(work)
     return True
 

@@ -141,7 +141,8 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         "name",
     ):
         return None
-    for k in range(at - 1, max(at - 14, -1), -1):
+    joined = False
+    for k in range(at - 1, max(at - 16, -1), -1):
         tag = view.tag(k)
         grows = tag in ("up", "down") or (view.low(k) in BRINGERS and view.low(at) == "to")
         if grows and (view.tag(k - 1) == "det" or view.low(k) in ("up", "down")):
@@ -150,7 +151,12 @@ def change_verb(work: Work) -> tuple[int, str] | None:
             first, last = trim(view, k + 1, at)
             stop = next((j for j in range(first, last) if view.low(j) == "by" or view.tag(j) == "num"), last)
             what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in ("w", "name", "done") else ""
+            if joined and not what:
+                return None
             return k, "" if set(what.lower().split()) <= PACE else what
+        if tag == "conj" and _joins_nouns(view, k):
+            joined = True
+            continue
         if (
             tag in BREAKS
             or tag in ("reach", "share", "be", "modal", "verb", "conj", ",")
@@ -158,6 +164,12 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         ):
             return None
     return None
+
+
+def _joins_nouns(view: View, k: int) -> bool:
+    """`the share of wind and solar power`: an `and` inside the verb's object."""
+    nouns = ("w", "name")
+    return view.low(k) in ("and", "or") and view.tag(k - 1) in nouns and view.tag(k + 1) in nouns
 
 
 def after_number(work: Work) -> tuple[int, int]:

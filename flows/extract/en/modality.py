@@ -81,7 +81,10 @@ def _cue(view: View, k: int) -> Modality | None:
     if low in FORECASTS or (tag == "foresee" and not _is_noun(view, k)):
         return Modality.FORECAST
     if tag == "modal":
-        foreseen = any(view.tag(j) == "foresee" and not _is_noun(view, j) for j in range(max(k - 20, 0), k))
+        foreseen = any(
+            view.tag(j) == "foresee" and not _is_noun(view, j) and (k - j <= 20 or view.low(j + 1) == "that")
+            for j in range(max(k - 60, 0), k)
+        )
         return Modality.FORECAST if foreseen else Modality.TARGET
     if tag == "may" and low != "can":
         return Modality.FORECAST

@@ -43,6 +43,7 @@ LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
 BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
 HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 UNSURE = frozenset(["named by the subject", "like the one before", "named by who acts"])
+PASSING = 2  # sentences for which a period named in passing may still be the one meant
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -89,6 +90,7 @@ def read_sentence(
     settle_periods(view, article.published_on)
     hostile = sum(token.tag == "num" for token in view.tokens) > SENTENCE_LIMIT
     before: list[tuple[int, Draft]] = []
+    enter(sentence, scope)
     for index, token in enumerate(view.tokens):
         draft = None
         if not hostile and (token.tag in ("num", "rank") or (token.tag == "ord" and ranks(view, index))):
@@ -105,6 +107,14 @@ def read_sentence(
         set_stage(view, scope, article.published_on)
     elif all(draft.period_end is None for _, draft in before):
         scope.stale, scope.instant = True, None
+
+
+def enter(sentence: Sentence, scope: Scope) -> None:
+    """A new paragraph goes on about the article's main period, not about an earlier one named in passing."""
+    if sentence.paragraph != scope.paragraph:
+        scope.paragraph = sentence.paragraph
+        if scope.main and scope.span and scope.main.end > scope.span.end and scope.age <= PASSING:
+            scope.span, scope.span_text = scope.main, scope.main_text
 
 
 def set_stage(view: View, scope: Scope, today: dt.date) -> None:
@@ -150,7 +160,7 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     if not draft.indicator:
         return None
     describe(work, today)
-    leave(work, scope)
+    leave(work, scope, today)
     return draft
 
 
@@ -261,7 +271,7 @@ def set_tier(work: Work) -> None:
         draft.tier = Tier.MAY
 
 
-def leave(work: Work, scope: Scope) -> None:
+def leave(work: Work, scope: Scope, today: dt.date) -> None:
     """What this number hands to the sentences after it."""
     draft = work.draft
     if draft.measure in (Measure.RANK, Measure.DURATION):
@@ -273,10 +283,18 @@ def leave(work: Work, scope: Scope) -> None:
         span = Span(draft.period_start, draft.period_end)
         if span.start is None:
             scope.instant = span
-        else:
+        elif not _passing(work, span) and (span.end <= today or scope.main is None):
             scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
+            if span.end <= today and (scope.main is None or span.end >= scope.main.end):
+                scope.main, scope.main_text = span, draft.period_text
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base
+
+
+def _passing(work: Work, span: Span) -> bool:
+    """`rose 20 percent in August, reversing a 1.5 percent fall in July`: the second period is no news."""
+    earlier = [d.period_end for _, d in work.before[:-1] if d.period_start and d.modality is Modality.ACTUAL]
+    return any(end is not None and end > span.end for end in earlier)
 
 
 def _no_prose(article: Article, sentence: Sentence, numerals: list[Numeral]) -> None:

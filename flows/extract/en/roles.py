@@ -6,7 +6,8 @@ import datetime as dt
 import re
 
 from flows.extract.calendar import Span
-from flows.extract.en.periods import Clock, a_year_before, resolve
+from flows.extract.en.periods import Clock, resolve
+from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, View
 
 AGO = ("a year", "one year", "a month", "a quarter", "year earlier", "year-earlier", "year before")
@@ -43,7 +44,7 @@ def _role(view: View, k: int) -> str:
     while view.tag(at) == "det":
         at -= 1
     low, here = view.low(at), view.low(k)
-    if here.startswith(AGO) or "a year" in here:
+    if here.startswith(AGO) or "a year" in here or here.endswith((" earlier", " ago", " before")):
         return "against"
     if view.tag(k + 2) == "per" and view.low(k + 1) in LINKS and low in ("from", "between"):
         return "first of two"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.bases import set_base
-from flows.extract.en.periods import a_year_before
+from flows.extract.en.shifts import a_count_of_years, a_year_before
 from flows.extract.en.tokens import Token
 from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import CHANGES, Work
@@ -17,6 +17,8 @@ from warehouse.model import Measure, Modality
 
 Period = tuple[dt.date | None, dt.date | None, str]
 NOW = CUES.words["now"]
+SEERS = CUES.words["seers"]
+CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
@@ -30,7 +32,7 @@ def set_period(work: Work, today: dt.date) -> None:
         view.low(k) in NOW
         for k in range(max(work.index - 14, work.before[-1][0] if work.before else 0), work.index + 6)
     )
-    if work.earlier and _year_before(work):
+    if (work.earlier and (_years_before(work) or _year_before(work))) or _by_then(work):
         return set_base(work, today)
     found = None if now and _right(view, work.index) is None else _near(work)
     whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and _right(view, work.index) is None else None
@@ -78,6 +80,42 @@ def _year_before(work: Work) -> bool:
     return True
 
 
+def _years_before(work: Work) -> bool:
+    """`up from 956,000 four years earlier`, `from 3 million in 2020` of an end of year: the same day of that year."""
+    view, previous = work.view, work.previous
+    k = next((k for k in range(work.index + 1, work.index + 5) if view.tag(k) == "per"), 0)
+    if (
+        not k
+        or previous is None
+        or previous.period_end is None
+        or any(view.tag(j) in (",", "num") for j in range(work.index + 1, k))
+    ):
+        return False
+    span, end = view.tokens[k].span, previous.period_end
+    years = a_count_of_years(view.low(k))
+    if span is not None and span.start is not None and view.tokens[k].text.isdigit():
+        years = end.year - span.end.year if previous.period_start is None and (end.month, end.day) == (12, 31) else 0
+    if years <= 0:
+        return False
+    own = Span(previous.period_start, end)
+    for _ in range(years):
+        own = a_year_before(own)
+    _take(work, own, view.tokens[k].text)
+    return True
+
+
+def _by_then(work: Work) -> bool:
+    """`and 30 percent by then`: the year that the quantity before ends in."""
+    view, previous = work.view, work.previous
+    near = range(work.index + 1, min(work.index + 12, len(view.tokens) - 1))
+    if previous is None or previous.period_end is None:
+        return False
+    if not any(view.low(k) == "by" and view.low(k + 1) in ("then", "that") for k in near):
+        return False
+    _take(work, calendar.years(previous.period_end.year), previous.period_text)
+    return True
+
+
 def _now_level(work: Work, period: Period, today: dt.date) -> Period:
     """A level behind a growth since an earlier year is of the span's last year, or of today."""
     previous, (start, end, text) = work.previous, period
@@ -105,6 +143,8 @@ def _fits(work: Work, today: dt.date) -> bool:
     scope, draft = work.scope, work.draft
     if draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
         return False
+    if scope.span is not None and scope.age <= 2 and (_in_the_period(work) or _counts_growth(work)):
+        return True
     if draft.measure not in CHANGES and draft.measure is not Measure.GROWTH_AVG and _part_of(work):
         return scope.instant is not None or (scope.span is not None and scope.age <= 1)
     if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
@@ -119,6 +159,23 @@ def _fits(work: Work, today: dt.date) -> bool:
     if draft.unit == "%":  # a share or a rate in a monthly or quarterly release
         return near and scope.age <= 2 and (scope.span.end - scope.span.start).days < 300
     return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
+
+
+def _in_the_period(work: Work) -> bool:
+    """`during the period`: the one named before."""
+    view = work.view
+    places = range(max(work.index - 14, 1), min(work.index + 14, len(view.tokens)))
+    return any(
+        view.low(k) == "period" and view.low(k - 1) in ("the", "that") and view.tag(k - 2) == "prep" for k in places
+    )
+
+
+def _counts_growth(work: Work) -> bool:
+    """`30 sectors saw profits grow`: the count is of the growth's period."""
+    if work.token.kind != "bare":
+        return False
+    lows = [work.view.low(k) for k in range(work.index + 1, min(work.index + 10, len(work.view.tokens)))]
+    return bool(SEERS.intersection(lows)) and any(low in CUES.change_nouns or CHANGED.get(low) for low in lows)
 
 
 def _grows(view: View) -> bool:
@@ -150,7 +207,7 @@ def _near(work: Work) -> int | None:
     view, index = work.view, work.index
     right = _right(view, index)
     if right is not None:
-        return right
+        return _opening(view, right) if view.low(right) == "this year" else right
     floor = work.before[-1][0] if work.before else -1
     for k in range(index - 1, floor, -1):
         if (
@@ -170,6 +227,16 @@ def _near(work: Work) -> int | None:
         if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
             return k
     return _later(view, index)
+
+
+def _opening(view: View, right: int) -> int:
+    """`By the end of May, 3,000 requests had been filed this year`: the sentence's opening day; else `right`."""
+    for k in range(1, 6):
+        if view.tag(k) == ",":
+            break
+        if view.tag(k) == "per" and _usable(view, k) and view.low(0) in ("by", "as", "until", "at"):
+            return k
+    return right
 
 
 def _the_level_before(work: Work, k: int) -> bool:

@@ -24,6 +24,10 @@ class Scope:
     stale: bool = False  # an undated sentence stands between
     instant: Span | None = None
     span_text: str = ""
+    main: Span | None = None  # the latest-ending period of fact so far, and its words: what the article is about
+    main_text: str = ""
+    paragraph: int = -1
+    partner: str = ""  # the trading partner last named
     ref_area: str = "CN"
     compared: str | None = None
     measure: Measure = Measure.LEVEL
