@@ -195,6 +195,9 @@ def points_of_change(work: Work) -> bool:
         indicator, breakdown = named_by(work, found[0])
     if not indicator:
         indicator, breakdown = carried(work)
+    if found and view.low(found[0]).startswith("add") and view.low(work.index + 1) == "to":
+        what = plain(view.words(*right_phrase(view, work.index + 2)))  # `add 0.8 percentage points to growth`
+        indicator, breakdown = (what, indicator) if what else (indicator, breakdown)
     work.draft.indicator, work.draft.breakdown = indicator, breakdown
     return True
 

@@ -11,6 +11,7 @@ from flows.extract.en.work import Work, join
 
 SEERS = CUES.words["seers"]
 BRINGERS = CUES.words["bringers"]
+BARE = CUES.words["bare_nouns"]
 POINTERS = CUES.words["pointers"]
 PACE = CUES.words["pace"]
 
@@ -94,6 +95,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         return carried_back(work)  # `while South Korea's rose 8.6 percent`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         return _pointed(work, words)
+    if view.low(first - 1) == "with" and " " not in words and words.lower() in BARE:
+        return words, main_subject(work)  # `electrical goods led, with exports growing`
     return ("", "") if is_agent(words) else (words, "")
 
 
@@ -185,3 +188,20 @@ def subject_or_carried(work: Work) -> tuple[str, str]:
         if indicator:
             return indicator, breakdown
     return carried(work)
+
+
+def predicate(work: Work, at: int) -> str:
+    """`of the farms are served by broadband`: what is true of the share."""
+    view = work.view
+    while view.tag(at) in ("prep", "det", "per") and any(view.tag(k) == "per" for k in range(at, at + 3)):
+        at += 1
+    last = at
+    if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach", "plan", "foresee", "doing"):
+        return ""
+    while (
+        last < len(view.tokens) and last - at < 9 and view.tag(last) not in (",", ";", "num", "per", "conj", "--", "(")
+    ):
+        last += 1
+    while last > at and view.tag(last - 1) in ("prep", "det"):
+        last -= 1
+    return view.words(at, last)

@@ -22,7 +22,7 @@ REACH = 28  # tokens to the left that may hold the cue
 def set_modality(work: Work) -> None:
     """Target or forecast by the nearest cue before the number in its clause, or by an imperative."""
     draft, view = work.draft, work.view
-    if draft.modality is not Modality.ACTUAL:
+    if work.earlier or draft.modality is not Modality.ACTUAL:
         return  # the rule that named the number has said it: `a target of`, `an estimate of`
     last = work.before[-1][0] if work.before else -1
     skip = work.index

@@ -77,7 +77,7 @@ _ended = (
 )
 _full = rf"(?:full|whole|entire)[ -]year(?:(?: of|,)? {_year})?(?! (?:level|figure|total|average))(?!-)"
 PHRASE = re.compile(
-    rf"(?i:{_ended})|(?i:{_full})|"
+    rf"(?i:{_ended})|(?i:{_full})|(?:(?i:end of) )?that year|"
     rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)"
     rf"|year-end(?: {_year})?|year's end"
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
@@ -129,6 +129,7 @@ TRIGGERS = frozenset(
         "full",
         "whole",
         "entire",
+        "that",
     ]
 ) | frozenset(MONTHS)
 
@@ -330,6 +331,7 @@ Rule = Callable[[re.Match[str], Clock], Span | None]
 _shift = r"(last|this|next|previous|current|same|preceding|corresponding|coming)"
 _i = re.IGNORECASE
 RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
+    ("that year", re.compile(r"(?:end of )?that year", _i), _same_period),
     ("months ended", re.compile(rf"(\w+) months \w+ ({_month}).*", _i), _months_ended),
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),
     (

@@ -19,6 +19,7 @@ HERE = re.compile(
     re.IGNORECASE,
 )
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
+OFFICE = re.compile(r" (?:consultancy|brokerage|think tank|University|Institute|Academy|newspaper|Stock Exchange)")
 BETWEEN_TWO = re.compile(r"\b(?:bilateral|two-way|mutual) ", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:bilateral|two-way|mutual|two sides|two countries)\b", re.IGNORECASE)
 MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
@@ -137,6 +138,10 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     before = words[-1].strip(",") if words else ""
     if text.startswith("-based", mention.end) or text.startswith(("-headquartered", "-listed"), mention.end):
         return False
+    if before == "of" and words[-2:-1] == ["capital"]:
+        return False  # `Hefei, capital of Anhui`
+    if OFFICE.match(text, mention.end):
+        return False  # `an analyst with a Shanghai consultancy`
     if mention.ref_area == "CN":
         return before not in ("to", "against") and mention.name.lower() not in ("national", "domestic", "nationwide")
     if mention.kind == "world":

@@ -107,13 +107,15 @@ def read_sentence(
         set_stage(view, scope, article.published_on)
     elif all(draft.period_end is None for _, draft in before):
         scope.stale, scope.instant = True, None
+    elif all(draft.modality is not Modality.ACTUAL for _, draft in before):
+        scope.stale = True
 
 
 def enter(sentence: Sentence, scope: Scope) -> None:
     """A new paragraph goes on about the article's main period, not about an earlier one named in passing."""
     if sentence.paragraph != scope.paragraph:
         scope.paragraph = sentence.paragraph
-        if scope.main and scope.span and scope.main.end > scope.span.end and scope.age <= PASSING:
+        if scope.main and scope.span and scope.main.end >= scope.span.end and scope.age <= PASSING:
             scope.span, scope.span_text = scope.main, scope.main_text
 
 
@@ -136,6 +138,9 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     pointed = view.low(index - 1) in ("the", "these", "those", "both")
     if pointed and token.rule == "number words" and token.kind == "bare":
         token.outcome = SetAside.IDIOM  # `the two sides`
+        return None
+    if view.low(index + 1) == "other" and token.rule == "number words" and token.kind == "bare":
+        token.outcome = SetAside.IDIOM  # `and two other departments`
         return None
     if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
         token.outcome = SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
@@ -172,6 +177,8 @@ def describe(work: Work, today: dt.date) -> None:
     set_qualifier(work)
     set_unit(work)
     set_average(work)
+    if draft.value < 0 and draft.value_high is not None:
+        draft.value_high = -abs(draft.value_high)  # `fall by 3 to 5 percent`
     percent = any(token.kind == "percent" for token in work.view.tokens)
     if draft.unit == "点" and draft.measure is Measure.CHANGE and percent and "index" not in draft.indicator.lower():
         draft.unit, draft.measure = "pp", Measure.CHANGE_PP  # `edged up 0.2 points to 57.6 percent`
@@ -277,6 +284,7 @@ def leave(work: Work, scope: Scope, today: dt.date) -> None:
     if draft.measure in (Measure.RANK, Measure.DURATION):
         return
     scope.measure = draft.measure
+    scope.year = draft.period_end.year if draft.period_end else scope.year
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     fact = not work.earlier and draft.modality is Modality.ACTUAL
     if draft.period_end is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
@@ -285,7 +293,8 @@ def leave(work: Work, scope: Scope, today: dt.date) -> None:
             scope.instant = span
         elif not _passing(work, span) and (span.end <= today or scope.main is None):
             scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
-            if span.end <= today and (scope.main is None or span.end >= scope.main.end):
+            alone = any(token.low == "alone" for token in work.view.tokens)
+            if span.end <= today and not alone and (scope.main is None or span.end >= scope.main.end):
                 scope.main, scope.main_text = span, draft.period_text
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base

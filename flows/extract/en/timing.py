@@ -47,6 +47,10 @@ def set_period(work: Work, today: dt.date) -> None:
     elif work.previous is not None and (inherit := _inherit(work)) is not None:
         draft.period_start, draft.period_end, draft.period_text = _now_level(work, inherit, today)
         draft.note("time of the quantity before")
+    elif work.scope.instant is not None and draft.measure is Measure.CHANGE and draft.indicator.startswith("newly "):
+        end = work.scope.instant.end  # after `by the end of May`: newly installed since January
+        _take(work, Span(dt.date(end.year, 1, 1), end), "")
+        draft.note("since the year began")
     elif _fits(work, today):
         instant = draft.measure not in CHANGES and _part_of(work) and work.scope.instant is not None
         _take(work, work.scope.instant if instant else work.scope.span, work.scope.span_text)
@@ -76,6 +80,10 @@ def _year_before(work: Work) -> bool:
         return False
     if "year" not in view.low(k):
         return False
+    span = view.tokens[k].span
+    if span is not None and previous.modality is not Modality.ACTUAL:
+        _take(work, span, view.tokens[k].text)  # `will be raised to 45 percent from 32 percent last year`
+        return True
     _take(work, a_year_before(Span(previous.period_start, previous.period_end)), view.tokens[k].text)
     return True
 
@@ -181,12 +189,15 @@ def _counts_growth(work: Work) -> bool:
 def _grows(view: View) -> bool:
     """Whether the sentence tells a growth, too: then its levels are of the growth's period."""
     percent = any(token.kind == "percent" for token in view.tokens)
-    return percent and any(token.tag in ("up", "down", "base") or token.low in ("up", "down") for token in view.tokens)
+    said = ("up", "down", "base")
+    return percent and any(
+        token.tag in said or token.low in said or token.low in CUES.change_nouns for token in view.tokens
+    )
 
 
 def _part_of(work: Work) -> bool:
     """`of which`, `among them`, `the figure`: the sentence goes on about the stock before."""
-    lows = [token.low for token in work.view.tokens[: work.index]]
+    lows = [token.low for token in work.view.tokens[: work.index + 3]]
     pairs = set(pairwise(lows))
     return bool(
         pairs
@@ -255,6 +266,8 @@ def _in_aside(view: View, k: int, index: int) -> bool:
             return False
         if j == 0 and view.tag(j) in ("done", "verb"):
             return True  # `Founded in 1998, the firm has`
+        if view.low(j) in ("covers", "covering", "spans", "spanning"):
+            return False  # `The plan, which covers the 2025-2027 period, sets`
         if view.tag(j) == "rel":
             return view.tag(j - 1) == ","
     return False
@@ -262,7 +275,7 @@ def _in_aside(view: View, k: int, index: int) -> bool:
 
 def _usable(view: View, k: int) -> bool:
     token = view.tokens[k]
-    if token.after == "against" or (token.span is None and "same" not in token.low):
+    if token.after == "against" or (token.span is None and "same" not in token.low and "that year" not in token.low):
         return False
     return not (view.low(k + 1) in ("said", "report", "meeting", "conference") or token.after == "name")
 
@@ -304,6 +317,10 @@ def _later(view: View, index: int) -> int | None:
 
 def _put(draft_work: Work, token: Token, today: dt.date) -> None:
     span = token.span
+    if token.low.endswith("that year"):
+        last = draft_work.previous.period_end if draft_work.previous else None
+        year = last.year if last else draft_work.scope.year or today.year
+        span = calendar.instant(dt.date(year, 12, 31)) if token.low.startswith("end") else calendar.years(year)
     if span is None:  # the same period last year: the sentence's own period, a year before
         own = next(
             (t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t is not token),
