@@ -52,7 +52,7 @@ def change_noun_right(work: Work) -> bool:
         while view.tag(begin) in ("per", "det"):
             begin += 1  # `a decline in second-quarter net profit`
         first, last = right_phrase(view, begin)
-        name = plain(view.words(first, last)) or name
+        name = (plain(view.words(first, last)) if view.tag(begin) != "," else "") or name
     work.draft.indicator, work.draft.breakdown = (name, "") if name else subject_or_carried(work)
     return True
 
@@ -195,6 +195,9 @@ def points_of_change(work: Work) -> bool:
         indicator, breakdown = named_by(work, found[0])
     if not indicator:
         indicator, breakdown = carried(work)
+    if found and view.low(found[0]).startswith("add") and view.low(work.index + 1) == "to":
+        what = plain(view.words(*right_phrase(view, work.index + 2)))  # `add 0.8 percentage points to growth`
+        indicator, breakdown = (what, indicator) if what else (indicator, breakdown)
     work.draft.indicator, work.draft.breakdown = indicator, breakdown
     return True
 

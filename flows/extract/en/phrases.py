@@ -28,6 +28,9 @@ def verb_group_start(view: View, at: int) -> int:
         ):
             infinitive = False
         if not helper and not infinitive:
+            if view.low(k - 1) == "and" and view.tag(k - 2) == view.tag(k) == "verb" and view.tag(k - 3) in NOUNLIKE:
+                k -= 2  # `imported and exported`
+                continue
             break
         k -= 1
     return k

@@ -21,6 +21,7 @@ from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
 RAISED = ("raise", "raised", "raising")
+NEWLY = ("installed ", "added ", "built ", "registered ", "signed ")
 TRANSITIVE = CUES.words["transitive"]
 
 
@@ -38,6 +39,21 @@ def in_brackets(work: Work) -> bool:
     draft.indicator, draft.breakdown, draft.measure = previous.indicator, previous.breakdown, previous.measure
     draft.base, draft.modality = previous.base, previous.modality
     draft.value = -draft.value if previous.value < 0 else draft.value
+    return True
+
+
+def compared_amount(work: Work) -> bool:
+    """`double the 150 billion yuan of 2024`, `compared with 3 million tonnes`: the quantity before, at another time."""
+    view, at, previous = work.view, work.left.at, work.previous
+    if previous is None:
+        return False
+    multiple = view.tag(at) == "num" and view.tokens[at].kind == "multiple"
+    compared = governor(work) in ("with", "to") and view.low(at - 1) == "compared"
+    alike = [d for _, d in work.before if d.unit == work.draft.unit and d.measure is Measure.LEVEL]
+    if not (multiple or compared or governor(work) in ("versus", "vs")) or not alike:
+        return False
+    work.earlier = True
+    work.draft.indicator, work.draft.breakdown = alike[-1].indicator, alike[-1].breakdown
     return True
 
 
@@ -223,6 +239,9 @@ def reached(work: Work) -> bool:
     if view.low(at) in ("was", "were", "are", "is") and view.low(at - 1) == "there":
         return False
     indicator, breakdown = named_by(work, at)
+    newly = any(view.low(k) == "newly" for k in range(max(at - 10, 0), at))
+    if newly and indicator.lower().startswith(NEWLY):  # `newly installed solar capacity came to 240 GW`
+        work.draft.measure, indicator = Measure.CHANGE, f"newly {indicator}"
     counted = counted_noun(work)
     if not indicator:
         if counted is None:

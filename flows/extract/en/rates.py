@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.growth import _grown, cut_change
-from flows.extract.en.indicators import after_number, carried, carried_back, change_verb, named_by
+from flows.extract.en.indicators import after_number, carried, carried_back, change_verb, named_by, predicate
 from flows.extract.en.phrases import noun_before
-from flows.extract.en.shares import predicate
 from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
@@ -172,6 +171,9 @@ def like_the_one_before(work: Work) -> bool:
             plain(work.view.words(first, last)),
             "",
         )  # `; equipment 14.9 percent`
+    if first < last and work.view.low(first - 1) == "of" and work.view.low(first - 2) in ("that", "those"):
+        head = previous.indicator.partition(" of ")[0]  # `those of wind turbines 23.9 percent`
+        work.draft.indicator, work.draft.breakdown = f"{head} of {plain(work.view.words(first, last))}", ""
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True

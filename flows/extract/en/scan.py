@@ -136,8 +136,8 @@ for _word in (*numerals.ONES, *numerals.TENS, "a", "an", "half"):
         series_of,
         number_words,
     )
-for _word in ("three", "six", "nine", "twelve"):
-    WORD_RULES[_word] = (time_phrase, *WORD_RULES[_word])
+for _word in numerals.ONES:
+    WORD_RULES[_word] = (time_phrase, *(rule for rule in WORD_RULES[_word] if rule is not time_phrase))
 for _word in numerals.ORDINALS:
     WORD_RULES[_word] = (*WORD_RULES.get(_word, ()), largest, compound_adjective, ordinal_word)
 for _word in ("largest", "biggest"):
