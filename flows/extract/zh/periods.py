@@ -171,8 +171,8 @@ def _months(rest: str, year: int, said: bool) -> Resolved | None:
             return Resolved(Span(day, last), is_days=True, year_said=said) if day < last else None
         return Resolved(calendar.instant(day), is_day=True, year_said=said)
     if found := MONTHS.match(rest):
-        first, last = int(found["first"]), int(found["last"])
-        return Resolved(_checked(year, first, last), year_said=said)
+        first, until = int(found["first"]), int(found["last"])
+        return Resolved(_checked(year, first, until), year_said=said)
     if found := FIRST_MONTHS.match(rest):
         return Resolved(_checked(year, 1, _small(found["count"])), year_said=said)
     if found := QUARTER.match(rest):
