@@ -106,6 +106,8 @@ class Context:
         """A clause without numbers: its period, place, base of comparison and topic stay for the next."""
         scope = self.scope
         lead = read_head(self.masked, clause.start, clause.end).start
+        if self.forecast_here and lead == clause.end:
+            scope.forecast_leads = True
         if (
             scope.frame is not None and not scope.carried
         ):  # 扭转1-7月下降的趋势: a period within a phrase changes nothing
@@ -268,7 +270,9 @@ class Context:
         goal = GOAL.match(right) is not None
         if FULFILLED.search(self.text[clause.start : until]):
             return  # 完成全年目标任务的69%: how much of a plan is done
-        if (not goal and tail.says("forecast")) or (not goal and scope.forecast and (self.forecast_here or leans)):
+        if (not goal and tail.says("forecast")) or (
+            not goal and scope.forecast and (self.forecast_here or leans or scope.forecast_leads)
+        ):
             draft.modality = Modality.FORECAST
         elif (
             TARGET.search(before)
