@@ -86,8 +86,10 @@ class Context:
             scope.frame, scope.frame_words = scope.article_frame, ""
         self.forecast_here = bool(FORECAST.search(text))
         if self.forecast_here:
+            scope.forecast_leads = (
+                scope.forecast_leads or not clause.slots
+            )  # 某机构预测，…: what follows is its forecast
             scope.forecast = True
-            scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
         elif CERTAIN.search(text) or PASSED.search(text):
             scope.forecast = False
         if found := PLAN_YEAR.search(text):
@@ -304,7 +306,7 @@ class Context:
         if FULFILLED.search(self.text[clause.start : until]):
             return  # 完成全年目标任务的69%: how much of a plan is done
         will = not STRIVES.search(before) and (TARGET.search(before) is not None or tail.says("target"))
-        foretold = scope.forecast and (self.forecast_here or leans or will or scope.foretold)
+        foretold = scope.forecast and (self.forecast_here or leans or will or scope.forecast_leads)
         if not goal and (tail.says("forecast") or foretold):
             draft.modality = Modality.FORECAST
         elif (

@@ -123,7 +123,8 @@ def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> No
 
 
 PART_OF_WHOLE = re.compile("(?P<part>.+?)(?P<whole>占[^占有]*比重)")
-REGIONS = re.compile("(?:东北|东|中|西)部?(?:(?:、|和|及|与)(?:东北|东|中|西)部?)+(?:地区)?")
+REGION = "(?P<name>(?:东北|东|中|西)部?)(?:地区)?"
+REGIONS = re.compile("(?:东北|东|中|西)部?(?:地区)?(?:(?:、|和|及|与)(?:东北|东|中|西)部?(?:地区)?)+")
 
 
 def listed_places(
@@ -134,16 +135,14 @@ def listed_places(
         return []
     if found := REGIONS.search(text, start, end):
         parts = [
-            (m.start(), m.end(), m.group())
-            for m in re.finditer("(?:东北|东|中|西)部?", text[: found.end()])
+            (m.start(), m.end(), m["name"])
+            for m in re.finditer(REGION, text[: found.end()])
             if m.start() >= found.start()
         ]
         if len(parts) == count:
-            full = parts[-1][2].endswith("部")
-            return [
-                (a, b, name if name.endswith("部") or (name == "东北" and not full) else name + "部")
-                for a, b, name in parts
-            ]
+            full = any(name.endswith("部") and name != "东北部" for *_, name in parts)
+            keep = {"东北"} if full and parts[-1][2] != "东北部" else set()
+            return [(a, b, name if name.endswith("部") or name in keep else name + "部") for a, b, name in parts]
     run: list[PlaceMention] = []
     for place in places:
         if place.start < start or place.end > end or place.kind == "organisation":

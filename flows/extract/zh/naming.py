@@ -101,8 +101,10 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", words)))
     agent = ""
     if found := AGENT.match(words):
-        agent = found["agent"]
-        words = (found["verb"] + found["rest"]) if found["rest"] or len(found["verb"]) > 1 else words
+        if found["rest"]:
+            agent, words = found["agent"], found["verb"] + found["rest"]
+        elif len(found["verb"]) > 1:  # 新能源汽车累计出口175.8万辆
+            words = found["agent"] + found["verb"]
     elif (found := HAS.match(words)) and not re.search("[国所特占享公持私具稀]$", found["who"]):
         agent, words = found["who"], found["what"]
     if len(words) > LONGEST_NAME:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
@@ -28,7 +27,7 @@ PLANS = {
 
 YEAR = re.compile(r"(?:(?P<number>\d{4})|(?P<word>今|去|前|上一?|本|当|明|后|同))年(?:度)?\s?(?P<rest>.*)", re.S)
 PLAN = re.compile(
-    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初|[前头][二两三四]年)?"
+    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初|[前头][一二两三四]年)?"
 )
 YEARS = re.compile(r"(?P<first>\d{4})年?[-至到~](?P<last>\d{4})年")
 MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2})月")
@@ -90,13 +89,13 @@ def _plan(found: re.Match[str], published: dt.date) -> Resolved:
         return Resolved(
             Span(span.start, min(published, span.end) if published > span.end else published), is_since=True
         )
+    if part and part[0] in "前头" and span.start:  # “十四五”前四年
+        count = "一二三四".index(part[1].replace("两", "二")) + 1
+        return Resolved(calendar.years(span.start.year, span.start.year + count - 1), year_said=True)
     if part in ("末", "期末"):
         return Resolved(calendar.years(span.end.year), year_said=True)
     if part == "初" and span.start:
         return Resolved(calendar.years(span.start.year), year_said=True)
-    if part and part[0] in "前头" and span.start:  # “十四五”前四年
-        count = chinese_number(part[1]) or Decimal(5)
-        return Resolved(calendar.years(span.start.year, span.start.year + int(count) - 1), year_said=True)
     return Resolved(span, year_said=True)
 
 
@@ -181,8 +180,8 @@ def _months(rest: str, year: int, said: bool) -> Resolved | None:
             return Resolved(Span(day, final), is_days=True, year_said=said) if day < final else None
         return Resolved(calendar.instant(day), is_day=True, year_said=said)
     if found := MONTHS.match(rest):
-        first, last = int(found["first"]), int(found["last"])
-        return Resolved(_checked(year, first, last), year_said=said)
+        first, until = int(found["first"]), int(found["last"])
+        return Resolved(_checked(year, first, until), year_said=said)
     if found := FIRST_MONTHS.match(rest):
         return Resolved(_checked(year, 1, _small(found["count"])), year_said=said)
     if found := QUARTER.match(rest):

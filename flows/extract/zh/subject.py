@@ -27,6 +27,7 @@ OUT_OF = re.compile(
 )
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
+DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
 PURPOSE = re.compile(pieces("purpose"))
 VERBAL = re.compile(pieces("predicate_of_part"))
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
@@ -188,10 +189,11 @@ class Subject(Bounds):
         before = self.scope.rate or self.scope.level
         if before is None:
             return
-        end = next((end for end in SHARED_ENDS if before.indicator.endswith(end)), "")
+        told = DEVELOPMENT.sub("", before.indicator)  # 31个行业增加值保持同比增长
+        end = next((end for end in SHARED_ENDS if told.endswith(end)), "")
         if not end and before.breakdown and self.scope.among and ACTOR_END.search(before.indicator):
             draft.breakdown = draft.breakdown or before.breakdown
-        if end and ACTOR_END.search(before.indicator[: -len(end)]):
+        if end and ACTOR_END.search(told[: -len(end)]):
             draft.indicator += end
             draft.note("subject: the quantity named before")
         elif end and self.scope.among:
