@@ -54,7 +54,7 @@ def fill(connection: duckdb.DuckDBPyConnection, case: Path) -> None:
     """Empty the tables, then load the case's claims, and put its other rows in as they stand."""
     with transaction(connection):
         for table in (name for name, layer in OBJECTS.items() if layer == "tables"):
-            if table not in {"warehouse_state", "indicator"}:
+            if table not in {"warehouse_state", "indicator", "indicator_relation", "usual_share"}:
                 connection.execute(f"DELETE FROM {table}")
     claims.load(connection, rows_of(case / "claims.jsonl"))
     observe.refresh(connection)
