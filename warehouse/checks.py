@@ -79,8 +79,8 @@ def rules() -> dict[str, Rule]:
             header["reach"] == "warehouse"
         ):
             raise SchemaError(
-                f"expected `-- about:`, `-- severity:` and, for trust, `-- reach: series|article` at the head of {file}, "
-                f"found {header}"
+                f"expected `-- about:`, `-- severity:` and, for trust, `-- reach: series|article` at the head of"
+                f" {file}, found {header}"
             )
         found[file.stem] = Rule(file.stem, header["about"], header["severity"], header["reach"])
     return found

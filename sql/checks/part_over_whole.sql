@@ -5,7 +5,8 @@
 -- reach: article
 WITH powers AS (SELECT unnest([1, 2, 3, 4, 8]) AS power),
 
-larger AS (SELECT * FROM told_part WHERE value > whole_value),
+-- a total named in the same sentence is no part
+larger AS (SELECT * FROM told_part WHERE value > whole_value AND NOT regexp_matches(indicator, '总|累计|合计|total')),
 
 -- what the other parts of the same whole leave for it, where they fit into the whole
 others AS (
@@ -27,7 +28,7 @@ shifts AS (
     FROM larger
     CROSS JOIN powers
     LEFT JOIN others USING (claim_id)
-    WHERE shifted(larger.value, powers.power) <= larger.whole_value
+    WHERE shifted(larger.value, powers.power) <= larger.whole_value AND (larger.unit <> '个' OR shifted(larger.value, powers.power) % 1 = 0)
     QUALIFY row_number() OVER (PARTITION BY larger.claim_id ORDER BY coalesce(adds_up, FALSE) DESC, powers.power) = 1
 )
 

@@ -10,7 +10,7 @@ WITH facts AS (
     INNER JOIN observation_evidence AS proof ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
     WHERE
         claim.tier = 'must' AND claim.modality = 'actual' AND claim.qualifier = 'eq' AND claim.value_high IS NULL
-        AND claim.translation_of IS NULL AND NOT proof.corrected AND proof.value <> 0
+        AND claim.translation_of IS NULL AND NOT proof.corrected AND proof.digits >= 2
 )
 
 SELECT

@@ -13,4 +13,6 @@ FROM examined_claim
 WHERE
     examined_claim.measure = 'level'
     AND NOT examined_claim.corrected
-    AND examined_claim.unit <> examined_claim.indicator_unit;
+    AND examined_claim.unit <> examined_claim.indicator_unit
+    -- a sum told in dollars too is no slip
+    AND NOT regexp_matches(examined_claim.unit, '^[A-Z]{3}$');

@@ -35,6 +35,7 @@ marked AS (
 SELECT
     part.article_id,
     part.claim_id,
+    part.unit,
     part.value,
     part.quote,
     part.indicator,

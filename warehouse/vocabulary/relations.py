@@ -32,7 +32,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class UsualShare:
-    """Names with `part_word` within names with `whole_word` are `low` to `high` % of them, wherever they are counted."""
+    """What names with `part_word` count is `low` to `high` % of what names with `whole_word` count, anywhere."""
 
     part_word: str
     whole_word: str
@@ -58,13 +58,12 @@ def build(text: str, book: Catalogue) -> tuple[Relation, ...]:
     tables = tomllib.loads(text)
     for kind in SHARES:
         for share, members in tables.get(kind, {}).items():
+            place = f"{FILE}:{_line(text, share)}"
             if len(members) != 2:
-                raise CatalogueError(f"{FILE}:{_line(text, share)}: expected [part, whole] for {share}, found {members}")
+                raise CatalogueError(f"{place}: expected [part, whole] for {share}, found {members}")
             for name in (share, *members):
                 if name not in book.entries:
-                    raise CatalogueError(
-                        f"{FILE}:{_line(text, share)}: expected ids of the catalogue for {share}, found {name}: correct it"
-                    )
+                    raise CatalogueError(f"{place}: expected ids of the catalogue for {share}, found {name}: correct it")
             found.append(Relation(kind, whole_id=members[1], part_id=members[0], share_id=share))
     return tuple(found)
 
