@@ -28,7 +28,7 @@ CASES = Path(__file__).parent / "sql"
 SQL = sql_directory()
 READABLE = {
     "tables": set[str](),
-    "functions": set[str](),
+    "functions": {"tables"},
     "staging": {"tables", "functions"},
     "trends": {"tables", "functions", "staging"},
     "macros": {"tables", "functions", "staging", "trends"},

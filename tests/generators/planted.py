@@ -15,7 +15,10 @@ from decimal import Decimal
 from typing import Any
 
 PAPERS = ("rmrb", "jjrb", "gmrb", "kjrb", "gxdb", "zgdz")
-PROVINCES = ("CN-GD", "CN-JS", "CN-ZJ", "CN-SD", "CN-SC", "CN-HB")
+PROVINCES = tuple(
+    f"CN-{code}"
+    for code in "AH BJ CQ FJ GD GS GX GZ HA HB HE HI HL HN JL JS JX LN NM NX QH SC SD SH SN SX TJ XJ XZ YN ZJ".split()
+)
 # whole, its parts with their usual weight: divisions that the catalogue holds
 DIVISIONS = (
     ("全社会用电量", "千瓦时", 8e11, (("第一产业用电量", 2), ("第二产业用电量", 65), ("第三产业用电量", 18), ("城乡居民生活用电量", 15))),
@@ -72,7 +75,7 @@ def _family(number: int, years: int, chance: random.Random) -> Iterator[Fact]:
     elif kind == 4:
         yield from _yearly(name, unit, place, first_year, years, chance)
     else:
-        yield from _division(DIVISIONS[number // 6 % len(DIVISIONS)], PROVINCES[number // 12 % len(PROVINCES)], first_year, years, chance)
+        yield from _division(DIVISIONS[number // 6 % len(DIVISIONS)], PROVINCES[number // 12], first_year, years, chance)
 
 
 def _last_day(year: int, month: int) -> dt.date:
