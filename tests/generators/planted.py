@@ -51,12 +51,13 @@ class Fact:
     base: str | None = None
 
 
-def corpus(*, families: int, years: int, seed: int, errors: float = 0.03) -> list[Printed]:
+def corpus(*, families: int, years: int, seed: int, errors: float = 0.03, papers: int = 6) -> list[Printed]:
     """The whole corpus, about `families * years * 40` claims, in no particular order but always the same one."""
     chance = random.Random(seed)
     facts = [fact for number in range(families) for fact in _family(number, years, chance)]
-    printed = [claim for fact in facts for claim in _printings(fact, chance)]
-    return [_spoilt(claim, chance) if chance.random() < errors else claim for claim in printed]
+    printed = [claim for fact in facts for claim in _printings(fact, PAPERS[:papers], chance)]
+    spoilt = [_spoilt(claim, chance) if chance.random() < errors else claim for claim in printed]
+    return spoilt + [copy for claim in spoilt if claim.error for copy in _copied(claim, papers, chance)]
 
 
 def _family(number: int, years: int, chance: random.Random) -> Iterator[Fact]:
@@ -172,13 +173,13 @@ def _division(division: Any, place: str, first_year: int, years: int, chance: ra
         yield from _grown(facts)
 
 
-def _printings(fact: Fact, chance: random.Random) -> Iterator[Printed]:
+def _printings(fact: Fact, known: tuple[str, ...], chance: random.Random) -> Iterator[Printed]:
     """The papers that print the fact, soon after, rounded each in its way; one of them a year later, revised."""
-    papers = [paper for paper in PAPERS if chance.random() < 0.28] or [chance.choice(PAPERS)]
+    papers = [paper for paper in known if chance.random() < 1.7 / len(known)] or [chance.choice(known)]
     if fact.measure in {"growth", "change_pp"}:
         papers = papers[:1] if chance.random() < 0.5 else papers
     for paper in papers:
-        day = fact.last + dt.timedelta(days=chance.choice([10, 20]))
+        day = fact.last + dt.timedelta(days=20)
         yield _printed(fact, paper, day.replace(day=16 if day.day < 20 else 25), chance)
     if fact.measure == "level" and chance.random() < 0.05:
         revised = replace(fact, value=fact.value * (1 + chance.gauss(0, 0.01)))
@@ -202,6 +203,13 @@ def _printed(fact: Fact, paper: str, day: dt.date, chance: random.Random) -> Pri
 def _quoted(row: dict[str, Any]) -> dict[str, Any]:
     quote = f"{row['value']:f}{row['unit']}"
     return row | {"quote": quote, "sentence": f"{row['indicator']}为{quote}。"}
+
+
+def _copied(claim: Printed, papers: int, chance: random.Random) -> Iterator[Printed]:
+    """One error in eight is taken over by another paper."""
+    if chance.random() < 0.125:
+        others = [paper for paper in PAPERS[: papers + 1] if paper != claim.row["source"]]
+        yield replace(claim, row=claim.row | {"source": chance.choice(others)})
 
 
 def _spoilt(claim: Printed, chance: random.Random) -> Printed:
