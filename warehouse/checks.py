@@ -24,7 +24,8 @@ from warehouse.load import transaction
 from warehouse.resources import sql_directory
 
 LAID_OUT = (
-    "examined_series", "examined_claim", "examined_period", "reference", "factor_vote", "told_part",
+    "examined_series", "examined_claim", "examined_period", "reference", "factor_vote",
+    "factor_doubt", "settled_period", "told_part",
 )  # fmt: skip
 _HEADER = re.compile(
     r"^-- (?P<name>about|severity|reach): (?P<value>integrity|trust|error|warn|warehouse|series|article)$", re.MULTILINE

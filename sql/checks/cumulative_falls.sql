@@ -4,7 +4,7 @@
 -- severity: warn
 -- reach: series
 WITH sums AS (
-    SELECT * FROM examined_period
+    SELECT * FROM settled_period
     WHERE kind = 'flow' AND measure = 'level' AND value > 0 AND months BETWEEN 1 AND 12 AND end_month % 12 = months % 12
 ),
 
@@ -26,4 +26,4 @@ SELECT
     [falls.earlier_claim_id] AS evidence
 FROM falls
 INNER JOIN examined_claim USING (observation_id)
-WHERE NOT examined_claim.corrected;
+WHERE NOT examined_claim.corrected AND examined_claim.claim_id NOT IN (SELECT claim_id FROM factor_doubt);

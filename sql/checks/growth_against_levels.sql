@@ -3,7 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
-WITH levels AS (SELECT * FROM examined_period WHERE measure = 'level' AND value > 0 AND unit <> '%'),
+WITH levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0 AND unit <> '%'),
 
 computed AS (
     SELECT
@@ -17,6 +17,7 @@ computed AS (
     INNER JOIN levels AS earlier
         ON earlier.series_id = later.series_id AND earlier.end_month = later.end_month - 12 AND earlier.months = later.months
     WHERE growth.measure = 'growth' AND growth.base = 'yoy' AND growth.unit = '%' AND growth.modality = 'actual' AND NOT growth.corrected
+        AND growth.claim_id NOT IN (SELECT claim_id FROM factor_doubt)
 )
 
 SELECT

@@ -12,14 +12,14 @@ WITH averages AS (
 
 shares AS (
     SELECT name, breakdown, ref_area, year(period_end) AS year, median(value) AS value, min(claim_id) AS claim_id
-    FROM examined_period
+    FROM settled_period
     WHERE measure = 'share' AND unit = '%' AND value > 0
     GROUP BY ALL
 ),
 
 levels AS (
     SELECT name, breakdown, ref_area, year(period_end) AS year, median(value) AS value, min(claim_id) AS claim_id
-    FROM examined_period
+    FROM settled_period
     WHERE measure = 'level' AND months = 12 AND value > 0
     GROUP BY ALL
 ),

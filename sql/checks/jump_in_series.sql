@@ -10,7 +10,7 @@ WITH steps AS (
         lag(value) OVER in_order AS earlier,
         lag(claim_id) OVER in_order AS earlier_claim_id,
         count(*) OVER (PARTITION BY series_id, months) AS n
-    FROM examined_period
+    FROM settled_period
     WHERE measure IN ('level', 'share', 'ratio') AND value > 0
     WINDOW in_order AS (PARTITION BY series_id, months ORDER BY period_end)
 ),
@@ -54,4 +54,4 @@ SELECT
     [jumps.earlier_claim_id] AS evidence
 FROM jumps
 INNER JOIN examined_claim USING (observation_id)
-WHERE NOT examined_claim.corrected;
+WHERE NOT examined_claim.corrected AND examined_claim.claim_id NOT IN (SELECT claim_id FROM factor_doubt);

@@ -4,7 +4,7 @@
 -- severity: warn
 -- reach: series
 WITH exact_claims AS (
-    SELECT * FROM examined_claim
+    SELECT * FROM examined_claim ANTI JOIN factor_doubt USING (claim_id)
     WHERE modality = 'actual' AND qualifier = 'eq' AND value_high IS NULL AND value <> 0 AND NOT corrected
 ),
 

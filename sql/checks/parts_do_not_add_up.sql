@@ -3,7 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
-WITH levels AS (SELECT * FROM examined_period WHERE measure = 'level' AND value > 0),
+WITH levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0),
 
 divisions AS (
     SELECT whole_id, division, count(*) AS n FROM indicator_relation WHERE kind = 'part' GROUP BY whole_id, division

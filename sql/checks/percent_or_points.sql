@@ -9,11 +9,11 @@ WITH subjects AS (
         AND base = 'yoy'
 ),
 
-rates AS (SELECT * FROM examined_period WHERE measure IN ('share', 'ratio') AND unit = '%' AND value > 0),
+rates AS (SELECT * FROM settled_period WHERE measure IN ('share', 'ratio') AND unit = '%' AND value > 0),
 
-levels AS (SELECT * FROM examined_period WHERE measure = 'level' AND value > 0 AND unit <> '%'),
+levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0 AND unit <> '%'),
 
-growths AS (SELECT * FROM examined_period WHERE measure = 'growth' AND unit = '%' AND base = 'yoy'),
+growths AS (SELECT * FROM settled_period WHERE measure = 'growth' AND unit = '%' AND base = 'yoy'),
 
 -- what a rate and its own value a year ago say: by how many points it moved, and by how many per cent
 moved AS (
@@ -116,5 +116,7 @@ SELECT
 FROM judged
 WHERE
     NOT coalesce(judged.fits, FALSE)
-    AND judged.n_elsewhere >= judged.n_alike
-    AND (coalesce(judged.fits_other, FALSE) OR (judged.n_elsewhere >= 2 AND judged.should_be IS NULL AND judged.other_unit IS NULL));
+    AND (
+        coalesce(judged.fits_other, FALSE)
+        OR (judged.n_elsewhere >= 2 AND judged.n_elsewhere > judged.n_alike AND judged.should_be IS NULL AND judged.other_unit IS NULL)
+    );

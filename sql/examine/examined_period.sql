@@ -1,4 +1,5 @@
--- grain: one row per examined observation of a fact that was printed as one number: the middle of what its claims print
+-- grain: one row per examined observation of a fact that was printed as one number: the middle of what its claims print, never
+-- a mean, for the mean of a right and a wrong number is neither
 CREATE OR REPLACE TEMP TABLE examined_period AS
 SELECT
     observation_id,
@@ -14,7 +15,7 @@ SELECT
     any_value(period_end) AS period_end,
     any_value(end_month) AS end_month,
     any_value(months) AS months,
-    median(value::DOUBLE) AS value,
+    quantile_disc(value, 0.5)::DOUBLE AS value,
     count(*) AS n_claims,
     count(DISTINCT value) AS n_values,
     min(claim_id) AS claim_id

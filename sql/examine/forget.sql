@@ -5,4 +5,6 @@ DROP TABLE IF EXISTS examined_claim;
 DROP TABLE IF EXISTS examined_period;
 DROP TABLE IF EXISTS reference;
 DROP TABLE IF EXISTS factor_vote;
+DROP TABLE IF EXISTS factor_doubt;
+DROP TABLE IF EXISTS settled_period;
 DROP TABLE IF EXISTS told_part;
