@@ -90,8 +90,8 @@ def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
     """Load every issue of the manifest, refresh the observations, publish the readers' copy.
 
     Issues are loaded one after the other, for DuckDB has one writer. Loading twice changes no row.
-    Raises SeedError before anything is written, and the warehouse's errors. Declared corrections are applied to what was
-    loaded; one that meets nothing there stops the run before anything is published.
+    Declared corrections are applied to what was loaded; one that meets nothing there stops the run before anything is
+    published. Raises SeedError before anything is written, and the warehouse's errors.
     """
     steps = steps or Steps()
     manifest = steps.read_manifest(seeds)

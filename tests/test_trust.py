@@ -61,7 +61,14 @@ def test_looking_at_what_an_issue_bears_on_comes_to_the_same_as_looking_at_all(
 
 
 def test_a_withdrawn_claim_takes_its_finding_with_it(warehouse: duckdb.DuckDBPyConnection) -> None:
-    row = {"source": "rmrb", "published_on": "2025-08-01", "quote": "121%", "value": 121, "unit": "%", "measure": "share"}
+    row = {
+        "source": "rmrb",
+        "published_on": "2025-08-01",
+        "quote": "121%",
+        "value": 121,
+        "unit": "%",
+        "measure": "share",
+    }
     bad, good = row | {"indicator": "灯塔车间"}, row | {"indicator": "灯塔车间", "outcome": "basis"}
     for rows, expected in (([bad], ["share_over_hundred"]), ([good], [])):
         for issue, readings in issues(rows):
@@ -89,7 +96,14 @@ def test_every_reason_for_setting_a_numeral_aside_has_its_column(warehouse: duck
         assert counts["n_numerals"] == counts["n_claimed"] + counts["n_set_aside"] + counts["n_not_understood"]
 
 
-PRINTED = {"source": "rmrb", "published_on": "2025-08-01", "quote": "1799%", "value": 1799, "unit": "%", "measure": "growth"}
+PRINTED = {
+    "source": "rmrb",
+    "published_on": "2025-08-01",
+    "quote": "1799%",
+    "value": 1799,
+    "unit": "%",
+    "measure": "growth",
+}
 DECLARED = """# why
 [[correction]]
 article = "rmrb-2025-08-01-1"
@@ -119,7 +133,7 @@ def test_a_correction_changes_the_observation_and_not_the_claim(
     printed: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     values = "SELECT value::DOUBLE, status FROM observations ORDER BY indicator DESC"
-    declared = declare(tmp_path, DECLARED + DECLARED.replace("quote", 'nth = 2\nquote').replace("17.99\"", "18\""))
+    declared = declare(tmp_path, DECLARED + DECLARED.replace("quote", "nth = 2\nquote").replace('17.99"', '18"'))
     assert corrections.apply(printed, declared) == ["rmrb-2025-08-01"]
     observe.refresh(printed, [])
     assert printed.execute(values).fetchall() == [(17.99, "corrected"), (18.0, "corrected")]

@@ -51,7 +51,9 @@ def read(path: Path) -> tuple[Correction, ...]:
         text = path.read_text(encoding="utf-8")
         tables = tomllib.loads(text).get("correction", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CorrectionError(f"expected the declared corrections at {path}, found: {error}; restore the file") from error
+        raise CorrectionError(
+            f"expected the declared corrections at {path}, found: {error}; restore the file"
+        ) from error
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[correction]]"]
     places = [f"{path}:{line}" for line in lines]
     corrections = tuple(_correction(table, place) for table, place in zip(tables, places, strict=True))
@@ -75,7 +77,9 @@ def apply(connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
     with transaction(connection):
         frames.hand_over(connection, "incoming_correction", _CORRECTION, rows)
         for place, expected, found in run_sql(connection, "load", "correction_conflict").fetchall():
-            raise CorrectionError(f"{place}: expected {expected}, found {found}: look at the page, then correct or remove it")
+            raise CorrectionError(
+                f"{place}: expected {expected}, found {found}: look at the page, then correct or remove it"
+            )
         run_sql(connection, "load", "correction")
         touched = [str(row[0]) for row in run_sql(connection, "load", "corrected_issue").fetchall()]
         run_sql(connection, "load", "forget_corrections")

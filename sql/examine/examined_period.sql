@@ -15,7 +15,8 @@ SELECT
     any_value(period_end) AS period_end,
     any_value(end_month) AS end_month,
     any_value(months) AS months,
-    quantile_disc(value, 0.5)::DOUBLE AS value,
+    -- an exact number before 超过 and 约
+    coalesce(quantile_disc(value, 0.5) FILTER (qualifier = 'eq'), quantile_disc(value, 0.5))::DOUBLE AS value,
     count(*) AS n_claims,
     count(DISTINCT value) AS n_values,
     min(claim_id) AS claim_id

@@ -50,7 +50,9 @@ class Figures:
     def reached(self) -> bool:
         """Whether every share is as good as wanted."""
         shares = self.shares()
-        return shares["false"] <= WANTED["false"] and all(shares[name] >= WANTED[name] for name in ("found", "suggested"))
+        return shares["false"] <= WANTED["false"] and all(
+            shares[name] >= WANTED[name] for name in ("found", "suggested")
+        )
 
 
 def load(connection: duckdb.DuckDBPyConnection, printed: Sequence[Printed]) -> dict[str, Printed]:

@@ -76,7 +76,9 @@ def _family(number: int, years: int, chance: random.Random) -> Iterator[Fact]:
     elif kind == 4:
         yield from _yearly(name, unit, place, first_year, years, chance)
     else:
-        yield from _division(DIVISIONS[number // 6 % len(DIVISIONS)], PROVINCES[number // 12], first_year, years, chance)
+        yield from _division(
+            DIVISIONS[number // 6 % len(DIVISIONS)], PROVINCES[number // 12], first_year, years, chance
+        )
 
 
 def _last_day(year: int, month: int) -> dt.date:
@@ -105,7 +107,10 @@ def _grown(facts: list[Fact]) -> Iterator[Fact]:
     for fact in facts:
         yield fact
         earlier = known.get(
-            (fact.first and fact.first.replace(year=fact.first.year - 1), _last_day(fact.last.year - 1, fact.last.month))
+            (
+                fact.first and fact.first.replace(year=fact.first.year - 1),
+                _last_day(fact.last.year - 1, fact.last.month),
+            )
         )
         if earlier:
             yield replace(fact, measure="growth", unit="%", base="yoy", value=(fact.value / earlier - 1) * 100)
@@ -163,7 +168,8 @@ def _share(name: str, place: str, first_year: int, years: int, chance: random.Ra
 def _division(division: Any, place: str, first_year: int, years: int, chance: random.Random) -> Iterator[Fact]:
     whole, unit, size, parts = division
     courses = [
-        (name, _course(years * 12, size * weight / 100 * chance.uniform(0.05, 0.1), chance, season=0.1)) for name, weight in parts
+        (name, _course(years * 12, size * weight / 100 * chance.uniform(0.05, 0.1), chance, season=0.1))
+        for name, weight in parts
     ]
     for name, course in [*courses, (whole, [sum(values) for values in zip(*(c for _, c in courses), strict=True)])]:
         facts = [

@@ -63,7 +63,9 @@ def build(text: str, book: Catalogue) -> tuple[Relation, ...]:
                 raise CatalogueError(f"{place}: expected [part, whole] for {share}, found {members}")
             for name in (share, *members):
                 if name not in book.entries:
-                    raise CatalogueError(f"{place}: expected ids of the catalogue for {share}, found {name}: correct it")
+                    raise CatalogueError(
+                        f"{place}: expected ids of the catalogue for {share}, found {name}: correct it"
+                    )
             found.append(Relation(kind, whole_id=members[1], part_id=members[0], share_id=share))
     return tuple(found)
 
