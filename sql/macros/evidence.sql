@@ -36,7 +36,7 @@ SELECT
     claim.claim_id,
     proofs.observation_id
 FROM proofs
-INNER JOIN main.claim AS claim ON claim.published_on = proofs.published_on AND claim.claim_id = proofs.claim_id
+INNER JOIN main.claim AS claim ON claim.claim_id = proofs.claim_id
 INNER JOIN main.series AS series ON series.series_id = proofs.series_id
 LEFT JOIN chosen ON chosen.claim_id = proofs.claim_id
 LEFT JOIN doubts ON doubts.claim_id = proofs.claim_id

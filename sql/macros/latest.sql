@@ -40,7 +40,7 @@ FROM ranked
 INNER JOIN main.series AS series USING (series_id)
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
 LEFT JOIN main.source AS source ON source.source_id = ranked.source_id
-LEFT JOIN main.claim AS claim ON claim.published_on = ranked.published_on AND claim.claim_id = ranked.claim_id
+LEFT JOIN main.claim AS claim ON claim.claim_id = ranked.claim_id
 WHERE ranked.place = 1
 ORDER BY
     series.measure <> 'level',

@@ -79,7 +79,7 @@ FROM compared
 INNER JOIN main.series AS series USING (series_id)
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
 LEFT JOIN main.source AS source ON source.source_id = compared.source_id
-LEFT JOIN main.claim AS claim ON claim.published_on = compared.published_on AND claim.claim_id = compared.claim_id
+LEFT JOIN main.claim AS claim ON claim.claim_id = compared.claim_id
 LEFT JOIN doubts ON doubts.claim_id = compared.claim_id
 ORDER BY
     coalesce(indicator.name_zh, series.phrase),

@@ -51,5 +51,5 @@ FROM observation
 INNER JOIN series USING (series_id)
 LEFT JOIN indicator USING (indicator_id)
 LEFT JOIN source ON source.source_id = observation.source_id
-LEFT JOIN claim ON claim.published_on = observation.published_on AND claim.claim_id = observation.claim_id
+LEFT JOIN claim ON claim.claim_id = observation.claim_id
 LEFT JOIN doubts ON doubts.claim_id = observation.claim_id;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
-from flows.extract.en.indicators import PACE, carried, change_verb, named_by, subject_or_carried
+from flows.extract.en.indicators import PACE, carried, change_verb, named_by, own_subject, subject_or_carried
 from flows.extract.en.phrases import noun_before
 from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor
@@ -47,8 +47,11 @@ def change_noun_right(work: Work) -> bool:
     if view.low(at + 1) in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
     name = " ".join(view.tokens[k].text for k in range(work.index + 1, at) if view.low(k) in ("gdp", "economic"))
-    if view.low(at + 1) in ("in", "for") and view.tag(at + 2) not in ("per",):
-        first, last = right_phrase(view, at + 2)
+    if view.low(at + 1) in ("in", "for"):
+        begin = at + 2
+        while view.tag(begin) in ("per", "det"):
+            begin += 1  # `a decline in second-quarter net profit`
+        first, last = right_phrase(view, begin)
         name = plain(view.words(first, last)) or name
     work.draft.indicator, work.draft.breakdown = (name, "") if name else subject_or_carried(work)
     return True
@@ -58,7 +61,7 @@ def compared_right(work: Work) -> bool:
     """`5 percent higher than a year earlier`, `12 percent more than`."""
     view, at = work.view, work.index + 1
     while view.low(at) in ("and", ",") and view.tag(at + 1) == "num" and view.tokens[at + 1].kind == "percent":
-        at += 2  # `33.1 percent and 32.7 percent more than`
+        at += 2  # `12 percent and 9 percent more than`
     low = view.low(at)
     if low not in (
         "higher",
@@ -86,16 +89,21 @@ def compared_right(work: Work) -> bool:
 
 
 def up_or_down(work: Work) -> bool:
-    """`, up 24.36 percent year on year`: growth of the quantity before."""
-    low = governor(work)
-    if low not in ("up", "down") or work.view.tag(work.left.at - 1) in ("up", "down", "reach", "share"):
+    """`, up 12.5 percent year on year`: growth of the quantity before."""
+    low, at = governor(work), work.left.at
+    if low == "by" and work.view.low(at - 1) in ("up", "down"):
+        low, at = work.view.low(at - 1), at - 1
+    if low not in ("up", "down") or work.view.tag(at - 1) in ("up", "down", "reach", "share"):
         return False
     work.draft.measure = Measure.GROWTH
     work.draft.value *= -1 if low == "down" else 1
-    at, tag = work.left.at, work.view.tag(work.left.at - 1)
+    tag = work.view.tag(at - 1)
     indicator = ""
-    if tag in ("be", "w", "name"):
-        indicator, _ = named_by(work, at - 1 if tag == "be" else at)
+    if tag == "," and work.previous is None:  # `a jump in the sale of tools, up 61 percent`
+        indicator = plain(work.view.words(*noun_before(work.view, at - 1)))
+    went = work.view.low(at - 1) in ("went", "gone", "going", "go", "goes")
+    if went or tag in ("be", "w", "name"):
+        indicator, _ = named_by(work, at - 1 if went or tag == "be" else at)
     work.draft.indicator, work.draft.breakdown = (indicator, "") if indicator else carried(work)
     return True
 
@@ -110,7 +118,7 @@ def growth_verb(work: Work) -> bool:
     verb, what = found
     work.draft.measure = Measure.GROWTH
     work.draft.value *= -1 if work.view.tag(verb) == "down" else 1
-    work.draft.indicator, work.draft.breakdown = (what, "") if what else named_by(work, verb)
+    work.draft.indicator, work.draft.breakdown = (what, own_subject(work, verb)) if what else named_by(work, verb)
     if not work.draft.indicator:
         work.draft.indicator = plain(_agent(work, verb))
     return True
@@ -128,7 +136,9 @@ def cut_change(name: str) -> str:
         if lower.endswith(tail):
             name = name[: len(name) - len(tail)].strip()
             break
-    if all(word in PACE or word.endswith("-year") for word in name.lower().split()):
+    if name.lower() in CUES.change_nouns or all(
+        word in PACE or word.endswith("-year") for word in name.lower().split()
+    ):
         return ""
     gone = (
         "annual",
@@ -177,9 +187,12 @@ def points_of_change(work: Work) -> bool:
     if fell:
         work.draft.value = -abs(work.draft.value)
     named = found and governor(work) not in ("up", "down")
-    indicator, breakdown = (
-        ((found[1], "") if found[1] else named_by(work, found[0])) if named and found else subject_or_carried(work)
-    )
+    if not named or found is None:
+        indicator, breakdown = subject_or_carried(work)
+    elif found[1]:
+        indicator, breakdown = found[1], own_subject(work, found[0])
+    else:
+        indicator, breakdown = named_by(work, found[0])
     if not indicator:
         indicator, breakdown = carried(work)
     work.draft.indicator, work.draft.breakdown = indicator, breakdown
@@ -187,7 +200,7 @@ def points_of_change(work: Work) -> bool:
 
 
 def signed_in_brackets(work: Work) -> bool:
-    """`RMB 110.6 billion (+24 % y/y)`: growth of the quantity before the bracket."""
+    """`RMB 87.4 billion (+19 % y/y)`: growth of the quantity before the bracket."""
     sign = work.view.sentence.text[work.token.start - 1 : work.token.start]
     if (
         sign not in ("+", "-", "−", "–")

@@ -11,12 +11,16 @@ from flows.extract.en.work import Work, join
 
 SEERS = CUES.words["seers"]
 BRINGERS = CUES.words["bringers"]
+POINTERS = CUES.words["pointers"]
 PACE = CUES.words["pace"]
 
 
 def carried(work: Work) -> tuple[str, str]:
     """Indicator and breakdown of the quantity before: of this sentence, its own subject, or the last one's."""
     if work.previous is not None:
+        alike = [d for _, d in work.before if d.unit == work.draft.unit]
+        if alike and work.previous.unit in ("%", "pp") and work.draft.unit not in ("%", "pp"):
+            return alike[-1].indicator, alike[-1].breakdown  # `92 percent of the total, an increase of 574,000 tonnes`
         return work.previous.indicator, work.previous.breakdown
     main = main_subject(work)
     return (main, "") if main and main.lower() not in CUES.anaphors else (work.scope.indicator, work.scope.breakdown)
@@ -42,7 +46,11 @@ def somebody(work: Work) -> str:
             words = plain(view.words(*subject(view, k)))
             if words:
                 return words
-    return plain(view.words(*after_number(work)))
+    behind = plain(view.words(*after_number(work)))
+    nouns = [k for k in range(max(work.index - 12, 0), work.index) if view.tag(k) in ("w", "name")]
+    if behind or nouns:
+        return behind or plain(view.words(*noun_before(view, nouns[-1] + 1)))
+    return work.scope.indicator or next((token.text for token in view.tokens if token.tag in ("pron", "rel", "w")), "")
 
 
 def is_agent(words: str) -> bool:
@@ -74,30 +82,27 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         return carried(work)
     if view.low(first - 1) in ("this", "these", "such") and words.lower().split()[-1] in CUES.anaphors:
         return carried_back(work)
-    pointed = view.low(first - 2)
-    if pointed in ("that", "those") and view.tag(first - 1) == "prep":
+    hook = first - 1
+    while view.tag(hook) == "det":
+        hook -= 1
+    if view.low(hook - 1) in ("that", "those") and view.tag(hook) == "prep":
         head = re.split(r" (?:of|in|from|for) ", carried(work)[0])[0]  # `that of industrial robots`: the output
-        return join(head, view.low(first - 1), words), ""
+        return join(head, view.low(hook), words), ""
     if view.low(first - 1) in SEERS and first - 1 > 0:
         words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
+    if words.endswith(("'s", "’s")):
+        return carried_back(work)  # `while South Korea's rose 8.6 percent`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
-        indicator, breakdown = carried_back(work)
-        bare = words.lower().split()[-1] in (
-            "it",
-            "they",
-            "which",
-            "that",
-            "this",
-            "these",
-            "those",
-            "figure",
-            "figures",
-            "reading",
-        )
-        return (indicator or words if bare or not indicator else f"{words} of {indicator}", breakdown)
-    if is_agent(words):
-        return "", ""
-    return words, ""
+        return _pointed(work, words)
+    return ("", "") if is_agent(words) else (words, "")
+
+
+def _pointed(work: Work, words: str) -> tuple[str, str]:
+    """The quantity that `the figure` or `the total volume` points back at, named as that one or as its volume."""
+    indicator, breakdown = carried_back(work)
+    if not indicator or words.lower().split()[-1] in POINTERS:
+        return indicator or words, breakdown
+    return f"{words} of {indicator}", breakdown
 
 
 def antecedent(view: View, rel: int) -> str:
@@ -149,7 +154,7 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         if (
             tag in BREAKS
             or tag in ("reach", "share", "be", "modal", "verb", "conj", ",")
-            or (tag == "num" and view.low(at) != "to")
+            or (tag == "num" and view.low(at) not in ("to", "from"))
         ):
             return None
     return None

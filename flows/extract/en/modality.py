@@ -14,12 +14,16 @@ FORECASTS = CUES.words["forecasts"]
 CLAUSE_STARTS = CUES.words["clause_starts"]
 IMPERATIVE_VERBS = CUES.words["imperative_verbs"]
 HANGING = frozenset(["reach", "have", "up", "down", "share", "verb", "prep", "doing"])
+MODAL_CUE = tuple(f"cue of plan or expectation: {word}" for word in ("could", "may", "might", "will"))
+PAST = 60  # days after its period at which a number is no plan any more
 REACH = 28  # tokens to the left that may hold the cue
 
 
 def set_modality(work: Work) -> None:
     """Target or forecast by the nearest cue before the number in its clause, or by an imperative."""
     draft, view = work.draft, work.view
+    if draft.modality is not Modality.ACTUAL:
+        return  # the rule that named the number has said it: `a target of`, `an estimate of`
     last = work.before[-1][0] if work.before else -1
     skip = work.index
     for k in range(work.left.start - 1, max(work.index - REACH, -1), -1):
@@ -49,6 +53,10 @@ def set_modality(work: Work) -> None:
 def set_modality_by_period(work: Work, today: dt.date) -> None:
     """A number of a period still to come is a plan's, where nothing else is said."""
     draft = work.draft
+    dated = draft.period_end is not None and any(step.startswith("phrase of time") for step in draft.trail)
+    modal = any(step.startswith(MODAL_CUE) for step in draft.trail)
+    if dated and modal and draft.period_end is not None and (today - draft.period_end).days > PAST:
+        draft.modality = Modality.ACTUAL  # `could fall 2 percent after growing 5.9 percent in 2024`
     if draft.modality is not Modality.ACTUAL or draft.period_end is None or draft.period_end <= today:
         return
     done = any(work.view.low(k) in ("has", "have", "had", "was", "were") for k in range(work.index))

@@ -71,7 +71,12 @@ _ago = (
     r"(?:a|one) (?:year|month|quarter|week|decade) (?:earlier|ago|before)"
     r"|year(?:-| )earlier(?: period| level)?|year before"
 )
+_ended = (
+    r"(?:three|six|nine|twelve|3|6|9|12) months (?:ended|ending|to|through|until) "
+    rf"{_month}(?: \d{{1,2}}(?!\d))?(?:,? {_year})?"
+)
 PHRASE = re.compile(
+    rf"(?i:{_ended})|"
     rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)"
     rf"|year-end(?: {_year})?|year's end"
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
@@ -300,10 +305,23 @@ def _iso(found: re.Match[str], clock: Clock) -> Span | None:
         return None
 
 
+def _months_ended(found: re.Match[str], clock: Clock) -> Span | None:
+    length, month = count_of(found.group(1)), month_of(found.group(2))
+    if month < length:
+        return None
+    year = clock.year(found.group())
+    return (
+        calendar.months(year, month - length + 1, month)
+        if year
+        else clock.latest(lambda y: calendar.months(y, month - length + 1, month))
+    )
+
+
 Rule = Callable[[re.Match[str], Clock], Span | None]
 _shift = r"(last|this|next|previous|current|same|preceding|corresponding|coming)"
 _i = re.IGNORECASE
 RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
+    ("months ended", re.compile(rf"(\w+) months \w+ ({_month}).*", _i), _months_ended),
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),
     (
         "day of a month",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.en.tokens import TAGS
-from flows.extract.en.view import CUES, View
+from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention, find_places, place
@@ -19,6 +19,7 @@ HERE = re.compile(
     re.IGNORECASE,
 )
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
+MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
 MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
 NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
@@ -119,7 +120,7 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     if text.startswith("-based", mention.end) or text.startswith(("-headquartered", "-listed"), mention.end):
         return False
     if mention.ref_area == "CN":
-        return before not in ("to", "against")
+        return before not in ("to", "against") and mention.name.lower() not in ("national", "domestic", "nationwide")
     if mention.kind == "world":
         return _is_worldwide(work, mention, before)
     if mention.kind in ABROAD:
@@ -131,7 +132,11 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         ):
             return False
         after = work.view.sentence.text[mention.end : mention.end + 30].split()
-        return owned or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+        measured = bool(after) and after[0].lower() in MEASURED
+        return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+    if before in ("and", "or"):  # `and Hubei has set a target`
+        following = text[mention.end : mention.end + 30].split()
+        return bool(following) and TAGS.get(following[0].lower(), "w") in VERBS
     return before in SITES or before not in PARTNERS
 
 

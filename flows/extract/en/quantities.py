@@ -20,6 +20,7 @@ from flows.extract.en.view import CUES, THRESHOLDS, VERBS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
+RAISED = ("raise", "raised", "raising")
 TRANSITIVE = CUES.words["transitive"]
 
 
@@ -31,7 +32,7 @@ def in_brackets(work: Work) -> bool:
     if work.token.kind not in ("money", "physical") or previous.unit == "pp":
         return False
     draft = work.draft
-    if previous.unit == "%":  # `an 11% increase in revenue (USD 59.7 billion)`
+    if previous.unit == "%":  # `a 7% rise in sales (USD 4 billion)`
         draft.indicator, draft.breakdown = previous.indicator, previous.breakdown
         return previous.measure is Measure.GROWTH
     draft.indicator, draft.breakdown, draft.measure = previous.indicator, previous.breakdown, previous.measure
@@ -83,29 +84,26 @@ def change_by(work: Work) -> bool:
     if "close" in (work.view.low(k) for k in range(work.left.start, work.index)):
         work.draft.indicator, work.draft.breakdown = named_by(work, found[0])
         return bool(work.draft.indicator)
-    verb, what = found
-    if (
-        work.token.kind == "money"
-        and view.low(verb) in ("raise", "raised", "raising")
-        and not what
-        and governor(work) != "by"
-    ):
-        return False
-    work.draft.measure = Measure.CHANGE
-    work.draft.value *= -1 if work.view.tag(verb) == "down" else 1
+    if work.token.kind == "money" and view.low(found[0]) in RAISED and not found[1] and low != "by":
+        return False  # `raised 2 billion yuan`: funds
+    return _changed(work, *found)
+
+
+def _changed(work: Work, verb: int, what: str) -> bool:
+    """Name the change by the verb's object, by what is counted, or by the verb's subject."""
+    view, draft = work.view, work.draft
+    draft.measure = Measure.CHANGE
+    draft.value *= -1 if view.tag(verb) == "down" else 1
     subject, breakdown = named_by(work, verb)
     counted = counted_noun(work)
-    if counted and not what and view.low(verb) in TRANSITIVE and view.tag(work.left.at) in ("up", "down"):
-        work.draft.indicator, work.draft.breakdown = (
-            counted[0],
-            "" if subject.lower() in ("efforts", "measures") else subject,
-        )
-        return True
-    if what or (counted and not subject):
-        work.draft.indicator, work.draft.breakdown = (what, "") if what else counted or ("", "")
-        return True
-    work.draft.indicator, work.draft.breakdown = subject, counted[0] if counted else breakdown
-    return bool(work.draft.indicator)
+    takes_object = view.low(verb) in TRANSITIVE and view.tag(work.left.at) in ("up", "down")
+    if counted and not what and takes_object:
+        draft.indicator, draft.breakdown = counted[0], "" if subject.lower() in ("efforts", "measures") else subject
+    elif what or (counted and not subject):
+        draft.indicator, draft.breakdown = (what, "") if what else counted or ("", "")
+    else:
+        draft.indicator, draft.breakdown = subject, counted[0] if counted else breakdown
+    return bool(draft.indicator)
 
 
 def amount_after_change(work: Work) -> bool:
@@ -173,6 +171,8 @@ def amount_noun(work: Work) -> bool:
     name = plain(view.words(first, last))
     if view.low(last - 1) in ("higher", "lower"):
         return False
+    if view.low(last - 1) in ("estimate", "forecast", "consensus", "expectation"):
+        work.draft.modality = Modality.FORECAST
     if view.low(last - 1) in ("target", "goal"):
         work.draft.modality = Modality.TARGET
         name = join(carried(work)[0], name)
@@ -234,7 +234,7 @@ def reached(work: Work) -> bool:
 
 
 def amount_of(work: Work) -> bool:
-    """`produced 235 million tonnes of grain`, `invested 3 billion yuan in research`: named by thing and verb."""
+    """`produced 3 million tonnes of salt`, `invested 3 billion yuan in research`: named by thing and verb."""
     if work.token.kind not in ("money", "physical", "bare", "index"):
         return False
     counted, view, at = counted_noun(work), work.view, work.left.at
@@ -262,6 +262,8 @@ def by_subject(work: Work) -> bool:
         if view.tag(k) in ("num", ";", ":"):
             break
     first, last = noun_before(view, work.left.start)
-    name = plain(view.words(first, last)) or main_subject(work)
+    is_verb = first + 1 == last and view.tag(first) not in ("w", "name")  # `plans to add 10 million kW`
+    name = "" if is_verb else plain(view.words(first, last))
+    name = name or main_subject(work)
     work.draft.indicator, work.draft.breakdown = (name, "") if name and not is_agent(name) else carried(work)
     return bool(work.draft.indicator)

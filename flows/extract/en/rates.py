@@ -11,6 +11,8 @@ from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
+IDLE = CUES.words["idle"]
+NOUN_HEADS = CUES.words["noun_heads"]
 RATES = CUES.words["rates"]
 
 
@@ -51,6 +53,8 @@ def set_level(work: Work, indicator: str, breakdown: str) -> None:
     work.draft.indicator, work.draft.breakdown = indicator, breakdown
     if words & CUES.share_nouns:
         work.draft.measure = Measure.SHARE
+    elif "contribution" in words:
+        work.draft.measure = Measure.RATIO
     elif words & {"growth", "increase", "decline", "decrease"} and not words & (RATES - {"rate", "rates"}):
         work.draft.measure = Measure.GROWTH
         work.draft.value *= -1 if words & {"decline", "decrease"} else 1
@@ -61,36 +65,42 @@ def set_level(work: Work, indicator: str, breakdown: str) -> None:
 def noun_of(work: Work) -> bool:
     """`growth of 5 percent`, `a share of 16 percent`, `an unemployment rate of 5.1 percent`."""
     view, at = work.view, work.left.at
-    if governor(work) not in ("of", "at", "to", "by", "rate") or view.tag(at - 1) not in (
-        "w",
-        "up",
-        "down",
-        "name",
-        "share",
-        "base",
-        "adv",
-        "per",
-    ):
+    if governor(work) not in ("of", "at", "to", "by", "rate") or view.tag(at - 1) not in NOUN_HEADS:
         return False
     first, last = noun_before(view, at)
     head = view.low(last - 1)
     if first == last:
         return False
     if head in CUES.change_nouns or (head == "rate" and view.low(last - 2) in ("growth", "increase")):
-        sign = CUES.change_nouns.get(head, 1)
-        work.draft.measure, work.draft.value = Measure.GROWTH, work.draft.value * sign
-        name = cut_change(plain(view.words(first, last)))
-        if not name and view.low(work.index + 1) == "in" and view.tag(work.index + 2) in ("w", "name", "det"):
-            name = plain(view.words(*right_phrase(view, work.index + 2)))
-        work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
-        return True
+        return _growth_of(work, first, last)
     if governor(work) in ("to", "by"):
         return False
-    name = plain(view.words(first, last))
     if head in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
-    set_level(work, name, owner_of_rate(work, first))
+    owner = owner_of_rate(work, first) or _named_behind(work, "for")
+    set_level(work, plain(view.words(first, last)), owner)
     return True
+
+
+def _growth_of(work: Work, first: int, last: int) -> bool:
+    """Name a growth by the words before its noun, by what it is in, or by whose it is."""
+    view = work.view
+    words = [view.low(k) for k in range(first, last)]
+    average = "average" in words
+    work.draft.measure = Measure.GROWTH_AVG if average else Measure.GROWTH
+    work.draft.value *= CUES.change_nouns.get(words[-1], 1)
+    name = cut_change(plain(view.words(first, last))) or _named_behind(work, "in")
+    work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
+    return True
+
+
+def _named_behind(work: Work, preposition: str) -> str:
+    """The noun phrase that `in` or `for` ties to the number from behind: `a fall of 4 percent in retail sales`."""
+    view, index = work.view, work.index
+    tied = view.low(index + 1) == preposition and view.tag(index + 2) in ("w", "name", "det")
+    if not tied or view.low(index + 2) in IDLE:
+        return ""
+    return plain(view.words(*right_phrase(view, index + 2)))
 
 
 def owner_of_rate(work: Work, first: int) -> str:
@@ -104,7 +114,7 @@ def owner_of_rate(work: Work, first: int) -> str:
 def percent_that_acts(work: Work) -> bool:
     """`found 68 percent planned to expand`: the share of those asked that does."""
     view = work.view
-    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with"):
+    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with", "while"):
         return False
     what = predicate(work, work.index + 1)
     if not what or view.tag(work.index + 1) not in ("verb", "done", "have", "plan", "foresee", "be", "doing"):
@@ -156,6 +166,12 @@ def like_the_one_before(work: Work) -> bool:
     work.draft.indicator, work.draft.breakdown = previous.indicator, previous.breakdown
     if work.view.low(work.index + 1) in ("in", "for") and work.view.tag(work.index + 2) in ("w", "name", "det"):
         work.draft.breakdown = plain(work.view.words(*right_phrase(work.view, work.index + 2)))
+    first, last = noun_before(work.view, work.left.start)
+    if first < last and work.view.tag(first - 1) in (";", "conj") and work.view.tag(work.left.at) in ("w", "name"):
+        work.draft.indicator, work.draft.breakdown = (
+            plain(work.view.words(first, last)),
+            "",
+        )  # `; equipment 14.9 percent`
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True

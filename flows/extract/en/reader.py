@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from flows.extract.calendar import Span
@@ -23,10 +25,24 @@ from flows.extract.en.timing import set_period
 from flows.extract.en.tokens import Token
 from flows.extract.en.view import CUES, View, look_left
 from flows.extract.en.work import Scope, Work, same_clause
-from warehouse.model import Article, Claim, Extraction, Measure, Modality, Numeral, Qualifier, Sentence, SetAside, Tier
+from warehouse.model import (
+    Article,
+    Claim,
+    Extraction,
+    Measure,
+    Modality,
+    Numeral,
+    Qualifier,
+    Role,
+    Sentence,
+    SetAside,
+    Tier,
+)
 
 LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
 BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
+HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
+UNSURE = frozenset(["named by the subject", "like the one before", "named by who acts"])
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -40,7 +56,25 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         scope.age += 1
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
-    return Extraction(tuple(claims), tuple(numerals))
+    return Extraction(tuple(headlines_dated(article, sentences, claims)), tuple(numerals))
+
+
+def headlines_dated(article: Article, sentences: Sequence[Sentence], claims: list[Claim]) -> list[Claim]:
+    """A headline's undated figure takes the period that the body gives the same figure."""
+    ends = [sentence.end for sentence in sentences if sentence.role in HEADLINES]
+    if not ends:
+        return claims
+    body = {(c.value, c.unit, c.measure): c for c in reversed(claims) if c.char_start >= max(ends) and c.period_end}
+    heads = {sentence.start for sentence in sentences if sentence.role in HEADLINES}
+    starts = sorted(sentence.start for sentence in sentences)
+    dated: list[Claim] = []
+    for claim in claims:
+        inside = starts[bisect.bisect_right(starts, claim.char_start) - 1]
+        same = body.get((claim.value, claim.unit, claim.measure)) if inside in heads and not claim.period_end else None
+        if same is not None:
+            claim = replace(claim, period_start=same.period_start, period_end=same.period_end, base=same.base)
+        dated.append(claim)
+    return dated
 
 
 def read_sentence(
@@ -86,9 +120,18 @@ def set_stage(view: View, scope: Scope, today: dt.date) -> None:
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:
     """The draft of the number at `index`; None where no rule reads it."""
     token, left = view.tokens[index], look_left(view, index)
+    if view.low(left.at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
+        token.outcome = SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`
+        return None
     pointed = view.low(index - 1) in ("the", "these", "those", "both")
     if pointed and token.rule == "number words" and token.kind == "bare":
         token.outcome = SetAside.IDIOM  # `the two sides`
+        return None
+    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
+        token.outcome = SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
+        return None
+    if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
+        token.outcome = SetAside.NAME  # `the work plan for ten key industries`
         return None
     start = view.sentence.start + token.start
     draft = Draft(start, start + len(token.text), token.figure, token.unit, value_high=token.high)
@@ -99,17 +142,29 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
             draft.note(name)
             break
     else:
-        return None
+        if token.kind in ("bare", "index", "series") or token.tag != "num":
+            return None
     if not draft.indicator:
         draft.indicator = somebody(work)
         draft.note("named by who acts")
     if not draft.indicator:
         return None
-    if {"target", "goal"} & set(draft.indicator.lower().split()):
+    describe(work, today)
+    leave(work, scope)
+    return draft
+
+
+def describe(work: Work, today: dt.date) -> None:
+    """All that is said of the number beside its value and its name, in the order in which one needs the other."""
+    draft = work.draft
+    if draft.indicator.lower().endswith(("target", "goal")):
         draft.modality = Modality.TARGET
     set_qualifier(work)
     set_unit(work)
     set_average(work)
+    percent = any(token.kind == "percent" for token in work.view.tokens)
+    if draft.unit == "点" and draft.measure is Measure.CHANGE and percent and "index" not in draft.indicator.lower():
+        draft.unit, draft.measure = "pp", Measure.CHANGE_PP  # `edged up 0.2 points to 57.6 percent`
     if work.earlier:
         draft.note("level before")
     set_modality(work)
@@ -117,8 +172,8 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     set_modality_by_period(work, today)
     set_place(work)
     set_tier(work)
-    leave(work, scope)
-    return draft
+    draft.confidence = Decimal("0.7") if UNSURE & set(draft.trail) else Decimal(1)
+    draft.suspect = draft.measure is Measure.SHARE and draft.value > 100  # no part is more than its whole
 
 
 def ranks(view: View, index: int) -> bool:
@@ -158,13 +213,9 @@ def set_unit(work: Work) -> None:
         is_index = any(
             word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading")
         )
-        draft.unit = (
-            "点"
-            if is_index and draft.value < Decimal(100000)
-            else count_unit(
-                *((draft.breakdown, draft.indicator) if "counted" not in draft.trail[-1] else (draft.indicator,))
-            )
-        )
+        phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
+        phrases.append(work.view.low(work.index + 1))
+        draft.unit = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
 
 
 def _shares_unit(work: Work) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.indicators import after_number, carried, change_verb, named_by, subject_or_carried
-from flows.extract.en.view import plain
+from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor, join
 from warehouse.model import Measure
 
 
 def share_of_whole(work: Work) -> bool:
-    """`accounting for 33.2% of GDP`, `82 percent of the days`: what has the share, and of what."""
+    """`accounting for 33.2% of GDP`, `70 percent of the orders`: what has the share, and of what."""
     view, at = work.view, work.index + 1
     if view.low(at) != "of" or view.tag(work.left.at) in ("up", "down"):
         return False
@@ -20,6 +20,9 @@ def share_of_whole(work: Work) -> bool:
     if view.tag(at + 1) == "per" or first == last:
         return False
     whole = view.words(first, last)
+    if view.tag(last) == "num" and view.tokens[last].kind == "bare":  # `of the 300 leading makes`
+        start, last = right_phrase(view, last + 1)
+        whole = join(whole, view.words(start, last))
     work.draft.measure = Measure.SHARE
     verb = _verb_of(work)
     if verb >= 0 or (governor(work) in ("or", ",", "up", "and", "(", "down") and work.previous is not None):
@@ -54,7 +57,7 @@ def _verb_of(work: Work) -> int:
 
 
 def predicate(work: Work, at: int) -> str:
-    """`of the population are covered by basic health insurance`: what is true of the share."""
+    """`of the farms are served by broadband`: what is true of the share."""
     view = work.view
     while view.tag(at) in ("prep", "det", "per") and any(view.tag(k) == "per" for k in range(at, at + 3)):
         at += 1
@@ -65,6 +68,8 @@ def predicate(work: Work, at: int) -> str:
         last < len(view.tokens) and last - at < 9 and view.tag(last) not in (",", ";", "num", "per", "conj", "--", "(")
     ):
         last += 1
+    while last > at and view.tag(last - 1) in ("prep", "det"):
+        last -= 1
     return view.words(at, last)
 
 
@@ -77,7 +82,8 @@ def _left_clause(work: Work) -> str:
         and view.tag(first - 1) not in (",", ";", ":", "num", "conj", "--", "rel", "per")
     ):
         first -= 1
-    return plain(view.words(first, max(work.left.start, first)).removesuffix(" for").removesuffix(" with"))
+    words = plain(view.words(first, max(work.left.start, first)).removesuffix(" for").removesuffix(" with"))
+    return "" if words.rpartition(" ")[2].lower() in CUES.reporting else words
 
 
 def share_noun_right(work: Work) -> bool:

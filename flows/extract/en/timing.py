@@ -33,7 +33,11 @@ def set_period(work: Work, today: dt.date) -> None:
     if work.earlier and _year_before(work):
         return set_base(work, today)
     found = None if now and _right(view, work.index) is None else _near(work)
-    if now and found is None:
+    whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and _right(view, work.index) is None else None
+    if whole is not None:
+        _take(work, whole, "")
+        draft.note("time from the first level to the second")
+    elif now and found is None:
         draft.note("time: now")
     elif found is not None:
         _put(draft_work=work, token=view.tokens[found], today=today)
@@ -46,6 +50,15 @@ def set_period(work: Work, today: dt.date) -> None:
         _take(work, work.scope.instant if instant else work.scope.span, work.scope.span_text)
         draft.note("time carried from the sentence before")
     set_base(work, today)
+
+
+def _from_to(work: Work) -> Span | None:
+    """`from A in 2012 to B in 2021, an average growth of 6 percent`: the years between the two levels."""
+    first = next((d for _, d in work.before if "level before" in d.trail), None)
+    last = work.previous
+    if first is None or last is None or first.period_start is None or last.period_end is None:
+        return None
+    return Span(first.period_start, last.period_end) if first.period_start < last.period_end else None
 
 
 def _year_before(work: Work) -> bool:
@@ -93,7 +106,7 @@ def _fits(work: Work, today: dt.date) -> bool:
     if draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
         return False
     if draft.measure not in CHANGES and draft.measure is not Measure.GROWTH_AVG and _part_of(work):
-        return scope.instant is not None or scope.span is not None
+        return scope.instant is not None or (scope.span is not None and scope.age <= 1)
     if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
         return False
     if scope.age > 1 and today.year - scope.span.end.year > 1:
@@ -101,6 +114,8 @@ def _fits(work: Work, today: dt.date) -> bool:
     if draft.measure in CHANGES or draft.measure is Measure.GROWTH_AVG:
         return True
     near = not scope.stale or _grows(work.view)
+    if draft.indicator.startswith("share "):
+        return False  # `60 percent of the respondents`: undated
     if draft.unit == "%":  # a share or a rate in a monthly or quarterly release
         return near and scope.age <= 2 and (scope.span.end - scope.span.start).days < 300
     return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
@@ -138,7 +153,12 @@ def _near(work: Work) -> int | None:
         return right
     floor = work.before[-1][0] if work.before else -1
     for k in range(index - 1, floor, -1):
-        if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
+        if (
+            view.tag(k) == "per"
+            and _usable(view, k)
+            and not _in_aside(view, k, index)
+            and not _the_level_before(work, k)
+        ):
             return k
         if view.low(k) in (";",):
             floor = k
@@ -150,6 +170,13 @@ def _near(work: Work) -> int | None:
         if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
             return k
     return _later(view, index)
+
+
+def _the_level_before(work: Work, k: int) -> bool:
+    """`up from 4.2 million km in 2012, and 48,000 km of rail`: the year is the earlier level's alone."""
+    previous = work.previous
+    earlier = previous is not None and "level before" in previous.trail and not work.earlier
+    return earlier and previous is not None and previous.period_text == work.view.tokens[k].text
 
 
 def _in_aside(view: View, k: int, index: int) -> bool:
@@ -181,7 +208,7 @@ def _right(view: View, index: int) -> int | None:
             return k
         if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but"):
             return None
-        if view.low(k) == "since" and view.tag(k + 1) != "per":
+        if view.low(k) == "than" or (view.low(k) == "since" and view.tag(k + 1) != "per"):
             return None  # `since he joined in 2020`: that clause's year
         if view.low(k) == "and" and any(
             view.tag(j) in VERBS or view.tag(j) == "num" for j in range(k + 1, min(k + 8, len(view.tokens)))
@@ -197,9 +224,13 @@ def _later(view: View, index: int) -> int | None:
         if view.tag(k) == "per" and _usable(view, k):
             return k
         low = view.low(k)
-        if low == "with" and view.tag(k - 1) == ",":
+        if (low == "with" and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
             return None
-        if view.tag(k) in (";", "rel", "--", ":") or (low in LATER_STOPS and not (low == "while" and only)):
+        if (
+            view.tag(k) in (";", "--", ":")
+            or (view.tag(k) == "rel" and low != "that")
+            or (low in LATER_STOPS and not (low == "while" and only))
+        ):
             return None
     return None
 

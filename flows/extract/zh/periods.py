@@ -1,10 +1,11 @@
-"""Resolves the words of a period (今年前8个月, 2024年底, “十四五”以来) to days, from the publication date and the frame's year."""
+"""Resolves a period's words (今年前8个月, 2024年底, “十四五”以来) to days, from publication date and frame."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
@@ -27,30 +28,34 @@ PLANS = {
 
 YEAR = re.compile(r"(?:(?P<number>\d{4})|(?P<word>今|去|前|上一?|本|当|明|后|同))年(?:度)?\s?(?P<rest>.*)", re.S)
 PLAN = re.compile(
-    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初)?"
+    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初|[前头][二两三四]年)?"
 )
 YEARS = re.compile(r"(?P<first>\d{4})年?[-至到~](?P<last>\d{4})年")
 MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2})月")
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
-DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:\d{1,2}月)?\d{1,2})?日?")
-SPAN = re.compile(
-    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年"
+DAY = re.compile(
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:(?P<last_month>\d{1,2})月)?(?P<last>\d{1,2}))?日?"
 )
-NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今")
+SPAN = re.compile(
+    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
+)
+NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
 SINCE = re.compile(r"(?:以来|起|开始)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a period's words mean. `span` None: the publication date and nothing more (目前). `day` alone is no data period."""
+    """What a period's words mean. `span` None: the publication date and nothing more (目前). A day is no period."""
 
     span: Span | None
     is_day: bool = False
     is_since: bool = False
+    is_days: bool = False  # 9月1日至10日
     span_years: int = 0  # 5年来: how many
     year_said: bool = False
+    is_reference: bool = False  # 上年同期: named for comparison, no period of the text's own
     is_occasion: bool = False  # the days of a fair, the years of an action plan
 
 
@@ -86,6 +91,9 @@ def _plan(found: re.Match[str], published: dt.date) -> Resolved:
         return Resolved(calendar.years(span.end.year), year_said=True)
     if part == "初" and span.start:
         return Resolved(calendar.years(span.start.year), year_said=True)
+    if part and part[0] in "前头" and span.start:  # “十四五”前四年
+        count = chinese_number(part[1]) or Decimal(5)
+        return Resolved(calendar.years(span.start.year, span.start.year + int(count) - 1), year_said=True)
     return Resolved(span, year_said=True)
 
 
@@ -94,6 +102,8 @@ def _span(found: re.Match[str], published: dt.date) -> Resolved | None:
     count = int(number) if number is not None else int(found["count"])
     if not 1 < count <= 90:
         return None
+    if found["ago"]:
+        return Resolved(calendar.years(published.year - count), year_said=True)
     if found["when"] in ("今后", "未来"):
         return Resolved(calendar.years(published.year + 1, published.year + count), span_years=count)
     last = published.year if published.month > 6 else published.year - 1
@@ -120,11 +130,11 @@ def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | Non
 
 
 def _implied_year(words: str, published: dt.date, frame: Span | None) -> int:
-    """The year of words that name none: the frame's where one is in force, else the latest that is not in the future."""
-    if frame is not None and frame.end.year != published.year and frame.start and (frame.end - frame.start).days < 370:
+    """The year of words that name none: the frame's where one is in force, else the latest not in the future."""
+    if frame is not None and frame.end.year < published.year and frame.start and (frame.end - frame.start).days < 370:
         return frame.end.year
     probe = _within(words, published.year, published, said=False)
-    if words.startswith("全年") and frame is not None:
+    if words.startswith("全年") and frame is not None and frame.end.year <= published.year:
         return frame.end.year
     if words.startswith("全年") or words.startswith(("年底", "年末")):
         return published.year if published.month > 3 else published.year - 1
@@ -161,6 +171,9 @@ def _months(rest: str, year: int, said: bool) -> Resolved | None:
     """Parts of a year with numbers in them. Raises ValueError for a month or a day that does not exist."""
     if (found := DAY.match(rest)) and "日" in rest:
         day = dt.date(year, int(found["month"]), int(found["day"]))
+        if found["last"]:
+            final = dt.date(year, int(found["last_month"] or found["month"]), int(found["last"]))
+            return Resolved(Span(day, final), is_days=True, year_said=said) if day < final else None
         return Resolved(calendar.instant(day), is_day=True, year_said=said)
     if found := MONTHS.match(rest):
         first, last = int(found["first"]), int(found["last"])
