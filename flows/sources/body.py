@@ -1,0 +1,136 @@
+"""The body of an article page: paragraphs, headings, captions and the rows of tables, in the order of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import Comment, Tag
+from bs4.element import NavigableString
+
+from flows.sources.markup import attr, clean, line
+from warehouse.model import Role
+
+_BLOCKS = frozenset(
+    (
+        *("p", "div", "li", "ul", "ol", "dl", "dd", "dt", "table", "tbody", "thead", "tr", "td", "th", "form", "pre"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "blockquote", "center", "figure", "figcaption"),
+        *("founder-content", "body", "html"),
+    )
+)
+_SILENT = frozenset(
+    (
+        *("script", "style", "noscript", "select", "option", "input", "button", "textarea", "iframe", "object"),
+        *("head", "title", "template"),
+    )
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"))
+_CAPTION_CLASSES = frozenset(("pci_c", "pic_c", "attachment", "tushuo", "picture-caption", "imagelist"))
+_FLOAT_MARKS = re.compile(r"<?/?FloatTitle[BE]>?")
+_SENTENCE_END = "。！？；!?;：:，,"
+_HEADING_MAX = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph as read: its text on one line and what it is. A table's row joins its cells by tabs."""
+
+    text: str
+    role: Role = Role.BODY
+
+
+def blocks(root: Tag, caption: bool = False) -> tuple[Block, ...]:
+    """The blocks of a body; all captions where `caption` says that the root is a picture's box.
+
+    Breaks (`<br>`) end a paragraph; a paragraph all in bold is a heading; tables of data are rows, tables that only
+    place things are read through.
+    """
+    return tuple(block for block in _walk(root, caption) if block.text)
+
+
+def _walk(root: Tag, caption: bool) -> Iterator[Block]:
+    pending: list[NavigableString | Tag] = []
+    for child in root.children:
+        if isinstance(child, Comment):
+            continue
+        if not isinstance(child, Tag):
+            pending.append(child) if isinstance(child, NavigableString) else None
+        elif child.name in _SILENT or _hidden(child):
+            continue
+        elif child.name == "br":
+            yield from _paragraph(pending, root, caption)
+            pending = []
+        elif child.name in _BLOCKS or child.find(_BLOCKS | {"br"}) is not None:
+            yield from _paragraph(pending, root, caption)
+            pending = []
+            yield from _block(child, caption or _is_caption(child))
+        else:
+            pending.append(child)
+    yield from _paragraph(pending, root, caption)
+
+
+def _block(tag: Tag, caption: bool) -> Iterator[Block]:
+    if tag.name == "table" and not caption and (rows := table_rows(tag)):
+        yield from (Block("\t".join(row), Role.TABLE) for row in rows)
+    else:
+        yield from _walk(tag, caption)
+
+
+def _paragraph(pending: list[NavigableString | Tag], holder: Tag, caption: bool) -> Iterator[Block]:
+    text = clean("".join(node if isinstance(node, NavigableString) else line_inside(node) for node in pending))
+    text = _FLOAT_MARKS.sub("", text).strip()
+    if not text:
+        return
+    if caption:
+        yield Block(text, Role.CAPTION)
+    elif len(text) <= _HEADING_MAX and text[-1] not in _SENTENCE_END and _all_bold(pending, holder):
+        yield Block(text, Role.HEADING)
+    else:
+        yield Block(text)
+
+
+def line_inside(tag: Tag) -> str:
+    """The text of an inline element with its outer blanks kept: they may part two words."""
+    pieces = [
+        str(node)
+        for node in tag.descendants
+        if isinstance(node, NavigableString)
+        and not isinstance(node, Comment)
+        and (node.parent is None or node.parent.name not in _SILENT)
+    ]
+    return "".join(pieces)
+
+
+def _all_bold(pending: list[NavigableString | Tag], holder: Tag) -> bool:
+    if holder.name in _HEADINGS:
+        return True
+    said = [node for node in pending if clean(node if isinstance(node, NavigableString) else line_inside(node))]
+    return bool(said) and all(isinstance(node, Tag) and _bold(node) for node in said)
+
+
+def _bold(tag: Tag) -> bool:
+    if tag.name in _HEADINGS:
+        return True
+    inner = [node for node in tag.children if not isinstance(node, NavigableString) or clean(node)]
+    return bool(inner) and all(isinstance(node, Tag) and _bold(node) for node in inner)
+
+
+def _is_caption(tag: Tag) -> bool:
+    return tag.name == "figcaption" or not _CAPTION_CLASSES.isdisjoint(attr(tag, "class").split())
+
+
+def _hidden(tag: Tag) -> bool:
+    return "display:none" in attr(tag, "style").replace(" ", "").lower()
+
+
+def table_rows(table: Tag) -> list[list[str]]:
+    """The rows of a table of data, cells on one line each; empty where the table only places things on the page.
+
+    Data: at least two rows with two or more filled cells, no picture and no table inside.
+    """
+    if table.find(("table", "img")) is not None:
+        return []
+    rows = [[line(cell) for cell in row.find_all(("td", "th"))] for row in table.find_all("tr")]
+    rows = [row for row in rows if any(row)]
+    return rows if sum(1 for row in rows if sum(map(bool, row)) >= 2) >= 2 else []

@@ -1,0 +1,203 @@
+"""From the parts of a page to articles: what is none, how parts on two pages join, how the text is laid."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from flows.sources.body import Block
+from flows.sources.labels import runs_on, same_page
+from flows.sources.protocol import Reason
+from warehouse.model import Article, ArticleKind, Issue, Language, Paragraph, Role
+
+_ADVERTISEMENT = re.compile(
+    r"^[（(【\[]?\s*(?:公益)?广\s*告\s*[）)】\]]?$|^(?:公益广告|分类广告|遗失声明|注销公告|广告.{0,4}版)"
+)
+_EDITORS = re.compile(
+    r"^(?:本版|值班|执行|责任|视觉|版式)?(?:责编|编辑|主编|美编|校对|总监制?|统筹)\s*[:：]|^本[版期](?:责编|编辑|主编|统筹|撰稿|校对)"
+    r"|^来稿邮箱|^本版邮箱|^投稿邮箱|^报\s*头$|^本报信息$|^本报地址|^社址"
+)
+_PHOTO = re.compile(r"^(?:图片(?:报道|新闻|故事)|图片报道\d*|.{0,6}图片(?:报道|新闻))\d*$")
+_AUTHOR_LABEL = re.compile(r"^(?:作\s*者|文\s*/?\s*图?|记者)\s*[:：]\s*")
+_SOURCE = re.compile(r"(?:来\s*源|稿件来源)\s*[:：]\s*([^\s|　]+)")
+_AUTHOR_ALONE = re.compile(
+    r"^[■□◎●]?\s*(?:本报|新华社|见习|特约|实习)*(?:记者|通讯员|特派记者)\s*[^，。；：！？]{2,36}$"
+)
+_SENTENCE_END = "。！？…”）)!?"
+TITLE_LIKENESS_MIN = 0.6
+LATIN_SHARE_MIN = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What one article page gives before it is laid out."""
+
+    title: str = ""
+    kicker: str = ""
+    subtitle: str = ""
+    byline: str = ""
+    credit: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A record with its place in the issue."""
+
+    article_id: str
+    page: str
+    page_name: str
+    ordinal: int
+    url: str
+    parts: Parts
+
+
+def skip_reason(title: str) -> Reason | None:
+    """Why a record of this title is no article; None where it may be one."""
+    if _ADVERTISEMENT.search(title):
+        return Reason.ADVERTISEMENT
+    return Reason.EDITORS if _EDITORS.search(title) else None
+
+
+def tidy(parts: Parts) -> Parts:
+    """Strip labels (`作者：`, `来源：`) and editors' lines; take a byline that is the body's first or last line."""
+    byline = _AUTHOR_LABEL.sub("", parts.byline)
+    credit = found[1] if (found := _SOURCE.search(parts.credit)) else parts.credit
+    kept = [block for block in parts.blocks if skip_reason(block.text) is None]
+    if not byline:
+        for at in (0, -1):
+            if len(kept) > 1 and kept[at].role is Role.BODY and _AUTHOR_ALONE.match(kept[at].text):
+                byline = kept.pop(at).text.lstrip("■□◎● ")
+                break
+    if mark := runs_on(byline):
+        byline = (byline[: mark.start] + byline[mark.end :]).strip()
+    return replace(parts, byline=byline, credit=credit, blocks=tuple(kept))
+
+
+def empty(parts: Parts) -> bool:
+    """No text beside the title."""
+    return not parts.blocks
+
+
+def lay_out(issue: Issue, piece: Piece) -> Article:
+    """The article with its text: kicker, title, subtitle and the blocks, one line feed between two."""
+    kind = _kind(piece.parts)
+    parts = _struck(_struck(piece.parts, onward=False), onward=True)
+    head = ((parts.kicker, Role.KICKER), (parts.title, Role.TITLE), (parts.subtitle, Role.SUBTITLE))
+    lines = [Block(text, role) for text, role in head if text] + list(parts.blocks)
+    start, paragraphs = 0, []
+    for block in lines:
+        paragraphs.append(Paragraph(start, start + len(block.text), block.role, language(block.text)))
+        start += len(block.text) + 1
+    return Article(
+        article_id=piece.article_id,
+        source_id=issue.source_id,
+        published_on=issue.published_on,
+        text="\n".join(block.text for block in lines),
+        paragraphs=tuple(paragraphs),
+        kind=kind,
+        lang=language("".join(block.text for block in lines)),
+        page=piece.page,
+        page_name=piece.page_name,
+        ordinal=piece.ordinal,
+        kicker=parts.kicker,
+        title=parts.title,
+        subtitle=parts.subtitle,
+        byline=parts.byline,
+        credit=parts.credit,
+        url=piece.url,
+    )
+
+
+def _kind(parts: Parts) -> ArticleKind:
+    if _PHOTO.match(parts.title) or (parts.blocks and all(block.role is Role.CAPTION for block in parts.blocks)):
+        return ArticleKind.PHOTO
+    mark = _mark(parts, onward=False)
+    return ArticleKind.CONTINUATION if mark else ArticleKind.ARTICLE
+
+
+def language(text: str) -> Language:
+    """English where Latin letters are most of the letters, else Chinese."""
+    latin = sum(1 for character in text if character.isascii() and character.isalpha())
+    chinese = sum(1 for character in text if "\u4e00" <= character <= "\u9fff")
+    return Language.EN if latin > 10 and latin >= LATIN_SHARE_MIN * (latin + 2 * chinese) else Language.ZH
+
+
+# ---- 上接 / 下转 ---------------------------------------------------------------------------------------------------
+
+
+def _mark(parts: Parts, onward: bool) -> tuple[int, str] | None:
+    """The block (-1: the title) that holds a mark, and the page it names. Looked for where papers print it:
+    上接 in the title or the first two blocks, 下转 in the last two."""
+    last = len(parts.blocks)
+    places = range(max(0, last - 2), last) if onward else range(min(2, last))
+    if not onward and (mark := runs_on(parts.title)) and not mark.onward:
+        return -1, mark.page
+    for place in places:
+        mark = runs_on(parts.blocks[place].text)
+        if mark and mark.onward is onward:
+            return place, mark.page
+    return None
+
+
+def _struck(parts: Parts, onward: bool) -> Parts:
+    """The parts without their mark of one way."""
+    found = _mark(parts, onward)
+    if not found:
+        return parts
+    if found[0] < 0:
+        return replace(parts, title=_cut(parts.title))
+    block = parts.blocks[found[0]]
+    text = _cut(block.text)
+    kept = (replace(block, text=text),) if text else ()
+    return replace(parts, blocks=(*parts.blocks[: found[0]], *kept, *parts.blocks[found[0] + 1 :]))
+
+
+def _cut(text: str) -> str:
+    mark = runs_on(text)
+    return (text[: mark.start] + text[mark.end :]).strip() if mark else text
+
+
+def join_parts(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Join the parts of articles printed on two or more pages. Returns what stays and what was joined to it.
+
+    A piece marked 上接第N版 goes to the piece on page N that is marked 下转 to its own page; where none or several are,
+    the likest title decides, if it is like enough. Last pages first, so that chains close from their end.
+    """
+    kept = {piece.article_id: piece for piece in pieces}
+    joined: list[Piece] = []
+    for key in reversed(list(kept)):
+        tail = kept[key]
+        mark = _mark(tail.parts, onward=False)
+        head = _head_of(tail, mark[1], list(kept.values())) if mark else None
+        if head is not None:
+            kept[head.article_id] = replace(head, parts=_chained(head.parts, tail.parts))
+            joined.append(kept.pop(key))
+    return list(kept.values()), joined[::-1]
+
+
+def _head_of(tail: Piece, page: str, pieces: list[Piece]) -> Piece | None:
+    there = [piece for piece in pieces if same_page(piece.page, page) and piece.article_id != tail.article_id]
+    marked = [piece for piece in there if (mark := _mark(piece.parts, onward=True)) and same_page(mark[1], tail.page)]
+    if len(marked) == 1:
+        return marked[0]
+    title = _struck(tail.parts, onward=False).title
+    ranked = sorted(marked or there, key=lambda piece: likeness(title, piece.parts.title), reverse=True)
+    return ranked[0] if ranked and likeness(title, ranked[0].parts.title) >= TITLE_LIKENESS_MIN else None
+
+
+def likeness(short: str, full: str) -> float:
+    """How much of the shorter title stands in the other in the same order, 0 to 1."""
+    if not short or not full:
+        return 0.0
+    matcher = SequenceMatcher(None, short, full, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) / min(len(short), len(full))
+
+
+def _chained(head: Parts, tail: Parts) -> Parts:
+    first, rest = _struck(head, onward=True).blocks, _struck(tail, onward=False).blocks
+    if first and rest and first[-1].role is rest[0].role is Role.BODY and first[-1].text[-1] not in _SENTENCE_END:
+        middle = replace(first[-1], text=first[-1].text + rest[0].text)  # the page broke inside a sentence
+        return replace(head, blocks=(*first[:-1], middle, *rest[1:]))
+    return replace(head, blocks=(*first, *rest))

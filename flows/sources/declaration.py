@@ -1,0 +1,125 @@
+"""What a source declares: names, hosts, dated layouts, calendar, how sure all that is. One record per paper or list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from flows.sources.either import either
+from flows.sources.errors import NotPublished
+from flows.sources.protocol import IssueReader
+from warehouse.model import Issue
+
+DAILY = frozenset(range(7))
+WEEKDAYS = frozenset(range(5))
+TIME_ZONE = "Asia/Shanghai"
+
+
+class Sureness(StrEnum):
+    """high: three or more independent sources agree and the newest is recent; medium: two, or one recent in detail."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The newest month (`2026-10`) in which somebody saw the layout at work, and how sure that makes it."""
+
+    newest: str
+    sureness: Sureness
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingCalendar:
+    """Weekdays with an issue (Monday is 0) in Asia/Shanghai; not `established`: believed, no reason to skip."""
+
+    weekdays: frozenset[int] = DAILY
+    established: bool = False
+    ready_at: dt.time = dt.time(8, 0)  # local time from which a day's issue is usually whole
+    note: str = ""
+
+    def expects(self, day: dt.date) -> bool | None:
+        """True or False where established, None where nobody knows and the weekday is no objection."""
+        if day.weekday() in self.weekdays:
+            return True if self.established else None
+        return False if self.established else None
+
+    def named(self) -> str:
+        """`daily`, `Tue, Fri` or such, with `?` where not established."""
+        names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+        text = "daily" if self.weekdays == DAILY else ", ".join(names[day] for day in sorted(self.weekdays))
+        return text if self.established else f"{text}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Politeness:
+    """What the reference says a host needs beyond the house's rules."""
+
+    browser_agent: bool = False
+    spacing_seconds: float | None = None  # None: the client's default
+    cookies: bool = False  # the site sets one and wants it back
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLayout:
+    """A layout and the days it holds, both ends included; None is open. `make` gives a reader for an issue."""
+
+    name: str
+    family: str
+    make: Callable[[Issue], IssueReader]
+    evidence: Evidence
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+    scheme: str = "https"
+    example: str = ""  # the address of an issue, with strftime fields
+
+    def covers(self, day: dt.date) -> bool:
+        """True for the days the layout holds."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+class SourceKind(StrEnum):
+    """A paper has pages; releases are a list that grows."""
+
+    PAPER = "paper"
+    RELEASES = "releases"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One paper or list of releases."""
+
+    source_id: str
+    name_zh: str
+    name_en: str
+    publisher: str
+    hosts: tuple[str, ...]
+    layouts: tuple[DatedLayout, ...]
+    calendar: PublishingCalendar
+    kind: SourceKind = SourceKind.PAPER
+    politeness: Politeness = field(default_factory=Politeness)
+    note: str = ""
+
+    def layouts_on(self, day: dt.date) -> tuple[DatedLayout, ...]:
+        """The layouts that may hold on a day, the likelier first. Raises NotPublished."""
+        found = tuple(layout for layout in self.layouts if layout.covers(day))
+        if not found:
+            first = min((layout.valid_from for layout in self.layouts if layout.valid_from), default=None)
+            raise NotPublished(
+                f"expected a day with a layout of {self.source_id}, found {day}, "
+                f"known from {first}: choose a later day or declare an older layout"
+            )
+        return found
+
+    def reader(self, day: dt.date) -> IssueReader:
+        """A reader for the issue of `day`. Raises NotPublished."""
+        issue = Issue(self.source_id, day)
+        return either(tuple(layout.make(issue) for layout in self.layouts_on(day)))

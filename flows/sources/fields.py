@@ -1,0 +1,129 @@
+"""The fields of an article page: from the system's own comment block where there is one, else from the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+from flows.sources import markup
+from flows.sources.body import blocks
+from flows.sources.compose import Parts
+from flows.sources.labels import date_in_text
+
+_PROPERTY = re.compile(
+    r"<(title|subtitle|introtitle|author|founder-(?:type|title|subtitle|author))>(.*?)</\1>", re.S | re.I
+)
+_SYSTEM_DAY = re.compile(r"<(?:founder-)?date>([^<]*)</")
+_SYSTEM_NAMES = {
+    "title": ("title", "founder-title"),
+    "kicker": ("introtitle",),
+    "subtitle": ("subtitle", "founder-subtitle"),
+    "byline": ("author", "founder-author"),
+}
+_ARTICLE_TYPES = ("", "1")  # <founder-type>: 2 is a layout page, whose content is the paper's name
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors of each field, the likelier first; the first that matches is used."""
+
+    page_links: tuple[str, ...] = ()
+    page_label: tuple[str, ...] = ()
+    page_day: tuple[str, ...] = ()
+    article_links: tuple[str, ...] = ()
+    kicker: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    subtitle: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    credit: tuple[str, ...] = ()
+    body: tuple[str, ...] = ("#ozoom",)
+    captions: tuple[str, ...] = ()  # pictures outside the body
+    drop: tuple[str, ...] = ()  # inside the body, but not of it
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsRead:
+    """The parts and, for each field, the selector that found it with what it found. `body_selector` empty: no body."""
+
+    parts: Parts
+    body_selector: str
+    found: tuple[tuple[str, str, list[Tag] | list[str]], ...]
+
+
+def page_day(selectors: Selectors, page: BeautifulSoup) -> dt.date | None:
+    """The day the page prints of itself."""
+    for selector in selectors.page_day:
+        for tag in page.select(selector):
+            if day := date_in_text(markup.line(tag)):
+                return day
+    return None
+
+
+def system_properties(page: BeautifulSoup) -> dict[str, str]:
+    """What the comment block `enpproperty` says of an article; empty where there is none or it is a layout page's."""
+    for comment in markup.comments(page):
+        if "enpproperty" in comment:
+            raw = {name.lower(): markup.from_html(value) for name, value in _PROPERTY.findall(comment)}
+            if raw.get("founder-type", "") not in _ARTICLE_TYPES:
+                return {}
+            return {
+                field: value
+                for field, names in _SYSTEM_NAMES.items()
+                if (value := next((raw[name] for name in names if raw.get(name)), ""))
+            }
+    return {}
+
+
+def system_day(page: BeautifulSoup) -> dt.date | None:
+    """The day in an article's comment block."""
+    for comment in markup.comments(page):
+        if "enpproperty" in comment and (found := _SYSTEM_DAY.search(comment)):
+            return date_in_text(found[1])
+    return None
+
+
+def article_parts(selectors: Selectors, page: BeautifulSoup, paper_names: tuple[str, ...] = ()) -> FieldsRead:
+    """All fields of an article page."""
+    said = system_properties(page)
+    found: list[tuple[str, str, list[Tag] | list[str]]] = []
+    values: dict[str, str] = {}
+    for name in ("kicker", "title", "subtitle", "byline", "credit"):
+        selector, tags = markup.select(page, getattr(selectors, name))
+        values[name] = _value(tags, selectors.page_day, paper_names)
+        if name in said and said[name] not in paper_names:
+            values[name], selector, tags = said[name], "enpproperty", []
+            found.append((name, selector, [said[name]]))
+        else:
+            found.append((name, selector, tags))
+    body_selector, roots = markup.select(page, selectors.body)
+    pictures = [tag for tag in markup.select(page, selectors.captions)[1] if not _inside(tag, roots)]
+    read = [block for root in pictures for block in blocks(root, caption=True)]
+    for root in _outermost(roots):
+        for unwanted in [tag for selector in selectors.drop for tag in root.select(selector)]:
+            unwanted.decompose()
+        read += blocks(root)
+    found.append(("body", body_selector, [block.text for block in read]))
+    return FieldsRead(Parts(blocks=tuple(read), **values), body_selector, tuple(found))
+
+
+def _value(tags: list[Tag], day_selectors: tuple[str, ...], paper_names: tuple[str, ...]) -> str:
+    """The first text that is neither empty nor the paper's name, without a date line printed inside it."""
+    for tag in tags:
+        text = markup.line(tag)
+        for selector in day_selectors:
+            for dated in tag.select(selector):
+                text = text.replace(markup.line(dated), "")
+        if (text := text.strip()) and text not in paper_names:
+            return text
+    return ""
+
+
+def _inside(tag: Tag, roots: list[Tag]) -> bool:
+    return any(root in tag.parents or root is tag for root in roots)
+
+
+def _outermost(roots: list[Tag]) -> list[Tag]:
+    return [root for root in roots if not any(other is not root and other in root.parents for other in roots)]

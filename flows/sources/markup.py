@@ -1,0 +1,135 @@
+"""Reading HTML: elements, their text, links, refreshes, the shape of a page. Knows no paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from bs4 import BeautifulSoup, Comment, Tag
+
+from flows.sources.errors import TruncatedPage
+
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2026\u2014"
+_BLANKS = re.compile(r"[\s\u00a0\u3000\u2002-\u200a]+")
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_CLOSING = re.compile(r"</\s*(html|body)\s*>", re.I)
+_CLOSING_SPAN = 4000
+_REFRESH = re.compile(r"^\s*[\d.]*\s*;?\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.I)
+_SCRIPT_JUMP = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']|location\.replace\([\"']([^\"']+)[\"']\)")
+_WRITTEN = re.compile(r"view\(\s*([\"'])(.*?)\1\s*\)", re.S)
+_NOT_FOUND_TEXT = re.compile(r"404|不存在|找不到|无法找到|未找到|已删除|not\s+found|暂无", re.I)
+_NUL = re.compile(r"\x00|&#(?:0+|x0+)(?:;|(?![0-9a-f]))", re.I)
+_DIGITS = re.compile(r"\d+")
+_TAGS = re.compile(r"<[^>]+>")
+REFRESH_TEXT_MAX = 400  # characters of visible text a page may have and still be a mere refresh
+
+
+def soup(text: str) -> BeautifulSoup:
+    """The parsed page, without NUL characters: a parser would print them as U+FFFD."""
+    return BeautifulSoup(_NUL.sub("", text), "lxml")
+
+
+def require_whole(text: str, where: str) -> None:
+    """Raise TruncatedPage where an HTML page stops before its end tag, or inside the marks of its body."""
+    if not _CLOSING.search(text[-_CLOSING_SPAN:]):
+        raise TruncatedPage(f"{len(text)} characters with no end tag, last {clean(text[-20:])!r}", where)
+    for opening, closing in (("<!--enpcontent", "<!--/enpcontent"), ("<!--enpproperty", "/enpproperty-->")):
+        if text.count(opening) > text.count(closing):
+            raise TruncatedPage(f"{opening} without its end", where)
+
+
+def clean(text: str) -> str:
+    """One line: blanks (also U+3000 and no-break) become one space, line ends between Chinese characters nothing."""
+    text = _ZERO_WIDTH.sub("", text)
+
+    def blank(match: re.Match[str]) -> str:
+        broken = "\n" in match[0] or "\r" in match[0]
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        return "" if broken and re.match(f"[{_CJK}]", before) and re.match(f"[{_CJK}]", after) else " "
+
+    return _BLANKS.sub(blank, text).strip()
+
+
+def attr(tag: Tag, name: str) -> str:
+    """An attribute as one string, empty where it is not set."""
+    value = tag.get(name)
+    return "" if value is None else value if isinstance(value, str) else " ".join(value)
+
+
+def line(tag: Tag) -> str:
+    """The element's visible text on one line; `<br>` is a space; a title printed by inline script is found too."""
+    pieces: list[str] = []
+    for node in tag.descendants:
+        if isinstance(node, Tag):
+            if node.name in ("br", "p"):
+                pieces.append(" ")
+            elif node.name == "script" and (written := _WRITTEN.search(node.get_text())):
+                pieces.append(_TAGS.sub(" ", written[2]))
+        elif not isinstance(node, Comment) and (node.parent is None or node.parent.name not in ("script", "style")):
+            pieces.append(str(node))
+    return clean("".join(pieces))
+
+
+def from_html(fragment: str) -> str:
+    """One line of text from a fragment such as a JSON field's title."""
+    return line(soup(f"<div>{fragment}</div>")) if "<" in fragment or "&" in fragment else clean(fragment)
+
+
+def select(root: Tag, selectors: tuple[str, ...]) -> tuple[str, list[Tag]]:
+    """The first selector that matches, with its elements; `("", [])` where none does."""
+    for selector in selectors:
+        if found := root.select(selector):
+            return selector, list(found)
+    return "", []
+
+
+def resolve(base: str, href: str) -> str:
+    """The absolute address without query and fragment: `?div=-1` names no other article. Empty for no page."""
+    href = href.strip()
+    if not href or href.startswith(("javascript:", "mailto:", "#", "data:")):
+        return ""
+    try:
+        parts = urlsplit(urljoin(base, href))
+    except ValueError:
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", "")) if parts.scheme in ("http", "https") else ""
+
+
+def path_of(url: str) -> str:
+    """The path of an address."""
+    return urlsplit(url).path
+
+
+def refresh_target(page: BeautifulSoup, base: str) -> str:
+    """Where a page without content of its own leads: meta refresh, else a script's `location=`. Empty for none."""
+    for meta in page.find_all("meta"):
+        if attr(meta, "http-equiv").lower() == "refresh" and (found := _REFRESH.match(attr(meta, "content"))):
+            return str(urljoin(base, found[1].strip()))
+    visible = page.body.get_text() if page.body else ""
+    if len(visible.strip()) <= REFRESH_TEXT_MAX and len(page.find_all("a")) <= 1:
+        for script in page.find_all("script"):
+            if jump := _SCRIPT_JUMP.search(script.get_text()):
+                return str(urljoin(base, (jump[1] or jump[2]).strip()))
+    return ""
+
+
+def says_missing(said: str) -> bool:
+    """True for the text of a short page that says in words what status 404 says."""
+    return len(said) <= REFRESH_TEXT_MAX and _NOT_FOUND_TEXT.search(said) is not None
+
+
+def comments(page: BeautifulSoup) -> Iterator[str]:
+    """The page's HTML comments."""
+    yield from (str(node) for node in page.find_all(string=lambda text: isinstance(text, Comment)))
+
+
+def marks(page: BeautifulSoup) -> frozenset[str]:
+    """The named parts of a page: `tag#id` and `tag.class`, digits struck, so that content leaves no trace."""
+    found: set[str] = set()
+    for tag in page.find_all(True):
+        if identity := attr(tag, "id"):
+            found.add(f"{tag.name}#{_DIGITS.sub('0', identity)}")
+        for name in attr(tag, "class").split():
+            found.add(f"{tag.name}.{_DIGITS.sub('0', name)}")
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""One declaration a file; `registry` collects them."""

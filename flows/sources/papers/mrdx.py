@@ -1,0 +1,28 @@
+"""新华每日电讯. The letters in its page names change (HO 2019, DK 2020, BC 2026): the issue's index is followed."""
+
+from __future__ import annotations
+
+from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.paperindex import paperindex
+
+LAYOUT = paperindex("mrdx C", "http://mrdx.cn").named("新华每日电讯")
+
+MRDX = Source(
+    source_id="mrdx",
+    name_zh="新华每日电讯",
+    name_en="Xinhua Daily Telegraph",
+    publisher="新华通讯社",
+    hosts=("mrdx.cn", "www.mrdx.cn"),
+    calendar=PublishingCalendar(note="not established"),
+    politeness=Politeness(browser_agent=True),
+    layouts=(
+        DatedLayout(
+            name=LAYOUT.name,
+            family="C",
+            make=LAYOUT.reader,
+            scheme="http",
+            example=LAYOUT.first[0],
+            evidence=Evidence("2026-09", Sureness.HIGH, "each page lists the whole issue"),
+        ),
+    ),
+)

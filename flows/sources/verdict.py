@@ -1,0 +1,77 @@
+"""From a reading to the ledger's status. A 404 proves nothing: it counts what else source and calendar say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from flows.sources.declaration import TIME_ZONE, PublishingCalendar, SourceKind
+from flows.sources.protocol import IssueReading, Outcome
+
+
+class Status(StrEnum):
+    """The ledger's statuses."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    NO_ISSUE = "no_issue"
+    NOT_YET = "not_yet"
+    FAILED = "failed"
+    DRIFTED = "drifted"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status and why. `settled` false: ask again later, more may come (pages are added through the morning)."""
+
+    status: Status
+    reason: str
+    settled: bool = True
+
+
+def verdict(
+    reading: IssueReading, calendar: PublishingCalendar, now: dt.datetime, kind: SourceKind = SourceKind.PAPER
+) -> Verdict:
+    """What the ledger says of a reading made at `now` (with a time zone). Its own history may still make it drifted."""
+    local = now.astimezone(ZoneInfo(TIME_ZONE))
+    if reading.outcome is Outcome.READ:
+        return _of_read(reading, calendar, local, kind)
+    if reading.outcome is Outcome.ABSENT:
+        if kind is SourceKind.RELEASES and reading.published_on >= local.date():
+            return Verdict(Status.NOT_YET, f"nothing released so far; {reading.note}", settled=False)
+        return Verdict(Status.NO_ISSUE, reading.note)
+    if reading.outcome in (Outcome.NOT_FOUND, Outcome.OTHER_DATE):
+        return _of_miss(reading, calendar, local)
+    if reading.mismatched:
+        return Verdict(Status.DRIFTED, reading.note)
+    return Verdict(Status.FAILED, reading.note)
+
+
+def _of_read(reading: IssueReading, calendar: PublishingCalendar, local: dt.datetime, kind: SourceKind) -> Verdict:
+    growing = kind is SourceKind.RELEASES or local.time() < calendar.ready_at
+    settled = not (reading.published_on >= local.date() and growing)
+    lost = len(reading.failures)
+    if reading.mismatched:
+        first = next(failure for failure in reading.failures if failure.kind == "LayoutMismatch")
+        return Verdict(Status.DRIFTED, f"{lost} requests given up, first of unknown shape: {first.message}")
+    if lost:
+        return Verdict(Status.PARTIAL, f"{lost} requests given up, first: {reading.failures[0].message}", settled=False)
+    if not reading.articles:
+        return Verdict(Status.DRIFTED, f"{len(reading.pages)} pages and no article")
+    return Verdict(Status.COMPLETE, f"{len(reading.pages)} pages, {len(reading.articles)} articles", settled)
+
+
+def _of_miss(reading: IssueReading, calendar: PublishingCalendar, local: dt.datetime) -> Verdict:
+    day, newest = reading.published_on, reading.newest_seen
+    expects = calendar.expects(day)
+    if day > local.date():
+        return Verdict(Status.NOT_YET, f"{day} is still to come", settled=False)
+    if expects is False:
+        return Verdict(Status.NO_ISSUE, f"no issue on this weekday ({calendar.named()}); {reading.note}")
+    if day == local.date() or (newest is not None and newest < day and (local.date() - day).days <= 1):
+        return Verdict(Status.NOT_YET, reading.note, settled=False)
+    if newest is not None and newest > day and expects is None and day.weekday() not in calendar.weekdays:
+        return Verdict(Status.NO_ISSUE, f"newer issues are shown, none believed on this weekday; {reading.note}")
+    return Verdict(Status.FAILED, f"{reading.note}; this is no proof of no issue: ask again, or see the source")

@@ -1,0 +1,194 @@
+"""A day without an issue, a day still to come, a day whose page is another day's, a server that is down: told apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from flows.sources.calendars import issue_days
+from flows.sources.errors import LayoutMismatch, NotPublished, TruncatedPage, UnknownSource
+from flows.sources.protocol import IssueReading, Outcome, drive
+from flows.sources.registry import source
+from flows.sources.verdict import Status, verdict
+from tests.press.client import PlainClient, patient
+from tests.press.copy import Chronicle
+from tests.press.expect import expected, found
+from tests.press.faults import Fault, Faults, Rule
+from tests.press.house import UNTIL, press
+from tests.press.skins.amucsite import Amucsite
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NEWEST = dt.date(2025, 3, 20)
+WEDNESDAY, SUNDAY = dt.date(2025, 3, 5), dt.date(2025, 3, 9)
+
+
+def read(
+    source_id: str, day: dt.date, chronicle: Chronicle, faults: Faults | None = None, tries: int = 1
+) -> IssueReading:
+    with press(source_id, faults=faults, make=lambda _: chronicle) as running:
+        return patient(source(source_id).reader(day), PlainClient(running.origin(source_id)), tries)
+
+
+def at(day: dt.date, hour: int = 12) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour), ZONE)
+
+
+ABSENCES = [
+    # source, asked day, days without an issue, outcome, newest shown, asked on, status
+    ("rmrb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, NEWEST, NEWEST, Status.FAILED),
+    ("rmrb", dt.date(2025, 3, 21), set(), Outcome.NOT_FOUND, NEWEST, dt.date(2025, 3, 21), Status.NOT_YET),
+    ("rmrb", dt.date(2025, 3, 25), set(), Outcome.NOT_FOUND, NEWEST, NEWEST, Status.NOT_YET),
+    ("jjckb", WEDNESDAY, {WEDNESDAY}, Outcome.ABSENT, NEWEST, NEWEST, Status.NO_ISSUE),
+    ("jjckb", dt.date(2025, 3, 21), set(), Outcome.NOT_FOUND, NEWEST, dt.date(2025, 3, 21), Status.NOT_YET),
+    ("zgdzb", SUNDAY, {SUNDAY}, Outcome.NOT_FOUND, NEWEST, NEWEST, Status.NO_ISSUE),
+    ("zgdzb", dt.date(2025, 3, 4), {dt.date(2025, 3, 4)}, Outcome.NOT_FOUND, NEWEST, NEWEST, Status.FAILED),
+    ("fzrb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, NEWEST, NEWEST, Status.FAILED),
+    ("grrb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, None, NEWEST, Status.FAILED),
+    ("rmydb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, None, NEWEST, Status.FAILED),
+]
+
+
+@pytest.mark.parametrize(("source_id", "day", "absent", "outcome", "newest", "asked_on", "status"), ABSENCES)
+def test_absence_and_what_it_proves(
+    source_id: str,
+    day: dt.date,
+    absent: set[dt.date],
+    outcome: Outcome,
+    newest: dt.date | None,
+    asked_on: dt.date,
+    status: Status,
+) -> None:
+    reading = read(source_id, day, Chronicle(source_id, last=NEWEST, absent=frozenset(absent)))
+    assert (reading.outcome, reading.newest_seen, reading.articles) == (outcome, newest, ())
+    assert verdict(reading, source(source_id).calendar, at(asked_on)).status is status
+
+
+def test_the_service_says_which_days_have_an_issue() -> None:
+    day = dt.date(2025, 9, 10)
+    chronicle = Chronicle("kjrb", absent=frozenset((day,)))
+    reading = read("kjrb", day, chronicle)
+    assert (reading.outcome, reading.newest_seen) == (Outcome.ABSENT, dt.date(2025, 9, 30))
+    assert verdict(reading, source("kjrb").calendar, at(day)).status is Status.NO_ISSUE
+
+
+def test_a_calendar_that_names_the_day_denies_the_404() -> None:
+    faults = Faults(rules=(Rule(r"node_\d+\.htm", Fault.SOFT_MISSING),))
+    reading = read("jjckb", WEDNESDAY, Chronicle("jjckb", last=NEWEST), faults)
+    assert reading.outcome is Outcome.NOT_FOUND
+    assert "names an issue" in reading.note
+    assert verdict(reading, source("jjckb").calendar, at(NEWEST)).status is Status.FAILED
+
+
+def test_another_days_page_under_every_address_is_no_issue_of_the_day() -> None:
+    faults = Faults(rules=(Rule(r"/layout/202503/05/", Fault.WRONG_DATE),))
+    reading = read("rmrb", WEDNESDAY, Chronicle("rmrb", last=NEWEST), faults, tries=2)
+    assert reading.outcome is Outcome.OTHER_DATE
+    assert reading.articles == ()
+    assert verdict(reading, source("rmrb").calendar, at(WEDNESDAY)).status is Status.NOT_YET
+
+
+def test_a_server_that_is_down_says_nothing_of_the_issue() -> None:
+    reading = read("rmrb", WEDNESDAY, Chronicle("rmrb"), Faults(rules=(Rule(".", Fault.SERVER_ERROR),)))
+    assert reading.outcome is Outcome.UNREADABLE
+    assert verdict(reading, source("rmrb").calendar, at(NEWEST)).status is Status.FAILED
+
+
+def test_releases_none_that_day_and_lists_too_short() -> None:
+    day = UNTIL - dt.timedelta(days=2)
+    none = read("gov", day, Chronicle("gov", pages=2, absent=frozenset((day,))))
+    assert (none.outcome, none.failures) == (Outcome.ABSENT, ())
+    far = read("gov", UNTIL - dt.timedelta(days=60), Chronicle("gov", pages=2))
+    assert far.outcome is Outcome.OUT_OF_REACH
+    assert verdict(far, source("gov").calendar, at(UNTIL)).status is Status.FAILED
+
+
+def test_a_static_list_is_followed_over_its_pages() -> None:
+    day = UNTIL - dt.timedelta(days=12)
+    reading = read("nbs", day, Chronicle("nbs", pages=2, plain=True))
+    assert (reading.outcome, len(reading.articles), reading.failures) == (Outcome.READ, 8, ())
+
+
+def test_a_feed_stands_in_for_a_list_that_fails() -> None:
+    faults = Faults(rules=(Rule(r"/sj/\w+/ ", Fault.SERVER_ERROR),))
+    reading = read("nbs", UNTIL - dt.timedelta(days=1), Chronicle("nbs", pages=2, plain=True), faults)
+    assert (reading.outcome, len(reading.articles), reading.failures) == (Outcome.READ, 8, ())
+
+
+def test_a_day_before_every_layout_and_an_unknown_source() -> None:
+    with pytest.raises(NotPublished, match="jjrb, found 1999-01-01, known from 2008-01-01"):
+        source("jjrb").reader(dt.date(1999, 1, 1))
+    with pytest.raises(UnknownSource, match=r"found 'xyz'.*choose one of .*rmrb"):
+        source("xyz")
+
+
+def test_the_morning_of_the_day_is_not_the_last_word() -> None:
+    reading = read("rmrb", WEDNESDAY, Chronicle("rmrb"))
+    calendar = source("rmrb").calendar
+    assert verdict(reading, calendar, at(WEDNESDAY, 6)).settled is False
+    assert verdict(reading, calendar, at(WEDNESDAY, 9)).settled is True
+    assert verdict(reading, calendar, at(WEDNESDAY, 9)).status is Status.COMPLETE
+    lost = replace(reading, articles=())
+    assert verdict(lost, calendar, at(NEWEST)).status is Status.DRIFTED
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("<periodlist><period><period_date>2025-03-05</period_date></period></periodlist>", 1),
+        ("<navi><calendar><date>2025-03-05</date></calendar><calendar><date>20250306</date></calendar></navi>", 2),
+        ("<PeriodList><period><period_date><![CDATA[2025-03-05]]></period_date></period></PeriodList>", 1),
+    ],
+)
+def test_calendar_files(text: str, days: int) -> None:
+    found = issue_days(text, "here")
+    assert dt.date(2025, 3, 5) in found
+    assert len(found) == days
+
+
+def test_calendar_files_that_are_none() -> None:
+    with pytest.raises(TruncatedPage):
+        issue_days("<periodlist><period><period_date>2025-03-05</period_date>", "here")
+    with pytest.raises(LayoutMismatch):
+        issue_days("<html><body>2025-03-05</body></html>", "here")
+
+
+def test_drive_gives_up_what_cannot_be_fetched() -> None:
+    def unreachable(request: object) -> None:
+        raise ConnectionError("expected a network, found none")
+
+    reading = drive(source("rmrb").reader(WEDNESDAY), unreachable)  # type: ignore[arg-type]
+    assert (reading.outcome, reading.note) == (Outcome.UNREADABLE, "expected a network, found none")
+
+
+def test_an_issue_under_another_first_name_is_found_by_the_newest_page() -> None:
+    chronicle = Chronicle("rmrb", last=NEWEST)
+    with press("rmrb", make=lambda _: chronicle) as running:
+        running.sites["rmrb"].skins = ((dt.date(2024, 12, 1), Amucsite("/rmrb/pc", first="node_001")),)
+        client = PlainClient(running.origin("rmrb"))
+        newest, older = (drive(source("rmrb").reader(day), client) for day in (NEWEST, WEDNESDAY))
+        issue = chronicle.issue(NEWEST)
+    assert issue is not None
+    assert (newest.outcome, newest.failures) == (Outcome.READ, ())
+    assert found(newest.articles) == expected(issue)
+    assert older.outcome is Outcome.NOT_FOUND
+
+
+def test_a_service_that_is_gone_leads_to_the_old_pages() -> None:
+    day = dt.date(2025, 5, 14)
+    with press("kjrb") as running:
+        running.sites["kjrb"].skins = running.sites["kjrb"].skins[:1]
+        reading = drive(source("kjrb").reader(day), PlainClient(running.origin("kjrb")))
+    assert (reading.layout, reading.outcome, reading.failures) == ("kjrb B", Outcome.READ, ())
+
+
+def test_a_build_service_that_is_gone_is_no_empty_day() -> None:
+    faults = Faults(rules=(Rule(r"/api-gateway/", Fault.SOFT_MISSING),))
+    reading = read("miit", UNTIL, Chronicle("miit"), faults)
+    assert reading.outcome is Outcome.UNREADABLE
+    assert verdict(reading, source("miit").calendar, at(UNTIL), source("miit").kind).status in (
+        Status.FAILED,
+        Status.DRIFTED,
+    )
