@@ -288,6 +288,41 @@ def test_what_does_not_print_changes_nothing(page: Path, disguise: str) -> None:
     assert texts_of(DISGUISES[disguise](text)) == texts_of(text)
 
 
+def wrapped(text: str, width: int, *, blank_lines: bool = True) -> str:
+    """The text as a column of `width` half characters prints it: paragraphs indented, headlines not."""
+    lines: list[str] = []
+    for line in filter(None, text.split("\n")) if not blank_lines else text.split("\n"):
+        headline = len(line) < 40 and line[-1:] not in "。…；，：;,:"
+        current, used = ("", 0) if headline or not line else ("\u3000\u3000", 4)
+        for character in line.strip():
+            size = 1 if character.isascii() else 2
+            if used + size > width and character not in "，。；、”：？！,.":
+                lines.append(current)
+                current, used = "", 0
+            current, used = current + character, used + size
+        lines.append(current)
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("width", [36, 44, 50, 60])
+@pytest.mark.parametrize("doc", ["000", "004"])
+def test_a_column_of_any_width_reads_like_the_text_it_was_made_of(doc: str, width: int) -> None:
+    text = seed_text(doc)
+    assert [t.replace(" ", "") for t in texts_of(wrapped(text, width))] == [t.replace(" ", "") for t in texts_of(text)]
+
+
+@pytest.mark.parametrize("width", [36, 44, 50, 60])
+def test_a_column_without_blank_lines_reads_like_its_text(width: int) -> None:
+    text = (
+        "去年，全市规模以上工业增加值同比增长8.3%，高于全省平均水平1.2个百分点，其中高技术制造业增长14.6%，装备制造业增长11.9%。\n"
+        "投资结构继续优化\n"
+        "全年完成固定资产投资2310.4亿元，增长5.7%。工业投资增长12.8%，占全部投资的比重达到36.5%，比上年提高2.4个百分点。\n"
+        "民间投资增长6.1%，民营企业新开工项目417个。\n"
+        "外贸进出口总值达到895.2亿元，对共建“一带一路”国家进出口增长13.4%，新能源汽车出口4.6万辆，增长近一倍，带动就业超过2万人。\n"
+    )
+    assert texts_of(wrapped(text, width, blank_lines=False)) == texts_of(text)
+
+
 def test_a_blanked_header_changes_nothing() -> None:
     text = "全市新增企业1.2万家，增长6%。\n"
     assert texts_of(" " * 12 + "\n" + " " * 40 + "\n\n" + text) == texts_of(text)
@@ -322,7 +357,7 @@ def test_marks_of_continuation_are_outside_and_their_numbers_counted() -> None:
     assert [numeral.text for numeral in reading.furniture] == ["一"]
 
 
-HOSTILE = (*"“\"（\n7万。. \t#|◆\u200b", "\r\n", ". ", "?!”", "…，", "记者某某 ", "A. ", "7\u200b")
+HOSTILE = (*'“"（\n7万。. \t#|◆\u200b', "\r\n", ". ", "?!”", "…，", "记者某某 ", "A. ", "7\u200b")
 
 
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)

@@ -12,6 +12,7 @@ from flows.parse.language import language_of
 from flows.parse.leads import (
     PHOTO_ENGLISH,
     PHOTO_TAIL,
+    SPEAKER,
     Lead,
     byline_of,
     credit_of,
@@ -75,7 +76,6 @@ COLUMNS = frozenset(
 LONGEST_CAPTION = 600  # a longer paragraph is an article that ends with a credit
 LONGEST_TITLE_ZH = 45
 LONGEST_TITLE_EN = 140
-SPEAKER = re.compile(r"(?:问|答|记者|主持人|Reporter|Question|Answer|Q|A)\s*[:：]")
 UNFINISHED = ("和", "与", "及", "以及", "的", "对", "将", "把", "被", "在", "从", "向", "并", "且", "或", "等方面")
 CELL_BREAK = re.compile(r"\t+|[ \u3000]{3,}")
 PIPE_BREAK = re.compile(r"\s*\|\s*")

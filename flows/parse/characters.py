@@ -6,10 +6,7 @@ import re
 
 LINE_BREAKS = "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"
 # Characters that print nothing and are no space either: zero-width marks, byte-order marks, soft hyphens, controls.
-INVISIBLE = (
-    "\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad"
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
-)
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 INK = re.compile(rf"[^\s{INVISIBLE}]")
 BLANK_TAIL = re.compile(rf"[\s{INVISIBLE}]+\Z")
 INVISIBLE_CHARACTER = re.compile(rf"[{INVISIBLE}]")

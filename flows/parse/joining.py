@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from flows.parse.blocks import LONGEST_TITLE_ZH, SPEAKER, UNFINISHED, Block, Look
+from flows.parse.blocks import LONGEST_TITLE_ZH, UNFINISHED, Block, Look
 from flows.parse.characters import CLOSERS, ends_sentence
+from flows.parse.leads import SPEAKER
 from warehouse.model import Language
 
 Evidence = Callable[[str, str], int]

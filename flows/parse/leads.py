@@ -59,6 +59,7 @@ PHOTO = re.compile(
 )
 PHOTO_WORD = re.compile(rf"[{HAN}]+(?:摄影|供图|摄影报道)")  # a word that ends so, with no name set apart before it
 PHOTO_ENGLISH = re.compile(r"\((?:(?:Xinhua|AP|Reuters|AFP|CFP|VCG|China Daily)\s*/|Photo)[^()]{0,40}\)\Z")
+SPEAKER = re.compile(r"(?:问|答|记者|主持人|Reporter|Question|Answer|Q|A)\s*[:：]")
 PHOTO_TAIL = 60  # characters at a caption's end in which its credit stands
 
 
@@ -116,6 +117,8 @@ def byline_of(text: str) -> str | None:
     """The names of a paragraph that is a byline and nothing else: □ 本报记者 某某."""
     if len(text) > LONGEST_BYLINE or text.endswith(("摄", "摄影", "供图")):
         return None
+    if not any(word in text for word in ("者", "员", "生", "□", "By", "BY")):
+        return None
     if BYLINE_ENGLISH.fullmatch(text):
         return text
     if BYLINE.fullmatch(text):
@@ -126,7 +129,7 @@ def byline_of(text: str) -> str | None:
 
 def credit_of(text: str) -> tuple[str, bool] | None:
     """The source of a paragraph that is a credit and nothing else, and whether it stands in brackets."""
-    if len(text) > LONGEST_BYLINE:
+    if len(text) > LONGEST_BYLINE or not any(word in text for word in ("来源", "据", "转自")):
         return None
     match = CREDIT.fullmatch(text)
     if match is None:

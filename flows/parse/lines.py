@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 from flows.parse.characters import BLANK, INVISIBLE, LINE_BREAKS, ends_sentence
 from flows.parse.language import language_of
+from flows.parse.leads import SPEAKER, byline_of, credit_of, read_lead
 from warehouse.model import Language
 
 # From the first ink of a line to the line's end. Begins with one character only, so that it cannot backtrack.
 _INKED = re.compile(rf"[^\s{INVISIBLE}][^{LINE_BREAKS}]*")
 MARKER = re.compile(r"(?:[◆◇●○■□▲△★☆※►▶•·\-*#|>]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])")
-MIN_RUN = 4  # lines that a stretch needs before its width says anything
-FULL_SHARE = 0.6  # so many of a stretch's lines must be full, and of these so many open, before it counts as wrapped
+MIN_RUN = 3  # lines that a stretch needs before its width says anything
+LEAST_FULL = 0.4  # so many of a stretch's lines must be full before it counts as wrapped
+FULL_SHARE = 0.6  # and so many of those that end in mid-sentence
 SLACK = 4  # by which a full Chinese line may fall short of the widest, in half characters
 SLACK_ENGLISH = 14  # the same for English, where a long word goes to the next line
 INDENT = 4  # width of a paragraph's indent
@@ -71,8 +74,12 @@ def _blank_lines(space: str) -> int:
 def unwrap(text: str, lines: Sequence[Line]) -> list[Paragraphic]:
     """Lines that a fixed width broke become one; every other line stays alone."""
     grouped: list[Paragraphic] = []
-    for run in _runs(lines):
-        width = wrapped_width([text[line.start : line.end] for line in run])
+    runs = _runs(lines)
+    inner = [line for run in runs for line in run[:-1]]
+    of_page = wrapped_width([text[line.start : line.end] for line in inner])
+    for run in runs:
+        own = wrapped_width([text[line.start : line.end] for line in run[:-1]]) if len(run) > MIN_RUN else 0
+        width = own or of_page
         current: list[Line] = []
         for line in run:
             if current and not (width and _broken_between(text, current[-1], line, width)):
@@ -97,10 +104,10 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def wrapped_width(texts: Sequence[str]) -> int:
-    """The width at which a stretch of lines was broken, in half a Chinese character; 0 where nothing says that it was.
+    """The width at which lines were broken, in half a Chinese character; 0 where nothing says that they were.
 
-    Broken lines are of one width whatever they say, most of them end in mid-sentence, and they are prose: a list of
-    headings or a table may be of one width too.
+    `texts` are lines with another one directly below them. Broken lines are of one width whatever they say, those
+    that end in mid-sentence almost all, and they are prose: a list of headings or a table may be of one width too.
     """
     if len(texts) < MIN_RUN or sum(map(len, texts)) > LONGEST_LINE * len(texts):
         return 0
@@ -113,10 +120,11 @@ def wrapped_width(texts: Sequence[str]) -> int:
     widths = [printed_width(text) for text in texts]
     width = sorted(widths)[(len(widths) * 9) // 10]
     slack = SLACK if chinese else SLACK_ENGLISH
-    full = [text for text, own in zip(texts[:-1], widths, strict=False) if abs(own - width) <= slack]
-    unended = sum(1 for text in full if not ends_sentence(text))
-    enough = len(full) >= FULL_SHARE * (len(texts) - 1) and unended >= FULL_SHARE * len(full)
-    return width if width >= NARROWEST and enough else 0
+    full = [abs(own - width) <= slack + INDENT for own in widths]
+    open_ended = [is_full for is_full, text in zip(full, texts, strict=True) if not ends_sentence(text)]
+    enough = sum(full) >= LEAST_FULL * len(texts) and sum(open_ended) >= FULL_SHARE * max(len(open_ended), MIN_RUN)
+    usual = median_low([own for own, is_full in zip(widths, full, strict=True) if is_full])  # stops hang over the edge
+    return usual if usual >= NARROWEST and enough else 0
 
 
 def printed_width(text: str) -> int:
@@ -129,10 +137,24 @@ def _broken_between(text: str, above: Line, below: Line, width: int) -> bool:
     if below.indented and not above.indented:
         return False
     upper, lower = text[above.start : above.end], text[below.start : below.end]
-    if ends_sentence(upper) and (MARKER.match(lower) or below.indented):
+    within_number = upper.endswith(".") and upper[-2:-1].isdigit() and lower[:1].isdigit()  # 83. / 8%
+    ended = ends_sentence(upper) and not within_number
+    if ended and (MARKER.match(lower) or below.indented or _begins_anew(lower, width)):
         return False
     own = printed_width(upper) + (INDENT if above.indented else 0)
     if language_of(upper) is Language.ZH:
         return own >= width - SLACK
     first = lower.split(" ", 1)[0]
     return own + 1 + len(first) > width - 2 or (lower[:1].islower() and not ends_sentence(upper))
+
+
+def _begins_anew(lower: str, width: int) -> bool:
+    """Whether a line below a finished sentence is no part of its paragraph: a heading, a byline, a dateline.
+
+    The last line of a paragraph ends with a sentence, every other one is full: a short open line is neither.
+    """
+    if printed_width(lower) < width - SLACK_ENGLISH and not ends_sentence(lower):
+        return True
+    if SPEAKER.match(lower):
+        return True
+    return byline_of(lower) is not None or credit_of(lower) is not None or read_lead(lower) is not None

@@ -144,7 +144,7 @@ def _holds_on(word: str, rest: str, length: int) -> bool:
     opener = FIRST_WORD.match(rest)
     opens = opener is not None and opener.group() in OPENERS
     if word in SELDOM_LAST:
-        return not opens and rest[0] not in "“\""
+        return not opens and rest[0] not in '“"'
     if len(word) == 1 and word.isupper():
         return not opens or word != "I"
     return False

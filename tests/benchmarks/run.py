@@ -91,7 +91,8 @@ def memory(megabytes: int = 10) -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.txt"
         path.write_text(whole, encoding="utf-8")
-        command = [sys.executable, "-c", "from flows.cli import main; main()", "extract", str(path), "--published", "2025-09-19"]
+        verb = ["extract", str(path), "--published", "2025-09-19"]
+        command = [sys.executable, "-c", "from flows.cli import main; main()", *verb]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
@@ -119,7 +120,9 @@ def main() -> int:
         "load": (loading, loading < WANTED["load"], "seconds to load and publish the five seeds"),
     }  # fmt: skip
     for name, (figure, reached, words) in figures.items():
-        sys.stdout.write(f"{name}: {figure:.1f} ({words}); wanted {WANTED[name]:g}: {'reached' if reached else 'MISSED'}\n")
+        sys.stdout.write(
+            f"{name}: {figure:.1f} ({words}); wanted {WANTED[name]:g}: {'reached' if reached else 'MISSED'}\n"
+        )
     return 0 if all(reached for _, reached, _ in figures.values()) else 1
 
 

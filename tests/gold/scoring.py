@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-COUNT_UNITS = set("家 户 个 项 件 次 人 台 辆 座 所 枚 种 条 场 宗 笔 起 名 位 款 批 套 类 艘 架 部 人次 万次".split())
+COUNT_UNITS = {*"家户个项件次人台辆座所枚种条场宗笔起名位款批套类艘架部", "人次", "万次"}
 FIELDS = ("value", "unit", "measure", "qualifier", "modality", "period_end", "period", "ref_area", "indicator")
 STRICT = ("value", "unit", "measure", "modality", "period_end", "ref_area", "indicator")
 
@@ -90,7 +90,7 @@ def _same(wanted: float | None, found: Any) -> bool:
 
 
 def score(gold: list[Row], found: list[Row], text: str, published: dt.date) -> collections.Counter[str]:
-    """Counts of one document: must, hit, false, strict and each field. `found` rows hold `span`s in the squeezed text."""
+    """Counts of one document: must, hit, false, strict, each field. `found` rows hold `span`s in the squeezed text."""
     counts: collections.Counter[str] = collections.Counter()
     taken: set[int] = set()
     english = re.search("^# lang:\\s*en", text, re.M) is not None

@@ -79,7 +79,8 @@ def against(work: Work, token: Token, today: dt.date) -> None:
     if "month earlier" in low or ("quarter" in low and "year" not in low):
         draft.base = "mom"
         return
-    end = draft.period_end or today
+    ahead = [t.span for t in work.view.tokens[work.index :] if t.tag == "per" and t.span and not t.after]
+    end = draft.period_end or (ahead[0].end if ahead else today)
     if span is None or low in ("last year", "previous year", "preceding year"):
         draft.base = "yoy"
         return

@@ -34,6 +34,17 @@ def main_subject(work: Work) -> str:
     return ""
 
 
+def somebody(work: Work) -> str:
+    """Who acts, where nothing says what is measured: the sentence's first subject, else the noun behind the number."""
+    view = work.view
+    for k in range(min(work.index, 40)):
+        if view.tag(k) in VERBS or view.tag(k) == "done":
+            words = plain(view.words(*subject(view, k)))
+            if words:
+                return words
+    return plain(view.words(*after_number(work)))
+
+
 def is_agent(words: str) -> bool:
     """Whether a subject acts and is not measured: China, the ministry, it."""
     parts = words.lower().replace("’", "'").split()

@@ -21,7 +21,12 @@ def set_modality(work: Work) -> None:
     """Target or forecast by the nearest cue before the number in its clause, or by an imperative."""
     draft, view = work.draft, work.view
     last = work.before[-1][0] if work.before else -1
-    for k in range(work.index - 1, max(work.index - REACH, -1), -1):
+    skip = work.index
+    for k in range(work.left.start - 1, max(work.index - REACH, -1), -1):
+        if view.tag(k) == "," and k < skip:
+            skip = _relative_start(view, k)
+        if skip <= k < work.left.start and skip < work.index:
+            continue
         if view.tag(k) in (";", "rel") or view.low(k) in CLAUSE_STARTS or _told(work, k):
             break
         if k == last and work.previous is not None and _hangs_on(view, k):
@@ -46,6 +51,16 @@ def set_modality_by_period(work: Work, today: dt.date) -> None:
     if not done and (draft.period_start is None or draft.period_start > today):
         draft.modality = Modality.TARGET
         draft.note("a period still to come")
+
+
+def _relative_start(view: View, comma: int) -> int:
+    """Where the relative clause that ends at `comma` begins: `, which will open in May,`; the comma for none."""
+    for k in range(comma - 1, max(comma - 14, 0), -1):
+        if view.tag(k) == ",":
+            break
+        if view.tag(k) == "rel" and view.tag(k - 1) == ",":
+            return k - 1
+    return comma + 1
 
 
 def _cue(view: View, k: int) -> Modality | None:

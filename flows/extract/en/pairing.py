@@ -23,9 +23,10 @@ def share_out(view: View, drafts: list[tuple[int, Draft]]) -> None:
                 draft.indicator = name
                 draft.breakdown = row[0].breakdown
                 draft.note("respectively")
-                found = place(name.rpartition(" in ")[2])
-                if found is not None:
-                    draft.indicator, draft.ref_area = name.rpartition(" in ")[0], found.ref_area
+                last = LISTED.fullmatch(name)
+                found = place(last[3]) if last else None
+                if last and found is not None:
+                    draft.indicator, draft.ref_area = last[1], found.ref_area
 
 
 def row_before(view: View, drafts: list[tuple[int, Draft]], at: int) -> list[Draft]:

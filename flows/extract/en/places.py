@@ -8,7 +8,7 @@ from flows.extract.en.tokens import TAGS
 from flows.extract.en.view import CUES, View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure
-from warehouse.vocabulary.places import PlaceMention, find_places
+from warehouse.vocabulary.places import PlaceMention, find_places, place
 
 SITES = CUES.words["sites"]
 PARTNERS = CUES.words["partners"]
@@ -55,8 +55,18 @@ def _says_china(view: View, work: Work) -> bool:
 def places_of(view: View) -> list[PlaceMention]:
     """The sentence's places, found once."""
     if view.places is None:
-        view.places = [m for m in find_places(view.sentence.text) if m.kind != "organisation" and m.ref_area]
+        found = [_bare_name(m) for m in find_places(view.sentence.text) if m.kind != "organisation"]
+        view.places = [m for m in found if m.ref_area]
     return view.places
+
+
+def _bare_name(mention: PlaceMention) -> PlaceMention:
+    """`In Jiangsu Province`: the name without the preposition that begins the sentence."""
+    head, _, rest = mention.name.partition(" ")
+    known = place(rest) if head.lower() in SITES else None
+    if known is None:
+        return mention
+    return PlaceMention(mention.end - len(rest), mention.end, rest, known.ref_area, known.kind, known.parent)
 
 
 def _before(work: Work) -> PlaceMention | None:
@@ -67,11 +77,9 @@ def _before(work: Work) -> PlaceMention | None:
         mention = mentions[at]
         if mention.start < floor:
             return None
-        while (
-            at
-            and CHAIN.fullmatch(text, mentions[at - 1].end, mention.start)
-            and mentions[at - 1].parent in ("CN-", mention.ref_area, "CN")
-        ):
+        while at and CHAIN.fullmatch(text, mentions[at - 1].end, mentions[at].start):
+            if mentions[at - 1].parent not in (mention.ref_area, "CN"):
+                break
             at -= 1
             if mentions[at].kind != "region" or mention.kind == "region":
                 mention = mentions[at]

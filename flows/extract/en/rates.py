@@ -9,7 +9,7 @@ from flows.extract.en.phrases import noun_before
 from flows.extract.en.shares import predicate
 from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
-from warehouse.model import Measure
+from warehouse.model import Measure, Modality
 
 RATES = CUES.words["rates"]
 
@@ -80,11 +80,15 @@ def noun_of(work: Work) -> bool:
         sign = CUES.change_nouns.get(head, 1)
         work.draft.measure, work.draft.value = Measure.GROWTH, work.draft.value * sign
         name = cut_change(plain(view.words(first, last)))
+        if not name and view.low(work.index + 1) == "in" and view.tag(work.index + 2) in ("w", "name", "det"):
+            name = plain(view.words(*right_phrase(view, work.index + 2)))
         work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
         return True
     if governor(work) in ("to", "by"):
         return False
     name = plain(view.words(first, last))
+    if head in ("target", "goal", "objective"):
+        work.draft.modality = Modality.TARGET
     set_level(work, name, owner_of_rate(work, first))
     return True
 

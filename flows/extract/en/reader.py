@@ -10,11 +10,13 @@ from decimal import Decimal
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.counts import count_unit
+from flows.extract.en.indicators import somebody
 from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import set_place
+from flows.extract.en.ranges import join_ranges
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.scan import QUICK, scan
 from flows.extract.en.timing import set_period
@@ -45,7 +47,7 @@ def read_sentence(
     """Read one sentence into `claims` and `numerals`; `scope` carries from sentence to sentence."""
     if len(sentence.text) > LENGTH_LIMIT:
         return _no_prose(article, sentence, numerals)
-    tokens = without_brackets(scan(sentence.text))
+    tokens = join_ranges(without_brackets(scan(sentence.text)), sentence.text)
     settle_parts(tokens)
     view = View(sentence, tokens)
     settle_periods(view, article.published_on)
@@ -70,6 +72,10 @@ def read_sentence(
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:
     """The draft of the number at `index`; None where no rule reads it."""
     token, left = view.tokens[index], look_left(view, index)
+    pointed = view.low(index - 1) in ("the", "these", "those", "both")
+    if pointed and token.rule == "number words" and token.kind == "bare":
+        token.outcome = SetAside.IDIOM  # `the two sides`
+        return None
     start = view.sentence.start + token.start
     draft = Draft(start, start + len(token.text), token.figure, token.unit, value_high=token.high)
     draft.note(token.rule)
@@ -80,6 +86,9 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
             break
     else:
         return None
+    if not draft.indicator:
+        draft.indicator = somebody(work)
+        draft.note("named by who acts")
     if not draft.indicator:
         return None
     set_qualifier(work)

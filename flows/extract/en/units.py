@@ -17,6 +17,7 @@ RANGE = re.compile(rf"\s?[-–—~]\s?{_prefix}?({_number})")
 MODEL = re.compile(r" (?:Pro|Plus|Max|Ultra|Mini|Series)(?![a-z])")
 LONG = re.compile(r"-(?:long|high|wide|deep|tall|thick|heavy)(?![a-z])")
 UNIT_GAP = re.compile(r" ?-?(?:(?:Chinese|metric|short) (?=tons|yuan))?|\s?")
+HALF_A = re.compile(r"half a (?:hundred|thousand|million|billion|trillion)", re.IGNORECASE)
 SHOUTED = re.compile(
     r" (?:U\.S\.|US|RMB|Chinese|British|Hong|New|GW|MW|TWh|EVs|NEVs|African|Japanese|American|European|Asian)"
 )
@@ -110,6 +111,8 @@ def number_words(text: str, at: int, tokens: list[Token]) -> Token | None:
 def fraction(text: str, at: int, tokens: list[Token]) -> Token | None:
     """`two-thirds`, `half`, `one in five`: in per cent."""
     found = numerals.FRACTION.match(text, at)
+    if HALF_A.match(text, at):
+        return None
     if not found or (found.group().lower().endswith("quarter") and re.match(r" (?:earlier|ago)", text[found.end() :])):
         return None
     token = Token(found.group(), at, "num", "fraction")

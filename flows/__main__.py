@@ -1,0 +1,5 @@
+"""`python -m flows` is `gongbao`."""
+
+from flows.cli import main
+
+main()

@@ -1,0 +1,45 @@
+"""`200 to 300 workers`, `between 4.5 percent and 5 percent`: two numbers that say one, from the lower to the upper."""
+
+from __future__ import annotations
+
+from flows.extract.en.tokens import Token
+
+
+def join_ranges(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with every `A to B` of one quantity as one number; `from A to B` and `rose A to B` stay two."""
+    if not any(token.low in ("to", "and") for token in tokens):
+        return tokens
+    joined: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        before = joined[-1] if joined else None
+        if k + 2 < len(tokens) and tokens[k].tag == "num" and _is_range(before, *tokens[k : k + 3]):
+            joined.append(_join(tokens[k], tokens[k + 2], text))
+            k += 3
+            continue
+        joined.append(tokens[k])
+        k += 1
+    return joined
+
+
+def _is_range(before: Token | None, low: Token, link: Token, high: Token) -> bool:
+    """Whether the two numbers are ends of one: the lower bare or of the other's unit."""
+    if high.tag != "num" or low.high is not None or high.high is not None:
+        return False
+    opened = before.low if before else ""
+    if (link.low == "and" and opened != "between") or link.low not in ("and", "to") or opened == "from":
+        return False
+    grew = before is not None and before.tag in ("up", "down")
+    bare = low.kind == "bare"
+    if link.low == "to" and grew and not (bare and high.kind != "bare"):
+        return False
+    value = low.figure * high.scale if bare and low.scale == 1 else low.figure
+    return (bare or low.unit == high.unit) and value < high.figure
+
+
+def _join(low: Token, high: Token, text: str) -> Token:
+    token = Token(text[low.start : high.end], low.start, "num", "range")
+    bare = low.kind == "bare" and low.scale == 1
+    token.figure, token.high = low.figure * high.scale if bare else low.figure, high.figure
+    token.kind, token.unit, token.scale = high.kind, high.unit, high.scale
+    return token
