@@ -14,10 +14,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from flows import cli_issues
 from flows.cli_output import print_lines, print_rows
 from flows.errors import FlowError, InputError
+from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
 from flows.progress import told
+from flows.sources.errors import SourceError
 from warehouse.errors import WarehouseError
 
 app = typer.Typer(
@@ -222,6 +225,9 @@ def sources(form: AsRows = Format.TABLE) -> None:
     print_rows(found.columns, found.rows, form)
 
 
+cli_issues.register(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and give its exit code. Every error becomes one line on stderr."""
     for stream in (sys.stdout, sys.stderr):
@@ -230,7 +236,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(args=list(arguments), prog_name="gongbao", standalone_mode=False)
         sys.stdout.flush()
-    except (FlowError, WarehouseError) as error:
+    except (FlowError, WarehouseError, FetchError, ArchiveError, SourceError) as error:
         return _refuse(str(error))
     except typer.TyperException as error:
         verb = f"gongbao {arguments[0]}" if arguments and arguments[0] in verbs() else "gongbao"
