@@ -26,7 +26,6 @@ from warehouse.errors import WarehouseError
 app = typer.Typer(
     name="gongbao",
     help="Time series from the statistics that China's industry press prints, each value with its sentence.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -61,15 +60,21 @@ SEARCH_COLUMNS = (
 
 
 @app.callback(invoke_without_command=True)
-def _options(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+def _options(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
     if version:
         print_lines([f"gongbao {code_version()}"])
+    elif context.invoked_subcommand is None:
+        print_lines([context.get_help()])
+    if version or context.invoked_subcommand is None:
         raise typer.Exit
 
 
 @app.command()
 def init() -> None:
-    """Load the seed documents into the home folder's warehouse and publish it.
+    """Load the seed documents and publish them.
 
     Loading again changes no row. The home folder is ./data, or GONGBAO_HOME.
 
@@ -124,16 +129,19 @@ def extract(
 
 @app.command()
 def trend(
-    name: Annotated[str, typer.Argument(help="An indicator's name, Chinese or English, or a part of it.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="An indicator's name, Chinese or English, or a part of it.")
+    ],
     plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw it too.")] = None,
     measure: Annotated[str | None, typer.Option("--measure", help="level, growth, share, ...")] = None,
     modality: Annotated[str, typer.Option("--modality", help="actual, target or forecast.")] = "actual",
     place: Annotated[str | None, typer.Option("--place", help="CN, WORLD, CN-GD, or a name as printed.")] = None,
     form: AsRows = Format.TABLE,
 ) -> None:
-    """Print an indicator's values over time, each with the change against the one before and its sentence.
+    """Print an indicator's values over time.
 
-    The table shows the columns that are read most; --format csv and jsonl give all.
+    Each with its change against the one before, its source and its sentence. The table shows the columns that
+    are read most; --format csv and jsonl give all.
 
     Example: gongbao trend 5G基站 --plot 5g.png
     """
@@ -151,10 +159,12 @@ def trend(
 
 @app.command()
 def search(
-    text: Annotated[str, typer.Argument(help="Words of an indicator's name, or of a sentence.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Words of an indicator's name, or of a sentence.")],
     form: AsRows = Format.TABLE,
 ) -> None:
-    """Find series by the words of their indicator's names or of the sentences that speak of them, best first.
+    """Find series by words, best first.
+
+    The words may stand in the indicator's names or in a sentence that speaks of it.
 
     Example: gongbao search 专利
     """
@@ -171,10 +181,12 @@ def search(
 
 @app.command()
 def sql(
-    statement: Annotated[str, typer.Argument(help="One SQL query, in DuckDB's dialect.")],
+    statement: Annotated[str, typer.Argument(metavar="QUERY", help="One SQL query, in DuckDB's dialect.")],
     form: AsRows = Format.TABLE,
 ) -> None:
-    """Ask the published copy in SQL. Nothing can be changed by it, nor any other file be read or written.
+    """Ask the published copy in SQL.
+
+    Nothing can be changed by it, nor any other file be read or written.
 
     Example: gongbao sql "select indicator, count(*) from claim group by all order by 2 desc limit 5"
     """
@@ -186,7 +198,9 @@ def sql(
 
 @app.command()
 def status(form: AsRows = Format.TABLE) -> None:
-    """Say what the warehouse holds: counts, the last runs, the issues of its ledger.
+    """Say what the warehouse holds.
+
+    Counts, first and last day, the last run.
 
     Example: gongbao status
     """
@@ -198,7 +212,7 @@ def status(form: AsRows = Format.TABLE) -> None:
 
 @app.command()
 def check(form: AsRows = Format.TABLE) -> None:
-    """Run every check of the published copy and print what is amiss.
+    """Run every check and print what is amiss.
 
     Findings about trust (a share of 121 %) are for the reader to weigh; where the warehouse itself is broken, the exit
     code is 1.
@@ -215,7 +229,7 @@ def check(form: AsRows = Format.TABLE) -> None:
 
 @app.command()
 def sources(form: AsRows = Format.TABLE) -> None:
-    """List the papers and lists of releases that the warehouse knows, with what it holds of each.
+    """List the papers, with what is held of each.
 
     Example: gongbao sources
     """

@@ -51,7 +51,7 @@ def test_what_is_stored_comes_back_while_written_and_when_closed(tmp_path: Path)
         st.tuples(st.from_regex(rb"[A-Za-z][A-Za-z\-]{0,20}", fullmatch=True), st.binary(max_size=40)), max_size=5
     ),
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_answer_comes_back(body: bytes, status: int, raw: list[tuple[bytes, bytes]], tmp_path: Path) -> None:
     headers = archived_headers(raw, status, len(body)) or (("Server", ""),)
     with ArchiveWriter(tmp_path) as writer:

@@ -209,6 +209,12 @@ def test_a_command_that_is_none_is_refused(capsys: pytest.CaptureFixture[str], a
     assert refused(capsys, *arguments) == f"gongbao: {said}"
 
 
+def test_no_verb_at_all_prints_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = printed(capsys).splitlines()
+    assert lines[0].startswith("Usage: gongbao") and {line.split()[0] for line in lines if line.strip()} >= verbs()
+    assert not [line for line in lines[1:] if line.endswith("...")], "expected summaries short enough to stand whole"
+
+
 def test_the_version_names_the_release_and_the_reading_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, "--version").startswith(f"gongbao {homes.VERSION}+")
     assert app.info.name == "gongbao"

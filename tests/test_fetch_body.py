@@ -60,7 +60,7 @@ def test_an_end_that_is_missing_is_noticed_wherever_it_is_cut(coding: str) -> No
 
 @pytest.mark.parametrize(("coding", "depth"), [("gzip", 1), ("deflate", 1), ("gzip, gzip", 2)])
 def test_a_bomb_is_put_out_in_bounded_memory(coding: str, depth: int) -> None:
-    bomb = bytes(400_000_000 if depth == 1 else 100_000_000)
+    bomb = bytes(120_000_000)
     compress = zlib.compressobj(9, wbits=31 if "gzip" in coding else 15)
     data = compress.compress(bomb) + compress.flush()
     for _ in range(depth - 1):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import gzip
+import pickle
+import re
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -264,6 +266,37 @@ def test_links_of_a_mirror_come_back_as_the_paper_s_own(tmp_path: Path) -> None:
     run(test)
 
 
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_a_mirror_may_keep_the_paper_below_a_path(slash: str, tmp_path: Path) -> None:
+    async def test() -> None:
+        site = Site({"/rmrb/robots.txt": Answer(b"User-agent: *\nDisallow: /no"), "/rmrb/a?x=%E6": Answer(b"a")})
+        async with site:
+            site.routes |= {"/rmrb/r": moved("/a?x=%E6"), "/rmrb/f": moved(f"{site.origin}/rmrb/a?x=%E6")}
+            site.routes |= {"/rmrb/out": moved(f"{site.origin}/gmrb/a")}
+            policy = SourcePolicy("paper", ("paper.example",)).at_origin(f"{site.origin}/rmrb{slash}")
+            async with bench(site, tmp_path, policy=policy) as desk:
+                for path in ("/a?x=%E6", "/r", "/f"):
+                    assert (await desk.get(path)).final_url == f"{PAPER}/a?x=%E6"
+                with pytest.raises(errors.RobotsDenied):
+                    await desk.get("/no")
+                with pytest.raises(errors.HostNotAllowed):
+                    await desk.get("/out")
+            assert site.asked[0].path == "/rmrb/robots.txt"
+
+    run(test)
+
+
+@pytest.mark.parametrize("origin", ["127.0.0.1:8000", "ftp://127.0.0.1/", "http://", "http://user@127.0.0.1/", "x"])
+def test_an_origin_that_is_no_url_is_one_clear_error(origin: str, tmp_path: Path) -> None:
+    async def test() -> None:
+        policy = SourcePolicy("paper", ("paper.example",)).at_origin(origin)
+        async with Site() as site, bench(site, tmp_path, policy=policy) as desk:
+            with pytest.raises(errors.BadUrl, match="expected an http or https URL"):
+                await desk.get("/a")
+
+    run(test)
+
+
 @pytest.mark.parametrize("form", ["seconds", "date"])
 def test_retry_after_is_waited_for_by_everyone_at_that_host(form: str, tmp_path: Path) -> None:
     async def test() -> None:
@@ -403,3 +436,51 @@ def test_what_cannot_be_archived_is_not_handed_out(tmp_path: Path) -> None:
                     )
 
     run(test)
+
+
+def test_a_body_that_ends_with_the_connection_is_whole(tmp_path: Path) -> None:
+    async def test() -> None:
+        site = Site({"/a": Answer(raw=b"HTTP/1.0 200 OK\r\n\r\nold style")})
+        async with site, bench(site, tmp_path) as desk:
+            assert (await desk.get("/a")).body == b"old style"
+
+    run(test)
+
+
+def test_http_and_https_of_a_host_share_their_turns(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with Site({"/a": Answer(b"a")}) as site:
+            policy = replace(SourcePolicy("paper", ("paper.example",), robots=False), origin=site.origin)
+            async with bench(site, tmp_path, policy=policy) as desk:
+                for scheme in ("http", "https", "http"):
+                    await desk.client.fetch(FetchRequest(f"{scheme}://paper.example/a"), policy)
+                assert desk.time.slept == pytest.approx([1.5, 1.5])
+
+    run(test)
+
+
+def test_an_error_crosses_to_another_process_whole(tmp_path: Path) -> None:
+    async def test() -> None:
+        async with Site({"/a": Answer(b"", 429, (("Retry-After", "3600"),))}) as site, bench(site, tmp_path) as desk:
+            with pytest.raises(errors.RateLimited) as caught:
+                await desk.get("/a")
+            again = pickle.loads(pickle.dumps(caught.value))
+            assert (type(again), str(again), again.page) == (errors.RateLimited, str(caught.value), caught.value.page)
+            assert (again.status, again.retry_after) == (429, 3600)
+            with pytest.raises(errors.HostNotAllowed) as refused:
+                await desk.client.fetch(FetchRequest("https://elsewhere.example/"), desk.policy)
+            assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value)
+
+    run(test)
+
+
+def test_a_repeat_is_said_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def test() -> None:
+        site = Site({"/a": first(Answer(b"", 500), Answer(b"a"))})
+        async with site, bench(site, tmp_path) as desk:
+            await desk.get("/a")
+
+    with caplog.at_level("INFO", "gongbao.fetch"):
+        run(test)
+    (line,) = caplog.messages
+    assert re.fullmatch(r"again in \d\.\d s: expected a page, found HTTP 500: https://paper\.example/a", line)

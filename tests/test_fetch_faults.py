@@ -116,7 +116,7 @@ def test_a_status_is_told_apart_and_archived(
 
 
 def _limits(name: str) -> Settings:
-    return replace(QUICK, read=0.15, total=0.3) if name in SLOW else QUICK
+    return replace(QUICK, read=0.4, total=0.6) if name in SLOW else QUICK
 
 
 def test_no_network_is_one_clear_line(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ def test_a_file_that_cannot_be_read_forbids_everything_for_five_minutes(answer: 
             for _ in range(3):
                 with pytest.raises(kind, match=r"robots\.txt"):
                     await desk.get("/a")
+            assert len(desk.time.slept) == 4  # for the file itself, not for each page
             assert [asked.path for asked in site.asked] == ["/robots.txt"] * 5
             desk.time.now += timedelta(minutes=6)
             assert (await desk.get("/a")).body == b"a"

@@ -21,7 +21,7 @@ ALLOWED = {
     "flows/extract": {"flows.extract", "warehouse.model", "warehouse.vocabulary"},
     "flows/parse": {"flows.parse", "warehouse.model", "warehouse.vocabulary"},
     "flows/sources": {"flows.sources", "bs4", "lxml", "warehouse.model"},
-    "flows/fetch": {"flows.fetch", "httpx", "httpcore", "protego", "warcio", "warehouse.model"},
+    "flows/fetch": {"flows.fetch", "httpcore", "httpx", "protego", "warcio", "warehouse.model"},
     "flows": {"flows", "warehouse", "prefect", "typer", "rich", "duckdb"},
     "warehouse/model.py": set(),
     "warehouse/vocabulary": {"warehouse.model", "warehouse.vocabulary", "warehouse.resources"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -46,6 +47,20 @@ try:
         claims.load(connection, [{**row, "quote": f"{n}个", "value": n} for n in range(1, 20_000)])
 except DiskFullError as error:
     print(error)
+"""
+
+FORBIDDEN = """
+import os, sys
+from pathlib import Path
+from warehouse.connect import open_writer
+from warehouse.errors import WarehouseError
+if os.geteuid() == 0:
+    os.seteuid(65534)  # nothing is forbidden to root
+try:
+    with open_writer(Path(sys.argv[1])):
+        pass
+except WarehouseError as error:
+    print(type(error).__name__, error)
 """
 
 
@@ -124,13 +139,20 @@ def test_a_home_that_is_no_folder_is_refused(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_home_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    for home in (tmp_path, tmp_path / "below"):
-        with pytest.raises(HomeError) as error, open_writer(home):
-            pass
-        refused(error, str(home), "GONGBAO_HOME")
+def test_a_home_that_cannot_be_written_is_refused() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        for home in (Path(folder), Path(folder) / "below"):
+            child = subprocess.run(
+                [sys.executable, "-c", FORBIDDEN, str(home)],
+                cwd=TOP,
+                env=ENVIRONMENT,
+                capture_output=True,
+                check=True,
+                text=True,
+            )
+            assert child.stdout.startswith("HomeError ") and str(home) in child.stdout
+            assert child.stdout.count("\n") == 1 and "GONGBAO_HOME" in child.stdout
 
 
 def test_nothing_published_is_said_so(tmp_path: Path) -> None:

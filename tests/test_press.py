@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from flows.sources import report
 from flows.sources.protocol import Ask, Outcome, drive
 from flows.sources.registry import source
 from flows.sources.verdict import Status, verdict
@@ -42,8 +43,8 @@ def test_an_unchanged_page_costs_no_body() -> None:
         status, headers, body = ask(origin, NODE)
         again = ask(origin, NODE, If_None_Match=headers["etag"])
         packed = ask(origin, NODE, Accept_Encoding="gzip")
-    assert (status, again[0], again[2]) == (200, 304, b"")
-    assert "last-modified" in headers
+        later = ask(origin, NODE, If_Modified_Since=headers["last-modified"])
+    assert (status, again[0], again[2], later[0]) == (200, 304, b"", 304)
     assert gzip.decompress(packed[2]) == body
 
 
@@ -131,6 +132,8 @@ def test_a_changed_shape_shows_in_the_skeleton() -> None:
     assert article[0].digest != article[1].digest
     assert 0.5 < article[0].likeness(article[1]) < 1.0
     assert article[0].likeness(article[0]) == 1.0
+    assert report.shape_likeness(report.shape(before), report.shape(other)) == 1.0
+    assert report.shape_likeness(report.shape(before), report.shape(after)) < 0.9
 
 
 @pytest.mark.parametrize("fault", [Fault.REDIRECT_PRIVATE, Fault.GZIP_BOMB, Fault.UNAVAILABLE])

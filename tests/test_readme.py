@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,9 +41,13 @@ def printed(command: str, folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, list[str], list[str]]]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reader")
+
+
+@pytest.fixture(scope="module")
+def outcome(folder: Path) -> list[tuple[str, list[str], list[str]]]:
     """Every command with what the README shows and what it prints; `init` goes first, for the others need it."""
-    folder = tmp_path_factory.mktemp("reader")
     asked = [pair for block in BLOCK.finditer(README.read_text(encoding="utf-8")) for pair in commands(block["body"])]
     order = sorted(range(len(asked)), key=lambda at: asked[at][0] != "gongbao init")
     found = {at: printed(asked[at][0], folder) for at in order}
@@ -72,6 +78,16 @@ def test_every_view_and_macro_named_exists() -> None:
     text = README.read_text(encoding="utf-8").partition("## What is in the warehouse")[2].partition("## How")[0]
     objects = {path.stem for path in (TOP / "sql").rglob("*.sql")}
     assert set(re.findall(r"`(?:from )?([a-z_]+)[`(]", text)) <= objects
+
+
+def test_init_ran_as_a_flow_and_left_its_summary(outcome: list[tuple[str, list[str], list[str]]], folder: Path) -> None:
+    with contextlib.closing(sqlite3.connect(folder / "data/prefect/prefect.db")) as records:
+        flows = records.execute("SELECT name, state_type FROM flow_run").fetchall()
+        tasks = {name.rsplit("-", 1)[0] for (name,) in records.execute("SELECT name FROM task_run").fetchall()}
+        artifacts = records.execute("SELECT data FROM artifact WHERE key = 'load-seeds'").fetchall()
+    assert [state for _, state in flows] == ["COMPLETED"]
+    assert {"read a document", "load an issue", "refresh the observations", "publish the copy"} <= tasks
+    assert len(artifacts) == 1 and "fzrb-2025-09-19" in artifacts[0][0]
 
 
 def _write(outcome: Iterator[tuple[str, list[str], list[str]]]) -> None:

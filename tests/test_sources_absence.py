@@ -124,6 +124,24 @@ def test_a_day_before_every_layout_and_an_unknown_source() -> None:
         source("xyz")
 
 
+def test_a_service_that_answers_with_another_day() -> None:
+    def older(path: str, body: bytes) -> bytes:
+        return body.replace(b"2025-09-10 00:00:00", b"2025-09-09 00:00:00")
+
+    day = dt.date(2025, 9, 10)
+    with press("kjrb") as running:
+        running.sites["kjrb"].redesign = older
+        reading = patient(source("kjrb").reader(day), PlainClient(running.origin("kjrb")))
+    assert (reading.outcome, reading.articles) == (Outcome.OTHER_DATE, ())
+    assert verdict(reading, source("kjrb").calendar, at(day)).status is Status.NOT_YET
+
+
+def test_no_web_edition_that_early() -> None:
+    for source_id in ("rmrb", "fzrb", "nbs"):
+        with pytest.raises(NotPublished, match="known from 20"):
+            source(source_id).reader(dt.date(1949, 10, 1))
+
+
 def test_the_morning_of_the_day_is_not_the_last_word() -> None:
     reading = read("rmrb", WEDNESDAY, Chronicle("rmrb"))
     calendar = source("rmrb").calendar
@@ -192,3 +210,28 @@ def test_a_build_service_that_is_gone_is_no_empty_day() -> None:
         Status.FAILED,
         Status.DRIFTED,
     )
+
+
+def test_a_build_service_is_followed_over_its_pages() -> None:
+    day = UNTIL - dt.timedelta(days=10)
+    reading = read("miit", day, Chronicle("miit", plain=True))
+    assert (reading.outcome, len(reading.articles), reading.failures) == (Outcome.READ, 16, ())
+
+
+def test_a_build_service_that_gives_one_page_for_ever_ends() -> None:
+    def deaf(path: str, body: bytes) -> bytes:
+        return first.setdefault(path, body) if "unit" in path else body
+
+    first: dict[str, bytes] = {}
+    with press("miit", make=lambda _: Chronicle("miit", plain=True)) as running:
+        running.sites["miit"].redesign = deaf
+        client = PlainClient(running.origin("miit"))
+        reading = drive(source("miit").reader(UNTIL - dt.timedelta(days=10)), client)
+    assert reading.outcome is Outcome.OUT_OF_REACH
+    assert len(client.asked) == 12, "shell, list and one try for more, of each column"
+
+
+def test_an_outline_of_another_day() -> None:
+    faults = Faults(rules=(Rule(r"data\.json", Fault.WRONG_DATE),))
+    reading = read("rmydb", WEDNESDAY, Chronicle("rmydb"), faults, tries=2)
+    assert (reading.outcome, reading.newest_seen) == (Outcome.OTHER_DATE, WEDNESDAY - dt.timedelta(days=1))

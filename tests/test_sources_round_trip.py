@@ -9,8 +9,9 @@ import pytest
 from flows.sources.protocol import Outcome, drive
 from flows.sources.registry import source
 from tests.press.client import PlainClient, patient
+from tests.press.copy import Block, Page, Piece
 from tests.press.expect import dropped, expected, found
-from tests.press.house import UNTIL, press
+from tests.press.house import UNTIL, press, printing
 
 # source, day, layout, and the fields that this design does not print
 ISSUES = [
@@ -28,11 +29,11 @@ ISSUES = [
     ("gxdb", dt.date(2025, 3, 3), "gxdb A2", ()),
     ("fzrb", dt.date(2020, 3, 4), "fzrb C", ("kicker", "subtitle", "byline")),
     ("fzrb", dt.date(2025, 9, 4), "fzrb C", ("kicker", "subtitle", "byline")),
-    ("mrdx", dt.date(2020, 3, 4), "mrdx C", ("kicker", "subtitle", "byline")),
-    ("mrdx", dt.date(2025, 3, 4), "mrdx C", ("kicker", "subtitle", "byline")),
+    ("mrdx", dt.date(2020, 3, 4), "mrdx C", ("kicker", "byline")),
+    ("mrdx", dt.date(2025, 3, 4), "mrdx C", ("kicker", "byline")),
     ("kjrb", dt.date(2020, 3, 4), "kjrb B", ()),
     ("kjrb", dt.date(2025, 5, 14), "kjrb B", ()),
-    ("kjrb", dt.date(2025, 9, 4), "kjrb E", ("kicker",)),
+    ("kjrb", dt.date(2025, 9, 4), "kjrb E", ()),
     ("grrb", dt.date(2025, 3, 4), "grrb own", ("page_name", "subtitle", "byline")),
     ("rmydb", dt.date(2025, 3, 4), "rmydb D", ("kicker", "subtitle")),
 ]
@@ -86,3 +87,56 @@ def test_order_of_answers_changes_nothing(source_id: str, day: dt.date) -> None:
     assert first == second
     assert len(first.articles) == len({article.article_id for article in first.articles}) > 7
     assert len(client.asked) == 2 * len(set(client.asked)), "one fetch for each question and reading"
+
+
+OWN = (
+    Piece(
+        title="“三新”经济增加值相当于GDP的17.73% & 占比<两成>",
+        kicker="国家统计局：①总量 ②结构",
+        subtitle="——前三季度“成绩单”观察（上）",
+        byline="本报编辑部",
+        blocks=(
+            Block("初步核算，“三新”经济增加值为223,528亿元，比上年增长６．４％，A<B & C>D，单位：㎡、℃、½。"),
+            Block("一、总量", "heading"),
+            Block("By the end of October, 5G base stations in use had reached 4.755 million, up 11.9 percent."),
+            Block("𫗧、㙟、龘等字不多见；①②③④，“引号”与‘单引号’，破折号——，省略号……，连字符1-10月。"),
+            Block("图为展台。", "caption"),
+            Block("指标\t本月\t同比\n粗钢（万吨）\t7,200.5\t-3.9%\n水泥（亿吨）\t1.7\t—", "table"),
+            *(Block(f"第{at}段，产量{at}.{at}万吨。") for at in range(1, 60)),
+        ),
+    ),
+    Piece("广告", (Block("一版广告"),), dropped="advertisement"),
+    Piece("5G", (Block("一句话。"),)),
+)
+
+
+@pytest.mark.parametrize(("source_id", "day", "layout", "without"), ISSUES)
+def test_odd_characters_and_long_articles(source_id: str, day: dt.date, layout: str, without: tuple[str, ...]) -> None:
+    chronicle = printing(source_id, Page("01", "要闻", OWN), Page("A2", "特别报道·数说", OWN[2:]))
+    if source_id in ("fzrb", "mrdx", "grrb"):
+        chronicle = printing(source_id, Page("01", "要闻", OWN))  # file names of these carry two digits of the page
+    with press(source_id, make=lambda _: chronicle) as running:
+        reading = drive(source(source_id).reader(day), PlainClient(running.origin(source_id)))
+    issue = chronicle.issue(day)
+    assert issue is not None
+    duplicate = [row for row in expected(issue, without) if row["page"] != "A2"]
+    assert found(reading.articles) == duplicate, "the same text on a second page is a duplicate"
+    assert [left.reason.value for left in reading.left_out if left.page == "A2"] == ["duplicate"] * (
+        len(issue.pages) - 1
+    )
+
+
+def without_page_list(path: str, body: bytes) -> bytes:
+    """The classic skin without its list of pages: only `下一版` is left."""
+    return body.replace(b"id=pageLink href=", b"name=")
+
+
+def test_pages_without_a_list_are_found_one_after_another() -> None:
+    day = dt.date(2025, 3, 4)
+    with press("jjckb", pages=5) as running:
+        running.sites["jjckb"].redesign = without_page_list
+        reading = drive(source("jjckb").reader(day), PlainClient(running.origin("jjckb")))
+        issue = running.sites["jjckb"].chronicle.issue(day)
+    assert issue is not None
+    assert (reading.outcome, reading.failures) == (Outcome.READ, ())
+    assert found(reading.articles) == expected(issue)

@@ -18,7 +18,7 @@ from flows.sources.papers.rmrb import NEW
 from flows.sources.protocol import Ask, PageFound, PageRequest, Response
 from warehouse.model import Issue
 
-SAMPLES = Path("../shared/epaper-samples")
+SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "epaper-samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the stored sample pages are not here")
 
 

@@ -66,6 +66,7 @@ def test_a_byte_that_does_not_decode_is_an_error(spoil: bytes) -> None:
         ("A1版:头版", ("A1", "头版")),
         ("第T01版：特刊", ("T01", "特刊")),
         ("03:法治经纬", ("03", "法治经纬")),
+        ("02·第02版：要 闻", ("02", "要闻")),
         ("1", ("01", "")),
         ("下一版", None),
         ("5G时代", None),
@@ -145,6 +146,11 @@ def test_day_in_text(text: str) -> None:
             "<table><tr><td>指标</td><td>同比</td></tr><tr><td>产量</td><td>3.1%</td></tr></table>",
             [("table", "指标\t同比"), ("table", "产量\t3.1%")],
         ),
+        (
+            "<table><tr><td rowspan=2>指标</td><td colspan=2>产量</td></tr><tr><td>本月</td><td>累计</td></tr>"
+            "<tr><td>粗钢</td><td>7.1</td><td>65.2</td></tr></table>",
+            [("table", "指标\t产量\t"), ("table", "\t本月\t累计"), ("table", "粗钢\t7.1\t65.2")],
+        ),
         ("<table><tr><td><p>只是版式。</p></td></tr></table>", [("body", "只是版式。")]),
         (
             "<table class=pci_c><tr><td><img src=1></td></tr><tr><td>图为车间。</td></tr></table>",
@@ -168,7 +174,18 @@ def test_body(markup: str, read: list[tuple[str, str]]) -> None:
         ("本版责编：编辑部", Reason.EDITORS),
         ("责编：编辑部 美编：编辑部", Reason.EDITORS),
         ("来稿邮箱 见报尾", Reason.EDITORS),
+        ("本版责编 某某 某某", Reason.EDITORS),
+        ("责任编辑 某某", Reason.EDITORS),
+        ("导读", Reason.EDITORS),
+        ("导读丛书销量增长两成", None),
+        ("社址：某路1号 邮编100000", Reason.EDITORS),
+        ("来稿邮箱abc@example.org", Reason.EDITORS),
+        ("遗失声明", Reason.ADVERTISEMENT),
+        ("公益广告（环保）", Reason.ADVERTISEMENT),
         ("广告业营收增长12%", None),
+        ("公益广告投放量达3.2亿次", None),
+        ("社址搬迁记", None),
+        ("本版编辑的“小目标”：一年走访一百家企业", None),
         ("编辑工作的春天", None),
         ("责任编辑制度改革观察", None),
         ("图片报道", None),
@@ -238,6 +255,8 @@ def test_bylines() -> None:
     body = (Block("本报记者 某某"), Block(TEXT), Block("责编：编辑部"))
     assert tidy(Parts("题", blocks=body)) == Parts("题", byline="本报记者 某某", blocks=(Block(TEXT),))
     assert tidy(Parts("题", byline="作者：本报编辑部（上接第一版）", blocks=body[1:2])).byline == "本报编辑部"
+    kept = (Block("本报记者 了解到 5G基站 超400万个"), Block(TEXT))
+    assert tidy(Parts("题", blocks=kept)).blocks == kept, "a line with a figure is no byline"
     assert tidy(Parts("题", credit="时间 来源：国家统计局 字号", blocks=body[1:2])).credit == "国家统计局"
 
 

@@ -65,6 +65,8 @@ def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def open_reader(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to `<home>/published.duckdb`: never blocks the writer, never blocked by it.
 
+    Within one process DuckDB shares an open file: a reader opened beside an older one sees the older one's copy, so a
+    service closes its readers before it opens the new copy.
     Raises HomeError where nothing is published yet, CorruptError, VersionError.
     """
     path = home / PUBLISHED_FILE

@@ -11,9 +11,9 @@ from warehouse.model import Article, Claim, Language
 
 
 def link_translations(article: Article, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims, each English one with `translation_of` where a paired paragraph prints the same value in Chinese.
+    """The claims; an English one has `translation_of` where its paragraph's counterpart prints the same in Chinese.
 
-    Within a pair of paragraphs (`Paragraph.pair`) the claims are taken in reading order, each Chinese one once. The same
+    Within a pair of paragraphs (`Paragraph.pair`) claims are taken in reading order, each Chinese one once. The same
     fact has the same value and measure; where several do (two shares of 80 %), the nearest in order is taken. Units may
     differ for counts, whose English has no measure word.
     """

@@ -8,7 +8,6 @@ it to the disk, so a power cut loses nothing stored before the last `sync`: call
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import hashlib
 import os
@@ -20,14 +19,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from flows.fetch.errors import ArchiveError, ArchiveFull, ArchiveUnwritable
+from flows.fetch.errors import ArchiveError, unwritable
 from flows.fetch.gate import Clock, utc_now
 from flows.fetch.model import Exchange, FetchedPage
 from flows.fetch.records import pack, pack_warcinfo, refreshed
 from flows.fetch.recovery import OPEN, Recovery, recover, sync_folder
 
 DEFAULT_MAX_BYTES = 1_000_000_000
-NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ABOUT = {
     "software": "gongbao, with warcio",
     "format": "WARC File Format 1.1",
@@ -65,7 +63,7 @@ class ArchiveWriter:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _unwritable("make the folder", folder, error) from error
+            raise unwritable("make the folder", folder, error) from error
         self.recovered: tuple[Recovery, ...] = recover(folder)
 
     def store(self, exchange: Exchange, original: FetchedPage | None = None) -> FetchedPage:
@@ -183,7 +181,7 @@ class _OpenFile:
             try:
                 descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
             except OSError as error:
-                raise _unwritable("make the file", self._path, error) from error
+                raise unwritable("make the file", self._path, error) from error
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             with contextlib.suppress(FileNotFoundError):
                 if self._path.stat().st_ino == os.fstat(descriptor).st_ino:
@@ -199,7 +197,7 @@ class _OpenFile:
         except BaseException as error:  # an interrupt too must not leave half a record
             self._cut(start)
             if isinstance(error, OSError):
-                raise _unwritable(f"write {len(data):,} bytes to", self._path, error) from error
+                raise unwritable(f"write {len(data):,} bytes to", self._path, error) from error
             raise
         self.size += len(data)
         return start
@@ -218,7 +216,7 @@ class _OpenFile:
         try:
             os.fsync(self._descriptor)
         except OSError as error:
-            raise _unwritable("force to the disk", self._path, error) from error
+            raise unwritable("force to the disk", self._path, error) from error
 
     def close(self) -> None:
         """Renames the file, or removes it where nothing was stored in it."""
@@ -230,14 +228,6 @@ class _OpenFile:
                 self._path.rename(self._final)
             sync_folder(self._final.parent)
         except OSError as error:
-            raise _unwritable("close", self._path, error) from error
+            raise unwritable("close", self._path, error) from error
         finally:
             os.close(self._descriptor)
-
-
-def _unwritable(what: str, path: Path, error: OSError) -> ArchiveError:
-    if error.errno in NO_SPACE:
-        return ArchiveFull(
-            f"cannot {what} {path}: {error.strerror}; free space and run again, the archive ends with a whole record"
-        )
-    return ArchiveUnwritable(f"cannot {what} {path}: {error.strerror}; check the path and its permissions")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import TracebackType
 from typing import TypeVar
 
@@ -35,6 +37,7 @@ from flows.fetch.urls import authority, check_host, own_url, parse_url, wire_url
 from flows.fetch.wire import Ask, Wire
 
 Result = TypeVar("Result")
+LOG = logging.getLogger("gongbao.fetch")
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -94,7 +97,7 @@ class PoliteClient:
         """
         url = with_scheme(own_url(parse_url(request.url), policy), policy)
         check_host(url, policy)
-        return await self._persist(lambda: self._chain(request, url, policy), chain_retries)
+        return await self._persist(partial(self._chain, request, url, policy), chain_retries)
 
     async def _chain(
         self, request: FetchRequest, url: httpx.URL, policy: SourcePolicy, *, robots: bool = True
@@ -104,11 +107,8 @@ class PoliteClient:
         conditional = request.conditional
         hops: list[str] = []
         while True:
-            at = ask
-            page = await self._persist(
-                lambda at=at: self._hop(at, policy, conditional=conditional, robots=robots),  # type: ignore[misc]
-                hop_retries,
-            )
+            once = partial(self._hop, ask, policy, conditional=conditional, robots=robots)
+            page = await self._persist(once, hop_retries)
             target = _onward(page, refresh=request.follow_refresh)
             if target is None:
                 return replace(page, url=request.url, hops=tuple(hops))
@@ -123,7 +123,7 @@ class PoliteClient:
 
     async def _hop(self, ask: Ask, policy: SourcePolicy, *, conditional: bool, robots: bool) -> FetchedPage:
         """One request in its turn, stored. Raises HttpStatus for what is neither a page nor a redirect."""
-        host = authority(wire_url(ask.url, policy))
+        host = wire_url(ask.url, policy).netloc.decode("ascii")  # http and https share their turns
         self._check_closed(host)
         spacing = policy.spacing
         if robots and policy.robots:
@@ -196,14 +196,16 @@ class PoliteClient:
             try:
                 return await action()
             except FetchError as error:
-                asked = error.retry_after or 0.0
+                asked, message = error.retry_after or 0.0, str(error)
                 if attempt >= allowed(error) or asked > self._settings.retry_after:
                     raise
             settings = self._settings
             pause = backoff(attempt, settings.backoff_base, settings.backoff_longest, self._around.chance)
+            pause = max(pause, asked)
+            LOG.info("again in %.1f s: %s", pause, message)
             self.tally.retries += 1
             attempt += 1
-            await self._around.sleep(max(pause, asked))
+            await self._around.sleep(pause)
 
     async def _fetch_robots(self, url: str, policy: SourcePolicy) -> FetchedPage:
         request = FetchRequest(url, follow_refresh=False)

@@ -7,6 +7,7 @@ FetchError
 │   ├── AddressForbidden    the host's address is private, loopback, link-local, ...
 │   ├── RobotsDenied        robots.txt forbids the path, or asks for a longer delay than is allowed
 │   └── RobotsUnknown       robots.txt cannot be read: RFC 9309 says to ask for nothing
+│       └── RobotsUnreachable   for want of a network; a NetworkDown too
 ├── TooManyRedirects    redirects and meta refreshes beyond the hop limit
 ├── NetworkDown         no name, no connection, or the connection was lost before an answer
 ├── TooSlow             a time-out: connecting, between two reads, or in total
@@ -22,7 +23,7 @@ FetchError
 
 ArchiveError
 ├── ArchiveFull         no space, over quota, file too large: nothing half-written is kept
-├── ArchiveUnwritable   folder or file cannot be made, opened or written
+├── ArchiveUnwritable   a folder or file cannot be made, opened or written
 ├── ArchiveDamaged      a record that does not decompress, parse, or give its digest
 └── RecordMissing       no record at this place, or a revisit whose original is not in the archive
 """
@@ -31,6 +32,8 @@ ArchiveError
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,6 +82,10 @@ class TooSlow(FetchError):
     """A time-out was reached."""
 
 
+class RobotsUnreachable(RobotsUnknown, NetworkDown):
+    """The site's robots.txt cannot be reached. Not tried again for each of its pages."""
+
+
 class BadAnswer(FetchError):
     """An answer came and cannot be used."""
 
@@ -105,6 +112,10 @@ class HttpStatus(FetchError):
         self.page = page
         self.status = page.status
         self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[type[HttpStatus], tuple[FetchedPage, float | None]]:
+        """How to make it again in another process."""
+        return type(self), (self.page, self.retry_after)
 
 
 class NotFound(HttpStatus):
@@ -155,3 +166,15 @@ class ArchiveDamaged(ArchiveError):
 
 class RecordMissing(ArchiveError):
     """No such record."""
+
+
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def unwritable(what: str, path: Path, error: OSError) -> ArchiveError:
+    """ArchiveFull or ArchiveUnwritable for what the system said when we wanted to do `what`."""
+    if error.errno in NO_SPACE:
+        return ArchiveFull(
+            f"cannot {what} {path}: {error.strerror}; free space and run again, the archive ends with a whole record"
+        )
+    return ArchiveUnwritable(f"cannot {what} {path}: {error.strerror}; check the path and its permissions")

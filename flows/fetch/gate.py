@@ -15,6 +15,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from urllib.parse import quote
 
+from flows.fetch.errors import unwritable
+
 Clock = Callable[[], dt.datetime]
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -70,15 +72,23 @@ class HostGate:
         if self._folder is None:
             self._next[host] = update(self._next.get(host, 0.0))
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self._folder / quote(host, safe=""), os.O_RDWR | os.O_CREAT, 0o644)
+        path = self._folder / quote(host, safe="")
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            text = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip()
-            try:
-                due = float(text or 0)
-            except ValueError:
-                due = 0.0  # torn by a crash: the turn is free
-            os.pwrite(descriptor, f"{update(due):<63.6f}\n".encode("ascii"), 0)
-        finally:
-            os.close(descriptor)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _exchange_in(path, update)
+        except OSError as error:
+            raise unwritable("keep the turns in", path, error) from error
+
+
+def _exchange_in(path: Path, update: Callable[[float], float]) -> None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        text = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip()
+        try:
+            due = float(text or 0)
+        except ValueError:
+            due = 0.0  # torn by a crash: the turn is free
+        os.pwrite(descriptor, f"{update(due):<63.6f}\n".encode("ascii"), 0)
+    finally:
+        os.close(descriptor)

@@ -26,8 +26,9 @@ class SourcePolicy:
     `scheme`: asks with this scheme whatever the link says; None asks as given. Redirects are followed as the site says.
     `spacing`: least seconds between the starts of two requests to a host; a longer crawl-delay of robots.txt wins.
     `user_agent`: None names the project and its contact. `cookies`: keep what the site sets, within one client's life.
-    `origin`: scheme and host (`http://127.0.0.1:8000`) that stand in for all of `hosts`; the one way to loopback.
-    Pages, archive and warehouse then still speak of the source's own URLs.
+    `origin`: what stands in for scheme and host of all `hosts` (`http://127.0.0.1:8000`, with a path before theirs
+    where it has one: `http://mirror.example/rmrb`); the one way to loopback. Pages, archive and warehouse then still
+    speak of the source's own URLs.
     """
 
     source_id: str

@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.fetch.errors import ArchiveUnwritable
+from flows.fetch.errors import unwritable
 from flows.fetch.records import TornRecordError, walk
 
 OPEN = ".open"
@@ -40,7 +40,7 @@ def recover(folder: Path) -> tuple[Recovery, ...]:
         except FileNotFoundError:
             continue  # another process has just brought it in order
         except OSError as error:
-            raise ArchiveUnwritable(f"cannot open {path}: {error.strerror}; check its permissions") from error
+            raise unwritable("open", path, error) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if path.exists():
@@ -48,7 +48,7 @@ def recover(folder: Path) -> tuple[Recovery, ...]:
         except BlockingIOError:
             continue  # its writer lives
         except OSError as error:
-            raise ArchiveUnwritable(f"cannot bring {path} in order: {error.strerror}") from error
+            raise unwritable("bring in order", path, error) from error
         finally:
             os.close(descriptor)
     return tuple(found)

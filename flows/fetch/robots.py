@@ -16,6 +16,7 @@ from flows.fetch.errors import (
     NetworkDown,
     RobotsDenied,
     RobotsUnknown,
+    RobotsUnreachable,
     TooManyRedirects,
 )
 from flows.fetch.gate import Clock, utc_now
@@ -43,9 +44,9 @@ class _Rules:
 class RobotsBook:
     """The rules of every site asked so far.
 
-    A 4xx means that there are none, except 429 (like 5xx, too long a chain or no network: unreachable). Of an
-    unreachable file the archive's last copy of 30 days counts; without one nothing may be asked (RobotsUnknown, or the
-    NetworkDown itself).
+    A 4xx other than 429, and redirects without end or out of the source, mean that there are none. After 429, 5xx, a
+    broken answer or no answer the archive's last copy of 30 days counts; without one nothing may be asked
+    (RobotsUnknown).
     """
 
     def __init__(self, fetch: FetchRobots, last_copy: LastCopy, longest_delay: float, clock: Clock = utc_now) -> None:
@@ -68,7 +69,7 @@ class RobotsBook:
             if rules is None or rules.until <= self._clock():
                 rules = self._rules[key] = await self._read(f"{site}/robots.txt", policy)
         if rules.failure is not None:
-            raise rules.failure.with_traceback(None)
+            raise type(rules.failure)(*rules.failure.args)
         if not rules.parsed.can_fetch(url, PRODUCT):
             raise RobotsDenied(f"expected leave to ask, found a rule against it in {site}/robots.txt: {url}")
         asked = _delay(rules.parsed)
@@ -96,7 +97,7 @@ class RobotsBook:
         if stored is not None and now - stored.fetched_at <= STALE_KEPT:
             return _Rules(_parse(stored.body), now + FAILURE_KEPT)
         if isinstance(error, NetworkDown):
-            return _Rules(Protego.parse(""), now + FAILURE_KEPT, error)
+            return _Rules(Protego.parse(""), now + FAILURE_KEPT, RobotsUnreachable(str(error)))
         found = f"HTTP {error.status}" if isinstance(error, HttpStatus) else str(error)
         failure = (
             f"expected robots.txt or its absence, found neither ({found}): {url}; until it answers nothing is asked"

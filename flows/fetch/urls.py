@@ -51,21 +51,31 @@ def origin_site(policy: SourcePolicy) -> Site | None:
 
 
 def wire_url(url: httpx.URL, policy: SourcePolicy) -> httpx.URL:
-    """The URL that is really asked: the same path at the origin, where the source has one."""
+    """The URL that is really asked: the same path and query at the origin, where the source has one."""
     if policy.origin is None:
         return url
     origin = parse_url(policy.origin)
-    return url.copy_with(scheme=origin.scheme, host=origin.host, port=origin.port)
+    path = _prefix(origin) + url.raw_path
+    return url.copy_with(scheme=origin.scheme, host=origin.host, port=origin.port, raw_path=path)
 
 
 def own_url(url: httpx.URL, policy: SourcePolicy, base: httpx.URL | None = None) -> httpx.URL:
     """A URL of the origin written as the source's own, at the site of `base` or the source's first host."""
     if policy.origin is None or site_of(url) != origin_site(policy):
         return url
+    prefix = _prefix(parse_url(policy.origin))
+    if not url.raw_path.startswith(prefix + b"/"):
+        return url
+    path = url.raw_path[len(prefix) :]
     if base is not None:
-        return url.copy_with(scheme=base.scheme, host=base.host, port=base.port)
+        return url.copy_with(scheme=base.scheme, host=base.host, port=base.port, raw_path=path)
     name, _, port = policy.hosts[0].lstrip(".").partition(":")
-    return url.copy_with(scheme=policy.scheme or "https", host=name, port=int(port) if port else None)
+    return url.copy_with(scheme=policy.scheme or "https", host=name, port=int(port) if port else None, raw_path=path)
+
+
+def _prefix(origin: httpx.URL) -> bytes:
+    """The path below which an origin keeps the source: `/rmrb` of `http://127.0.0.1:8000/rmrb/`."""
+    return origin.raw_path.partition(b"?")[0].rstrip(b"/")
 
 
 def with_scheme(url: httpx.URL, policy: SourcePolicy) -> httpx.URL:

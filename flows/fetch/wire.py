@@ -69,6 +69,7 @@ class Wire:
                 response = await session.transport.handle_async_request(request)
                 response.request = request
                 session.cookies.extract_cookies(response)
+                address = _address(response)
                 body = await self._body(response, ask.url)
         except TimeoutError as error:
             raise TooSlow(
@@ -79,7 +80,6 @@ class Wire:
         finally:
             if response is not None:
                 await _close(response)
-        server = response.extensions["network_stream"].get_extra_info("server_addr")
         return Exchange(
             method=ask.method,
             url=str(ask.url),
@@ -92,7 +92,7 @@ class Wire:
             headers=archived_headers(response.headers.raw, response.status_code, len(body)),
             body=body,
             fetched_at=sent_at,
-            ip_address=str(server[0]) if server else None,
+            ip_address=address,
             origin=policy.origin,
         )
 
@@ -139,6 +139,15 @@ class Wire:
         for session in self._sessions.values():
             await session.transport.aclose()
         self._sessions.clear()
+
+
+def _address(response: httpx.Response) -> str | None:
+    """The numeric address that answers; None where the connection is already gone."""
+    try:
+        server = response.extensions["network_stream"].get_extra_info("server_addr")
+    except OSError:
+        return None
+    return str(server[0]) if server else None
 
 
 async def _close(response: httpx.Response) -> None:

@@ -30,6 +30,7 @@ _CAPTION_CLASSES = frozenset(("pci_c", "pic_c", "attachment", "tushuo", "picture
 _FLOAT_MARKS = re.compile(r"<?/?FloatTitle[BE]>?")
 _SENTENCE_END = "。！？；!?;：:，,"
 _HEADING_MAX = 40
+SPAN_MAX = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,32 @@ def _hidden(tag: Tag) -> bool:
 def table_rows(table: Tag) -> list[list[str]]:
     """The rows of a table of data, cells on one line each; empty where the table only places things on the page.
 
-    Data: at least two rows with two or more filled cells, no picture and no table inside.
+    Data: at least two rows with two or more filled cells, no picture and no table inside. A cell over several columns
+    or rows is printed once and leaves the other places empty, so that columns stay in line and no numeral is doubled.
     """
     if table.find(("table", "img")) is not None:
         return []
-    rows = [[line(cell) for cell in row.find_all(("td", "th"))] for row in table.find_all("tr")]
-    rows = [row for row in rows if any(row)]
+    rows = [row for row in _grid(table) if any(row)]
     return rows if sum(1 for row in rows if sum(map(bool, row)) >= 2) >= 2 else []
+
+
+def _grid(table: Tag) -> list[list[str]]:
+    taken: dict[tuple[int, int], str] = {}
+    trs = table.find_all("tr")
+    for at, row in enumerate(trs):
+        column = 0
+        for cell in row.find_all(("td", "th")):
+            while (at, column) in taken:
+                column += 1
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            for place in ((at + down, column + right) for down in range(high) for right in range(wide)):
+                taken.setdefault(place, "")
+            taken[at, column] = line(cell)
+            column += wide
+    widths = [1 + max((column for place, column in taken if place == at), default=-1) for at in range(len(trs))]
+    return [[taken.get((at, column), "") for column in range(width)] for at, width in enumerate(widths)]
+
+
+def _span(cell: Tag, name: str) -> int:
+    text = attr(cell, name).strip()
+    return min(max(int(text), 1), SPAN_MAX) if text.isascii() and text.isdigit() else 1

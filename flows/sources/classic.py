@@ -9,7 +9,7 @@ CALENDARS = ("period.xml", "navi.xml")
 
 TABLE = Selectors(
     page_links=("a#pageLink", "div.bmname a", "a[href*='node_']"),
-    page_label=("td strong", ".bmname a.cur"),
+    page_label=("td:has(> strong)", ".bmname a.cur"),
     page_day=("span.paperdate", "#riqi_", ".paperdate"),
     article_links=(
         "ul.ul02_l li a",

@@ -14,6 +14,7 @@ from warehouse.model import Issue
 
 DAILY = frozenset(range(7))
 WEEKDAYS = frozenset(range(5))
+FIRST_WEB_EDITIONS = dt.date(2000, 1, 1)  # no paper here showed its pages on the web before
 TIME_ZONE = "Asia/Shanghai"
 
 
@@ -58,7 +59,8 @@ class PublishingCalendar:
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
-    """What the reference says a host needs beyond the house's rules."""
+    """What a host needs beyond the house's rules. A browser's User-Agent only where a plain one was seen refused or a
+    script asks for a browser: else the project names itself."""
 
     browser_agent: bool = False
     spacing_seconds: float | None = None  # None: the client's default
@@ -110,9 +112,9 @@ class Source:
 
     def layouts_on(self, day: dt.date) -> tuple[DatedLayout, ...]:
         """The layouts that may hold on a day, the likelier first. Raises NotPublished."""
-        found = tuple(layout for layout in self.layouts if layout.covers(day))
+        found = tuple(layout for layout in self.layouts if layout.covers(day) and day >= FIRST_WEB_EDITIONS)
         if not found:
-            first = min((layout.valid_from for layout in self.layouts if layout.valid_from), default=None)
+            first = min(layout.valid_from or FIRST_WEB_EDITIONS for layout in self.layouts)
             raise NotPublished(
                 f"expected a day with a layout of {self.source_id}, found {day}, "
                 f"known from {first}: choose a later day or declare an older layout"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.sources.protocol import IssueReader, IssueReading, Outcome, PageRequest, Response
 
 _FOUND_NOTHING = (Outcome.NOT_FOUND, Outcome.OTHER_DATE)
@@ -29,7 +31,15 @@ class _Either:
         return self._answered(self._readers[self._at].give_up(request, error))
 
     def reading(self) -> IssueReading:
-        return self._readers[self._at].reading()
+        """The reading of the layout that found the issue; where none did, of the first that was shown another day's,
+        else of the likeliest."""
+        reading = self._readers[self._at].reading()
+        if reading.outcome not in _FOUND_NOTHING:
+            return reading
+        tried = [reader.reading() for reader in self._readers[: self._at + 1]]
+        chosen = next((one for one in tried if one.outcome is Outcome.OTHER_DATE), tried[0])
+        newest = max((one.newest_seen for one in tried if one.newest_seen), default=None)
+        return replace(chosen, newest_seen=newest)
 
     def _answered(self, asked: tuple[PageRequest, ...]) -> tuple[PageRequest, ...]:
         self._open -= 1

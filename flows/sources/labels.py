@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-_LABEL = re.compile(r"^第?\s*([A-Za-z]{0,3}\d{1,6})\s*版?(?:\s*[:：]|(?<=版)|\s|$)\s*(.*)$", re.S)
+_LABEL = re.compile(r"^(?:\d+·)?第?\s*([A-Za-z]{0,3}\d{1,6})\s*版?(?:\s*[:：]|(?<=版)|\s|$)\s*(.*)$", re.S)
 _CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 _DATES_IN_URL = (
     re.compile(r"_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_"),

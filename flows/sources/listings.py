@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlencode, urljoin
+from urllib.parse import parse_qsl, urlencode, urljoin
 
 from bs4 import BeautifulSoup, Tag
 
@@ -39,6 +39,7 @@ class ListPage:
     onward: tuple[PageRequest, ...] = ()
 
 
+UNIT_LENGTH = 100
 NEXT = "/next"  # ends the tag of a request for a further page of a list
 Form = Callable[[str, PageRequest, str], ListPage]
 """Text, request, base address -> entries. Raises LayoutMismatch where the page holds no list of this form."""
@@ -131,11 +132,23 @@ def build_service(selector: str) -> Form:
             fragment = members(members(told).get("data")).get("html")
             if not isinstance(fragment, str):
                 raise LayoutMismatch("data.html", ", ".join(sorted(members(told))), base)
-            return ListPage(_links(markup.soup(fragment), selector, "li", base))
+            items = _links(markup.soup(fragment), selector, "li", base)
+            return ListPage(items, (_next_unit(request),))
         markup.require_whole(text, base)
         return ListPage(onward=(_build_request(markup.soup(text), request, base),))
 
     return read
+
+
+def _next_unit(request: PageRequest) -> PageRequest:
+    """The next page of a build service's list. Its first answer's length is its own; from then on pages are of one
+    length, counted from 1, in a JSON member of their own: plain parameters are ignored and give page 1 for ever."""
+    address, _, query = request.url.partition("?")
+    said = dict(parse_qsl(query, keep_blank_values=True))
+    number = request.hops if request.tag.endswith(NEXT) else 1
+    said["paramJson"] = json.dumps({"pageNo": number, "pageSize": UNIT_LENGTH}, separators=(",", ":"))
+    tag = request.tag.split("/")[0] + NEXT
+    return replace(request, url=f"{address}?{urlencode(said)}", tag=tag, hops=number + 1)
 
 
 def _build_request(page: BeautifulSoup, request: PageRequest, base: str) -> PageRequest:

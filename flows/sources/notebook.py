@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bs4 import Tag
 
 from flows.sources.compose import Parts, Piece, empty, join_parts, lay_out, skip_reason, tidy
+from flows.sources.errors import SoftMissing, WrongDate
 from flows.sources.markup import line
 from flows.sources.protocol import (
     Ask,
@@ -82,6 +83,17 @@ class Notebook:
     def failed(self, request: PageRequest, error: Exception) -> None:
         """Note a request that got no usable answer."""
         self.failures.append(Failure(request, type(error).__name__, str(error)))
+
+    def entry_lost(self, request: PageRequest, error: Exception) -> None:
+        """The issue's one entry got no usable answer: say what that means."""
+        if isinstance(error, WrongDate):
+            self.newest(error.found_on)
+            self.settle(Outcome.OTHER_DATE, str(error))
+        elif isinstance(error, SoftMissing):
+            self.settle(Outcome.NOT_FOUND, str(error))
+        else:
+            self.settle(Outcome.UNREADABLE, str(error))
+            self.failed(request, error)
 
     def add_page(self, number: str, name: str, url: str) -> PageNote:
         """The page of that address, made if new; a name found later completes it."""

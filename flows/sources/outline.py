@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +12,12 @@ from flows.sources.compose import skip_reason
 from flows.sources.decode import decode
 from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, TruncatedPage, WrongDate
 from flows.sources.fields import Selectors, article_parts, page_day
-from flows.sources.labels import date_in_url, page_name, page_number
+from flows.sources.labels import date_in_text, date_in_url, page_name, page_number
 from flows.sources.notebook import Entry, Notebook
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue
 
+_DAY_IN_NAME = re.compile(r"(?:^|/)(20\d\d)([01]\d)([0-3]\d)_")
 _GONE = (404, 410)
 
 
@@ -89,19 +91,16 @@ class OutlineReader:
         if response.status != 200:
             raise BadStatus(response.status, request.url)
         text = decode(response)
-        day = date_in_url(response.base)
-        if day is not None and day != self.issue.published_on:
+        if (day := date_in_url(response.base)) is not None and day != self.issue.published_on:
             raise WrongDate(self.issue.published_on, day, response.base)
         return self._outline(request, text) if request.ask is Ask.FIRST else self._article(request, response, text)
 
     def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
         """Note the loss."""
         if request.ask is Ask.FIRST:
-            missing = isinstance(error, SoftMissing)
-            self.book.settle(Outcome.NOT_FOUND if missing else Outcome.UNREADABLE, str(error))
-            if missing:
-                return ()
-        self.book.failed(request, error)
+            self.book.entry_lost(request, error)
+        else:
+            self.book.failed(request, error)
         return ()
 
     def reading(self) -> IssueReading:
@@ -113,6 +112,7 @@ class OutlineReader:
         listed = [rows(page.get("onePageArticleList") or [], "onePageArticleList", request.url) for page in told]
         if not any(listed):
             raise LayoutMismatch("articles in the outline", f"{len(told)} pages without any", request.url)
+        self._require_day(listed, request.url)
         wanted: list[PageRequest] = []
         for page, records in zip(told, listed, strict=True):
             number, name = str(page.get("pageNo", "")).strip(), page_name(str(page.get("pageName", "")))
@@ -123,6 +123,14 @@ class OutlineReader:
         self.book.shape(request.url, Ask.FIRST, json_marks(told))
         self.book.settle(Outcome.READ)
         return tuple(wanted)
+
+    def _require_day(self, listed: list[list[dict[str, Any]]], where: str) -> None:
+        """File names of articles may begin with the day; the outline itself names none."""
+        for record in (record for page in listed for record in page):
+            found = _DAY_IN_NAME.search(str(record.get("articleHref", "")))
+            day = date_in_text("-".join(found.groups())) if found else None
+            if day is not None and day != self.issue.published_on:
+                raise WrongDate(self.issue.published_on, day, where)
 
     def _entry(self, number: str, told: dict[str, Any]) -> Entry:
         template = self.issue.published_on.strftime(self.layout.article)

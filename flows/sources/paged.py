@@ -26,7 +26,9 @@ from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, Page
 from warehouse.model import Issue
 
 HOPS_MAX = 6
-_TURNING = re.compile(r"^(?:上|下|前|后)一?[版页]|^返回|^第?一版$|^PDF", re.I)
+# an arrow of the font Webdings stands before the words as a digit: <span>4</span>下一版
+_TURNING = re.compile(r"^\d?\W*(?:上|下|前|后)一?[版页]|^返回|^第?一版$|^PDF", re.I)
+_NEXT = re.compile(r"^\d?\W*(?:下|后)一?[版页]")
 _GONE = (404, 410)
 
 
@@ -60,6 +62,7 @@ class PagedReader:
 
     layout: PagedLayout
     issue: Issue
+    chained: bool = False  # pages are found by each page's link to the next
     book: Notebook = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,9 +103,10 @@ class PagedReader:
             return self._missing(request, Outcome.NOT_FOUND, str(error))
         if request.ask in (Ask.CALENDAR, Ask.LATEST):
             return self._missing(request, self.book.state.outcome, self.book.state.note)
-        self.book.failed(request, error)
         if request.ask is Ask.FIRST:
-            self.book.settle(Outcome.UNREADABLE, str(error))
+            self.book.entry_lost(request, error)
+        else:
+            self.book.failed(request, error)
         return ()
 
     def reading(self) -> IssueReading:
@@ -184,10 +188,14 @@ class PagedReader:
     def _read_page(self, request: PageRequest, response: Response, page: BeautifulSoup) -> tuple[PageRequest, ...]:
         entry = request.ask is Ask.FIRST
         link_selector, links = self._page_links(page, response.base) if entry else ("", [])
+        onward = self._next_page(page, response.base) if self.chained or (entry and not links) else []
+        self.chained = bool(onward)
         entries, probe = self._entries(page, response.base)
         label_selector, labels = markup.select(page, self.layout.selectors.page_label)
         label = next((found for tag in labels if (found := page_label(markup.line(tag)))), None)
-        if (entry and (not links or not entries) and not self._advertisement(label)) or not (label or entries or links):
+        if (entry and not ((links or onward) and entries) and not self._advertisement(label)) or not (
+            label or entries or links
+        ):
             self._refuse(page, response, "a list of pages and of articles")
         self.book.probe(response.base, request.ask, "page_label", label_selector if label else "", labels)
         self.book.probe(response.base, request.ask, "article_links", probe, [entry.title for entry in entries])
@@ -200,7 +208,7 @@ class PagedReader:
         here.entries = entries
         if entry:
             self.book.settle(Outcome.READ)
-        return (*self._ask_pages(here, links), *self._ask_articles(entries))
+        return (*self._ask_pages(here, links), *onward, *self._ask_articles(entries))
 
     def _advertisement(self, label: tuple[str, str] | None) -> bool:
         return label is not None and skip_reason(label[1]) is Reason.ADVERTISEMENT
@@ -240,6 +248,15 @@ class PagedReader:
             if found:
                 return selector, list(found.values())
         return "", []
+
+    def _next_page(self, page: BeautifulSoup, base: str) -> list[PageRequest]:
+        """Where a first page has no list of pages, each page's link to the next leads through the issue."""
+        pattern = re.compile(self._dated(self.layout.page_path))
+        for tag in page.select("a[href]"):
+            url = markup.resolve(base, markup.attr(tag, "href"))
+            if _NEXT.match(markup.line(tag)) and pattern.search(markup.path_of(url)) and self.book.ask_once(url):
+                return [PageRequest(url, Ask.PAGE)]
+        return []
 
     def _ask_pages(self, here: PageNote | None, links: list[tuple[str, str, str]]) -> list[PageRequest]:
         wanted = []

@@ -24,7 +24,8 @@ SELECTORS = Selectors(
         "a[href*='Articel']",
     ),
     title=(".xha-view-title h1", "span[align=center] strong", "h2", "h1"),
-    body=("#article_view_content", "#oldcontenttext", "#contenttext"),
+    subtitle=("h2 + h4", "h2 ~ h4"),
+    body=("#article_view_content", "#oldcontenttext", "#contenttext", "#ozoom"),
     captions=(".imagelist",),
 )
 

@@ -45,7 +45,8 @@ class ReleaseLayout:
 class ReleaseReader:
     """Reads the releases of one day.
 
-    `items` by column; `reached`: columns whose list goes back to the day; `lost`: those that could not be read.
+    `items` by column; `reached`: columns whose list goes back to the day; `lost`: those that could not be read;
+    `seen`: every address of a list, of any day.
     """
 
     layout: ReleaseLayout
@@ -54,11 +55,13 @@ class ReleaseReader:
     items: dict[str, dict[str, Item]] = field(init=False)
     reached: set[str] = field(default_factory=set)
     lost: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, set[str]] = field(init=False)
     lists_open: int = 0
 
     def __post_init__(self) -> None:
         """Begin with nothing read."""
         self.book = Notebook(self.issue, self.layout.name)
+        self.seen = {column.key: set() for column in self.layout.columns}
         self.items = {column.key: {} for column in self.layout.columns}
         for column in self.layout.columns:
             self.book.add_page(column.key, column.name, column.url)
@@ -110,10 +113,12 @@ class ReleaseReader:
         key = request.tag.split("/")[0]
         self.book.probe(base, request.ask, f"list {key}", form.__qualname__, [item.title for item in page.items])
         self.book.newest(*(item.day for item in page.items))
+        fresh = {item.url for item in page.items} - self.seen[key]
+        self.seen[key] |= fresh
         wanted = self._take(key, page)
         if min(item.day for item in page.items) < self.issue.published_on:
             self.reached.add(key)
-        if key in self.reached or not page.onward:
+        if key in self.reached or not page.onward or not fresh:
             return (*wanted, *self._close_list(request.tag))
         return (*wanted, *page.onward)
 

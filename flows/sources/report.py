@@ -38,6 +38,29 @@ class FieldRow:
     sample: str
 
 
+Shape = dict[str, list[str]]
+"""Of each kind of page (`first`, `page`, `article`), the marks that most of them bear; ready for JSON."""
+
+
+def shape(reading: IssueReading) -> Shape:
+    """The shape of an issue: marks on more than half of its pages of a kind."""
+    kinds: dict[str, list[frozenset[str]]] = {}
+    for skeleton in reading.skeletons:
+        kinds.setdefault(skeleton.ask.value, []).append(skeleton.marks)
+    return {
+        kind: sorted(
+            mark for mark, count in Counter(mark for one in found for mark in one).items() if 2 * count > len(found)
+        )
+        for kind, found in sorted(kinds.items())
+    }
+
+
+def shape_likeness(one: Shape, other: Shape) -> float:
+    """The likeness of the least like kind of page that both have, 0 to 1; 1 where they share no kind."""
+    shared = [(set(one[kind]), set(other[kind])) for kind in one.keys() & other.keys()]
+    return min((len(a & b) / len(a | b) if a | b else 1.0 for a, b in shared), default=1.0)
+
+
 def source_rows(sources: Iterable[Source]) -> list[SourceRow]:
     """Every layout of every source."""
     return [

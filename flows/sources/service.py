@@ -12,7 +12,7 @@ from flows.sources import markup
 from flows.sources.body import Block, blocks
 from flows.sources.compose import Parts, skip_reason
 from flows.sources.decode import decode
-from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, WrongDate
+from flows.sources.errors import BadStatus, LayoutMismatch, WrongDate
 from flows.sources.labels import date_in_text, page_label
 from flows.sources.notebook import Entry, Notebook
 from flows.sources.outline import json_marks, members, parse_json, rows
@@ -85,10 +85,9 @@ class ServiceReader:
         if request.ask is Ask.CALENDAR:
             return (self._ask_day(),)
         if request.ask is Ask.FIRST:
-            outcome = Outcome.OTHER_DATE if isinstance(error, WrongDate) else Outcome.UNREADABLE
-            outcome = Outcome.NOT_FOUND if isinstance(error, SoftMissing) else outcome
-            self.book.settle(outcome, str(error))
-        self.book.failed(request, error)
+            self.book.entry_lost(request, error)
+        else:
+            self.book.failed(request, error)
         return ()
 
     def reading(self) -> IssueReading:
@@ -156,14 +155,16 @@ class ServiceReader:
 
     def _article(self, request: PageRequest, told: dict[str, Any]) -> tuple[PageRequest, ...]:
         found = members(members(told.get("obj")).get("articleVo"))
-        if "content" not in found:
+        content = next((found[name] for name in ("content", "txt") if isinstance(found.get(name), str)), None)
+        if content is None:
             raise LayoutMismatch("obj.articleVo.content", ", ".join(sorted(found)) or "nothing", request.url)
         self._require_day(found, request.url)
         taken = rows(found.get("picList") or [], "picList", request.url)
         pictures = [markup.from_html(str(picture.get("picText") or "")) for picture in taken]
-        body = markup.soup(f"<div>{found['content'] or ''}</div>")
+        body = markup.soup(f"<div>{content}</div>")
         self.book.parts[self._address(request.tag)] = Parts(
             title=markup.from_html(str(found.get("title") or "")),
+            kicker=markup.from_html(str(found.get("pretitle") or "")),
             subtitle=markup.from_html(str(found.get("subtitle") or "")),
             byline=markup.from_html(str(found.get("author") or "")),
             blocks=(*(Block(text, Role.CAPTION) for text in pictures if text), *blocks(body)),

@@ -6,7 +6,7 @@ from flows.sources.fields import Selectors
 from flows.sources.paged import PagedLayout
 
 SELECTORS = Selectors(
-    page_links=("ul#pageUrl li a",),
+    page_links=("ul#pageUrl li a", "#pageTitle a[href$='page.html']"),
     page_label=("#pageName",),
     page_day=("#paperDate", ".paperDate", "title"),
     article_links=("ul#pageTitle li a",),

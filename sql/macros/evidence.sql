@@ -36,7 +36,7 @@ INNER JOIN main.claim AS claim ON claim.claim_id = proofs.claim_id
 INNER JOIN main.series AS series ON series.series_id = proofs.series_id
 LEFT JOIN chosen ON chosen.claim_id = proofs.claim_id
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
-LEFT JOIN main.article AS article ON article.article_id = claim.article_id
+LEFT JOIN main.article AS article ON article.published_on = claim.published_on AND article.article_id = claim.article_id
 LEFT JOIN main.source AS source ON source.source_id = claim.source_id
 ORDER BY
     coalesce(indicator.name_zh, series.phrase),

@@ -34,6 +34,13 @@ observations AS (
     WHERE suspects OR observation.status <> 'suspect'
 ),
 
+doubts AS (
+    SELECT finding.subject_id AS claim_id, list(finding.rule ORDER BY finding.rule) AS findings
+    FROM main.finding AS finding
+    WHERE finding.subject = 'claim' AND finding.closed_at IS NULL
+    GROUP BY finding.subject_id
+),
+
 compared AS (
     SELECT
         observations.*,
@@ -63,6 +70,7 @@ SELECT
     compared.published_on,
     claim.quote,
     claim.sentence,
+    coalesce(doubts.findings, []) AS findings,
     compared.period_start,
     compared.period_end,
     compared.series_id,
@@ -72,6 +80,7 @@ INNER JOIN main.series AS series USING (series_id)
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
 LEFT JOIN main.source AS source ON source.source_id = compared.source_id
 LEFT JOIN main.claim AS claim ON claim.claim_id = compared.claim_id
+LEFT JOIN doubts ON doubts.claim_id = compared.claim_id
 ORDER BY
     coalesce(indicator.name_zh, series.phrase),
     series.breakdown,

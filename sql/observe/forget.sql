@@ -8,6 +8,7 @@ DROP TABLE IF EXISTS added_evidence;
 DROP TABLE IF EXISTS touched_observation;
 DROP TABLE IF EXISTS touched_series;
 DROP TABLE IF EXISTS incoming_observation;
+DROP TABLE IF EXISTS stored_observation;
 DROP TABLE IF EXISTS outgoing_observation;
 DROP TABLE IF EXISTS added_observation;
 DROP TABLE IF EXISTS incoming_series;

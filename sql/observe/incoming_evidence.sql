@@ -22,9 +22,15 @@ named_claim AS (
 ),
 
 -- a translation speaks of what its original speaks of, whatever the other language calls it
+originals AS (
+    SELECT named_claim.claim_id, coalesce(original.claim_id, named_claim.claim_id) AS told_by
+    FROM named_claim
+    LEFT JOIN named_claim AS original ON original.claim_id = named_claim.translation_of
+),
+
 told_claim AS (
     SELECT
-        named_claim.claim_id,
+        originals.claim_id,
         told.indicator_id,
         told.phrase,
         told.breakdown,
@@ -35,12 +41,8 @@ told_claim AS (
         told.modality,
         told.period_start,
         told.period_end
-    FROM named_claim
-    INNER JOIN named_claim AS told
-        ON told.claim_id = CASE
-            WHEN named_claim.translation_of IN (SELECT claim_id FROM named_claim) THEN named_claim.translation_of
-            ELSE named_claim.claim_id
-        END
+    FROM originals
+    INNER JOIN named_claim AS told ON told.claim_id = originals.told_by
 ),
 
 numbered_series AS (

@@ -54,16 +54,17 @@ INNER JOIN counted USING (observation_id)
 INNER JOIN touched_series AS keys USING (series_id)
 WHERE ranked.place = 1;
 
-CREATE OR REPLACE TEMP TABLE outgoing_observation AS
-WITH stored AS (SELECT observation.* FROM observation SEMI JOIN touched_observation USING (observation_id))
+-- looked for once: the table is large, and what is touched lies anywhere in it
+CREATE OR REPLACE TEMP TABLE stored_observation AS
+SELECT observation.rowid AS place, observation.* FROM observation SEMI JOIN touched_observation USING (observation_id);
 
-SELECT * FROM stored EXCEPT SELECT * FROM incoming_observation;
+CREATE OR REPLACE TEMP TABLE outgoing_observation AS
+SELECT * EXCLUDE (place) FROM stored_observation EXCEPT SELECT * FROM incoming_observation;
 
 CREATE OR REPLACE TEMP TABLE added_observation AS
-WITH stored AS (SELECT observation.* FROM observation SEMI JOIN touched_observation USING (observation_id))
+SELECT * FROM incoming_observation EXCEPT SELECT * EXCLUDE (place) FROM stored_observation;
 
-SELECT * FROM incoming_observation EXCEPT SELECT * FROM stored;
-
-DELETE FROM observation WHERE observation_id IN (SELECT observation_id FROM outgoing_observation);
+DELETE FROM observation
+WHERE rowid IN (SELECT stored_observation.place FROM stored_observation SEMI JOIN outgoing_observation USING (observation_id));
 
 INSERT INTO observation SELECT * FROM added_observation ORDER BY series_id, period_end, period_start;

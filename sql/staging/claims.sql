@@ -12,7 +12,7 @@ indicator AS (FROM main.indicator),
 
 source AS (FROM main.source),
 
-chosen AS (SELECT claim_id FROM main.observation),
+chosen AS (SELECT claim_id, published_on FROM main.observation),
 
 findings AS (
     SELECT subject_id AS claim_id, list(rule ORDER BY rule) AS findings
@@ -64,10 +64,10 @@ SELECT
     claim.char_end,
     article.url
 FROM claim
-LEFT JOIN article USING (article_id)
+LEFT JOIN article ON article.published_on = claim.published_on AND article.article_id = claim.article_id
 LEFT JOIN source ON source.source_id = claim.source_id
-LEFT JOIN evidence USING (claim_id)
-LEFT JOIN series USING (series_id)
-LEFT JOIN indicator USING (indicator_id)
-LEFT JOIN chosen USING (claim_id)
-LEFT JOIN findings USING (claim_id);
+LEFT JOIN evidence ON evidence.published_on = claim.published_on AND evidence.claim_id = claim.claim_id
+LEFT JOIN series ON series.series_id = evidence.series_id
+LEFT JOIN indicator ON indicator.indicator_id = series.indicator_id
+LEFT JOIN chosen ON chosen.published_on = claim.published_on AND chosen.claim_id = claim.claim_id
+LEFT JOIN findings ON findings.claim_id = claim.claim_id;

@@ -39,10 +39,11 @@ SELECT
     observation.first_published_on,
     observation.last_published_on,
     observation.claim_id,
+    claim.tier,
     claim.quote,
     claim.sentence
 FROM observation
 INNER JOIN series USING (series_id)
 LEFT JOIN indicator USING (indicator_id)
 LEFT JOIN source ON source.source_id = observation.source_id
-LEFT JOIN claim USING (claim_id);
+LEFT JOIN claim ON claim.claim_id = observation.claim_id;

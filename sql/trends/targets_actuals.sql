@@ -1,8 +1,10 @@
--- grain: one row per target of a level, share or ratio: the latest actual value on the way to it, and how it stands
+-- grain: one row per target of a level, share or ratio (statistics, no counts of tasks): the latest actual value on the way to it, and how it stands
 CREATE OR REPLACE VIEW targets_actuals AS
 WITH observations AS (SELECT * FROM main.observations WHERE status <> 'suspect'),
 
-targets AS (SELECT * FROM observations WHERE modality = 'target' AND measure IN ('level', 'share', 'ratio')),
+targets AS (
+    SELECT * FROM observations WHERE modality = 'target' AND measure IN ('level', 'share', 'ratio') AND tier = 'must'
+),
 
 actuals AS (SELECT * FROM observations WHERE modality = 'actual'),
 

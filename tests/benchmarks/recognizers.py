@@ -1,4 +1,4 @@
-"""Run by run.py in the other library's environment: seconds of processor time for its four Chinese models, median round."""
+"""Run by run.py in the other library's environment: processor seconds of its four Chinese models, median round."""
 
 import json
 import statistics

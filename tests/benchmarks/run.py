@@ -1,7 +1,8 @@
 """The benchmarks of extraction and loading, as ratios and counts of one run: `make bench`.
 
-- speed: all fields of every claim of the Chinese seeds, against the four Chinese models of recognizers-text-suite on the
-  same texts, in characters a second of processor time. The other library lives in an environment of its own, made here.
+- speed: all fields of every claim of the Chinese seeds, against the four Chinese models of recognizers-text-suite on
+  the same texts, in characters a second of processor time. The other library lives in an environment of its own,
+  made here.
 - memory: the peak of `gongbao extract` over a text of 10 MB.
 - load: seconds to load the five seeds into a warehouse, without Prefect.
 """

@@ -7,10 +7,11 @@ import contextlib
 import datetime as dt
 import random
 import ssl
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flows.fetch.addresses import Resolver, resolve
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.model import FetchedPage, FetchRequest, SourcePolicy, Validators
@@ -20,6 +21,7 @@ from tests.fetch.server import Answer, Asked, Script, Site
 
 PAPER = "https://paper.example"
 QUICK = Settings(contact="https://example.org/gongbao", connect=2, read=1, total=2, body_bytes=200_000)
+TRUSTS_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # quickly made; tests of TLS bring their own
 
 
 @dataclass
@@ -61,17 +63,15 @@ async def bench(
     policy: SourcePolicy | None = None,
     validators: Validators | None = None,
     time: Time | None = None,
-    resolver: Callable[[str, int], object] | None = None,
+    resolver: Resolver = resolve,
     ssl_context: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Bench]:
     """A client at `site`, which stands in for `paper.example` unless `policy` says otherwise."""
     time = time or Time()
-    around = Surroundings(clock=time.clock, sleep=time.sleep, chance=random.Random(7))
-    if resolver is not None:
-        around = replace(around, resolver=resolver)  # type: ignore[arg-type]
-    if ssl_context is not None:
-        trust = ssl_context
-        around = replace(around, ssl_context=lambda: trust)
+    trust = ssl_context or TRUSTS_NOBODY
+    around = Surroundings(
+        clock=time.clock, sleep=time.sleep, chance=random.Random(7), resolver=resolver, ssl_context=lambda: trust
+    )
     policy = policy or SourcePolicy("paper", ("paper.example",)).at_origin(site.origin)
     with ArchiveWriter(folder, clock=time.clock) as writer:
         async with PoliteClient(writer, validators, settings, around) as client:
@@ -87,7 +87,7 @@ def first(*answers: Answer | None) -> Script:
     return script
 
 
-def names(addresses: Sequence[str]) -> Callable[[str, int], object]:
+def names(addresses: Sequence[str]) -> Resolver:
     """A resolver that gives each of these addresses for one call, the last one for ever."""
     left = list(addresses)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
-from tests.press.copy import Chronicle
+from tests.press.copy import Chronicle, Page, PressIssue
 from tests.press.faults import Faults
 from tests.press.server import Press
 from tests.press.site import Site, Skin
@@ -95,6 +96,11 @@ def chronicle(source_id: str, seed: int = 1, pages: int = 4, per_page: int = 4) 
     """The source's days; the papers whose weekdays are known or believed print on these only."""
     days = WEEKDAYS.get(source_id, frozenset(range(7)))
     return Chronicle(source_id, seed, pages, per_page, plain=source_id in RELEASES, weekdays=days)
+
+
+def printing(source_id: str, *pages: Page) -> Chronicle:
+    """The same pages every day: for articles of a test's own."""
+    return replace(chronicle(source_id), special=lambda day: PressIssue(day, pages))
 
 
 def press(

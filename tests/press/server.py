@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import gzip
 import hashlib
 import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from email.utils import format_datetime
 from functools import cache
 from http import HTTPStatus
 from types import TracebackType
@@ -18,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 from tests.press.faults import PRIVATE_TARGETS, Fault, Faults
 from tests.press.site import Answer, Asked, Site, missing, soft_missing
 
-LAST_MODIFIED = "Wed, 01 Jan 2025 00:00:00 GMT"
+FIRST_CHANGE = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)  # a body's Last-Modified follows from its bytes
 BOMB_BYTES = 64 * 1024 * 1024
 LOOP_MARK = "press-loop"
 
@@ -197,9 +199,12 @@ def _on_the_wire(answer: Answer, asked: Asked, validators: bool) -> tuple[Answer
     """Status line, headers and body; 304 where the caller holds the same body."""
     headers = dict(answer.headers)
     if answer.status == 200 and validators:
-        tag = f'"{hashlib.sha256(answer.body).hexdigest()[:20]}"'
-        headers |= {"ETag": tag, "Last-Modified": LAST_MODIFIED}
-        if asked.method == "GET" and asked.headers.get("if-none-match") == tag:
+        digest = hashlib.sha256(answer.body)
+        changed = FIRST_CHANGE + dt.timedelta(seconds=int.from_bytes(digest.digest()[:3]))
+        tag, since = f'"{digest.hexdigest()[:20]}"', format_datetime(changed, usegmt=True)
+        headers |= {"ETag": tag, "Last-Modified": since}
+        held = asked.headers.get("if-none-match", asked.headers.get("if-modified-since"))
+        if asked.method == "GET" and held in (tag, since):
             answer = replace(answer, status=304, body=b"")
         elif "gzip" in asked.headers.get("accept-encoding", "") and "x-press-plain" not in asked.headers:
             answer = replace(answer, body=gzip.compress(answer.body, 1, mtime=0))

@@ -28,7 +28,11 @@ def right_phrase(view: View, at: int, limit: int = NOUN_LIMIT) -> tuple[int, int
             or (tag == "adv" and noun)
         ):
             break
+        if low == "more" and view.low(last + 1) == "than":
+            break
         last += 1
+    while last - 1 > at and view.tag(last - 1) == "doing":
+        last -= 1
     return trim(view, at, last)
 
 
@@ -50,6 +54,8 @@ def _modifies(view: View, k: int, noun: bool) -> bool:
 
 def _extends(view: View, k: int) -> bool:
     low = view.low(k)
+    if view.low(k + 1) in ("more", "less", "over", "about", "around", "nearly", "some", "almost", "fewer"):
+        return False
     if low == "of":
         return True
     after = view.tag(k + 1)
@@ -82,6 +88,8 @@ def _joins_nouns(view: View, k: int) -> bool:
     """Whether nouns, and no new clause or number, follow the conjunction."""
     for j in range(k + 1, k + 6):
         tag = view.tag(j)
+        if tag == "prep" and any(view.tag(m) == "num" for m in range(j + 1, j + 4)):
+            return False  # `branches and annual revenue of 10 billion yuan`
         if tag in ("num", "per", "pron", ""):
             return tag == "" and j > k + 1
         if tag in ("reach", "have", "be", "modal", "rel", "up", "down", "share"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.extract.en.counted import right_phrase
-from flows.extract.en.indicators import after_number, named_by
+from flows.extract.en.indicators import after_number, antecedent, own_subject
+from flows.extract.en.phrases import verb_group_start
 from flows.extract.en.tokens import UNITS
 from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor
@@ -24,6 +25,11 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
     if view.tag(index + 1) == "(":
         index = next((k for k in range(index + 2, index + 8) if view.tag(k) == ")"), index)
     low = view.low(index + 1)
+    if work.token.kind == "bare" and low in ("out", "of"):  # `38 out of 41 sectors`
+        other = next((k for k in range(index + 2, index + 6) if view.tag(k) == "num"), 0)
+        first, last = right_phrase(view, other + 1) if other else right_phrase(view, index + 2)
+        words = plain(view.words(first, last))
+        return (words, "") if words and words.lower() not in MARKS else None
     if work.token.kind != "bare" or low in ("of", "worth"):
         if low not in ("of", "in", "worth", "on", "for", "into"):
             first, last = right_phrase(view, index + 1)
@@ -42,7 +48,7 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
             return None
         return (plain(view.words(first, last)), "") if first < last else None
     first, last = right_phrase(view, index + 1)
-    if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel"):
+    if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel", "doing"):
         return None
     words = plain(view.words(first, last))
     return None if words.lower() in MARKS or low in ("each", "per", "a", "every") else (words, "")
@@ -96,8 +102,11 @@ def actor(work: Work) -> str:
         "told",
     ):
         return ""
-    name = named_by(work, at)
-    return "" if work.previous is not None and name[0] == work.previous.indicator else name[0]
+    if view.low(at - 1) == "to" and view.tag(at - 2) not in ("plan", "foresee", "be", "modal"):
+        return ""  # an infinitive: `to support 1,000 firms`
+    begin = verb_group_start(view, at)
+    who = antecedent(view, begin - 1) if view.tag(begin - 1) == "rel" else own_subject(work, at)
+    return "" if work.previous is not None and who == work.previous.indicator else who
 
 
 def count_unit(*phrases: str) -> str:
@@ -108,13 +117,7 @@ def count_unit(*phrases: str) -> str:
             r" (?:of|in|for|on|with|among|above|from|at|to|under|living)(?: |$)",
             phrase.lower().replace("’", "'").replace(" - ", " "),
         )
-        for word in reversed(
-            (
-                words[0]
-                if words[0] not in ("number", "total number", "output", "sales", "exports")
-                else " ".join(words[1:2])
-            ).split()
-        ):
+        for word in [word for part in words[:2] for word in reversed(part.split())]:
             if word in ("units", "sets"):
                 vague = UNITS.counted[word]
             elif word in UNITS.counted:

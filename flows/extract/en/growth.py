@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
-from flows.extract.en.indicators import PACE, carried, change_verb, named_by, subject_or_carried
+from flows.extract.en.indicators import PACE, carried, change_verb, named_by, own_subject, subject_or_carried
 from flows.extract.en.phrases import noun_before
 from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor
@@ -87,13 +87,17 @@ def compared_right(work: Work) -> bool:
 
 def up_or_down(work: Work) -> bool:
     """`, up 24.36 percent year on year`: growth of the quantity before."""
-    low = governor(work)
-    if low not in ("up", "down") or work.view.tag(work.left.at - 1) in ("up", "down", "reach", "share"):
+    low, at = governor(work), work.left.at
+    if low == "by" and work.view.low(at - 1) in ("up", "down"):
+        low, at = work.view.low(at - 1), at - 1
+    if low not in ("up", "down") or work.view.tag(at - 1) in ("up", "down", "reach", "share"):
         return False
     work.draft.measure = Measure.GROWTH
     work.draft.value *= -1 if low == "down" else 1
-    at, tag = work.left.at, work.view.tag(work.left.at - 1)
+    tag = work.view.tag(at - 1)
     indicator = ""
+    if tag == "," and work.previous is None:  # `a surge in the production of robots, up 73.7 percent`
+        indicator = plain(work.view.words(*noun_before(work.view, at - 1)))
     if tag in ("be", "w", "name"):
         indicator, _ = named_by(work, at - 1 if tag == "be" else at)
     work.draft.indicator, work.draft.breakdown = (indicator, "") if indicator else carried(work)
@@ -110,7 +114,7 @@ def growth_verb(work: Work) -> bool:
     verb, what = found
     work.draft.measure = Measure.GROWTH
     work.draft.value *= -1 if work.view.tag(verb) == "down" else 1
-    work.draft.indicator, work.draft.breakdown = (what, "") if what else named_by(work, verb)
+    work.draft.indicator, work.draft.breakdown = (what, own_subject(work, verb)) if what else named_by(work, verb)
     if not work.draft.indicator:
         work.draft.indicator = plain(_agent(work, verb))
     return True
@@ -128,7 +132,9 @@ def cut_change(name: str) -> str:
         if lower.endswith(tail):
             name = name[: len(name) - len(tail)].strip()
             break
-    if all(word in PACE or word.endswith("-year") for word in name.lower().split()):
+    if name.lower() in CUES.change_nouns or all(
+        word in PACE or word.endswith("-year") for word in name.lower().split()
+    ):
         return ""
     gone = (
         "annual",
@@ -177,9 +183,12 @@ def points_of_change(work: Work) -> bool:
     if fell:
         work.draft.value = -abs(work.draft.value)
     named = found and governor(work) not in ("up", "down")
-    indicator, breakdown = (
-        ((found[1], "") if found[1] else named_by(work, found[0])) if named and found else subject_or_carried(work)
-    )
+    if not named or found is None:
+        indicator, breakdown = subject_or_carried(work)
+    elif found[1]:
+        indicator, breakdown = found[1], own_subject(work, found[0])
+    else:
+        indicator, breakdown = named_by(work, found[0])
     if not indicator:
         indicator, breakdown = carried(work)
     work.draft.indicator, work.draft.breakdown = indicator, breakdown

@@ -17,6 +17,9 @@ PACE = CUES.words["pace"]
 def carried(work: Work) -> tuple[str, str]:
     """Indicator and breakdown of the quantity before: of this sentence, its own subject, or the last one's."""
     if work.previous is not None:
+        alike = [d for _, d in work.before if d.unit == work.draft.unit]
+        if alike and work.previous.unit in ("%", "pp") and work.draft.unit not in ("%", "pp"):
+            return alike[-1].indicator, alike[-1].breakdown  # `92 percent of the total, an increase of 574,000 tonnes`
         return work.previous.indicator, work.previous.breakdown
     main = main_subject(work)
     return (main, "") if main and main.lower() not in CUES.anaphors else (work.scope.indicator, work.scope.breakdown)
@@ -42,7 +45,11 @@ def somebody(work: Work) -> str:
             words = plain(view.words(*subject(view, k)))
             if words:
                 return words
-    return plain(view.words(*after_number(work)))
+    behind = plain(view.words(*after_number(work)))
+    nouns = [k for k in range(max(work.index - 12, 0), work.index) if view.tag(k) in ("w", "name")]
+    if behind or nouns:
+        return behind or plain(view.words(*noun_before(view, nouns[-1] + 1)))
+    return work.scope.indicator or next((token.text for token in view.tokens if token.tag in ("pron", "rel", "w")), "")
 
 
 def is_agent(words: str) -> bool:
@@ -80,6 +87,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         return join(head, view.low(first - 1), words), ""
     if view.low(first - 1) in SEERS and first - 1 > 0:
         words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
+    if words.endswith(("'s", "’s")):
+        return carried_back(work)  # `while South Korea's rose 8.6 percent`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         indicator, breakdown = carried_back(work)
         bare = words.lower().split()[-1] in (
@@ -109,7 +118,10 @@ def antecedent(view: View, rel: int) -> str:
 
 def own_subject(work: Work, verb: int) -> str:
     """The subject of `verb` in words, where it is neither an agent nor a pointer."""
-    words = plain(work.view.words(*subject(work.view, verb)))
+    view = work.view
+    if view.low(verb).endswith("ing") and view.tag(verb_group_start(view, verb) - 1) == ",":
+        return ""
+    words = plain(view.words(*subject(view, verb)))
     return "" if not words or is_agent(words) or points_back(words) else words
 
 
@@ -146,7 +158,7 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         if (
             tag in BREAKS
             or tag in ("reach", "share", "be", "modal", "verb", "conj", ",")
-            or (tag == "num" and view.low(at) != "to")
+            or (tag == "num" and view.low(at) not in ("to", "from"))
         ):
             return None
     return None

@@ -21,9 +21,10 @@ from flows.extract.en.quantities import (
     change_by,
     change_noun,
     in_brackets,
+    more_than_before,
     reached,
 )
-from flows.extract.en.rates import level_after_change, like_the_one_before, noun_of, rate_reached
+from flows.extract.en.rates import level_after_change, like_the_one_before, noun_of, percent_that_acts, rate_reached
 from flows.extract.en.shares import one_in_some, share_noun_right, share_of_whole, share_verb
 from flows.extract.en.spans import doubling, rank, series, span_of_time, times
 from flows.extract.en.tokens import Token
@@ -42,12 +43,14 @@ PERCENT: tuple[tuple[str, Rule], ...] = (
     ("growth verb", growth_verb),
     ("level reached by growth", level_after_change),
     ("noun of the number", noun_of),
+    ("percent that acts", percent_that_acts),
     ("rate reached", rate_reached),
     ("like the one before", like_the_one_before),
 )
 POINTS: tuple[tuple[str, Rule], ...] = (("percentage points of change", points_of_change),)
 AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
     ("the same in another money", in_brackets),
+    ("more than before", more_than_before),
     ("noun of change", change_noun),
     ("changed by", change_by),
     ("level reached by growth", amount_after_change),

@@ -14,6 +14,8 @@ FORECASTS = CUES.words["forecasts"]
 CLAUSE_STARTS = CUES.words["clause_starts"]
 IMPERATIVE_VERBS = CUES.words["imperative_verbs"]
 HANGING = frozenset(["reach", "have", "up", "down", "share", "verb", "prep", "doing"])
+MODAL_CUE = tuple(f"cue of plan or expectation: {word}" for word in ("could", "may", "might", "will"))
+PAST = 60  # days after its period at which a number is no plan any more
 REACH = 28  # tokens to the left that may hold the cue
 
 
@@ -37,6 +39,10 @@ def set_modality(work: Work) -> None:
             draft.modality = found
             draft.note(f"cue of plan or expectation: {view.low(k)}")
             return
+    behind = _cue_behind(work)
+    if draft.modality is Modality.ACTUAL and behind is not None:
+        draft.modality = behind
+        draft.note("cue of plan or expectation behind the number")
     if draft.modality is Modality.ACTUAL and _imperative(work):
         draft.modality = Modality.TARGET
         draft.note("imperative")
@@ -45,6 +51,10 @@ def set_modality(work: Work) -> None:
 def set_modality_by_period(work: Work, today: dt.date) -> None:
     """A number of a period still to come is a plan's, where nothing else is said."""
     draft = work.draft
+    dated = draft.period_end is not None and any(step.startswith("phrase of time") for step in draft.trail)
+    modal = any(step.startswith(MODAL_CUE) for step in draft.trail)
+    if dated and modal and draft.period_end is not None and (today - draft.period_end).days > PAST:
+        draft.modality = Modality.ACTUAL  # `could fall 2 percent after growing 5.9 percent in 2024`
     if draft.modality is not Modality.ACTUAL or draft.period_end is None or draft.period_end <= today:
         return
     done = any(work.view.low(k) in ("has", "have", "had", "was", "were") for k in range(work.index))
@@ -71,8 +81,26 @@ def _cue(view: View, k: int) -> Modality | None:
     if tag == "modal":
         foreseen = any(view.tag(j) == "foresee" and not _is_noun(view, j) for j in range(max(k - 20, 0), k))
         return Modality.FORECAST if foreseen else Modality.TARGET
+    if tag == "may" and low != "can":
+        return Modality.FORECAST
     planned = tag == "plan" and low in TARGETS and not _is_noun(view, k)
-    return Modality.TARGET if planned or (low == "set" and view.low(k + 1) == "to") else None
+    return Modality.TARGET if planned or (low == "set" and view.low(k + 1) in ("to", "at")) else None
+
+
+def _cue_behind(work: Work) -> Modality | None:
+    """`over 12 million jobs will be created`: the number stands in the subject, the cue in its verb."""
+    view = work.view
+    if view.tag(work.left.at) not in ("", ",", ";", ":", "--", "rel", "conj", "verb", "name"):
+        return None
+    for k in range(work.index + 1, work.index + 13):
+        tag = view.tag(k)
+        if tag == "modal":
+            return Modality.FORECAST if view.low(k) == "would" else Modality.TARGET
+        if tag in ("foresee", "may") and view.tag(k - 1) in ("be", "adv", "w"):
+            return Modality.FORECAST
+        if tag in ("", ",", ";", "num", "have", "reach", "rel", "verb", "done"):
+            return None
+    return None
 
 
 def _told(work: Work, k: int) -> bool:
@@ -80,7 +108,8 @@ def _told(work: Work, k: int) -> bool:
     tag, low = work.view.tag(k), work.view.low(k)
     if tag in ("be", "have"):
         return low in ("was", "were", "had")
-    return tag in ("reach", "up", "down") and low.endswith("ed") and k < work.left.at - 1
+    passive = work.view.tag(k - 1) in ("be", "modal", "aux", "may") or work.view.low(k - 1) == "to"
+    return tag in ("reach", "up", "down") and low.endswith("ed") and k < work.left.at - 1 and not passive
 
 
 def _hangs_on(view: View, k: int) -> bool:

@@ -89,6 +89,8 @@ def digits_of_name(text: str, at: int, tokens: list[Token]) -> Token | None:
     if not found or found.group(1) or not tokens or not is_name_before(text, at, tokens):
         return None
     after = text[found.end() : found.end() + 30]
+    if tokens[-1].low == "top" and (UNITS.pattern.match(after.lstrip()) or numerals.SCALE.match(after)):
+        return None  # `will top 10,000 km`
     if tokens[-1].low not in NAME_HEADS:
         if numerals.SCALE.match(after) or UNITS.pattern.match(after.lstrip(" -")) or re.match(r" [a-z]+s\b", after):
             return None
@@ -102,6 +104,8 @@ def letters_and_digits(text: str, at: int, tokens: list[Token]) -> Token | None:
     found = CODE.match(text, at)
     if not found:
         return None
+    if found.group()[1:] == "K" and found.group()[0] in "2468":
+        return aside(found.group(), at, SetAside.NAME, "letters and digits are a name")  # 4K, 8K
     letters = re.sub(r"^[\d.]+", "", found.group())
     if unit_of(letters) or numerals.SCALE.fullmatch(letters):
         return None

@@ -9,8 +9,10 @@ CUES = cues()
 CHANGING = frozenset(["up", "down", "reach", "have", "share", "verb", "foresee", "plan"])
 BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord", "done", "doing", "rank", ""])
 FINITE = frozenset(["have", "be", "reach", "up", "down", "modal"])
-ADJECTIVAL = ("'s", "’s", "al", "ic", "ive", "ign", "uct", "ction", "year", "price")
+ADJECTIVAL = ("'s", "’s", "al", "ic", "ive", "ign", "year", "price")
+TRADED = frozenset(["import", "export", "trade", "market", "research", "price", "cost", "loan", "deposit", "project"])
 IMPERATIVES = CUES.words["imperatives"]
+CLOSING = {"(": ")", "—": "—", "–": "–", "--": "--"}
 NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
 ASIDES = (
     ("in", "particular"),
@@ -23,28 +25,34 @@ ASIDES = (
 
 
 def without_brackets(tokens: list[Token]) -> list[Token]:
-    """The tokens without short words in brackets, `(CPI)`; brackets that hold a numeral stay."""
+    """The tokens without short asides, `(CPI)`, `, in particular,`; those with a numeral stay."""
     kept: list[Token] = []
     k = 0
     while k < len(tokens):
-        if tokens[k].tag == "(":
-            close = next((j for j in range(k + 1, min(k + 9, len(tokens))) if tokens[j].tag == ")"), 0)
-            if close and not any(t.tag in ("num", "per", "ord", "rank") or t.outcome for t in tokens[k:close]):
-                k = close + 1
-                continue
-        if (
-            tokens[k].tag == ","
-            and k + 3 < len(tokens)
-            and (tokens[k + 1].low, tokens[k + 2].low) in ASIDES
-            and tokens[k + 3].tag == ","
-        ):
-            k += 4  # `, in particular,`
+        beyond = _aside_end(tokens, k)
+        if beyond:
+            k = beyond
             continue
         if k + 1 < len(tokens) and (tokens[k].low, tokens[k + 1].low) in NOWADAYS:
             tokens[k].tag = tokens[k + 1].tag = "adv"
         kept.append(tokens[k])
         k += 1
     return kept
+
+
+def _aside_end(tokens: list[Token], k: int) -> int:
+    """The token behind the aside that begins at `k`; 0 where none begins."""
+    tag = tokens[k].tag
+    if tag == ",":
+        inside = [token.low for token in tokens[k + 1 : k + 3]]
+        closed = k + 3 < len(tokens) and tokens[k + 3].tag == "," and tuple(inside) in ASIDES
+        return k + 4 if closed else 0
+    if tag not in CLOSING:
+        return 0
+    close = next((j for j in range(k + 1, min(k + 14, len(tokens))) if tokens[j].tag == CLOSING[tag]), 0)
+    if any(token.tag in ("num", "per", "ord", "rank") or token.outcome for token in tokens[k:close]):
+        return 0
+    return close + 1 if close else 0
 
 
 def settle_parts(tokens: list[Token]) -> None:
@@ -68,12 +76,14 @@ def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
         return then not in ("det", "num") and not (then == "w" and token.low in IMPERATIVES) and _heads(after)
     if before.low == "to" or tag in ("modal", "may", "pron", "aux"):
         return False
+    if token.low in TRADED and then == "w":
+        return True
     if tag in BEFORE_NOUN:
         return tag not in (",", "conj") or after is None or after.low in ("of", "in") or then in FINITE
     if before.low.endswith(ADJECTIVAL):
-        return True
+        return then not in ("num", "det", "adv")
     planned = token.tag in ("foresee", "plan") and after is not None and after.low in ("for", "in")
-    leads_on = after is not None and (after.low == "of" or then in ("be", "have", "reach", "modal"))
+    leads_on = after is not None and (after.low == "of" or then in FINITE or then == "share")
     return tag == "w" and (leads_on or planned)
 
 

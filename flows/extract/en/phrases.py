@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
 
-PHRASE_LIMIT = 18  # tokens of a subject
+EXPLAINING = CUES.words["explaining"]
+PHRASE_LIMIT = 26  # tokens of a subject
 NOUN_LIMIT = 12  # tokens of a counted noun's phrase
 
 
@@ -50,7 +51,7 @@ def _aside_start(view: View, first: int, last: int) -> int:
         return 0
     for k in range(first, max(first - 12, 1), -1):
         if view.tag(k - 1) == ",":
-            explains = view.tag(k) in ("rel", "done") or view.low(k) in ("a", "an", "one", "known", "including", "with")
+            explains = view.tag(k) in ("rel", "done") or view.low(k) in EXPLAINING
             return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else 0
     return 0
 
@@ -62,7 +63,7 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
         return False
     if tag == ",":
         return _comma_ends(view, k, first)
-    if tag == "num" and view.tokens[k].kind == "bare" and view.tag(k - 1) == "prep":
+    if tag == "num" and view.tokens[k].kind == "bare" and "prep" in (view.tag(k - 1), view.tag(k - 2)):
         return False  # `the price of homes in 70 cities fell`
     if tag in BREAKS or tag in ("num", "base", "pron"):
         return True
@@ -75,7 +76,8 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
             or not _noun_before(view, k)
         )
     if tag == "prep":
-        return view.low(k) in ("with", "as", "than", "while") and view.tag(k - 1) not in ("w", "name")
+        ends = view.low(k) in ("with", "as", "than", "while") and view.tag(k - 1) not in ("w", "name")
+        return ends and view.low(k - 1) != "such"
     return not _reduced_relative(view, k)
 
 
@@ -153,6 +155,10 @@ def _noun_before(view: View, k: int) -> bool:
 
 def _comma_ends(view: View, k: int, first: int) -> bool:
     """Whether the comma at `k` parts the phrase from an opening, a clause or an attribution before it."""
+    if view.low(k + 1) == "and" and view.tag(k + 2) == "det":
+        return True  # `a record high, and its throughput reached`
+    if view.low(k + 1) in ("the", "its", "their"):
+        return True  # `Including batteries and related fields, the sector's revenue`
     j, seen = k - 1, 0
     while j >= 0 and view.tag(j) != "," and view.tag(j) not in BREAKS:
         if view.tag(j) in ("num", "base", "pron", "be", "modal", "have") or (view.tag(j) in VERBS and seen == 0):
@@ -170,5 +176,7 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
         or view.low(j + 1) in ("with", "meanwhile")
     ):
         return not (opening == "prep" and view.low(j + 1) == "with" and view.low(first) == "and")
+    if view.tag(k - 1) == "doing":
+        return True  # `Generally speaking, exports rose`
     tags = {view.tag(m) for m in range(j + 1, k)}
     return bool(tags & VERBS)

@@ -19,6 +19,8 @@ HERE = re.compile(
     re.IGNORECASE,
 )
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
+MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
+MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
 NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
 
@@ -30,16 +32,31 @@ def set_place(work: Work) -> None:
     if found is not None:
         work.draft.ref_area = "CN" if found.ref_area == "CN" else found.ref_area.removeprefix("the ")
         work.draft.note(f"place: {found.name}")
-        for mark in ("'s ", "’s ", " "):
+        marks = ("'s ", "’s ", " ") if found.kind not in ("country", "country_group") else ("'s ", "’s ")
+        for mark in marks:
             work.draft.indicator = (
                 work.draft.indicator.removeprefix(found.name + mark) if found.kind != "world" else work.draft.indicator
             )
     elif work.previous is not None and work.previous.ref_area != "CN" and not _says_china(view, work):
         work.draft.ref_area = work.previous.ref_area
-    elif work.scope.ref_area != "CN" and HERE.search(view.sentence.text):
+    elif work.scope.ref_area != "CN" and _points_there(work):
         work.draft.ref_area = work.scope.ref_area
         work.draft.note("place carried from the sentence before")
     _leave(work, work.scope)
+
+
+def _points_there(work: Work) -> bool:
+    """Whether the sentence points back at the carried place: `the province` at a province, `the city` at a city."""
+    found = HERE.search(work.view.sentence.text)
+    area = work.scope.ref_area
+    if found is None:
+        return False
+    word = found.group().lower().split()[-1]
+    if word in ("province", "provincial"):
+        return area.startswith("CN-")
+    if word in ("city", "municipality", "city's"):
+        return not area.startswith("CN-") or area in MUNICIPALITIES
+    return word in ("region", "its") or not area.startswith("CN-")
 
 
 def _leave(work: Work, scope: Scope) -> None:
@@ -100,10 +117,10 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     text = work.view.sentence.text
     words = text[max(mention.start - 24, 0) : mention.start].lower().removesuffix("the ").split()
     before = words[-1].strip(",") if words else ""
-    if text.startswith("-based", mention.end) or text.startswith("-headquartered", mention.end):
+    if text.startswith("-based", mention.end) or text.startswith(("-headquartered", "-listed"), mention.end):
         return False
     if mention.ref_area == "CN":
-        return before not in ("to", "against")
+        return before not in ("to", "against") and mention.name.lower() not in ("national", "domestic", "nationwide")
     if mention.kind == "world":
         return _is_worldwide(work, mention, before)
     if mention.kind in ABROAD:
@@ -115,7 +132,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         ):
             return False
         after = work.view.sentence.text[mention.end : mention.end + 30].split()
-        return owned or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+        measured = bool(after) and after[0].lower() in MEASURED
+        return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
     return before in SITES or before not in PARTNERS
 
 
@@ -131,11 +149,7 @@ def _is_worldwide(work: Work, mention: PlaceMention, before: str) -> bool:
         text[mention.end : mention.end + 20],
     ):
         return False
-    at_head = (
-        mention.start == 0
-        or text[mention.start - 1] != " "
-        or text[: mention.start].rstrip().endswith((",", "The", "the", "with", "while"))
-    )
+    at_head = mention.start == 0 or text[: mention.start].rstrip().endswith((",", "The", "the", "with", "while"))
     return (at_head and before not in ("of", "to", "in", "across")) or mention.name.lower() == "worldwide"
 
 

@@ -20,6 +20,7 @@ from flows.extract.en.view import CUES, THRESHOLDS, VERBS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
+RAISED = ("raise", "raised", "raising")
 TRANSITIVE = CUES.words["transitive"]
 
 
@@ -52,6 +53,18 @@ def change_noun(work: Work) -> bool:
     return True
 
 
+def more_than_before(work: Work) -> bool:
+    """`300 billion yuan more than last year`, `138 fewer than in 2020`: a change of the quantity before."""
+    view = work.view
+    low = view.low(work.index + 1)
+    if low not in ("more", "less", "fewer", "higher", "lower") or view.low(work.index + 2) != "than":
+        return False
+    work.draft.measure = Measure.CHANGE
+    work.draft.value *= -1 if low in ("less", "fewer", "lower") else 1
+    work.draft.indicator, work.draft.breakdown = carried(work)
+    return bool(work.draft.indicator)
+
+
 def change_by(work: Work) -> bool:
     """`increased by 1.2 million`, `up 138,000 from`, `grew 3 billion yuan`; not `grew to`."""
     low = governor(work)
@@ -71,24 +84,26 @@ def change_by(work: Work) -> bool:
     if "close" in (work.view.low(k) for k in range(work.left.start, work.index)):
         work.draft.indicator, work.draft.breakdown = named_by(work, found[0])
         return bool(work.draft.indicator)
-    verb, what = found
-    if work.token.kind == "money" and view.low(verb) in ("raise", "raised", "raising") and not what:
-        return False
-    work.draft.measure = Measure.CHANGE
-    work.draft.value *= -1 if work.view.tag(verb) == "down" else 1
+    if work.token.kind == "money" and view.low(found[0]) in RAISED and not found[1] and low != "by":
+        return False  # `raised 2 billion yuan`: funds
+    return _changed(work, *found)
+
+
+def _changed(work: Work, verb: int, what: str) -> bool:
+    """Name the change by the verb's object, by what is counted, or by the verb's subject."""
+    view, draft = work.view, work.draft
+    draft.measure = Measure.CHANGE
+    draft.value *= -1 if view.tag(verb) == "down" else 1
     subject, breakdown = named_by(work, verb)
     counted = counted_noun(work)
-    if counted and not what and view.low(verb) in TRANSITIVE and view.tag(work.left.at) in ("up", "down"):
-        work.draft.indicator, work.draft.breakdown = (
-            counted[0],
-            "" if subject.lower() in ("efforts", "measures") else subject,
-        )
-        return True
-    if what or (counted and not subject):
-        work.draft.indicator, work.draft.breakdown = (what, "") if what else counted or ("", "")
-        return True
-    work.draft.indicator, work.draft.breakdown = subject, counted[0] if counted else breakdown
-    return bool(work.draft.indicator)
+    takes_object = view.low(verb) in TRANSITIVE and view.tag(work.left.at) in ("up", "down")
+    if counted and not what and takes_object:
+        draft.indicator, draft.breakdown = counted[0], "" if subject.lower() in ("efforts", "measures") else subject
+    elif what or (counted and not subject):
+        draft.indicator, draft.breakdown = (what, "") if what else counted or ("", "")
+    else:
+        draft.indicator, draft.breakdown = subject, counted[0] if counted else breakdown
+    return bool(draft.indicator)
 
 
 def amount_after_change(work: Work) -> bool:
@@ -154,6 +169,8 @@ def amount_noun(work: Work) -> bool:
     if points_back(view.words(first, last)) and view.low(last) != "of":
         return False
     name = plain(view.words(first, last))
+    if view.low(last - 1) in ("higher", "lower"):
+        return False
     if view.low(last - 1) in ("target", "goal"):
         work.draft.modality = Modality.TARGET
         name = join(carried(work)[0], name)

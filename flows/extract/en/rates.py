@@ -11,6 +11,7 @@ from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
+IDLE = CUES.words["idle"]
 RATES = CUES.words["rates"]
 
 
@@ -51,6 +52,8 @@ def set_level(work: Work, indicator: str, breakdown: str) -> None:
     work.draft.indicator, work.draft.breakdown = indicator, breakdown
     if words & CUES.share_nouns:
         work.draft.measure = Measure.SHARE
+    elif "contribution" in words:
+        work.draft.measure = Measure.RATIO
     elif words & {"growth", "increase", "decline", "decrease"} and not words & (RATES - {"rate", "rates"}):
         work.draft.measure = Measure.GROWTH
         work.draft.value *= -1 if words & {"decline", "decrease"} else 1
@@ -80,7 +83,14 @@ def noun_of(work: Work) -> bool:
         sign = CUES.change_nouns.get(head, 1)
         work.draft.measure, work.draft.value = Measure.GROWTH, work.draft.value * sign
         name = cut_change(plain(view.words(first, last)))
-        if not name and view.low(work.index + 1) == "in" and view.tag(work.index + 2) in ("w", "name", "det"):
+        if "average" in [view.low(k) for k in range(first, last)]:
+            work.draft.measure = Measure.GROWTH_AVG
+        if (
+            not name
+            and view.low(work.index + 1) == "in"
+            and view.low(work.index + 2) not in IDLE
+            and view.tag(work.index + 2) in ("w", "name", "det")
+        ):
             name = plain(view.words(*right_phrase(view, work.index + 2)))
         work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
         return True
@@ -89,7 +99,10 @@ def noun_of(work: Work) -> bool:
     name = plain(view.words(first, last))
     if head in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
-    set_level(work, name, owner_of_rate(work, first))
+    owner = owner_of_rate(work, first)
+    if not owner and view.low(work.index + 1) == "for" and view.tag(work.index + 2) in ("w", "name", "det"):
+        owner = plain(view.words(*right_phrase(view, work.index + 2)))
+    set_level(work, name, owner)
     return True
 
 
@@ -99,6 +112,19 @@ def owner_of_rate(work: Work, first: int) -> str:
     while k >= 0 and view.tag(k) in ("det", "adv", "prep") and first - k < 4:
         k -= 1
     return named_by(work, k)[0] if view.tag(k) in ("have", "reach", "verb") and k > 0 else ""
+
+
+def percent_that_acts(work: Work) -> bool:
+    """`found 68 percent planned to expand`: the share of those asked that does."""
+    view = work.view
+    if view.low(work.left.at) not in CUES.reporting and view.low(work.left.at) not in ("that", "with", "while"):
+        return False
+    what = predicate(work, work.index + 1)
+    if not what or view.tag(work.index + 1) not in ("verb", "done", "have", "plan", "foresee", "be", "doing"):
+        return False
+    work.draft.measure = Measure.SHARE
+    work.draft.indicator = join("share that", what)
+    return True
 
 
 def rate_reached(work: Work) -> bool:
@@ -132,7 +158,9 @@ def like_the_one_before(work: Work) -> bool:
             work.draft.indicator = join("share of", plain(work.view.words(first, last)), predicate(work, last))
             return True
         indicator, breakdown = carried(work)
-        work.draft.measure = Measure.GROWTH if governor(work) == "by" else Measure.RATIO
+        grew = governor(work) == "by" or (previous is not None and previous.measure is Measure.CHANGE)
+        work.draft.measure = Measure.GROWTH if grew else Measure.RATIO
+        work.draft.value *= -1 if previous is not None and previous.value < 0 and grew else 1
         if previous is None and indicator == work.scope.indicator and work.scope.measure is Measure.GROWTH:
             work.draft.measure = Measure.GROWTH
         work.draft.indicator, work.draft.breakdown = join(indicator, plain(work.view.words(first, last))), breakdown
@@ -141,6 +169,12 @@ def like_the_one_before(work: Work) -> bool:
     work.draft.indicator, work.draft.breakdown = previous.indicator, previous.breakdown
     if work.view.low(work.index + 1) in ("in", "for") and work.view.tag(work.index + 2) in ("w", "name", "det"):
         work.draft.breakdown = plain(work.view.words(*right_phrase(work.view, work.index + 2)))
+    first, last = noun_before(work.view, work.left.start)
+    if first < last and work.view.tag(first - 1) in (";", "conj") and work.view.tag(work.left.at) in ("w", "name"):
+        work.draft.indicator, work.draft.breakdown = (
+            plain(work.view.words(first, last)),
+            "",
+        )  # `; equipment 14.9 percent`
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True

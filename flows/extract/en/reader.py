@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from flows.extract.calendar import Span
@@ -21,12 +23,27 @@ from flows.extract.en.roles import settle_periods
 from flows.extract.en.scan import QUICK, scan
 from flows.extract.en.timing import set_period
 from flows.extract.en.tokens import Token
-from flows.extract.en.view import View, look_left
+from flows.extract.en.view import CUES, View, look_left
 from flows.extract.en.work import Scope, Work, same_clause
-from warehouse.model import Article, Claim, Extraction, Measure, Modality, Numeral, Qualifier, Sentence, SetAside, Tier
+from warehouse.model import (
+    Article,
+    Claim,
+    Extraction,
+    Measure,
+    Modality,
+    Numeral,
+    Qualifier,
+    Role,
+    Sentence,
+    SetAside,
+    Tier,
+)
 
 LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
 BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
+HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
+UNSURE = frozenset(["named by the subject", "like the one before", "named by who acts"])
+DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
 
@@ -36,9 +53,28 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     numerals: list[Numeral] = []
     scope = Scope()
     for sentence in sentences:
+        scope.age += 1
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
-    return Extraction(tuple(claims), tuple(numerals))
+    return Extraction(tuple(headlines_dated(article, sentences, claims)), tuple(numerals))
+
+
+def headlines_dated(article: Article, sentences: Sequence[Sentence], claims: list[Claim]) -> list[Claim]:
+    """A headline's undated figure takes the period that the body gives the same figure."""
+    ends = [sentence.end for sentence in sentences if sentence.role in HEADLINES]
+    if not ends:
+        return claims
+    body = {(c.value, c.unit, c.measure): c for c in reversed(claims) if c.char_start >= max(ends) and c.period_end}
+    heads = {sentence.start for sentence in sentences if sentence.role in HEADLINES}
+    starts = sorted(sentence.start for sentence in sentences)
+    dated: list[Claim] = []
+    for claim in claims:
+        inside = starts[bisect.bisect_right(starts, claim.char_start) - 1]
+        same = body.get((claim.value, claim.unit, claim.measure)) if inside in heads and not claim.period_end else None
+        if same is not None:
+            claim = replace(claim, period_start=same.period_start, period_end=same.period_end, base=same.base)
+        dated.append(claim)
+    return dated
 
 
 def read_sentence(
@@ -65,16 +101,34 @@ def read_sentence(
 
     share_out(view, before)
     claims.extend(finish(draft, article, sentence) for _, draft in before)
-    if before and all(draft.period_end is None for _, draft in before):
-        scope.span = None
+    if not before:
+        set_stage(view, scope, article.published_on)
+    elif all(draft.period_end is None for _, draft in before):
+        scope.stale, scope.instant = True, None
+
+
+def set_stage(view: View, scope: Scope, today: dt.date) -> None:
+    """A sentence with no number of its own may name the time of those behind it: `growth held up in the first half`."""
+    for k, token in enumerate(view.tokens):
+        span = token.span if token.tag == "per" and not token.after else None
+        if span is None or span.start is None or span.end > today or (span.end - span.start).days > 370:
+            continue
+        if view.low(k - 1) in ("in", "during", "for", "the") or k == 0:
+            scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:
     """The draft of the number at `index`; None where no rule reads it."""
     token, left = view.tokens[index], look_left(view, index)
+    if view.low(left.at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
+        token.outcome = SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`
+        return None
     pointed = view.low(index - 1) in ("the", "these", "those", "both")
     if pointed and token.rule == "number words" and token.kind == "bare":
         token.outcome = SetAside.IDIOM  # `the two sides`
+        return None
+    if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
+        token.outcome = SetAside.NAME  # `the work plan for ten key industries`
         return None
     start = view.sentence.start + token.start
     draft = Draft(start, start + len(token.text), token.figure, token.unit, value_high=token.high)
@@ -85,15 +139,29 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
             draft.note(name)
             break
     else:
-        return None
+        if token.kind in ("bare", "index", "series") or token.tag != "num":
+            return None
     if not draft.indicator:
         draft.indicator = somebody(work)
         draft.note("named by who acts")
     if not draft.indicator:
         return None
+    describe(work, today)
+    leave(work, scope)
+    return draft
+
+
+def describe(work: Work, today: dt.date) -> None:
+    """All that is said of the number beside its value and its name, in the order in which one needs the other."""
+    draft = work.draft
+    if draft.indicator.lower().endswith(("target", "goal")):
+        draft.modality = Modality.TARGET
     set_qualifier(work)
     set_unit(work)
     set_average(work)
+    percent = any(token.kind == "percent" for token in work.view.tokens)
+    if draft.unit == "点" and draft.measure is Measure.CHANGE and percent and "index" not in draft.indicator.lower():
+        draft.unit, draft.measure = "pp", Measure.CHANGE_PP  # `edged up 0.2 points to 57.6 percent`
     if work.earlier:
         draft.note("level before")
     set_modality(work)
@@ -101,8 +169,8 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     set_modality_by_period(work, today)
     set_place(work)
     set_tier(work)
-    leave(work, scope)
-    return draft
+    draft.confidence = Decimal("0.7") if UNSURE & set(draft.trail) else Decimal(1)
+    draft.suspect = draft.measure is Measure.SHARE and draft.value > 100  # no part is more than its whole
 
 
 def ranks(view: View, index: int) -> bool:
@@ -142,13 +210,9 @@ def set_unit(work: Work) -> None:
         is_index = any(
             word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading")
         )
-        draft.unit = (
-            "点"
-            if is_index and draft.value < Decimal(100000)
-            else count_unit(
-                *((draft.breakdown, draft.indicator) if "counted" not in draft.trail[-1] else (draft.indicator,))
-            )
-        )
+        phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
+        phrases.append(work.view.low(work.index + 1))
+        draft.unit = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
 
 
 def _shares_unit(work: Work) -> bool:
@@ -181,11 +245,16 @@ def set_tier(work: Work) -> None:
     draft = work.draft
     words = draft.indicator.lower().split()
     if work.token.rule == "measure in an adjective" or (
-        "-" in work.token.text and draft.unit in ("公里", "米", "吨", "小时", "平方米")
+        "-" in work.token.text and draft.unit in ("公里", "米", "纳米", "吨", "小时", "平方米")
     ):
         draft.tier = Tier.MAY
-    small = work.token.rule == "number words" and abs(draft.value) <= 20 and work.token.kind == "bare"
-    if work.token.kind == "bare" and words and small:
+    words = draft.indicator.lower().split()
+    head = next((k for k, word in enumerate(words) if word in ("of", "in", "for", "to", "that")), len(words))
+    weak = bool(words[:head]) and words[head - 1] in CUES.may_nouns
+    small = work.token.rule == "number words" and abs(draft.value) <= 20
+    if work.token.kind == "bare" and (small or weak):
+        draft.tier = Tier.MAY
+    if draft.unit in ("公里", "米") and work.view.low(work.index + 1) in ("from", "away", *DIRECTIONS):
         draft.tier = Tier.MAY
 
 
@@ -198,7 +267,11 @@ def leave(work: Work, scope: Scope) -> None:
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     fact = not work.earlier and draft.modality is Modality.ACTUAL
     if draft.period_end is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
-        scope.span, scope.span_text = Span(draft.period_start, draft.period_end), draft.period_text
+        span = Span(draft.period_start, draft.period_end)
+        if span.start is None:
+            scope.instant = span
+        else:
+            scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base
 

@@ -29,6 +29,8 @@ def settle_periods(view: View, today: dt.date) -> None:
             token.after = "name"
         elif token.tag == "per":
             token.span = resolve(token.text, clock)
+            if token.low == "this year" and view.low(k - 1) == "far":
+                token.span = Span(dt.date(today.year, 1, 1), today)
             token.after = _role(view, k)
     for k, token in enumerate(tokens):
         if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
@@ -58,6 +60,8 @@ def _looks_back(view: View, k: int, at: int) -> bool:
     if low in LOOKBACKS:
         return low != "on" or span is None or span.start is not None
     if low in ("with", "to") and view.low(at - 1) in ("compared", "relative"):
+        return True
+    if view.tag(at) == "prep" and view.low(at - 1) == "than":
         return True
     if view.tag(at) == "prep" and view.low(at - 1) in COMPARED_THINGS and _compares(view, at):
         return True

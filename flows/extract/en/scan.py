@@ -26,12 +26,13 @@ from warehouse.model import SetAside
 QUICK = re.compile(
     r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|four|fif|six|seven|eigh|nine|twen|for|"
     r"half|quarter|doubl|tripl|quadrupl|twice|halv|hundred|thousand|million|billion|trillion|dozen|zero|first|second|fold|"
-    r"largest|decade|a series of|a batch of)",
+    r"largest|decade|a series of|a batch of|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|last (?:year|month))",
     re.IGNORECASE,
 )
 TOKEN = re.compile(
     r"(?P<digit>(?:(?<![A-Za-z])(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP) ?|(?<![\w.]))[0-9])"
-    r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+)*)"
+    r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+|(?<=PM2)\.5)*)"
     r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"
 )
 HEAD = re.compile(r"[-'’]")
@@ -75,6 +76,8 @@ def _tag(word: str, low: str) -> str:
     tag = TAGS.get(low)
     if tag:
         return tag
+    if TAGS.get(HEAD.split(low, maxsplit=1)[0]) == "pron":
+        return "pron"  # we've, it's
     if low.endswith("ed") and len(low) > 4 and "-" not in low and word[0].islower():
         return "done"
     if low.endswith("ing") and len(low) > 5 and "-" not in low and word[0].islower():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.indicators import after_number, carried, change_verb, named_by, subject_or_carried
-from flows.extract.en.view import plain
+from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor, join
 from warehouse.model import Measure
 
@@ -20,6 +20,9 @@ def share_of_whole(work: Work) -> bool:
     if view.tag(at + 1) == "per" or first == last:
         return False
     whole = view.words(first, last)
+    if view.tag(last) == "num" and view.tokens[last].kind == "bare":  # `of the world's 500 major products`
+        start, last = right_phrase(view, last + 1)
+        whole = join(whole, view.words(start, last))
     work.draft.measure = Measure.SHARE
     verb = _verb_of(work)
     if verb >= 0 or (governor(work) in ("or", ",", "up", "and", "(", "down") and work.previous is not None):
@@ -59,12 +62,14 @@ def predicate(work: Work, at: int) -> str:
     while view.tag(at) in ("prep", "det", "per") and any(view.tag(k) == "per" for k in range(at, at + 3)):
         at += 1
     last = at
-    if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach"):
+    if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach", "plan", "foresee", "doing"):
         return ""
     while (
         last < len(view.tokens) and last - at < 9 and view.tag(last) not in (",", ";", "num", "per", "conj", "--", "(")
     ):
         last += 1
+    while last > at and view.tag(last - 1) in ("prep", "det"):
+        last -= 1
     return view.words(at, last)
 
 
@@ -77,7 +82,8 @@ def _left_clause(work: Work) -> str:
         and view.tag(first - 1) not in (",", ";", ":", "num", "conj", "--", "rel", "per")
     ):
         first -= 1
-    return plain(view.words(first, max(work.left.start, first)).removesuffix(" for").removesuffix(" with"))
+    words = plain(view.words(first, max(work.left.start, first)).removesuffix(" for").removesuffix(" with"))
+    return "" if words.rpartition(" ")[2].lower() in CUES.reporting else words
 
 
 def share_noun_right(work: Work) -> bool:
@@ -106,8 +112,11 @@ def share_verb(work: Work) -> bool:
     if view.tag(at) != "share" and not (view.low(at) == "up" and view.tag(at - 1) == "share"):
         return False
     indicator, breakdown = named_by(work, at)
-    work.draft.measure = Measure.SHARE
-    work.draft.indicator, work.draft.breakdown = join(indicator, "share"), breakdown
+    contributes = view.low(at).startswith("contribut") and view.low(work.index + 1) == "to"
+    work.draft.measure = Measure.RATIO if contributes else Measure.SHARE
+    whole = plain(view.words(*right_phrase(view, work.index + 2))) if contributes else ""
+    work.draft.indicator = join(indicator, "contribution to", whole) if whole else join(indicator, "share")
+    work.draft.breakdown = breakdown
     return True
 
 

@@ -19,6 +19,7 @@ Period = tuple[dt.date | None, dt.date | None, str]
 NOW = CUES.words["now"]
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
+CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
 SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 
@@ -32,7 +33,11 @@ def set_period(work: Work, today: dt.date) -> None:
     if work.earlier and _year_before(work):
         return set_base(work, today)
     found = None if now and _right(view, work.index) is None else _near(work)
-    if now and found is None:
+    whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and _right(view, work.index) is None else None
+    if whole is not None:
+        _take(work, whole, "")
+        draft.note("time from the first level to the second")
+    elif now and found is None:
         draft.note("time: now")
     elif found is not None:
         _put(draft_work=work, token=view.tokens[found], today=today)
@@ -40,10 +45,20 @@ def set_period(work: Work, today: dt.date) -> None:
     elif work.previous is not None and (inherit := _inherit(work)) is not None:
         draft.period_start, draft.period_end, draft.period_text = _now_level(work, inherit, today)
         draft.note("time of the quantity before")
-    elif _fits(work):
-        _take(work, work.scope.span, work.scope.span_text)
+    elif _fits(work, today):
+        instant = draft.measure not in CHANGES and _part_of(work) and work.scope.instant is not None
+        _take(work, work.scope.instant if instant else work.scope.span, work.scope.span_text)
         draft.note("time carried from the sentence before")
     set_base(work, today)
+
+
+def _from_to(work: Work) -> Span | None:
+    """`from A in 2012 to B in 2021, an average growth of 6 percent`: the years between the two levels."""
+    first = next((d for _, d in work.before if "level before" in d.trail), None)
+    last = work.previous
+    if first is None or last is None or first.period_start is None or last.period_end is None:
+        return None
+    return Span(first.period_start, last.period_end) if first.period_start < last.period_end else None
 
 
 def _year_before(work: Work) -> bool:
@@ -85,16 +100,31 @@ def _inherit(work: Work) -> Period | None:
     return last.period_start, last.period_end, last.period_text
 
 
-def _fits(work: Work) -> bool:
-    """A carried instant fits a stock, a carried span a flow or a growth."""
-    span, draft = work.scope.span, work.draft
-    if span is None or draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
+def _fits(work: Work, today: dt.date) -> bool:
+    """Whether the carried period is this number's: a growth's always, a flow's where its sentence goes on about it."""
+    scope, draft = work.scope, work.draft
+    if draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
         return False
+    if draft.measure not in CHANGES and draft.measure is not Measure.GROWTH_AVG and _part_of(work):
+        return scope.instant is not None or (scope.span is not None and scope.age <= 1)
+    if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
+        return False
+    if scope.age > 1 and today.year - scope.span.end.year > 1:
+        return False  # an old year named in passing is not the article's time
     if draft.measure in CHANGES or draft.measure is Measure.GROWTH_AVG:
-        return span.start is not None
-    if span.start is None:
-        return _part_of(work)
-    return draft.unit in FLOW_UNITS and (span.end - span.start).days < 400
+        return True
+    near = not scope.stale or _grows(work.view)
+    if draft.indicator.startswith("share "):
+        return False  # `60 percent of the respondents`: undated
+    if draft.unit == "%":  # a share or a rate in a monthly or quarterly release
+        return near and scope.age <= 2 and (scope.span.end - scope.span.start).days < 300
+    return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
+
+
+def _grows(view: View) -> bool:
+    """Whether the sentence tells a growth, too: then its levels are of the growth's period."""
+    percent = any(token.kind == "percent" for token in view.tokens)
+    return percent and any(token.tag in ("up", "down", "base") or token.low in ("up", "down") for token in view.tokens)
 
 
 def _part_of(work: Work) -> bool:
@@ -123,7 +153,12 @@ def _near(work: Work) -> int | None:
         return right
     floor = work.before[-1][0] if work.before else -1
     for k in range(index - 1, floor, -1):
-        if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
+        if (
+            view.tag(k) == "per"
+            and _usable(view, k)
+            and not _in_aside(view, k, index)
+            and not _the_level_before(work, k)
+        ):
             return k
         if view.low(k) in (";",):
             floor = k
@@ -137,13 +172,22 @@ def _near(work: Work) -> int | None:
     return _later(view, index)
 
 
+def _the_level_before(work: Work, k: int) -> bool:
+    """`up from 4.2 million km in 2012, and 48,000 km of rail`: the year is the earlier level's alone."""
+    previous = work.previous
+    earlier = previous is not None and "level before" in previous.trail and not work.earlier
+    return earlier and previous is not None and previous.period_text == work.view.tokens[k].text
+
+
 def _in_aside(view: View, k: int, index: int) -> bool:
     """`Huawei, which sold Honor in 2020, accounted for`: the year belongs to the relative clause alone."""
     if not any(view.tag(j) == "," for j in range(k + 1, index)):
         return False
-    for j in range(k - 1, max(k - 12, 0), -1):
+    for j in range(k - 1, max(k - 12, -1), -1):
         if view.tag(j) == ",":
             return False
+        if j == 0 and view.tag(j) in ("done", "verb"):
+            return True  # `Founded in 1998, the firm has`
         if view.tag(j) == "rel":
             return view.tag(j - 1) == ","
     return False
@@ -164,6 +208,8 @@ def _right(view: View, index: int) -> int | None:
             return k
         if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but"):
             return None
+        if view.low(k) == "than" or (view.low(k) == "since" and view.tag(k + 1) != "per"):
+            return None  # `since he joined in 2020`: that clause's year
         if view.low(k) == "and" and any(
             view.tag(j) in VERBS or view.tag(j) == "num" for j in range(k + 1, min(k + 8, len(view.tokens)))
         ):
@@ -178,9 +224,13 @@ def _later(view: View, index: int) -> int | None:
         if view.tag(k) == "per" and _usable(view, k):
             return k
         low = view.low(k)
-        if low == "with" and view.tag(k - 1) == ",":
+        if (low == "with" and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
             return None
-        if view.tag(k) in (";", "rel", "--", ":") or (low in LATER_STOPS and not (low == "while" and only)):
+        if (
+            view.tag(k) in (";", "--", ":")
+            or (view.tag(k) == "rel" and low != "that")
+            or (low in LATER_STOPS and not (low == "while" and only))
+        ):
             return None
     return None
 

@@ -14,6 +14,8 @@ _number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])"
 _prefix = r"(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP)"
 AMOUNT = re.compile(rf"({_prefix})? ?({_number})")
 RANGE = re.compile(rf"\s?[-–—~]\s?{_prefix}?({_number})")
+PHONE = re.compile(r"(?! ?[%a-z.])|(?= (?:or|and|to|in|for|at|on) )")
+CLASS = re.compile(r"[ \-](?:million|billion|trillion)[ \-](?:yuan|dollar)[ \-]level")
 MODEL = re.compile(r" (?:Pro|Plus|Max|Ultra|Mini|Series)(?![a-z])")
 LONG = re.compile(r"-(?:long|high|wide|deep|tall|thick|heavy)(?![a-z])")
 UNIT_GAP = re.compile(r" ?-?(?:(?:Chinese|metric|short) (?=tons|yuan))?|\s?")
@@ -32,6 +34,8 @@ def amount(text: str, at: int, tokens: list[Token]) -> Token | None:
         return aside(found.group(2)[:WORD_LIMIT], at, SetAside.NAME, "number in a name")
     if at and not found.group(1) and text[at - 1] in "”’\"'":
         return aside(found.group(2)[:3], at, SetAside.REFERENCE, "footnote mark")
+    if len(found.group(2)) > 4 and found.group(2).isdigit() and not found.group(1) and PHONE.match(text, found.end()):
+        return aside(found.group(2)[:WORD_LIMIT], at, SetAside.REFERENCE, "digits with no commas and no noun")
     if len(found.group(2)) > numerals.LONGEST:
         return aside(found.group(), at, SetAside.NOT_UNDERSTOOD, "row of digits too long")
     prefix = (found.group(1) or "").strip()
@@ -52,7 +56,7 @@ def _spoils_range(low: Decimal, other: str) -> bool:
 
 def finish_amount(token: Token, text: str, end: int, prefix: str = "") -> None:
     """Take the scale and the unit that follow the figure into the token."""
-    scale = numerals.SCALE.match(text, end)
+    scale = None if CLASS.match(text, end) else numerals.SCALE.match(text, end)
     if scale and not (len(scale.group()) == 1 and UNITS.pattern.match(text, end)):
         token.scale = numerals.scale_of(scale.group())
         end = scale.end()
@@ -88,6 +92,8 @@ def _take_unit(token: Token, text: str, end: int, prefix: str) -> int:
 
 def unit_of(word: str) -> Unit | None:
     """The unit a word of measure names."""
+    if word.isupper() and word.isalpha() and word not in UNITS.exact:
+        return None  # PCT applications are no per cent
     return UNITS.exact.get(word) or UNITS.words.get(word.lower().replace("-", " ")) or UNITS.words.get(word.lower())
 
 

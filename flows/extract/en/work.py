@@ -19,7 +19,10 @@ class Scope:
 
     indicator: str = ""
     breakdown: str = ""
-    span: Span | None = None
+    span: Span | None = None  # the last calendar period of fact, and how many sentences ago it was named
+    age: int = 0
+    stale: bool = False  # an undated sentence stands between
+    instant: Span | None = None
     span_text: str = ""
     ref_area: str = "CN"
     compared: str | None = None

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from flows.extract.calendar import years
 from flows.extract.draft import Draft
-from flows.extract.zh.clauses import Clause, Slot
+from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, is_long
-from flows.extract.zh.cues import read_head, read_tail
+from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import listed_places, pair_members, pair_with_earlier, strip_places
 from flows.extract.zh.naming import left_name, right_name
-from flows.extract.zh.numbers import NumberReader, kind_of
-from flows.extract.zh.periods import base_words, resolve
+from flows.extract.zh.numbers import TURNED, NumberReader, kind_of
+from flows.extract.zh.periods import Resolved, base_words, resolve
 from flows.extract.zh.scan import Quantity, Rank
 from flows.extract.zh.text import PERIOD
 from warehouse.model import Measure, Qualifier, SetAside, Tier
@@ -23,15 +24,11 @@ FROM = re.compile(rf"(?:从|由)(?P<period>{PERIOD}+)?的?(?:约|近|不足|不�
 BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
 ARRIVAL = re.compile(
     rf"^(?:左右|以上)?(?:,)?(?:逐步|快速|大幅|稳步|持续|逐年|一路|跃升|迅速)?"
-    rf"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|升|增|降|缩减|缩小|发展|跃升|攀升|回升|回落|拓展|变为|上涨|跌)?(?:了)?"
+    rf"(?:{alternatives([*ARRIVING, '变', '跃'])})?(?:了)?"
     rf"(?:到|至|为)了?(?P<period>{PERIOD}+)?的?(?:约|近|超过?)?$"
 )
 RANK_BEFORE = re.compile(
     r"(?:全球|世界|全国|亚洲|国内|国际|全省|全市|行业|居|列|排名?|名列|跻身|稳居|位|蝉联|夺得|前)[^,。;\d]{0,8}$"
-)
-ORDINAL_AFTER = re.compile(
-    "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
-    "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
 )
 PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
@@ -44,6 +41,8 @@ class ClauseReader(NumberReader):
 
     def read(self, clause: Clause, *, first: bool) -> list[Draft]:
         """The drafts of one clause; leaves in the scope what the next clause needs."""
+        if len(clause.slots) > MOST_NUMBERS or len(clause.said) > MOST_NUMBERS:
+            return []
         self.enter(clause)
         if first and clause.slots and all(isinstance(slot.mention.what, Rank) for slot in clause.slots):
             self.scope.topic_shift = True
@@ -57,6 +56,7 @@ class ClauseReader(NumberReader):
             self.leave(clause, first=first)
         if clause.stop == ";":
             self.scope.forecast = self.scope.target = False
+            self.scope.foreign = ""
         return drafts
 
     def _group(self, clause: Clause, at: int) -> list[Slot]:
@@ -127,6 +127,7 @@ class ClauseReader(NumberReader):
                 self._ends_of_frame(draft, first=number is slot)
             draft.note("from A to B: two values")
             drafts.append(draft)
+        self._span_of_arrival(drafts)
         clause.slots.remove(other)
         slot.right_end = other.right_end
         if index + 1 < len(clause.slots):
@@ -134,6 +135,12 @@ class ClauseReader(NumberReader):
         for draft in drafts:
             self._remember(draft)
         return drafts
+
+    def _span_of_arrival(self, drafts: list[Draft]) -> None:
+        """从2020年的A增长至2024年的B，年均增长…: the average is over the years between."""
+        first, last = drafts[0].period_end, drafts[-1].period_end
+        if first and last and first.year < last.year:
+            self.scope.long_span = Resolved(years(first.year, last.year))
 
     def _period_of_end(self, clause: Clause, draft: Draft, bounds: tuple[int, int] | None, *, first: bool) -> None:
         """The period printed at one end of a from-to pair, or the one the sentence's last pair had there."""
@@ -194,7 +201,7 @@ class ClauseReader(NumberReader):
         words = self.text[slot.start : slot.end]
         before = self.text[max(clause.start, slot.start - 12) : slot.start]
         placed = words in ("首位", "榜首") or RANK_BEFORE.search(before)
-        if not what.value or ORDINAL_AFTER.match(self.text, slot.end) or not placed:
+        if not what.value or not placed:
             self.aside[slot.start] = SetAside.ORDINAL
             return []
         base = self.sentence.start
@@ -232,7 +239,7 @@ class ClauseReader(NumberReader):
             for draft, (_, _, area) in zip(drafts, places, strict=True):
                 draft.ref_area = area
                 draft.note("list: each place its number")
-                strip_places(draft, [self.text[a:b] for a, b, _ in places])
+                strip_places(draft, [self.text[a:b] for a, b, _ in places], self.scope.level)
             self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
         elif pair_members(drafts):
             self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
@@ -294,4 +301,6 @@ class ClauseReader(NumberReader):
             if scope.level is None or renamed or not scope.level_here:
                 scope.level = draft
                 scope.level_here, scope.frame_after_level = True, False
+        if TURNED in draft.trail:
+            scope.frame_after_level = True  # 由上月…转为增长3.4%: the next is the frame's again
         scope.topic = ""

@@ -10,6 +10,8 @@ from flows.extract.zh.text import PERIOD, QUANTITY
 
 BOUNDARY = re.compile(r"[,;。!?:…]|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{2,}|◆|●|■|▲|★")
 
+MOST_NUMBERS = 40  # in one clause; a row of more is no prose, and stays not understood
+
 
 @dataclass(slots=True)
 class Slot:

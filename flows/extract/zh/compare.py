@@ -15,6 +15,12 @@ COMPARED = re.compile(
 )
 YEAR_ON_YEAR = re.compile("同比|按年")
 MONTH_ON_MONTH = re.compile("环比|按月|比上月|较上月|比上季|较上季")
+BEFORE_THIS = re.compile(  # 较上周, 比节前, 较上一交易日: a base without a date of its own
+    r"(?:(?<![同环占对相之])比(?![例重率值较如亚价特武赛分热拼萨利])|(?<!比)较(?![大高快低小好多少为强长早弱慢轻重真量劲]))"
+    r"(?P<what>[^,;。:\ue001\ue002比较]{1,20}?)(?:水平)?(?=的?(?:又|再|还|也|约|近|分别|大幅|小幅|明显|累计)*"
+    r"(?:增|减|升|降|涨|跌|提|扩|缩|回|上[升涨调浮]|下[降跌调浮滑]|放[量缓]|多(?![家个项种])|少|高(?![技新等校端质速铁层])|低(?![碳空])|快(?!递)|慢|收窄|改善|翻|加快|攀升))"
+)
+LAST_TERM = re.compile("上[个一]?(?:周|月|季度?|旬|期|交易日|统计日|工作日)|前(?:一|1)[日天周月期]")
 LAST_YEAR = re.compile("(?:上一?|去)年(?:度)?(?:同期)?$")
 
 
@@ -48,4 +54,6 @@ def find_comparison(
         return Compared("yoy", None, found.start(), found.end())
     if found := MONTH_ON_MONTH.search(masked, start, end):
         return Compared("mom", None, found.start(), found.end())
+    if found := BEFORE_THIS.search(masked, start, end):
+        return Compared("mom" if LAST_TERM.search(found["what"]) else None, None, found.start(), found.end())
     return None

@@ -15,6 +15,7 @@ from flows.extract.zh.occasions import named, under_programme
 from flows.extract.zh.periods import Resolved
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality, Sentence, SetAside
+from warehouse.vocabulary.units import units
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places
 
 TARGET = re.compile(
@@ -28,7 +29,7 @@ FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标)")
 CERTAIN = re.compile("已(?!经济)|实际|完成|一直|始终|长期")
 DONE = re.compile("已|了|累计|共(?!同)|同比|环比|实现了|去年|上年|达到了")
 ASPECT = re.compile(
-    r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$"
+    r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$|^按[^,]{1,16}分(?:组|类)?$"
 )
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(
@@ -46,6 +47,8 @@ FLOW = re.compile(
     "^新|^再|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐"
 )
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
+COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
+ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使用|投入运营)后,?(?!的|已|,?累计)")
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
@@ -75,7 +78,7 @@ class Context:
         elif scope.frame and scope.frame.is_occasion and OTHER_EDITION.search(text):
             scope.frame = scope.article_frame
         scope.among = scope.among or text.lstrip().startswith("其中")
-        if ASPECT.match(text.strip()):
+        if ASPECT.match(text.strip()) and text.endswith("方面"):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self.forecast_here = bool(FORECAST.search(text))
         if self.forecast_here:
@@ -93,7 +96,9 @@ class Context:
             scope.plan = False
         if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
             scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
-        if TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
+        if ONCE_BUILT.search(text) and not DONE.search(text):
+            scope.target = True
+        elif TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
@@ -191,7 +196,9 @@ class Context:
         if self.scope.members and "合计" in self.text[start:end] and start > 0:
             draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
             return
-        draft.ref_area = "WORLD" if head and head.world else named.foreign or self.scope.place
+        if named.foreign or self.scope.place != "CN" or (head and (head.national or head.world)):
+            self.scope.foreign = named.foreign
+        draft.ref_area = "WORLD" if head and head.world else self.scope.foreign or self.scope.place
 
     def set_period(self, draft: Draft, compared: Compared | None = None) -> None:
         """The frame's period; a stock within a span of years is told as of the publication."""
@@ -232,7 +239,7 @@ class Context:
             return False
         if draft.unit == "%":
             return scope.topic_shift and frame.span.start is not None
-        counted = draft.unit not in ("CNY", "USD", "点") and draft.measure is Measure.LEVEL
+        counted = draft.unit in COUNTED and draft.measure is Measure.LEVEL
         return scope.topic_shift or (counted and not FLOW.search(draft.indicator))
 
     @staticmethod

@@ -11,6 +11,8 @@ from flows.extract.zh.text import PERIOD
 
 _TABLE = tomllib.loads(resources.files("warehouse.vocabulary").joinpath("cues_zh.toml").read_text(encoding="utf-8"))
 TAIL, HEAD, NOUN, VERB, PLAN = (_TABLE[key] for key in ("tail", "head", "noun", "verb", "plan"))
+UNIT_OF_NAME: dict[str, str] = dict(_TABLE["unit"]["of_name"])
+ARRIVING: list[str] = [*_TABLE["tail_to"]["verbs_up"], *_TABLE["tail_to"]["verbs_down"]]
 LONGEST_TAIL_WORDS = 12  # cue words between a subject and its number; a text that strings more together is no prose
 
 
@@ -40,7 +42,7 @@ def _tail_words() -> dict[str, str]:
 TAIL_KIND = _tail_words()
 _BACKWARDS = re.compile(r"[\s、(\"“”‘’]+|" + alternatives([word[::-1] for word in TAIL_KIND]))
 _HEAD = re.compile(
-    rf"[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{alternatives(HEAD['drop'])})"
+    rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{alternatives(HEAD['drop'])})"
     rf"|(?P<national>{alternatives(HEAD['national'])})|(?P<local>{alternatives(HEAD['local'])})"
 )
 _KEEP_WHOLE = re.compile(  # words that begin like a head word and are none
@@ -82,10 +84,10 @@ def read_tail(left: str) -> Tail:
 
 
 _NOUN_ENDS = re.compile(  # nouns whose last characters look like a cue word
-    "(?:签约|条约|合约|节约|制约|公约|预约|集约|违约|履约|契约|邀约|新增|净增|递增|倍增|激增|所有|公有|国有|持有|占有|拥有|保有|现在|存在|行为|作为|认为|成为|人为|实在|所在|潜在|内在|报|计划|预计|雷达|发达|传达|到达|增高|创新高|新高|走高|海拔高|成长|船长|局长|部长|校长|院长|董事长|时长|全长|身高|最高|提高|公共|增速|时速|网速|高速|降速|转速|目标|指标|成本降|免|目的|标的|多少|减少|年少|建设|工程建设|项目建设|设计|统计|会计|审计|累计|估计|合同|共同|不同|要|主要|重要|需要|设立|建立|成立|独立|新建|在建|达标|高低|最低|降低|年少|合计|总计|预期|长期|中期|短期|产能利用|以上|贡献|形成|构成|完成|组成|现有|固有|享有|部署|汇聚|来自|全年|当年|今年|去年|同年|每年|历年|往年|上年|青年|少年|周年|中年|千年|百年|常年|多年|近年|逐年|跨年|年年|采取|获得|覆盖)$"
+    "(?:起降|升降|涨跌|增减|户均|人均|平均|签约|条约|合约|节约|制约|公约|预约|集约|违约|履约|契约|邀约|新增|净增|递增|倍增|激增|所有|公有|国有|持有|占有|拥有|保有|现在|存在|行为|作为|认为|成为|人为|实在|所在|潜在|内在|报|计划|预计|雷达|发达|传达|到达|增高|创新高|新高|走高|海拔高|成长|船长|局长|部长|校长|院长|董事长|时长|全长|身高|最高|提高|公共|增速|时速|网速|高速|降速|转速|目标|指标|成本降|免|目的|标的|多少|减少|年少|建设|工程建设|项目建设|设计|统计|会计|审计|累计|估计|合同|共同|不同|要|主要|重要|需要|设立|建立|成立|独立|新建|在建|达标|高低|最低|降低|年少|合计|总计|预期|长期|中期|短期|产能利用|以上|贡献|形成|构成|完成|组成|现有|固有|享有|部署|汇聚|来自|全年|当年|今年|去年|同年|每年|历年|往年|上年|青年|少年|周年|中年|千年|百年|常年|多年|近年|逐年|跨年|年年|采取|获得|覆盖)$"
 )
 _CUE_ANYWAY = re.compile(
-    "(?:预计|累计|合计|总计|提高|降低|减少|建设|建立|设立|形成|完成|采取|部署|汇聚|来自|现有|拥有|占有|覆盖|获得|全年|每年|目标|预期|计划|贡献|要|报)$"
+    "(?:预计|累计|合计|总计|提高|降低|减少|建设|建立|设立|形成|完成|采取|部署|汇聚|来自|现有|拥有|占有|覆盖|获得|全年|每年|目标|预期|计划|贡献|要|(?<![申上填呈通汇举年月日周快公海情预简捷喜])报)$"
 )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from flows.extract.calendar import Span
-from flows.extract.zh.clauses import Clause
+from flows.extract.zh.clauses import MOST_NUMBERS, Clause
 from flows.extract.zh.compare import COMPARED
 from flows.extract.zh.periods import Resolved, resolve
 from warehouse.model import Article, Role, Sentence
@@ -23,7 +23,7 @@ def article_frame(article: Article, sentences: list[tuple[Sentence, str, str, li
     found: dict[Span, Resolved] = {}
     for sentence, text, masked, clauses in sentences:
         for clause in clauses:
-            for mention in clause.periods:
+            for mention in clause.periods[:MOST_NUMBERS]:
                 resolved = data_period(text, masked, clause, mention.start, mention.end, article.published_on, None)
                 if resolved is None or resolved.span is None or resolved.is_since:
                     continue
@@ -45,7 +45,7 @@ def data_period(
         if compared.start() < start < compared.end():
             return None
     before = text[max(clause.start, start - 4) : start]
-    if before.endswith("按") or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
+    if before.endswith(("按", "按照")) or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
         return None
     resolved = resolve(text[start:end], published, frame)
     if resolved is None:

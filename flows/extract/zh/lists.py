@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
+from flows.extract.zh.cues import NOUN
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention
 
@@ -63,6 +64,10 @@ SHARED_ENDS = (
 )
 
 
+KINDS_OF_FIGURE = {*NOUN["relational"], *SHARED_ENDS, "业务收入", "营业收入"}
+KINDS_LONGEST_FIRST = sorted(KINDS_OF_FIGURE, key=lambda word: (-len(word), word))
+
+
 def split_members(name: str, count: int) -> list[str]:
     """The `count` things a name strings together (A、B和C), or an empty list where it strings another number."""
     if count < 2:
@@ -86,7 +91,10 @@ def distribute(members: list[str]) -> list[str]:
         prefix = first[: first.rindex("的") + 1]
     elif (found := re.match("(规模以上|全国|国内|新增|新设|主要)", first)) and not last.startswith(found.group()):
         prefix = found.group() if found.group() == "规模以上" else ""
-    tail = _shared_tail(members[:-1], last)
+    elif all(other in KINDS_OF_FIGURE for other in members[1:]):  # 汽车生产、销售和出口
+        own = next((end for end in KINDS_LONGEST_FIRST if first.endswith(end)), "")
+        prefix = first[: len(first) - len(own)] if own and len(first) - len(own) >= 2 else ""
+    tail = "" if prefix and "的" not in prefix and prefix != "规模以上" else _shared_tail(members[:-1], last)
     given = []
     for number, member in enumerate(members):
         whole = member
@@ -180,11 +188,11 @@ def listed_places(
     return []
 
 
-def strip_places(draft: Draft, names: list[str]) -> None:
+def strip_places(draft: Draft, names: list[str], parent: Draft | None = None) -> None:
     """The places of a list are no part of the indicator's name."""
     name = draft.indicator
     for place in names:
         name = name.replace(place, "", 1)
     name = re.sub(r"^[、和及与,的]*(?:[\d一二三四五六七八九十两]*(?:个)?(?:省份|地区|省区市|省|市))?(?:的)?", "", name)
-    if name:
-        draft.indicator = name
+    if name or parent is not None:  # 广州和深圳分别下降…: of what was named before
+        draft.indicator = name or (parent.indicator if parent else "")

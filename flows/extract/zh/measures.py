@@ -37,7 +37,9 @@ class Rule:
     holds: Callable[[Facts], bool]
 
 
+TIMED = re.compile("(?:寿命|年龄|周期|时长|天数|小时数|利用小时|平均利用|工作时间|回收期|时间|时限)$")  # time that is measured
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
+AVERAGE_HEAD = re.compile("年均|平均每?年")
 AVERAGE_RIGHT = re.compile("的(?:年均|平均)?(?:增速|速度|增长率|增幅)")
 
 
@@ -50,7 +52,7 @@ def _moves(f: Facts) -> bool:
 
 
 def _is_change_verb(f: Facts) -> bool:
-    return bool(CHANGE_HEAD.match(f.verb or f.name)) and not f.tail.says("to_up", "to_down")
+    return bool(CHANGE_HEAD.match(f.verb or AVERAGE_HEAD.sub("", f.name, count=1))) and not f.tail.says("to_up", "to_down")
 
 
 RULES: tuple[Rule, ...] = (
@@ -59,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "duration",
         Measure.DURATION,
-        lambda f: f.kind == "duration" and not f.name.endswith(("寿命", "年龄", "周期", "时长")),
+        lambda f: f.kind == "duration" and not TIMED.search(f.name) and not (_moves(f) and not f.name),
     ),
     Rule("share: 占 before it", Measure.SHARE, lambda f: _is_percent(f) and f.share_whole),
     Rule("ratio: days out of all days", Measure.RATIO, lambda f: _is_percent(f) and bool(DAYS_END.search(f.name))),
@@ -112,7 +114,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "average change: 年均新增",
         Measure.CHANGE_AVG,
-        lambda f: f.tail.says("avg") and (_moves(f) or _is_change_verb(f) or f.tail.says("new")),
+        lambda f: (f.tail.says("avg") or AVERAGE_HEAD.match(f.name)) and (_moves(f) or _is_change_verb(f) or f.tail.says("new")),
     ),
     Rule("change: 新增 before it", Measure.CHANGE, lambda f: f.tail.says("new") or "新增" in f.name),
     Rule("change: 新增, 减少 before its noun", Measure.CHANGE, _is_change_verb),

@@ -20,10 +20,12 @@ INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
 CHANGE_HEAD = re.compile(rf"(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])})")
 ACTION_END = re.compile(rf"(?:{alternatives(VERB['action'])})(?:了|出|过)?$")
 LOOSE = re.compile(
-    "(?:总|年|月|日|累计|平均|人均|合计|实际|总体|全部|年均|月均|单位|最大|直接|间接|合同|项目|预计|当年|全年|户均|每)+"
+    "(?:日均|月均|周均|季均|年均|户均|总|年|月|日|累计|平均|人均|合计|实际|总体|全部|单位|最大|直接|间接|合同|项目|预计|当年|全年|每)+"
 )
 ABROAD = re.compile("境外|海外|国外|国际|美欧|欧美|外国")
 FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已)?(?:实现|完成|取得)了?(?=[^、,和]{2})")
+AVERAGED = re.compile("(?<=[^,]{2})平均$")  # 研发周期平均缩短28.4%: how it was reckoned
+CAUSES = re.compile("^[^、,]{2,12}?使得?(?![用命馆者])(?=.{2})")  # 该技术使能耗降低30%
 ACTOR_END = re.compile("(?:业|企业|产业|行业|地区|城市|农村|城镇|乡村|部门|领域|市场|单位)$")
 AGENT = re.compile(
     rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?P<verb>{alternatives(VERB['action'])})(?:了|出)?(?P<rest>.*)$",
@@ -36,20 +38,21 @@ GOVERNMENT_END = re.compile(
     "(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|国务院|中央|法院|检察院|机关|系统)$"
 )
 HAS = re.compile(
-    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$", re.S
+    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$", re.S
 )
 PREDICATE = re.compile(
     "再创|创下|创历史|创|持续|稳步|稳定|保持|快速|较快|继续|不断|进一步|加快|显著|明显|突破|实现|首次|增势|增长|回升|平稳|位居|居|较|呈|大幅|总体|整体|运行|恢复|好转|改善|扩大|下降|上升|回落|提高|提升|优化|活跃|凸显|更加|也|仍|将|已|均|都|是|为|有|进入"
 )
 RIGHT_MARKS = re.compile(r"\s?(?:及以上|以上|以下|以内|左右|上下|之多|开外|不等)")
 RIGHT_NOT_NAME = re.compile(
-    r"增长|增加|增至|下降|减少|提高|提升|同比|环比|较|比上|比去|比全|比20|占|位居|位列|居全|居世|居首|排名|创历|创下|创新高|达到|达|超过|为|是|在(?!册|建|校|岗|线|研|产|园|运)|于|被|将(?!军)|已|并(?!网|购)|且|而|也|均|都|还(?!款)"
-    r"|未(?!来)|就(?!业)|才|由|向|与|和|及|或|至|到(?!期|港)|从(?!业)|左右|之|用来|用于|来自|时|后|前|内|间|里|中(?!小|国|央|外|标|心|医|型|试|草|药|欧|高|低|老|期)|上(?!市|海|网|云|线|榜|规)|下(?!游|岗|载)|等|不|吧|吗|呢|啊|翻|[^\w“《(\"]|、"
+    r"增长|增加|增至|下降|减少|提高|提升|同比|环比|较|比上|比去|比全|比20|占|位居|位列|居全|居世|居首|排名|创历|创下|创新高|达到|达|超过|为|是|在(?!册|建|校|岗|线|研|产|园|运)|于|转|被|将(?!军)|已|并(?!网|购)|且|而|也|均|都|还(?!款)"
+    r"|未(?!来)|就(?!业)|才|由|向|与|和|及|或|至|到(?!期|港)|从(?!业)|左右|之|用来|用于|来自|时|后|前|内|间|里|中(?!小|国|央|外|标|心|医|型|试|草|药|欧|高|低|老|期)|上(?!市|海|网|云|线|榜|规)|下(?!游|岗|载)|等|不|吧|吗|呢|啊|翻|大关|关口|[^\w“《\"]|、"
 )
 
 
+COMPUTED = re.compile("^(?:按|以|照|根据)*[^,、]{0,8}(?:价格?|口径|汇率|标准)(?:统一)?(?:计算|统计|折算|计)的?(?=.{2})")
 REPORT_END = re.compile(
-    "(?:显示|介绍|表示|认为|指出|获悉|报道|消息|统计|披露|称|强调|测算|核算|了解|悉|宣布|印发|发布|公布|举行|召开|通知|分析)$"
+    "(?:显示|介绍|表示|认为|指出|获悉|报道|消息|统计|披露|称|强调|测算|核算|了解|悉|了解到|看到|发现|注意到|透露|坦言|宣布|印发|发布|公布|举行|召开|通知|分析)$"
 )
 
 
@@ -81,14 +84,16 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     begin, stop = head.start, end
     foreign = ""
     for place in places() if begin < stop else ():
-        if place.start == begin and place.end < stop and place.kind != "organisation" and place.ref_area != "WORLD":
+        if place.start == begin and place.name == "国内":  # 国内游客, 国内生产总值: part of the name
+            break
+        if place.start == begin and place.end <= stop and place.kind != "organisation" and place.ref_area != "WORLD":
             if (
                 ABROAD.match(place.name)
-                or text[place.end] in "、和与及"
+                or text[place.end : place.end + 1] in tuple("、和与及")
                 or (place.start > start
                 and text[place.start - 1] in "与对同从自向")
             ):
-                begin -= text[place.start - 1] in "与对"
+                begin -= text[place.start - 1] in "与对自从同"
                 break
             abroad = (
                 place.kind in ("country", "country_group") and place.ref_area != "CN" and not ABROAD.match(place.name)
@@ -100,7 +105,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     while stop > begin and text[stop - 1] in " 、,(的":
         stop -= 1
     words = "".join(c for c, sign in zip(text[begin:stop], masked[begin:stop], strict=True) if sign != PERIOD)
-    words = FULFILS.sub("", words)
+    words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", words)))
     agent = ""
     if found := AGENT.match(words):
         agent = found["agent"]
@@ -160,11 +165,11 @@ def _agent(words: str) -> str:
     words = words.strip(" 、,")
     words = re.sub("^(?:我国|全国|中国|目前|其中|截至|已|共)+", "", words)
     words = re.sub("(?:已|共|累计|还|将|可|已经)+$", "", words)
-    return "" if not words or GOVERNMENT_END.search(words) or len(words) > 20 else words
+    return "" if not words or words.startswith("记者") or GOVERNMENT_END.search(words) or len(words) > 20 else words
 
 
 def _clean(words: str) -> str:
-    words = words.strip(" 、,;:·◆●的")
+    words = COMPUTED.sub("", words.strip(" 、,;:·◆●的"))
     if words.count("“") > words.count("”"):
         words = words.replace("“", "", 1)
     if words.count("(") != words.count(")"):

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 
+from flows.extract import calendar
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared, find_comparison
 from flows.extract.zh.context import GOAL, Context, is_long
-from flows.extract.zh.cues import Tail, read_tail
+from flows.extract.zh.cues import UNIT_OF_NAME, Tail, alternatives, read_tail
 from flows.extract.zh.lists import SHARED_ENDS
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, left_name, right_name
-from flows.extract.zh.scan import Quantity
+from flows.extract.zh.scan import HALVED, Quantity
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
-PART_OF = re.compile(r"占(?![据地有领])(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$")
+PART_OF = re.compile(r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$")
 IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
 REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到)(?P<whole>[^,达]{2,24})$")
 THAN = re.compile(
-    r"(?:比|较|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
+    r"(?:(?<![同环占对])比(?!例|重)|(?<!比)较(?![大高快低小])|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
 )
+EARLIER = re.compile(
+    "(?:由|从)(?:(?P<month>上个?月)|(?P<year>上年同期|去年同期|上年同月|去年同月)|上个?季度?|上周|前值)的?"
+    "(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?$)"
+)
+THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
+TURNED = "period: the one it turned from"
+MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
 PER = re.compile("每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台)(?:约|近|超)?$")
 CONTRIBUTES = re.compile(
     r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
@@ -30,18 +39,9 @@ CONTRIBUTES = re.compile(
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
-UNIT_FROM_NAME = {
-    "用户": "户",
-    "人数": "人",
-    "人口": "人",
-    "企业": "家",
-    "机构": "家",
-    "户数": "户",
-    "主体": "户",
-    "专利": "件",
-    "网民": "人",
-    "下载量": "次",
-}
+COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
+RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
+NOMINAL = re.compile("名义|扣除价格因素")
 ACTIVITY = re.compile("任务|措施|政策|部分|方面|行动|内容|条款|举措|原则|要求|工作$|工程$|环节|维度|领域$")
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
 SIGNED = (Measure.CHANGE, Measure.CHANGE_AVG, Measure.CHANGE_PP, Measure.GROWTH, Measure.GROWTH_AVG)
@@ -68,7 +68,10 @@ class NumberReader(Context):
         begin = self.subject_start(clause, first)
         stop = subject_end if subject_end is not None else first.start
         compared = find_comparison(self.masked, self.text, begin, stop, self.scope.published, self.span())
+        earlier = EARLIER.search(self.masked, begin, stop)  # 由上月下降1.2%转为增长3.4%
         tail, start, end = self._tail(begin, stop, compared)
+        if earlier:
+            end = min(end, earlier.start())
         draft = self.draft(slot)
         end = self._per(draft, first, end, what)
         contributes = CONTRIBUTES.match(self.text[begin:stop]) if draft.unit == "pp" else None
@@ -77,6 +80,9 @@ class NumberReader(Context):
         whole, end = self._whole(start, end)
         if draft.unit == "pp" and (than := THAN.search(self.masked, start, first.start)):  # 比各项贷款增速高5.5个百分点
             end = max(start, min(end, than.start()))
+        elif draft.unit == "pp" and compared and THAN_ANOTHER.match(self.masked, compared.end, first.start):
+            start, end, compared = begin, compared.start, None  # 比2023年全国平均水平高2个百分点
+            end = begin + read_tail(self.masked[begin:end]).end
         named = left_name(self.text, self.masked, start, end, self.places)
         name, verb, named_right = self._choose_name(draft, slot, named, tail, what, whole)
         self.place_of(draft, begin, first.start, named)
@@ -97,13 +103,16 @@ class NumberReader(Context):
             self.scope.speaks_of_rate,
         )
         rule = choose(facts)
-        draft.measure = rule.measure
+        draft.measure = Measure.GROWTH if what.rule == HALVED else rule.measure
         draft.note(rule.name)
         self._name_draft(draft, facts, named, whole, contributes)
         self._sign(draft, facts)
         self._qualify(draft, facts, what)
+        self._how_reckoned(draft, begin, first.start, tail)
         draft.base = self._base(draft, compared)
         self.set_period(draft, compared)
+        if earlier:
+            self._set_earlier(draft, earlier)
         if (
             tail.says("to_up", "to_down")
             and is_long(self.scope.frame)
@@ -132,6 +141,19 @@ class NumberReader(Context):
             end, found.start() - len(self.text[: found.start()]) + len(self.text[: found.start()].rstrip("为达至到约"))
         )
 
+    def _set_earlier(self, draft: Draft, earlier: re.Match[str]) -> None:
+        """由上月下降1.2%转为…: the number is of the period it turned from."""
+        span = self.span()
+        if earlier["year"] and span and span.start:
+            before = calendar.months(span.start.year - 1, span.start.month, span.end.month)
+        elif earlier["month"] and span:
+            last = span.end.replace(day=1) - dt.timedelta(days=1)
+            before = calendar.months(last.year, last.month)
+        else:
+            return
+        draft.period_start, draft.period_end = before.start, before.end
+        draft.note(TURNED)
+
     # -- where the subject stands
 
     def subject_start(self, clause: Clause, slot: Slot) -> int:
@@ -147,7 +169,7 @@ class NumberReader(Context):
     def is_threshold(self, clause: Clause, slot: Slot) -> bool:
         """50亿元以上项目3个: a limit that belongs to the next number's subject."""
         what = slot.mention.what
-        if not isinstance(what, Quantity) or kind_of(what) in ("percent", "multiple", "duration"):
+        if not isinstance(what, Quantity) or kind_of(what) in ("percent", "multiple") or (kind_of(what) == "duration" and what.unit and what.unit.surface != "岁"):
             return False
         later = any(other.start > slot.start for other in clause.slots)
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
@@ -160,7 +182,10 @@ class NumberReader(Context):
         if compared is None:
             tail = read_tail(self.masked[begin:stop])
             return tail, begin, begin + tail.end
-        tail = read_tail(self.masked[compared.end : stop])
+        more = MORE_THAN.fullmatch(self.masked, compared.end, stop)  # 比上年同期高2.5个百分点
+        tail = read_tail(self.masked[compared.end : more.start() if more else stop])
+        if more:
+            tail.kinds.append("up" if more["up"] else "down")
         if compared.base in ("yoy", "mom"):
             tail.kinds.append(compared.base)
         if self.masked[compared.end : compared.end + tail.end].strip(" ,、的"):
@@ -231,11 +256,10 @@ class NumberReader(Context):
             draft.note("index: a number of points")
             return True
         if what.value >= 1000 or what.more:
-            for word, unit in UNIT_FROM_NAME.items():
-                if re.search(f"{word}(?:数量|总数|总量|规模|数)?$", subject):
-                    draft.unit = unit
-                    draft.note("unit: from the subject")
-                    return True
+            if found := COUNTED_NAME.search(subject):
+                draft.unit = UNIT_OF_NAME[found["what"]]
+                draft.note("unit: from the subject")
+                return True
         return False
 
     def _name_draft(
@@ -265,6 +289,8 @@ class NumberReader(Context):
         elif not name:
             draft.indicator = parent_name
             draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
+            if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
+                draft.ref_area = "WORLD"
             draft.note("subject: taken over from before")
         else:
             draft.indicator = name
@@ -327,7 +353,7 @@ class NumberReader(Context):
         if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):
             down = True
         before = self.masked[max(0, draft.start - self.sentence.start - 24) : draft.start - self.sentence.start]
-        if draft.unit == "pp" and (other := THAN.search(before)):
+        if draft.unit == "pp" and not facts.tail.says("up", "down") and (other := THAN.search(before)):
             down = other.group().startswith(("低于", "慢于")) or bool(
                 re.search("(?:低|慢|少)(?:出|了)?$", other.group())
             )
@@ -335,6 +361,19 @@ class NumberReader(Context):
             draft.value = -draft.value
             draft.value_high = -draft.value_high if draft.value_high is not None else None
             draft.note("sign: a fall")
+
+    def _how_reckoned(self, draft: Draft, begin: int, until: int, tail: Tail) -> None:
+        """名义 and 实际 growth side by side, and the 降幅 whose points are told: kept beside the name."""
+        way = ""
+        if draft.measure is Measure.GROWTH and (found := RECKONED.search(self.text, begin, until)):
+            way = found["way"]
+            if way == "实际" and not NOMINAL.search(self.text, 0, begin):
+                way = ""
+        elif draft.unit == "pp" and tail.says("fall"):
+            way = "降幅"
+        if way:
+            draft.breakdown = f"{draft.breakdown} {way}".strip()
+            draft.note(f"reckoned: {way}")
 
     @staticmethod
     def _qualify(draft: Draft, facts: Facts, what: Quantity) -> None:
@@ -371,7 +410,7 @@ class NumberReader(Context):
 
     @staticmethod
     def _set_tier(draft: Draft, what: Quantity) -> None:
-        weak = what.unit is not None and (what.unit.weak or what.unit.kind == "duration")
+        weak = what.unit is not None and what.unit.weak and what.unit.kind != "duration"
         few = draft.unit in ("项", "个", "条") and draft.value < 200 and bool(ACTIVITY.search(draft.indicator))
         if weak or few or what.rule.startswith("an unnamed") or draft.measure is Measure.DURATION:
             draft.tier = Tier.MAY

@@ -18,10 +18,12 @@ from flows.extract.zh.numerals import chinese_number
 from warehouse.model import SetAside
 from warehouse.vocabulary.units import SCALES, Unit, units
 
+HAN_DIGIT = "零〇一二三四五六七八九"
 HAN_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18})(?:\.\d{1,18})?(?![\d])"
 SMALL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|米|克|卡|帕|伏|焦|赫|分点|字节|比特)|十(?!分|足))"
+HALVED = "halved: 减半"
 LONGEST_NUMBER = 18  # digits; more is an identifier, not a statistic
 
 
@@ -88,19 +90,22 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     (
         "clock",
-        r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}时\d{1,2}分|\d{1,2}点\d{1,2}分|(?:上午|下午|凌晨|晚)\d{1,2}[时点]",
+        r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}时\d{1,2}分|\d{1,2}点\d{1,2}分|(?:上午|下午|凌晨|晚)\d{1,2}[时点](?:\d{1,2}分)?",
     ),
+    ("edition", r"[一二三四五六七八九十百]{1,4}届(?:[一二三四五六七八九十]{1,2}次)?"),
     ("years", r"\d{4}年?(?:-|至|到|~)\d{4}年(?:间|期间)?"),
     ("label", r"\d{4}年?版|\d{4}(?=\))"),
     ("period", rf"(?:{YEAR}\s?(?:{WITHIN_YEAR}|底|末|初|第?[一二三四]季度)?|{WITHIN_YEAR})(?:以来|起|开始)?"),
     (
         "span",
-        r"(?:近|过去|最近|这|今后|未来|此前)?(?:的)?(?:\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?:多)?(?:以?来|间)"
+        r"(?:近|过去|最近|这|今后|未来|此前)?(?:的)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?:多)?(?:以?来|间)"
+        r"|(?:\d|[两三四五六七八九])年(?=平均(?:增长|增速|下降))"
         r"|(?:近|过去|最近|这|今后|未来|此前)(?:的)?(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?!期|级|代)",
     ),
     ("now", r"截至目前|到目前为止|目前|当前|如今|迄今|(?<!截)至今(?![年日天月])|(?<![年季月])同期(?=,)"),
     ("day", r"(?<![\d.])\d{1,2}日(?!均|产|处|照)"),
     ("year_only", r"(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:" + HAN_UNIT + r"|" + LATIN_UNIT + r"))"),
+    ("tenor", r"\d{1,2}(?:年|个月|天)期"),
     ("plus", r"\d{1,4}(?:\+[\dA-Za-z]{1,4})+|\d+[×xX*]\d+(?:[×xX*]\d+)?"),
     ("strong", r"(?:\d{2,4}|百|千|双百)(?:多)?强"),
     ("latin", r"(?<![A-Za-z])[A-Za-z][A-Za-z.&+-]{0,15}\d[A-Za-z0-9.-]{0,15}"),
@@ -109,7 +114,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
         "fraction",
         r"(?:百|千|万|十|[二三四五六七八九]|\d{1,3})分之(?:"
         + DIGITS
-        + rf"|[{HAN_NUMERAL}点]{{1,8}})(?:点[{HAN_NUMERAL}]{{1,6}})?",
+        + rf"|[{HAN_NUMERAL}点]{{1,8}})(?:点[{HAN_DIGIT}]{{1,6}})?",
     ),
     ("slash", r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/])"),
     ("redouble", r"翻(?:了)?(?:近)?(?:[一两二三四五六]|\d)番(?:半)?"),
@@ -129,24 +134,32 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     (
         "idiom",
-        rf"(?<=[统唯同单专归划逐])一|(?<=进)一步|{IDIOM}|[一二三四五六七八九十]{{1,2}}是(?!否)|\([一二三四五六七八九十\d]{{1,2}}\)",
+        rf"(?<=[统唯同单专归划逐上下新每某另这那任])一|(?<=进)一步|{IDIOM}|[一二三四五六七八九十]{{1,2}}是(?!否)|\([一二三四五六七八九十\d]{{1,2}}\)",
     ),
     ("digits", DIGITS),
     (
         "han",
-        rf"(?:数|几|上|好几)?[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_NUMERAL}]{{1,6}})?[多余几]?(?:[十百千万亿]{{1,2}})?[多余]?(?:{UNIT})",
+        rf"(?:数|几|上|好几)?[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_DIGIT}]{{1,6}})?[多余几]?(?:[十百千万亿]{{1,2}})?[多余]?(?:{UNIT})",
     ),
     ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
 ]
-STARTS = rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目截到如迄至翻减半每第首榜数几好双\(步A-Za-z晚凌二]|(?<=[统唯同单专归划逐])一"
+STARTS = rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目截到如迄至翻减半每第首榜数几好双\(步A-Za-z晚凌二]|(?<=[统唯同单专归划逐上下新每某另这那任])一"
 MASTER = re.compile(rf"(?={STARTS})(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ALTERNATIVES) + ")")
 AFTER_NUMBER = re.compile(rf"\s?(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post>[多余])?\s?(?P<unit>{UNIT})?")
 HAN_QUANTITY = re.compile(
-    rf"(?P<some>数|几|上|好几)?(?P<num>[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_NUMERAL}]{{1,6}})?)(?P<mid>[多余几])?"
+    rf"(?P<some>数|几|上|好几)?(?P<num>[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
     rf"(?P<scale>[十百千万亿]{{1,2}})?(?P<post>[多余])?(?P<unit>{UNIT})$"
 )
 RANGE_JOIN = re.compile(r"\s?(?:-|~|至|到)\s?(?=\d)")
 NUMBER = re.compile(DIGITS)
+TORN = re.compile(
+    rf"(?<=[\u4e00-\u9fff])\d{{1,5}}(?: ?\. \d{{1,2}}| \.\d{{1,2}}| 0?\d{{3}})(?=\s?(?:{SCALE}|%|{HAN_UNIT}))(?![\d.年月日])"
+)
+CLASS = re.compile("级(?!别|联|别的)")  # 十万吨级码头, 百兆瓦级电站: a class of things
+ORDINAL_AFTER = re.compile(
+    "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
+    "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
+)
 HAS_NUMERAL = re.compile(rf"[\d{HAN_NUMERAL}半首]")
 
 
@@ -172,6 +185,8 @@ def _period(text: str, found: re.Match[str]) -> Mention:
 
 def _rank(text: str, found: re.Match[str]) -> Mention:
     words = found.group()
+    if ORDINAL_AFTER.match(text, found.end()):  # 第二产业, 第三方: part of a name, no place in an order
+        return Mention(found.start(), found.end(), SetAside.ORDINAL)
     number = re.search(rf"\d+|[{HAN_NUMERAL}]+", words)
     value = Decimal(1)
     if number:
@@ -212,7 +227,9 @@ def _redouble(text: str, found: re.Match[str]) -> Mention:
 
 
 def _half(text: str, found: re.Match[str]) -> Mention:
-    return _share(Decimal(50), found, "half: 一半, 过半, 减半")
+    if found.group() == "减半":
+        return _share(Decimal(-50), found, HALVED)
+    return _share(Decimal(50), found, "half: 一半, 过半")
 
 
 def _tenths(text: str, found: re.Match[str]) -> Mention:
@@ -240,6 +257,9 @@ def _number(text: str) -> Decimal:
 
 def _digits(text: str, found: re.Match[str]) -> Mention:
     start, end = found.span()
+    printed = found.group()
+    if torn := TORN.match(text, start):  # 459. 8 万个: a space crept in when the page was scanned
+        printed, end = torn.group().replace(" ", ""), torn.end()
     after = AFTER_NUMBER.match(text, end)
     assert after is not None  # every part of it is optional
     join = RANGE_JOIN.match(text, after.end())
@@ -247,14 +267,14 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
         second = NUMBER.match(text, join.end())
         rest = AFTER_NUMBER.match(text, second.end()) if second else None
         if second and rest and rest["unit"] and after["unit"] in (None, rest["unit"]):
-            low = _number(found.group()) * _factor(after["scale"] or (rest["scale"] if not after["unit"] else None))
+            low = _number(printed) * _factor(after["scale"] or (rest["scale"] if not after["unit"] else None))
             high = _number(second.group()) * _factor(rest["scale"])
             unit = units()[rest["unit"]]
             if low < high:
                 return Mention(
                     start, rest.end(), Quantity(low * unit.factor, unit, high=high * unit.factor, rule="range")
                 )
-    value = _number(found.group()) * _factor(after["scale"])
+    value = _number(printed) * _factor(after["scale"])
     more = bool(after["mid"] or after["post"])
     if after["unit"] is None:
         stop = (
@@ -268,6 +288,8 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
         )
         return Mention(start, stop, Quantity(value, None, more=more, rule="number without a unit"))
     unit = units()[after["unit"]]
+    if unit.kind not in ("count", "percent", "multiple") and CLASS.match(text, after.end()):
+        return Mention(start, after.end(), SetAside.BASIS)
     return Mention(start, after.end(), Quantity(value * unit.factor, unit, more=more))
 
 
@@ -285,6 +307,8 @@ def _han(text: str, found: re.Match[str]) -> Mention:
         number, high = pair[1] + pair[3], chinese_number(pair[2] + pair[3])
     value = chinese_number(number)
     unit = units()[parts["unit"]]
+    if unit.kind not in ("count", "percent", "multiple") and CLASS.match(text, found.end()):
+        return Mention(found.start(), found.end(), SetAside.BASIS)
     if unit.surface == "个" and text[found.end() : found.end() + 1].isdigit():
         return Mention(found.start(), found.end(), SetAside.BASIS)  # 三个80%: counts numbers, not things
     if found.group()[0] == "一" and value == 1 and unit.kind == "count":
@@ -306,6 +330,7 @@ READERS: dict[str, Callable[[str, re.Match[str]], Mention]] = {
     "quoted": _aside(SetAside.NAME),
     "reference": _aside(SetAside.REFERENCE),
     "clock": _aside(SetAside.TIME_OF_DAY),
+    "edition": _aside(SetAside.ORDINAL),
     "years": _period,
     "label": _aside(SetAside.DATE),
     "period": _period,
@@ -313,6 +338,7 @@ READERS: dict[str, Callable[[str, re.Match[str]], Mention]] = {
     "now": _period,
     "day": _aside(SetAside.DATE),
     "year_only": _aside(SetAside.DATE),
+    "tenor": _aside(SetAside.NAME),
     "plus": _aside(SetAside.NAME),
     "strong": _aside(SetAside.NAME),
     "latin": _aside(SetAside.NAME),

@@ -25,6 +25,7 @@ class Scope:
     long_span: Resolved | None = None
     carried: bool = False  # the frame comes from an earlier sentence
     place: str = "CN"
+    foreign: str = ""  # the foreign country the sentence speaks of
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
     amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
     among: bool = False  # the sentence goes on with 其中
@@ -70,7 +71,7 @@ class Scope:
         """A new sentence forgets what only clauses hand on."""
         self.members = []
         self.amounts = []
-        self.topic = self.within = ""
+        self.topic = self.within = self.foreign = ""
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = None
         self.forecast = self.target = False

@@ -14,7 +14,7 @@ FZRB = Source(
     publisher="法治日报社",
     hosts=("epaper.legaldaily.com.cn",),
     calendar=PublishingCalendar(note="not established; an address of 2017 is a Sunday"),
-    politeness=Politeness(browser_agent=True, note="http; /fzrb/ itself answers 403"),
+    politeness=Politeness(note="http; /fzrb/ itself answers 403"),
     layouts=(
         DatedLayout(
             name=LAYOUT.name,
@@ -25,7 +25,8 @@ FZRB = Source(
             evidence=Evidence(
                 "2026-09",
                 Sureness.MEDIUM,
-                "addresses high; the newer design rests on one source; kicker, subtitle and byline not established",
+                "addresses high; the newer design rests on one source; kicker, subtitle, byline not established; "
+                "h5epaper.legaldaily.com.cn shows the same articles",
             ),
         ),
     ),

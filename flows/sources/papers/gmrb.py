@@ -6,7 +6,7 @@ import datetime as dt
 
 from flows.sources.amucsite import GMW, amucsite
 from flows.sources.classic import nbs
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import DatedLayout, Evidence, PublishingCalendar, Source, Sureness
 
 NAMES = ("光明日报", "光明网")
 NEW = amucsite("gmrb A3", "https://epaper.gmw.cn/gmrb/html", GMW, "node_01").named(*NAMES)
@@ -19,7 +19,6 @@ GMRB = Source(
     publisher="光明日报社",
     hosts=("epaper.gmw.cn",),
     calendar=PublishingCalendar(established=True),
-    politeness=Politeness(browser_agent=True),
     layouts=(
         DatedLayout(
             name=NEW.name,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flows.sources.declaration import (
     DatedLayout,
     Evidence,
-    Politeness,
     PublishingCalendar,
     Source,
     SourceKind,
@@ -38,7 +37,6 @@ GOV = Source(
     hosts=("www.gov.cn",),
     calendar=PublishingCalendar(note="releases have no fixed days"),
     kind=SourceKind.RELEASES,
-    politeness=Politeness(browser_agent=True),
     layouts=(
         DatedLayout(
             name=LAYOUT.name,

@@ -16,7 +16,7 @@ GXDB = Source(
     publisher="科技日报社",
     hosts=("paper.chinahightech.com",),
     calendar=PublishingCalendar(frozenset((0,)), note="weekly, believed Monday"),
-    politeness=Politeness(browser_agent=True, note="http"),
+    politeness=Politeness(note="http"),
     layouts=(
         DatedLayout(
             name=LAYOUT.name,

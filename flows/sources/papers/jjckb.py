@@ -24,7 +24,7 @@ JJCKB = Source(
     publisher="新华社",
     hosts=("dz.jjckb.cn",),
     calendar=PublishingCalendar(WEEKDAYS, note="weekdays seen"),
-    politeness=Politeness(browser_agent=True, note="the root of the host answers 403"),
+    politeness=Politeness(note="the root of the host answers 403"),
     layouts=(
         DatedLayout(
             name=LAYOUT.name,

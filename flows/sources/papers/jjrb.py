@@ -19,7 +19,7 @@ JJRB = Source(
     publisher="经济日报社",
     hosts=("paper.ce.cn", "ipaper.ce.cn"),
     calendar=PublishingCalendar(established=True),
-    politeness=Politeness(browser_agent=True, note="http only"),
+    politeness=Politeness(note="http only"),
     layouts=(
         DatedLayout(
             name=NEW.name,

@@ -25,7 +25,7 @@ KJRB = Source(
     publisher="科技日报社",
     hosts=("epaper.stdaily.com", "digitalpaper.stdaily.com"),
     calendar=PublishingCalendar(note="the service names the days"),
-    politeness=Politeness(browser_agent=True, note="the service wants X-Requested-With"),
+    politeness=Politeness(note="the service wants X-Requested-With"),
     layouts=(
         DatedLayout(
             name=NEW.name,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import DatedLayout, Evidence, PublishingCalendar, Source, Sureness
 from flows.sources.paperindex import paperindex
 
-LAYOUT = paperindex("mrdx C", "http://mrdx.cn").named("新华每日电讯")
+LAYOUT = paperindex("mrdx C", "http://mrdx.cn", "Page01BC", "Page01DK").named("新华每日电讯")
 
 MRDX = Source(
     source_id="mrdx",
@@ -14,7 +14,6 @@ MRDX = Source(
     publisher="新华通讯社",
     hosts=("mrdx.cn", "www.mrdx.cn"),
     calendar=PublishingCalendar(note="not established"),
-    politeness=Politeness(browser_agent=True),
     layouts=(
         DatedLayout(
             name=LAYOUT.name,

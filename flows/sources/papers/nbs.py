@@ -48,7 +48,7 @@ NBS = Source(
             make=LAYOUT.reader,
             example=LAYOUT.columns[0].url,
             evidence=Evidence(
-                "2026-09", Sureness.HIGH, "names of the lists' further pages are the TRS system's, not seen"
+                "2026-09", Sureness.HIGH, "further pages index_10 and index_20 seen in 2026-09; 404 after the last"
             ),
         ),
     ),

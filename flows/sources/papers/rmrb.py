@@ -19,7 +19,7 @@ RMRB = Source(
     publisher="人民日报社",
     hosts=("paper.people.com.cn",),
     calendar=PublishingCalendar(established=True),
-    politeness=Politeness(browser_agent=True, note="robots.txt is reported to ask for a crawl-delay of 120 s"),
+    politeness=Politeness(note="robots.txt is reported to ask for a crawl-delay of 120 s"),
     layouts=(
         DatedLayout(
             name=NEW.name,

@@ -19,7 +19,7 @@ RMRBHWB = Source(
     publisher="人民日报社",
     hosts=("paper.people.com.cn",),
     calendar=PublishingCalendar(frozenset(range(6)), note="issues of Tue, Thu and Fri seen; Sunday believed free"),
-    politeness=Politeness(browser_agent=True, note="robots.txt is reported to ask for a crawl-delay of 120 s"),
+    politeness=Politeness(note="robots.txt is reported to ask for a crawl-delay of 120 s"),
     layouts=(
         DatedLayout(
             name=NEW.name,

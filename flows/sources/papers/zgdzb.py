@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.sources.amucsite import STANDARD, amucsite
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import DatedLayout, Evidence, PublishingCalendar, Source, Sureness
 
 LAYOUT = amucsite("zgdzb A2", "https://epaper.cena.com.cn/pc", STANDARD, "node_01").named("中国电子报")
 
@@ -14,7 +14,6 @@ ZGDZB = Source(
     publisher="中国电子信息产业发展研究院（赛迪）",
     hosts=("epaper.cena.com.cn",),
     calendar=PublishingCalendar(frozenset((1, 4)), note="Tuesday and Friday in five dated issues"),
-    politeness=Politeness(browser_agent=True),
     layouts=(
         DatedLayout(
             name=LAYOUT.name,

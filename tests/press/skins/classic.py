@@ -209,9 +209,12 @@ class Nbs:
     def article(self, day: dt.date, page: Page, piece: Piece) -> str:
         holder = "text_c" if self.era < 2021 else "article"
         author = f"<h4>{esc(piece.byline)}</h4>" if self.era < 2021 else f'<p class="sec">{esc(piece.byline)}</p>'
+        named = ""
+        if self.code == "gmrb":  # names its author in the source line
+            author, named = "", f"<span>作者：{esc(piece.byline)}</span>" if piece.byline else "<span></span>"
         return f"""<html><head><meta charset="utf-8"><title>{esc(piece.title)}</title></head><body>{NOISE}
 <div class="{holder}"><h3>{esc(piece.kicker)}</h3><h1>{esc(piece.title)}</h1><h2>{esc(piece.subtitle)}</h2>{author}
-<div class="lai"><b>《{self.paper}》（ {chinese_day(day)} {page.number} 版）</b></div>
+<div class="lai">{named}<b>《{self.paper}》（ {chinese_day(day)} {page.number} 版）</b></div>
 <div class="c_c"><div id="ozoom"><!--enpcontent-->
 {paragraphs(piece)}
 <!--/enpcontent--></div></div></div>{FOOT}</body></html>"""

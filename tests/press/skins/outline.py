@@ -27,7 +27,7 @@ class Outline:
             return Answer(json.dumps(self.outline(issue), ensure_ascii=False).encode(), "application/json")
         for page in issue.pages:
             for nth, piece in enumerate(page.pieces, 1):
-                if found["file"] == f"{day:%Y%m%d}_{page.number}/content_{nth}.html":
+                if found["file"] == f"{day:%Y%m%d}_{page.number}/{self.file(issue, page.number, nth)}":
                     title = f"{esc(piece.title)}_{self.paper}"
                     text = (
                         f"<html><head><meta charset=utf-8><title>{title}</title></head><body>{NOISE}"
@@ -35,6 +35,9 @@ class Outline:
                     )
                     return Answer(text.encode())
         return None
+
+    def file(self, issue: PressIssue, number: str, nth: int) -> str:
+        return f"{issue.day:%Y%m%d}_{number}_{nth}.html"
 
     def outline(self, issue: PressIssue) -> list[dict[str, object]]:
         return [
@@ -44,7 +47,7 @@ class Outline:
                 "onePageArticleList": [
                     {
                         "mainTitle": f"{piece.title}<br/>",
-                        "articleHref": f"content_{nth}.html",
+                        "articleHref": self.file(issue, page.number, nth),
                         "articleAuthor": piece.byline,
                         "wordNumber": sum(len(block.text) for block in piece.blocks),
                     }

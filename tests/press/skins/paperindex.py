@@ -115,6 +115,6 @@ class PaperIndex:
         elif self.design == "new":
             main = f'<div class="xha-view-title"><h1>{esc(piece.title)}</h1></div><div id="article_view_content">{paragraphs(piece)}</div>'
         else:
-            main = f'<h2>{esc(piece.title)}</h2><div id="contenttext"><style>p{{}}</style>&lt;FloatTitleB&gt;{paragraphs(piece)}&lt;FloatTitleE&gt;</div>'
+            main = f'<h2>{esc(piece.title)}</h2><h4>{esc(piece.subtitle)}</h4><div id="contenttext"><style>p{{}}</style>&lt;FloatTitleB&gt;{paragraphs(piece)}&lt;FloatTitleE&gt;</div>'
         return f"""{HEAD}<title>{self.paper}</title></head><body>{NOISE}<span class="date">{chinese_day(day)}</span>
 <a href="{self.node(page)}">{page.number}</a>{main}{FOOT}</body></html>"""

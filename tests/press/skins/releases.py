@@ -10,8 +10,9 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
+from urllib.parse import parse_qsl
 
 from tests.press.copy import Chronicle, Piece
 from tests.press.site import FOOT, NOISE, Answer, Asked, day_of, esc, paragraphs
@@ -108,20 +109,28 @@ class Releases:
             return page(
                 f'<div class="page-content"><script parseType="buildstatic" url="{unit}" queryData="{query}" src="/x.js"></script></div>'
             )
-        if asked.path == unit:
+        if asked.path == unit and "pageId=" in asked.query:
             column = int(re.search(r"pageId=(\d+)", asked.query)[1])  # type: ignore[index]
             if "referer" not in asked.headers:
                 return Answer(b"{}", "application/json", 403)
             rows = "".join(
                 f'<li><a class="fl" href="/xwdt/art/{each.day:%Y}/art_{each.day:%Y%m%d}_{column}_{each.nth}.html" title="{esc(each.piece.title)}">…</a>'
                 f'<span class="fr">{each.day}</span><dl><dd><a href="/zwgk/zcjd/art/2020/art_1.html">解读</a></dd></dl></li>'
-                for each in self.listed(chronicle, column)
+                for each in self.unit(chronicle, column, asked.query)
             )
             html = f'<div class="page-content"><ul>{rows}</ul></div>'
             return Answer(
                 json.dumps({"success": True, "data": {"html": html}}, ensure_ascii=False).encode(), "application/json"
             )
         return None
+
+    def unit(self, chronicle: Chronicle, column: int, query: str) -> list[Release]:
+        """A page of the build service: of the list's own length, else as paramJson says."""
+        said = dict(parse_qsl(query)).get("paramJson")
+        if said is None:
+            return self.listed(chronicle, column)
+        number, length = (int(json.loads(said)[name]) for name in ("pageNo", "pageSize"))
+        return replace(self, length=length).listed(chronicle, column, (number - 1) * length)
 
     def gov(self, asked: Asked, chronicle: Chronicle) -> Answer | None:
         if asked.path not in self.columns:

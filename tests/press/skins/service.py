@@ -45,7 +45,7 @@ class Service:
             {
                 "id": f"{issue.day:%Y%m%d}-{at}",
                 "periodId": "1",
-                "editionName": f"第{page.number}版：{page.name[0]} {page.name[1:]}",
+                "editionName": f"{at + 1:02d}·第{page.number}版：{page.name[0]} {page.name[1:]}",
                 "editionCode": page.number,
                 "weight": at + 1,
             }
@@ -68,6 +68,7 @@ class Service:
         captions = [block for block in piece.blocks if block.kind == "caption"]
         return {
             "title": f"<p>{esc(piece.title)}</p>",
+            "pretitle": piece.kicker,
             "subtitle": piece.subtitle,
             "author": piece.byline,
             "content": "".join(paragraphs(piece)),

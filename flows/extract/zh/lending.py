@@ -1,0 +1,38 @@
+"""A unit printed once at the end of a list serves its earlier members: 分别高4.7个和1.6个百分点, 分别为1.2和3.4万亿元."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from flows.extract.zh.scan import AFTER_NUMBER, NUMBER, Mention, Quantity
+from warehouse.vocabulary.units import SCALES
+
+JOIN = re.compile(r"\s?(?:、|和|及|以及|与)\s?")
+LENDABLE = re.compile(r"[\d,]+(?:\.\d+)?(?P<counted>个)?")  # 4.7, or the 4.7个 before a 个百分点
+
+
+def lend_units(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, every bare number of a list given the unit and the scale of the member behind it."""
+    lent = list(mentions)
+    for at in range(len(lent) - 2, -1, -1):
+        one, other = lent[at], lent[at + 1]
+        if not (isinstance(one.what, Quantity) and isinstance(other.what, Quantity)) or other.what.unit is None:
+            continue
+        bare = LENDABLE.fullmatch(text, one.start, one.end)
+        if bare is None or not JOIN.fullmatch(text, one.end, other.start):
+            continue
+        points = other.what.unit.surface == "个百分点"
+        if points if bare["counted"] else one.what.unit is None:
+            number = Decimal(bare.group().rstrip("个").replace(",", ""))
+            lent[at] = replace(one, what=_lend(number, other.what, text[other.start : other.end]))
+    return lent
+
+
+def _lend(number: Decimal, other: Quantity, words: str) -> Quantity:
+    assert other.unit is not None
+    behind = NUMBER.match(words)
+    after = AFTER_NUMBER.match(words, behind.end()) if behind else None
+    scale = SCALES[after["scale"]] if after and after["scale"] else Decimal(1)
+    return Quantity(number * scale * other.unit.factor, other.unit, rule="unit: of the list's last member")
