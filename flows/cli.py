@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from flows import cli_issues
-from flows.cli_output import print_lines, print_rows
+from flows.cli_output import AsRows, Format, print_lines, print_rows
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
@@ -32,22 +32,12 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSONL = "jsonl"
-
-
 class ClaimFormat(StrEnum):
     """How claims are printed."""
 
     JSONL = "jsonl"
     TABLE = "table"
 
-
-AsRows = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
 
 TREND_COLUMNS = (
     "indicator", "breakdown", "ref_area", "measure", "period", "value", "unit", "qualifier", "change", "change_pct",
@@ -197,20 +187,6 @@ def sql(
 
 
 @app.command()
-def status(form: AsRows = Format.TABLE) -> None:
-    """Say what the warehouse holds.
-
-    Counts, first and last day, the last run.
-
-    Example: gongbao status
-    """
-    from warehouse import ask
-
-    found = ask.status(home_directory())
-    print_rows(found.columns, found.rows, form)
-
-
-@app.command()
 def check(form: AsRows = Format.TABLE) -> None:
     """Run every check and print what is amiss.
 
@@ -225,18 +201,6 @@ def check(form: AsRows = Format.TABLE) -> None:
     print_rows(found.columns, found.rows, form)
     if broken:
         raise typer.Exit(1)
-
-
-@app.command()
-def sources(form: AsRows = Format.TABLE) -> None:
-    """List the papers, with what is held of each.
-
-    Example: gongbao sources
-    """
-    from warehouse import ask
-
-    found = ask.sources(home_directory())
-    print_rows(found.columns, found.rows, form)
 
 
 cli_issues.register(app)

@@ -123,7 +123,7 @@ class Desk:
 
         def attempt(outcome: IssueOutcome) -> Attempt:
             return Attempt(
-                self.run_id, work.issue, _naive(started), _naive(finished), outcome.status.value, outcome.detail,
+                self.run_id, work.issue, naive_utc(started), naive_utc(finished), outcome.status.value, outcome.detail,
                 len(notes.rows), notes.n_bodies, notes.n_bytes, notes.n_stored,
             )  # fmt: skip
 
@@ -241,5 +241,6 @@ def _offline(pages: IssueReading) -> bool:
     return bool(pages.failures) and all(failure.kind == "NetworkDown" for failure in pages.failures)
 
 
-def _naive(moment: dt.datetime) -> dt.datetime:
+def naive_utc(moment: dt.datetime) -> dt.datetime:
+    """A moment as the columns hold it: UTC, without a zone."""
     return moment.astimezone(dt.UTC).replace(tzinfo=None)

@@ -138,6 +138,23 @@ def shared_pages(connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str
     return [PageFetch(*row) for row in connection.execute(read_sql("ledger", "shared_pages"), asked).fetchall()]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A claim that a load gained, lost or changed; `before` and `after` say what it stated."""
+
+    what: str
+    claim_id: str
+    quote: str
+    before: str
+    after: str
+
+
+def changes(connection: duckdb.DuckDBPyConnection, issue: Issue, since: dt.datetime) -> list[Change]:
+    """The claims of an issue that were gained, lost or changed since a moment (UTC without a zone)."""
+    asked = {"issue_id": issue.issue_id, "published_on": issue.published_on, "since": since}
+    return [Change(*row) for row in connection.execute(read_sql("ledger", "changes"), asked).fetchall()]
+
+
 def record_pages(connection: duckdb.DuckDBPyConnection, pages: Iterable[PageFetch]) -> None:
     """Add archived answers to `page_fetch`, within the caller's transaction or on their own."""
     found = [astuple(page) for page in pages]

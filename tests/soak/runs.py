@@ -97,7 +97,9 @@ def killed_again_and_again(home: Path, origin: str, issues: int, kills: int, see
         out, err = running.communicate(timeout=600)
         assert running.returncode == 0, err
         if done < kills:
-            raise AssertionError(f"expected {kills} kills, found the work done after {done}: give it more issues ({out})")
+            raise AssertionError(
+                f"expected {kills} kills, found the work done after {done}: give it more issues ({out})"
+            )
         return done
 
 
