@@ -27,7 +27,7 @@ _HOLDER = re.compile(r"held in (?P<program>\S+) \(PID (?P<pid>\d+)\)")
 _GRAIN = re.compile(r"\A(?:--[^\n]*\n)+")
 _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name>[a-z_0-9]+)", re.MULTILINE)
 _TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
-_COLUMN = re.compile(r"^    (?P<name>[a-z_]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
+_COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
 
 
 @cache
