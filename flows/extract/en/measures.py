@@ -20,6 +20,7 @@ from flows.extract.en.quantities import (
     by_subject,
     change_by,
     change_noun,
+    compared_amount,
     in_brackets,
     more_than_before,
     reached,
@@ -50,6 +51,7 @@ PERCENT: tuple[tuple[str, Rule], ...] = (
 POINTS: tuple[tuple[str, Rule], ...] = (("percentage points of change", points_of_change),)
 AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
     ("the same in another money", in_brackets),
+    ("the amount compared with", compared_amount),
     ("more than before", more_than_before),
     ("noun of change", change_noun),
     ("changed by", change_by),

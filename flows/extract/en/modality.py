@@ -22,6 +22,8 @@ REACH = 28  # tokens to the left that may hold the cue
 def set_modality(work: Work) -> None:
     """Target or forecast by the nearest cue before the number in its clause, or by an imperative."""
     draft, view = work.draft, work.view
+    if work.earlier or draft.modality is not Modality.ACTUAL:
+        return  # the rule that named the number has said it: `a target of`, `an estimate of`
     last = work.before[-1][0] if work.before else -1
     skip = work.index
     for k in range(work.left.start - 1, max(work.index - REACH, -1), -1):
@@ -79,7 +81,10 @@ def _cue(view: View, k: int) -> Modality | None:
     if low in FORECASTS or (tag == "foresee" and not _is_noun(view, k)):
         return Modality.FORECAST
     if tag == "modal":
-        foreseen = any(view.tag(j) == "foresee" and not _is_noun(view, j) for j in range(max(k - 20, 0), k))
+        foreseen = any(
+            view.tag(j) == "foresee" and not _is_noun(view, j) and (k - j <= 20 or view.low(j + 1) == "that")
+            for j in range(max(k - 60, 0), k)
+        )
         return Modality.FORECAST if foreseen else Modality.TARGET
     if tag == "may" and low != "can":
         return Modality.FORECAST

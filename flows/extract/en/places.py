@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.en.tokens import TAGS
-from flows.extract.en.view import CUES, View
+from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention, find_places, place
@@ -19,6 +19,9 @@ HERE = re.compile(
     re.IGNORECASE,
 )
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
+OFFICE = re.compile(r" (?:consultancy|brokerage|think tank|University|Institute|Academy|newspaper|Stock Exchange)")
+BETWEEN_TWO = re.compile(r"\b(?:bilateral|two-way|mutual) ", re.IGNORECASE)
+PARTNER = re.compile(r"\b(?:bilateral|two-way|mutual|two sides|two countries)\b", re.IGNORECASE)
 MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
 MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
@@ -42,7 +45,23 @@ def set_place(work: Work) -> None:
     elif work.scope.ref_area != "CN" and _points_there(work):
         work.draft.ref_area = work.scope.ref_area
         work.draft.note("place carried from the sentence before")
+    name_partner(work)
     _leave(work, work.scope)
+
+
+def name_partner(work: Work) -> None:
+    """`ASEAN is the largest partner, with bilateral trade growing 9 percent`: the trade is the one with ASEAN."""
+    draft, text = work.draft, work.view.sentence.text
+    if not BETWEEN_TWO.search(draft.indicator) or " with " in draft.indicator:
+        return
+    abroad = [m for m in places_of(work.view) if m.kind in ABROAD and m.ref_area != "CN"]
+    before = [m for m in abroad if m.end <= work.token.start]
+    if abroad:
+        work.scope.partner = (before[-1] if before else abroad[0]).name.removeprefix("the ")
+    elif not PARTNER.search(text):
+        return
+    if work.scope.partner:
+        draft.indicator = f"{draft.indicator} with {work.scope.partner}"
 
 
 def _points_there(work: Work) -> bool:
@@ -119,6 +138,10 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     before = words[-1].strip(",") if words else ""
     if text.startswith("-based", mention.end) or text.startswith(("-headquartered", "-listed"), mention.end):
         return False
+    if before == "of" and words[-2:-1] == ["capital"]:
+        return False  # `Hefei, capital of Anhui`
+    if OFFICE.match(text, mention.end):
+        return False  # `an analyst with a Shanghai consultancy`
     if mention.ref_area == "CN":
         return before not in ("to", "against") and mention.name.lower() not in ("national", "domestic", "nationwide")
     if mention.kind == "world":
@@ -134,6 +157,9 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         after = work.view.sentence.text[mention.end : mention.end + 30].split()
         measured = bool(after) and after[0].lower() in MEASURED
         return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+    if before in ("and", "or"):  # `and Hubei has set a target`
+        following = text[mention.end : mention.end + 30].split()
+        return bool(following) and TAGS.get(following[0].lower(), "w") in VERBS
     return before in SITES or before not in PARTNERS
 
 

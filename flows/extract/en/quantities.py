@@ -21,6 +21,7 @@ from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
 RAISED = ("raise", "raised", "raising")
+NEWLY = ("installed ", "added ", "built ", "registered ", "signed ")
 TRANSITIVE = CUES.words["transitive"]
 
 
@@ -32,12 +33,27 @@ def in_brackets(work: Work) -> bool:
     if work.token.kind not in ("money", "physical") or previous.unit == "pp":
         return False
     draft = work.draft
-    if previous.unit == "%":  # `an 11% increase in revenue (USD 59.7 billion)`
+    if previous.unit == "%":  # `a 7% rise in sales (USD 4 billion)`
         draft.indicator, draft.breakdown = previous.indicator, previous.breakdown
         return previous.measure is Measure.GROWTH
     draft.indicator, draft.breakdown, draft.measure = previous.indicator, previous.breakdown, previous.measure
     draft.base, draft.modality = previous.base, previous.modality
     draft.value = -draft.value if previous.value < 0 else draft.value
+    return True
+
+
+def compared_amount(work: Work) -> bool:
+    """`double the 150 billion yuan of 2024`, `compared with 3 million tonnes`: the quantity before, at another time."""
+    view, at, previous = work.view, work.left.at, work.previous
+    if previous is None:
+        return False
+    multiple = view.tag(at) == "num" and view.tokens[at].kind == "multiple"
+    compared = governor(work) in ("with", "to") and view.low(at - 1) == "compared"
+    alike = [d for _, d in work.before if d.unit == work.draft.unit and d.measure is Measure.LEVEL]
+    if not (multiple or compared or governor(work) in ("versus", "vs")) or not alike:
+        return False
+    work.earlier = True
+    work.draft.indicator, work.draft.breakdown = alike[-1].indicator, alike[-1].breakdown
     return True
 
 
@@ -171,6 +187,8 @@ def amount_noun(work: Work) -> bool:
     name = plain(view.words(first, last))
     if view.low(last - 1) in ("higher", "lower"):
         return False
+    if view.low(last - 1) in ("estimate", "forecast", "consensus", "expectation"):
+        work.draft.modality = Modality.FORECAST
     if view.low(last - 1) in ("target", "goal"):
         work.draft.modality = Modality.TARGET
         name = join(carried(work)[0], name)
@@ -221,6 +239,9 @@ def reached(work: Work) -> bool:
     if view.low(at) in ("was", "were", "are", "is") and view.low(at - 1) == "there":
         return False
     indicator, breakdown = named_by(work, at)
+    newly = any(view.low(k) == "newly" for k in range(max(at - 10, 0), at))
+    if newly and indicator.lower().startswith(NEWLY):  # `newly installed solar capacity came to 240 GW`
+        work.draft.measure, indicator = Measure.CHANGE, f"newly {indicator}"
     counted = counted_noun(work)
     if not indicator:
         if counted is None:
@@ -232,7 +253,7 @@ def reached(work: Work) -> bool:
 
 
 def amount_of(work: Work) -> bool:
-    """`produced 235 million tonnes of grain`, `invested 3 billion yuan in research`: named by thing and verb."""
+    """`produced 3 million tonnes of salt`, `invested 3 billion yuan in research`: named by thing and verb."""
     if work.token.kind not in ("money", "physical", "bare", "index"):
         return False
     counted, view, at = counted_noun(work), work.view, work.left.at
@@ -260,6 +281,8 @@ def by_subject(work: Work) -> bool:
         if view.tag(k) in ("num", ";", ":"):
             break
     first, last = noun_before(view, work.left.start)
-    name = plain(view.words(first, last)) or main_subject(work)
+    is_verb = first + 1 == last and view.tag(first) not in ("w", "name")  # `plans to add 10 million kW`
+    name = "" if is_verb else plain(view.words(first, last))
+    name = name or main_subject(work)
     work.draft.indicator, work.draft.breakdown = (name, "") if name and not is_agent(name) else carried(work)
     return bool(work.draft.indicator)

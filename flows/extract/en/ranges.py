@@ -33,6 +33,8 @@ def _is_range(before: Token | None, low: Token, link: Token, high: Token) -> boo
     bare = low.kind == "bare"
     if link.low == "to" and ((grew and not (bare and high.kind != "bare")) or (not bare and opened != "of")):
         return False  # `rose 3 million to 5 million`, `by 2 billion yuan to 5 billion yuan`: change and level
+    if opened == "by" and low.scale != 1:
+        return False  # `falling by 1.4 million to 1.4 billion`: change and level
     value = low.figure * high.scale if bare and low.scale == 1 else low.figure
     return (bare or low.unit == high.unit) and value < high.figure
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.growth import _grown, cut_change
-from flows.extract.en.indicators import after_number, carried, carried_back, change_verb, named_by
+from flows.extract.en.indicators import after_number, carried, carried_back, change_verb, named_by, predicate
 from flows.extract.en.phrases import noun_before
-from flows.extract.en.shares import predicate
 from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
 IDLE = CUES.words["idle"]
+NOUN_HEADS = CUES.words["noun_heads"]
 RATES = CUES.words["rates"]
 
 
@@ -64,46 +64,42 @@ def set_level(work: Work, indicator: str, breakdown: str) -> None:
 def noun_of(work: Work) -> bool:
     """`growth of 5 percent`, `a share of 16 percent`, `an unemployment rate of 5.1 percent`."""
     view, at = work.view, work.left.at
-    if governor(work) not in ("of", "at", "to", "by", "rate") or view.tag(at - 1) not in (
-        "w",
-        "up",
-        "down",
-        "name",
-        "share",
-        "base",
-        "adv",
-        "per",
-    ):
+    if governor(work) not in ("of", "at", "to", "by", "rate") or view.tag(at - 1) not in NOUN_HEADS:
         return False
     first, last = noun_before(view, at)
     head = view.low(last - 1)
     if first == last:
         return False
     if head in CUES.change_nouns or (head == "rate" and view.low(last - 2) in ("growth", "increase")):
-        sign = CUES.change_nouns.get(head, 1)
-        work.draft.measure, work.draft.value = Measure.GROWTH, work.draft.value * sign
-        name = cut_change(plain(view.words(first, last)))
-        if "average" in [view.low(k) for k in range(first, last)]:
-            work.draft.measure = Measure.GROWTH_AVG
-        if (
-            not name
-            and view.low(work.index + 1) == "in"
-            and view.low(work.index + 2) not in IDLE
-            and view.tag(work.index + 2) in ("w", "name", "det")
-        ):
-            name = plain(view.words(*right_phrase(view, work.index + 2)))
-        work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
-        return True
+        return _growth_of(work, first, last)
     if governor(work) in ("to", "by"):
         return False
-    name = plain(view.words(first, last))
     if head in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
-    owner = owner_of_rate(work, first)
-    if not owner and view.low(work.index + 1) == "for" and view.tag(work.index + 2) in ("w", "name", "det"):
-        owner = plain(view.words(*right_phrase(view, work.index + 2)))
-    set_level(work, name, owner)
+    owner = owner_of_rate(work, first) or _named_behind(work, "for")
+    set_level(work, plain(view.words(first, last)), owner)
     return True
+
+
+def _growth_of(work: Work, first: int, last: int) -> bool:
+    """Name a growth by the words before its noun, by what it is in, or by whose it is."""
+    view = work.view
+    words = [view.low(k) for k in range(first, last)]
+    average = "average" in words
+    work.draft.measure = Measure.GROWTH_AVG if average else Measure.GROWTH
+    work.draft.value *= CUES.change_nouns.get(words[-1], 1)
+    name = cut_change(plain(view.words(first, last))) or _named_behind(work, "in")
+    work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
+    return True
+
+
+def _named_behind(work: Work, preposition: str) -> str:
+    """The noun phrase that `in` or `for` ties to the number from behind: `a fall of 4 percent in retail sales`."""
+    view, index = work.view, work.index
+    tied = view.low(index + 1) == preposition and view.tag(index + 2) in ("w", "name", "det")
+    if not tied or view.low(index + 2) in IDLE:
+        return ""
+    return plain(view.words(*right_phrase(view, index + 2)))
 
 
 def owner_of_rate(work: Work, first: int) -> str:
@@ -175,6 +171,9 @@ def like_the_one_before(work: Work) -> bool:
             plain(work.view.words(first, last)),
             "",
         )  # `; equipment 14.9 percent`
+    if first < last and work.view.low(first - 1) == "of" and work.view.low(first - 2) in ("that", "those"):
+        head = previous.indicator.partition(" of ")[0]  # `those of wind turbines 23.9 percent`
+        work.draft.indicator, work.draft.breakdown = f"{head} of {plain(work.view.words(first, last))}", ""
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True

@@ -43,6 +43,7 @@ LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
 BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
 HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 UNSURE = frozenset(["named by the subject", "like the one before", "named by who acts"])
+PASSING = 2  # sentences for which a period named in passing may still be the one meant
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -89,6 +90,7 @@ def read_sentence(
     settle_periods(view, article.published_on)
     hostile = sum(token.tag == "num" for token in view.tokens) > SENTENCE_LIMIT
     before: list[tuple[int, Draft]] = []
+    enter(sentence, scope)
     for index, token in enumerate(view.tokens):
         draft = None
         if not hostile and (token.tag in ("num", "rank") or (token.tag == "ord" and ranks(view, index))):
@@ -105,6 +107,16 @@ def read_sentence(
         set_stage(view, scope, article.published_on)
     elif all(draft.period_end is None for _, draft in before):
         scope.stale, scope.instant = True, None
+    elif all(draft.modality is not Modality.ACTUAL for _, draft in before):
+        scope.stale = True
+
+
+def enter(sentence: Sentence, scope: Scope) -> None:
+    """A new paragraph goes on about the article's main period, not about an earlier one named in passing."""
+    if sentence.paragraph != scope.paragraph:
+        scope.paragraph = sentence.paragraph
+        if scope.main and scope.span and scope.main.end >= scope.span.end and scope.age <= PASSING:
+            scope.span, scope.span_text = scope.main, scope.main_text
 
 
 def set_stage(view: View, scope: Scope, today: dt.date) -> None:
@@ -127,6 +139,12 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     if pointed and token.rule == "number words" and token.kind == "bare":
         token.outcome = SetAside.IDIOM  # `the two sides`
         return None
+    if view.low(index + 1) == "other" and token.rule == "number words" and token.kind == "bare":
+        token.outcome = SetAside.IDIOM  # `and two other departments`
+        return None
+    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
+        token.outcome = SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
+        return None
     if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
         token.outcome = SetAside.NAME  # `the work plan for ten key industries`
         return None
@@ -147,7 +165,7 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     if not draft.indicator:
         return None
     describe(work, today)
-    leave(work, scope)
+    leave(work, scope, today)
     return draft
 
 
@@ -159,6 +177,8 @@ def describe(work: Work, today: dt.date) -> None:
     set_qualifier(work)
     set_unit(work)
     set_average(work)
+    if draft.value < 0 and draft.value_high is not None:
+        draft.value_high = -abs(draft.value_high)  # `fall by 3 to 5 percent`
     percent = any(token.kind == "percent" for token in work.view.tokens)
     if draft.unit == "点" and draft.measure is Measure.CHANGE and percent and "index" not in draft.indicator.lower():
         draft.unit, draft.measure = "pp", Measure.CHANGE_PP  # `edged up 0.2 points to 57.6 percent`
@@ -258,22 +278,32 @@ def set_tier(work: Work) -> None:
         draft.tier = Tier.MAY
 
 
-def leave(work: Work, scope: Scope) -> None:
+def leave(work: Work, scope: Scope, today: dt.date) -> None:
     """What this number hands to the sentences after it."""
     draft = work.draft
     if draft.measure in (Measure.RANK, Measure.DURATION):
         return
     scope.measure = draft.measure
+    scope.year = draft.period_end.year if draft.period_end else scope.year
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     fact = not work.earlier and draft.modality is Modality.ACTUAL
     if draft.period_end is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
         span = Span(draft.period_start, draft.period_end)
         if span.start is None:
             scope.instant = span
-        else:
+        elif not _passing(work, span) and (span.end <= today or scope.main is None):
             scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
+            alone = any(token.low == "alone" for token in work.view.tokens)
+            if span.end <= today and not alone and (scope.main is None or span.end >= scope.main.end):
+                scope.main, scope.main_text = span, draft.period_text
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base
+
+
+def _passing(work: Work, span: Span) -> bool:
+    """`rose 20 percent in August, reversing a 1.5 percent fall in July`: the second period is no news."""
+    earlier = [d.period_end for _, d in work.before[:-1] if d.period_start and d.modality is Modality.ACTUAL]
+    return any(end is not None and end > span.end for end in earlier)
 
 
 def _no_prose(article: Article, sentence: Sentence, numerals: list[Numeral]) -> None:

@@ -6,13 +6,15 @@ import datetime as dt
 import re
 
 from flows.extract.calendar import Span
-from flows.extract.en.periods import Clock, a_year_before, resolve
+from flows.extract.en.periods import Clock, resolve
+from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, View
 
 AGO = ("a year", "one year", "a month", "a quarter", "year earlier", "year-earlier", "year before")
 LINKS = frozenset(["to", "and", "through", "till", "until"])
 RANGE = re.compile(r" to |-| through ")
 LOOKBACKS = CUES.words["lookbacks"]
+SUPERLATIVES = CUES.words["superlatives"]
 COMPARED_THINGS = CUES.words["compared_things"]
 COMPARED_BY = CUES.words["compared_by"]
 DATELINE = re.compile(r"[A-Z][A-Za-z/ .'’,]{1,60}[A-Z][A-Za-z]{1,8}\.? \d{1,2} (?:\([^)]{1,40}\) ?)?(?:--?|—|–)")
@@ -31,10 +33,21 @@ def settle_periods(view: View, today: dt.date) -> None:
             token.span = resolve(token.text, clock)
             if token.low == "this year" and view.low(k - 1) == "far":
                 token.span = Span(dt.date(today.year, 1, 1), today)
-            token.after = _role(view, k)
+            token.after = "name" if _of_superlative(view, k) else _role(view, k)
     for k, token in enumerate(tokens):
         if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
             _merge(view, k)
+
+
+def _of_superlative(view: View, k: int) -> bool:
+    """`the fastest pace so far this year`, `the biggest fall since May`: how rare it was, not when it was."""
+    for j in range(k - 1, max(k - 7, 0), -1):
+        low = view.low(j)
+        if low in SUPERLATIVES and (view.tag(j - 1) == "det" or view.low(j - 1).endswith("'s")):
+            return view.low(k) == "this year" or any(view.low(m) == "since" for m in range(j, k))
+        if view.tag(j) in (",", "num", ";", "conj", "reach", "up", "down", "be", "have"):
+            return False
+    return False
 
 
 def _role(view: View, k: int) -> str:
@@ -43,7 +56,7 @@ def _role(view: View, k: int) -> str:
     while view.tag(at) == "det":
         at -= 1
     low, here = view.low(at), view.low(k)
-    if here.startswith(AGO) or "a year" in here:
+    if here.startswith(AGO) or "a year" in here or here.endswith((" earlier", " ago", " before")):
         return "against"
     if view.tag(k + 2) == "per" and view.low(k + 1) in LINKS and low in ("from", "between"):
         return "first of two"

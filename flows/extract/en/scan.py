@@ -33,6 +33,7 @@ QUICK = re.compile(
 TOKEN = re.compile(
     r"(?P<digit>(?:(?<![A-Za-z])(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP) ?|(?<![\w.]))[0-9])"
     r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+|(?<=PM2)\.5)*)"
+    r"|(?P<rest>[0-9]+)"
     r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"
 )
 HEAD = re.compile(r"[-'’]")
@@ -45,7 +46,7 @@ def scan(text: str) -> list[Token]:
     while found := find(text, position):
         token = _token(text, found, tokens)
         tokens.append(token)
-        position = max(token.end, found.end())
+        position = token.end if token.end > found.start() else found.end()
     return tokens
 
 
@@ -53,6 +54,8 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
     at, kind = found.start(), found.lastgroup
     if kind == "mark":
         return Token(found.group(), at, found.group())
+    if kind == "rest":
+        return aside(found.group(), at, SetAside.NOT_UNDERSTOOD, "digits grown into a word")
     if kind == "digit":
         at += found.group().startswith(" ")
         for rule in DIGIT_RULES:
@@ -73,6 +76,8 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
 
 
 def _tag(word: str, low: str) -> str:
+    if len(word) > 1 and word.isupper():
+        return "w"  # US, IT
     tag = TAGS.get(low)
     if tag:
         return tag
@@ -131,6 +136,8 @@ for _word in (*numerals.ONES, *numerals.TENS, "a", "an", "half"):
         series_of,
         number_words,
     )
+for _word in numerals.ONES:
+    WORD_RULES[_word] = (time_phrase, *(rule for rule in WORD_RULES[_word] if rule is not time_phrase))
 for _word in numerals.ORDINALS:
     WORD_RULES[_word] = (*WORD_RULES.get(_word, ()), largest, compound_adjective, ordinal_word)
 for _word in ("largest", "biggest"):

@@ -51,7 +51,7 @@ def _by_verb(work: Work) -> tuple[str, str]:
 
 
 def span_of_time(work: Work) -> bool:
-    """`14 consecutive years`, `243 trading days`: a duration; a life expectancy is a level."""
+    """`14 consecutive years`, `200 working days`: a duration; a life expectancy is a level."""
     view, at = work.view, work.left.at
     indicator = ""
     for k in range(at, max(at - 5, -1), -1):
@@ -61,7 +61,7 @@ def span_of_time(work: Work) -> bool:
         if view.tag(k) in (",", ";"):
             break
     levels = view.tag(at) in ("reach", "be", "up", "down") or governor(work) in ("to", "at", "of")
-    if levels and {"expectancy", "age", "duration", "lifespan", "hours"} & set(indicator.lower().split()):
+    if levels and {"expectancy", "age", "duration", "lifespan", "hours", "time"} & set(indicator.lower().split()):
         work.draft.indicator, work.draft.measure = indicator, Measure.LEVEL
         return True
     work.draft.measure, work.draft.tier = Measure.DURATION, Tier.MAY

@@ -9,7 +9,7 @@ from itertools import pairwise
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.bases import set_base
-from flows.extract.en.periods import a_year_before
+from flows.extract.en.shifts import a_count_of_years, a_year_before
 from flows.extract.en.tokens import Token
 from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import CHANGES, Work
@@ -17,6 +17,8 @@ from warehouse.model import Measure, Modality
 
 Period = tuple[dt.date | None, dt.date | None, str]
 NOW = CUES.words["now"]
+SEERS = CUES.words["seers"]
+CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
@@ -30,7 +32,7 @@ def set_period(work: Work, today: dt.date) -> None:
         view.low(k) in NOW
         for k in range(max(work.index - 14, work.before[-1][0] if work.before else 0), work.index + 6)
     )
-    if work.earlier and _year_before(work):
+    if (work.earlier and (_years_before(work) or _year_before(work))) or _by_then(work):
         return set_base(work, today)
     found = None if now and _right(view, work.index) is None else _near(work)
     whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and _right(view, work.index) is None else None
@@ -45,6 +47,10 @@ def set_period(work: Work, today: dt.date) -> None:
     elif work.previous is not None and (inherit := _inherit(work)) is not None:
         draft.period_start, draft.period_end, draft.period_text = _now_level(work, inherit, today)
         draft.note("time of the quantity before")
+    elif work.scope.instant is not None and draft.measure is Measure.CHANGE and draft.indicator.startswith("newly "):
+        end = work.scope.instant.end  # after `by the end of May`: newly installed since January
+        _take(work, Span(dt.date(end.year, 1, 1), end), "")
+        draft.note("since the year began")
     elif _fits(work, today):
         instant = draft.measure not in CHANGES and _part_of(work) and work.scope.instant is not None
         _take(work, work.scope.instant if instant else work.scope.span, work.scope.span_text)
@@ -74,7 +80,47 @@ def _year_before(work: Work) -> bool:
         return False
     if "year" not in view.low(k):
         return False
+    span = view.tokens[k].span
+    if span is not None and previous.modality is not Modality.ACTUAL:
+        _take(work, span, view.tokens[k].text)  # `will be raised to 45 percent from 32 percent last year`
+        return True
     _take(work, a_year_before(Span(previous.period_start, previous.period_end)), view.tokens[k].text)
+    return True
+
+
+def _years_before(work: Work) -> bool:
+    """`up from 956,000 four years earlier`, `from 3 million in 2020` of an end of year: the same day of that year."""
+    view, previous = work.view, work.previous
+    k = next((k for k in range(work.index + 1, work.index + 5) if view.tag(k) == "per"), 0)
+    if (
+        not k
+        or previous is None
+        or previous.period_end is None
+        or any(view.tag(j) in (",", "num") for j in range(work.index + 1, k))
+    ):
+        return False
+    span, end = view.tokens[k].span, previous.period_end
+    years = a_count_of_years(view.low(k))
+    if span is not None and span.start is not None and view.tokens[k].text.isdigit():
+        years = end.year - span.end.year if previous.period_start is None and (end.month, end.day) == (12, 31) else 0
+    if years <= 0:
+        return False
+    own = Span(previous.period_start, end)
+    for _ in range(years):
+        own = a_year_before(own)
+    _take(work, own, view.tokens[k].text)
+    return True
+
+
+def _by_then(work: Work) -> bool:
+    """`and 30 percent by then`: the year that the quantity before ends in."""
+    view, previous = work.view, work.previous
+    near = range(work.index + 1, min(work.index + 12, len(view.tokens) - 1))
+    if previous is None or previous.period_end is None:
+        return False
+    if not any(view.low(k) == "by" and view.low(k + 1) in ("then", "that") for k in near):
+        return False
+    _take(work, calendar.years(previous.period_end.year), previous.period_text)
     return True
 
 
@@ -105,6 +151,8 @@ def _fits(work: Work, today: dt.date) -> bool:
     scope, draft = work.scope, work.draft
     if draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
         return False
+    if scope.span is not None and scope.age <= 2 and (_in_the_period(work) or _counts_growth(work)):
+        return True
     if draft.measure not in CHANGES and draft.measure is not Measure.GROWTH_AVG and _part_of(work):
         return scope.instant is not None or (scope.span is not None and scope.age <= 1)
     if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
@@ -121,15 +169,35 @@ def _fits(work: Work, today: dt.date) -> bool:
     return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
 
 
+def _in_the_period(work: Work) -> bool:
+    """`during the period`: the one named before."""
+    view = work.view
+    places = range(max(work.index - 14, 1), min(work.index + 14, len(view.tokens)))
+    return any(
+        view.low(k) == "period" and view.low(k - 1) in ("the", "that") and view.tag(k - 2) == "prep" for k in places
+    )
+
+
+def _counts_growth(work: Work) -> bool:
+    """`30 sectors saw profits grow`: the count is of the growth's period."""
+    if work.token.kind != "bare":
+        return False
+    lows = [work.view.low(k) for k in range(work.index + 1, min(work.index + 10, len(work.view.tokens)))]
+    return bool(SEERS.intersection(lows)) and any(low in CUES.change_nouns or CHANGED.get(low) for low in lows)
+
+
 def _grows(view: View) -> bool:
     """Whether the sentence tells a growth, too: then its levels are of the growth's period."""
     percent = any(token.kind == "percent" for token in view.tokens)
-    return percent and any(token.tag in ("up", "down", "base") or token.low in ("up", "down") for token in view.tokens)
+    said = ("up", "down", "base")
+    return percent and any(
+        token.tag in said or token.low in said or token.low in CUES.change_nouns for token in view.tokens
+    )
 
 
 def _part_of(work: Work) -> bool:
     """`of which`, `among them`, `the figure`: the sentence goes on about the stock before."""
-    lows = [token.low for token in work.view.tokens[: work.index]]
+    lows = [token.low for token in work.view.tokens[: work.index + 3]]
     pairs = set(pairwise(lows))
     return bool(
         pairs
@@ -150,7 +218,7 @@ def _near(work: Work) -> int | None:
     view, index = work.view, work.index
     right = _right(view, index)
     if right is not None:
-        return right
+        return _opening(view, right) if view.low(right) == "this year" else right
     floor = work.before[-1][0] if work.before else -1
     for k in range(index - 1, floor, -1):
         if (
@@ -172,6 +240,16 @@ def _near(work: Work) -> int | None:
     return _later(view, index)
 
 
+def _opening(view: View, right: int) -> int:
+    """`By the end of May, 3,000 requests had been filed this year`: the sentence's opening day; else `right`."""
+    for k in range(1, 6):
+        if view.tag(k) == ",":
+            break
+        if view.tag(k) == "per" and _usable(view, k) and view.low(0) in ("by", "as", "until", "at"):
+            return k
+    return right
+
+
 def _the_level_before(work: Work, k: int) -> bool:
     """`up from 4.2 million km in 2012, and 48,000 km of rail`: the year is the earlier level's alone."""
     previous = work.previous
@@ -188,6 +266,8 @@ def _in_aside(view: View, k: int, index: int) -> bool:
             return False
         if j == 0 and view.tag(j) in ("done", "verb"):
             return True  # `Founded in 1998, the firm has`
+        if view.low(j) in ("covers", "covering", "spans", "spanning"):
+            return False  # `The plan, which covers the 2025-2027 period, sets`
         if view.tag(j) == "rel":
             return view.tag(j - 1) == ","
     return False
@@ -195,7 +275,7 @@ def _in_aside(view: View, k: int, index: int) -> bool:
 
 def _usable(view: View, k: int) -> bool:
     token = view.tokens[k]
-    if token.after == "against" or (token.span is None and "same" not in token.low):
+    if token.after == "against" or (token.span is None and "same" not in token.low and "that year" not in token.low):
         return False
     return not (view.low(k + 1) in ("said", "report", "meeting", "conference") or token.after == "name")
 
@@ -237,6 +317,10 @@ def _later(view: View, index: int) -> int | None:
 
 def _put(draft_work: Work, token: Token, today: dt.date) -> None:
     span = token.span
+    if token.low.endswith("that year"):
+        last = draft_work.previous.period_end if draft_work.previous else None
+        year = last.year if last else draft_work.scope.year or today.year
+        span = calendar.instant(dt.date(year, 12, 31)) if token.low.startswith("end") else calendar.years(year)
     if span is None:  # the same period last year: the sentence's own period, a year before
         own = next(
             (t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t is not token),

@@ -18,7 +18,7 @@ PART_OF = re.compile(
     r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
 )
 IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
-REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到)(?P<whole>[^,达]{2,24})$")
+REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到|覆盖|覆盖全部)(?P<whole>[^,达]{2,24})$")
 THAN = re.compile(
     r"(?:(?<![同环占对])比(?!例|重)|(?<!比)较(?![大高快低小])|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
 )
@@ -35,6 +35,7 @@ CONTRIBUTES = re.compile(
     r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
     re.S,
 )
+ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 
 KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:为|达|达到|超过?|共|合计|完成)*$")
@@ -54,6 +55,7 @@ class Stand:
     tail: Tail
     compared: Compared | None
     earlier: re.Match[str] | None = None
+    arrives: bool = False  # 从A到B: the subject stands before 从, whatever follows A
     whole: str | None = None
     contributes: re.Match[str] | None = None
 
@@ -73,13 +75,13 @@ class Bounds(Context):
             tail.kinds[:0] = read_tail(self.masked[earlier.end() : stop]).kinds
         else:
             tail, start, end = self._tail(begin, stop, compared)
-        stand = Stand(begin, start, end, tail, compared, earlier)
+        stand = Stand(begin, start, end, tail, compared, earlier, arrives=subject_end is not None)
         stand.end = self._per(draft, first, stand.end)
         if draft.unit == "pp":
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
         if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
             stand.start = stand.end = first.start
-        stand.whole, stand.end = self._whole(stand.start, stand.end)
+        stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
         if draft.unit == "pp":
             self._leave_out_rival(stand, first)
         return stand
@@ -132,8 +134,24 @@ class Bounds(Context):
         later = any(other.start > slot.start for other in clause.slots)
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
             return True
-        mark = THRESHOLD.match(self.masked[slot.end : slot.right_end])
-        return bool(later and mark and mark.end() < slot.right_end - slot.end)
+        right = self.masked[slot.end : slot.right_end]
+        mark = THRESHOLD.match(right)
+        return bool(later and mark and mark.end() < len(right)) or self._is_attribute(clause, slot, right)
+
+    def _is_attribute(self, clause: Clause, slot: Slot, right: str) -> bool:
+        """投资额超过1亿元的项目500个: a number within the name of what the next one counts."""
+        after = next((other for other in clause.slots if other.start > slot.start), None)
+        if after is None or after.start != slot.right_end or not isinstance(after.mention.what, Quantity):
+            return False
+        left = self.masked[slot.left_start : slot.start]
+        tail = read_tail(left)
+        return (
+            kind_of(after.mention.what) == "count"
+            and ATTRIBUTE.fullmatch(right) is not None
+            and tail.says("gt", "lt", "copula")
+            and not tail.says("have")
+            and len(left[: tail.end].strip("、,和其中 ")) > 1
+        )
 
     def counts_subject(self, clause: Clause, slot: Slot, what: Quantity) -> bool:
         """三项社会保险基金总收入5.2万亿元: a handful that only belongs to the next number's subject."""
@@ -161,14 +179,14 @@ class Bounds(Context):
         tail.kinds.extend(before.kinds)
         return tail, begin, begin + before.end
 
-    def _whole(self, start: int, end: int) -> tuple[str | None, int]:
+    def _whole(self, start: int, end: int, *, share: bool) -> tuple[str | None, int]:
         """占GDP比重, 在电信业务收入中占: the whole a share is of, and where the subject ends without it."""
         words = self.text[start:end]
         if found := IN_WHOLE.search(words):
             return found["whole"], start + found.start()
         if found := PART_OF.search(words):
             return found["whole"].strip("了 "), start + found.start()
-        if self.text.startswith("的", end) and (found := REACHES.search(words)):
+        if share and self.text.startswith("的", end) and (found := REACHES.search(words)):
             return found["whole"], start + found.start()
         return None, end
 

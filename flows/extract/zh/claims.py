@@ -23,7 +23,10 @@ from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*-?$")
-FROM = re.compile(rf"(?:从|由)(?P<period>{PERIOD}+)?的?(?:约|近|不足|不到|超过?)?$")
+FROM = re.compile(
+    rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末)?的?"
+    r"(?:约|近|不足|不到|超过?)?(?:每[吨克桶度辆台人斤瓦时公千]{1,3})?$"
+)
 BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
 ARRIVAL = re.compile(
     rf"^(?:左右|以上)?(?:,)?(?:逐步|快速|大幅|稳步|持续|逐年|一路|跃升|迅速)?"
@@ -58,8 +61,8 @@ class ClauseReader(NumberReader):
             at += len(group)
         if not clause.slots:
             self.leave(clause, first=first)
+        self.close(clause)
         if clause.stop == ";":
-            self.scope.forecast = self.scope.target = False
             self.scope.foreign = ""
         return drafts
 
@@ -141,6 +144,7 @@ class ClauseReader(NumberReader):
             self._period_of_end(clause, draft, bounds, first=number is slot)
             if bounds is None and not self.scope.arrivals and frame and frame.span and frame.span.start:
                 self._ends_of_frame(draft, first=number is slot)
+            self.agree_with_the_calendar(draft, self.scope)
             draft.note("from A to B: two values")
             drafts.append(draft)
         self._span_of_arrival(drafts)
@@ -148,8 +152,7 @@ class ClauseReader(NumberReader):
         slot.right_end = other.right_end
         if index + 1 < len(clause.slots):
             clause.slots[index + 1].left_start = other.end
-        for draft in drafts:
-            self._remember(draft)
+        self._remember(drafts[-1])  # what follows speaks of where it arrived
         return drafts
 
     def _span_of_arrival(self, drafts: list[Draft]) -> None:
@@ -169,6 +172,8 @@ class ClauseReader(NumberReader):
                 self.scope.arrivals[first] = resolved
                 if not first:
                     self.scope.set_frame(resolved, draft.period_text)
+            elif resolved:  # 发展到现在的3000多家
+                draft.period_start = draft.period_end = None
         if resolved and resolved.span:
             draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
 
@@ -176,6 +181,10 @@ class ClauseReader(NumberReader):
         """2020年至2024年，…从A增长到B: A is the first year's, B the last's."""
         span = self.span()
         if span is None or span.start is None or span.start.year == span.end.year:
+            return
+        if self.scope.frame and self.scope.frame.span_years:  # 五年来，…由1.9%提高到2.3%: from before them until now
+            before = years(span.start.year - 1)
+            draft.period_start, draft.period_end = (before.start, before.end) if first else (None, None)
             return
         year = span.start.year if first else span.end.year
         draft.period_start = span.start.replace(year=year, month=1, day=1)

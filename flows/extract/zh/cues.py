@@ -121,7 +121,7 @@ def read_head(text: str, start: int, end: int) -> Head:
         word = found["word"]
         if word in ("全球", "世界", "全世界"):
             if text.endswith("来自", 0, found.start()) or re.match(
-                "百强|最大|首|唯一|领先|前|第|科技|创新|研发|500|独角兽|级|一流|各|范围|遗产|银行|贸易组|知识产|卫生|杯|互联|人工智能大",
+                "百强|市场占|市场份|占比|份额|销量占|最大|首|唯一|领先|前|第|科技|创新|研发|500|独角兽|级|一流|各|范围|遗产|银行|贸易组|知识产|卫生|杯|互联|人工智能大",
                 text[found.end() : found.end() + 3],
             ):
                 break

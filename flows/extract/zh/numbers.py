@@ -28,6 +28,7 @@ NOMINAL = re.compile("名义|扣除价格因素")
 ACTIVITY = re.compile(pieces("activity"))
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
 SIGNED = (Measure.CHANGE, Measure.CHANGE_AVG, Measure.CHANGE_PP, Measure.GROWTH, Measure.GROWTH_AVG)
+BEFORE_SHARE = re.compile("(?:(?P<about>约|大约)|(?P<lt>近|将近|接近|不足)|(?P<gt>超过?|逾))占")
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
 
 
@@ -87,6 +88,7 @@ class NumberReader(Subject):
             named_right,
             rate.measure if rate else None,
             self.scope.speaks_of_rate,
+            self.text[stand.begin : slot.start],
         )
 
     @staticmethod
@@ -165,9 +167,10 @@ class NumberReader(Subject):
             draft.qualifier = Qualifier.LT
         elif re.match(r"\s?(?:左右|上下)", facts.right):
             draft.qualifier = Qualifier.ABOUT
-        else:
-            kind = next((kind for kind in facts.tail.kinds if kind in QUALIFIERS), None)
-            draft.qualifier = QUALIFIERS[kind] if kind else Qualifier.EQ
+        elif kind := next((kind for kind in facts.tail.kinds if kind in QUALIFIERS), None):
+            draft.qualifier = QUALIFIERS[kind]
+        elif facts.share_whole and (before := BEFORE_SHARE.search(facts.before)):  # 约占新增装机的91.5%
+            draft.qualifier = next(QUALIFIERS[kind] for kind, word in before.groupdict().items() if word)
 
     def _base(self, draft: Draft, compared: Compared | None) -> str | None:
         if draft.measure not in (*SIGNED, Measure.MULTIPLE):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.extract.zh.numerals import chinese_number
@@ -79,9 +79,21 @@ def scan(text: str) -> list[Mention]:
     while (found := MASTER.search(text, at)) is not None:
         kind = found.lastgroup or "rest"
         mention = READERS[kind](text, found)
+        if mentions and mentions[-1].end == mention.start and _is_class(mention) and _is_count(mentions[-1]):
+            mention = replace(mention, what=SetAside.NAME)  # 5家千亿级企业: what kind of enterprises
         mentions.append(mention)
         at = max(mention.end, found.start() + 1)
     return mentions
+
+
+def _is_class(mention: Mention) -> bool:
+    what = mention.what
+    return isinstance(what, Quantity) and what.unit is not None and what.unit.surface == "级"
+
+
+def _is_count(mention: Mention) -> bool:
+    what = mention.what
+    return isinstance(what, Quantity) and what.unit is not None and what.unit.kind == "count"
 
 
 def _aside(reason: SetAside) -> Callable[[str, re.Match[str]], Mention]:

@@ -18,11 +18,14 @@ from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, i
 from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
 from warehouse.model import Measure
 
+MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{1,3}")
+PART = re.compile("以上|以下|左右")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 OUT_OF = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
 )
+IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
 PURPOSE = re.compile(pieces("purpose"))
@@ -40,6 +43,9 @@ class Subject(Bounds):
         """(subject, verb before it, stands behind the number): counts take the noun behind, others the one before."""
         kind = kind_of(what)
         left = named.indicator
+        if more := MORE_OR_LESS.fullmatch(left):  # 同比多投产1.4亿千瓦: a change of what was named before
+            stand.tail.kinds.append("up" if more["more"] == "多" else "down")
+            return "", "", False
         if what.unit and what.unit.surface == "人口":
             return "人口", "", True
         if what.rule == ONE_IN_SO_MANY:
@@ -51,9 +57,28 @@ class Subject(Bounds):
             return (right.indicator + "占比", "", True) if right else (left, "", False)
         if GOAL.match(self.masked, slot.end, slot.right_end):
             return "", "", False
+        if kind == "count" and (kin := IS_KIND.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
+            named_kind, _ = right_name(self.text, self.masked, kin.end(), slot.right_end)
+            if named_kind:  # 生产汽车357万辆，168.4万辆是新能源汽车
+                return named_kind.indicator, "", True
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
-        if right is None or stand.whole is not None or kind in ("index", "multiple", "duration") or draft.unit == "pp":
+        if (
+            right is None
+            or stand.arrives
+            or stand.whole is not None
+            or kind in ("index", "multiple", "duration")
+            or draft.unit == "pp"
+        ):
             return left, "", False
+        if (
+            kind == "percent"
+            and left
+            and ACTOR_END.search(left)
+            and PART.match(self.masked, slot.end)
+            and right
+            and not of
+        ):
+            return left + right.indicator, "", True  # 钢铁行业80%以上产能完成改造
         if kind == "percent":
             if (left and not of and not is_relational(left)) or SHARE_OF_RIGHT.match(right.indicator):
                 return left, "", False
