@@ -81,7 +81,7 @@ class Bounds(Context):
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
         if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
             stand.start = stand.end = first.start
-        stand.whole, stand.end = self._whole(stand.start, stand.end)
+        stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
         if draft.unit == "pp":
             self._leave_out_rival(stand, first)
         return stand
@@ -181,14 +181,14 @@ class Bounds(Context):
         tail.kinds.extend(before.kinds)
         return tail, begin, begin + before.end
 
-    def _whole(self, start: int, end: int) -> tuple[str | None, int]:
+    def _whole(self, start: int, end: int, *, share: bool) -> tuple[str | None, int]:
         """占GDP比重, 在电信业务收入中占: the whole a share is of, and where the subject ends without it."""
         words = self.text[start:end]
         if found := IN_WHOLE.search(words):
             return found["whole"], start + found.start()
         if found := PART_OF.search(words):
             return found["whole"].strip("了 "), start + found.start()
-        if self.text.startswith("的", end) and (found := REACHES.search(words)):
+        if share and self.text.startswith("的", end) and (found := REACHES.search(words)):
             return found["whole"], start + found.start()
         return None, end
 

@@ -87,9 +87,7 @@ class Context:
             scope.frame, scope.frame_words = scope.article_frame, ""
         self.forecast_here = bool(FORECAST.search(text))
         if self.forecast_here:
-            scope.forecast_leads = (
-                scope.forecast_leads or not clause.slots
-            )  # 某机构预测，…: what follows is its forecast
+            scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
             scope.forecast = True
         elif CERTAIN.search(text) or PASSED.search(text):
             scope.forecast = False
@@ -313,9 +311,7 @@ class Context:
             return  # 完成全年目标任务的69%: how much of a plan is done
         will = not STRIVES.search(before) and (TARGET.search(before) is not None or tail.says("target"))
         foretold = (
-            scope.forecast
-            and not STRIVES.search(before)
-            and (self.forecast_here or leans or will or scope.forecast_leads)
+            scope.forecast and not STRIVES.search(before) and (self.forecast_here or leans or will or scope.foretold)
         )
         if not goal and (tail.says("forecast") or foretold):
             draft.modality = Modality.FORECAST

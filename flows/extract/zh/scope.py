@@ -45,7 +45,7 @@ class Scope:
     plan_year: int | None = None
     target: bool = False
     forecast: bool = False
-    forecast_leads: bool = False  # 预计到2030年，…: all that follows is expected
+    foretold: bool = False  # the sentence reports somebody's forecast
     arrivals: dict[bool, Resolved] = field(
         default_factory=dict
     )  # the periods of 从…到…: True the first, False the second
@@ -80,6 +80,6 @@ class Scope:
             self.place = self.article_place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = None
-        self.forecast = self.target = self.forecast_leads = False
+        self.forecast = self.target = self.foretold = False
         self.arrivals = {}
         self.carried, self.among = True, False
