@@ -4,10 +4,10 @@
 -- severity: warn
 -- reach: article
 WITH facts AS (
-    SELECT proof.observation_id, proof.value, proof.digits, claim.claim_id, claim.article_id, claim.quote, claim.indicator
+    SELECT proof.observation_id, proof.value, proof.digits, claim.claim_id, claim.article_id, claim.quote
     FROM claim
     SEMI JOIN examined_issue USING (published_on, issue_id)
-    INNER JOIN observation_evidence AS proof ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
+    INNER JOIN examined_claim AS proof ON proof.claim_id = claim.claim_id
     WHERE
         claim.tier = 'must' AND claim.modality = 'actual' AND claim.qualifier = 'eq' AND claim.value_high IS NULL
         AND claim.translation_of IS NULL AND NOT proof.corrected AND proof.digits >= 2

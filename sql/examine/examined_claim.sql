@@ -12,7 +12,7 @@ SELECT
     proof.value,
     proof.value_high,
     proof.qualifier,
-    proof.digits,
+    significant_digits(proof.value) AS digits,
     proof.corrected,
     examined_series.*,
     year(proof.period_end) * 12 + month(proof.period_end) AS end_month,

@@ -92,5 +92,4 @@ SELECT
 FROM refreshed_claim
 INNER JOIN keyed_claim USING (claim_id)
 LEFT JOIN doubted USING (claim_id)
-LEFT JOIN correction ON correction.claim_id = refreshed_claim.claim_id AND correction.quote = refreshed_claim.quote
-    AND coalesce(correction.printed, refreshed_claim.value) = refreshed_claim.value;
+LEFT JOIN correction ON correction.claim_id = refreshed_claim.claim_id AND correction.quote = refreshed_claim.quote;

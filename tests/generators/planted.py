@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,13 +17,14 @@ from typing import Any
 
 PAPERS = ("rmrb", "jjrb", "gmrb", "kjrb", "gxdb", "zgdz")
 PROVINCES = tuple(
-    f"CN-{code}"
-    for code in "AH BJ CQ FJ GD GS GX GZ HA HB HE HI HL HN JL JS JX LN NM NX QH SC SD SH SN SX TJ XJ XZ YN ZJ".split()
+    f"CN-{code}" for code in re.findall("..", "AHBJCQFJGDGSGXGZHAHBHEHIHLHNJLJSJXLNNMNXQHSCSDSHSNSXTJXJXZYNZJ")
 )
 # whole, its parts with their usual weight: divisions that the catalogue holds
 DIVISIONS = (
-    ("全社会用电量", "千瓦时", 8e11, (("第一产业用电量", 2), ("第二产业用电量", 65), ("第三产业用电量", 18), ("城乡居民生活用电量", 15))),
-    ("专利授权量", "件", 3.2e5, (("发明专利授权量", 25), ("实用新型专利授权量", 60), ("外观设计专利授权量", 15))),
+    ("全社会用电量", "千瓦时", 8e11,
+     (("第一产业用电量", 2), ("第二产业用电量", 65), ("第三产业用电量", 18), ("城乡居民生活用电量", 15))),
+    ("专利授权量", "件", 3.2e5,
+     (("发明专利授权量", 25), ("实用新型专利授权量", 60), ("外观设计专利授权量", 15))),
 )  # fmt: skip
 FACTORS = (1, 1, 1, 1, -1, -1, -1, 2, 2, -2, 3, -3, 4, -4, 8, -8)
 
@@ -146,8 +148,8 @@ def _yearly(name: str, unit: str, place: str, first_year: int, years: int, chanc
     course = _course(count * 12, _start(chance), chance, season=0)
     yield from _grown(
         [
-            Fact(name, unit, "level", place, dt.date(2025 - count + at, 1, 1), dt.date(2025 - count + at, 12, 31), sum(course[at * 12 : at * 12 + 12]))
-            for at in range(count)
+            Fact(name, unit, "level", place, dt.date(year, 1, 1), dt.date(year, 12, 31), sum(course[at : at + 12]))
+            for year, at in zip(range(2025 - count, 2025), range(0, count * 12, 12), strict=True)
         ]
     )  # fmt: skip
 
@@ -173,8 +175,9 @@ def _division(division: Any, place: str, first_year: int, years: int, chance: ra
     ]
     for name, course in [*courses, (whole, [sum(values) for values in zip(*(c for _, c in courses), strict=True)])]:
         facts = [
-            Fact(name, unit, "level", place, dt.date(first_year + at // 12, at % 12 + 1, 1), _last_day(first_year + at // 12, at % 12 + 1), course[at])
+            Fact(name, unit, "level", place, last.replace(day=1), last, course[at])
             for at in range(years * 12)
+            for last in [_last_day(first_year + at // 12, at % 12 + 1)]
         ]  # fmt: skip
         yield from _grown(facts)
 
