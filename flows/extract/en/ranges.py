@@ -17,7 +17,7 @@ def join_ranges(tokens: list[Token], text: str) -> list[Token]:
             joined.append(_join(tokens[k], tokens[k + 2], text))
             k += 3
             continue
-        if k + 2 < len(tokens) and _lends(before, *tokens[k : k + 3], text):
+        if k + 2 < len(tokens) and _lends(before, tokens[k], tokens[k + 1], tokens[k + 2], text):
             _lend(tokens[k], tokens[k + 2])
         joined.append(tokens[k])
         k += 1
@@ -44,7 +44,11 @@ def _is_range(before: Token | None, low: Token, link: Token, high: Token) -> boo
         return False
     opened = before.low if before else ""
     if link.low == "or":  # `two or three years`
-        return low.kind == "bare" and low.rule == high.rule == "number words" and high.figure == (low.figure + 1) * high.scale
+        return (
+            low.kind == "bare"
+            and low.rule == high.rule == "number words"
+            and high.figure == (low.figure + 1) * high.scale
+        )
     if (link.low == "and" and opened != "between") or link.low not in ("and", "to") or opened == "from":
         return False
     grew = before is not None and before.tag in ("up", "down")

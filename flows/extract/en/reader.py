@@ -55,6 +55,7 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope = Scope()
     for sentence in sentences:
         scope.age += 1
+        scope.plan_age += 1
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
     return Extraction(tuple(headlines_dated(article, sentences, claims)), tuple(numerals))
@@ -123,6 +124,8 @@ def set_stage(view: View, scope: Scope, today: dt.date) -> None:
     """A sentence with no number of its own may name the time of those behind it: `growth held up in the first half`."""
     for k, token in enumerate(view.tokens):
         span = token.span if token.tag == "per" and not token.after else None
+        if span is not None and span.start is not None and span.end > today and token.low in ("this year", "next year"):
+            scope.plan, scope.plan_age = span, 0  # `What are the plans for this year?`
         if span is None or span.start is None or span.end > today or (span.end - span.start).days > 370:
             continue
         if view.low(k - 1) in ("in", "during", "for", "the") or k == 0:
@@ -286,15 +289,16 @@ def leave(work: Work, scope: Scope, today: dt.date) -> None:
     draft = work.draft
     if draft.measure in (Measure.RANK, Measure.DURATION):
         return
+    span = Span(draft.period_start, draft.period_end) if draft.period_end else None
+    passing = span is not None and _passing(work, span)
     scope.measure = draft.measure
     scope.year = draft.period_end.year if draft.period_end else scope.year
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     fact = not work.earlier and draft.modality is Modality.ACTUAL
-    if draft.period_end is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
-        span = Span(draft.period_start, draft.period_end)
+    if span is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
         if span.start is None:
             scope.instant = span
-        elif not _passing(work, span) and (span.end <= today or scope.main is None):
+        elif not passing and (span.end <= today or scope.main is None):
             scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
             alone = any(token.low == "alone" for token in work.view.tokens)
             if span.end <= today and not alone and (scope.main is None or span.end >= scope.main.end):
@@ -306,6 +310,10 @@ def leave(work: Work, scope: Scope, today: dt.date) -> None:
 def _passing(work: Work, span: Span) -> bool:
     """`rose 20 percent in August, reversing a 1.5 percent fall in July`: the second period is no news."""
     earlier = [d.period_end for _, d in work.before[:-1] if d.period_start and d.modality is Modality.ACTUAL]
+    main, opens = work.scope.main, any(work.view.tag(k) == "per" for k in range(4))
+    same = work.draft.indicator == work.scope.indicator
+    if main is not None and span.end < main.end and work.scope.age <= PASSING and same and not opens:
+        return True  # `It had fallen 0.5 percent in July.`: a look back at an earlier period
     return any(end is not None and end > span.end for end in earlier)
 
 
