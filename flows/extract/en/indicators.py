@@ -13,6 +13,7 @@ SEERS = CUES.words["seers"]
 BRINGERS = CUES.words["bringers"]
 BARE = CUES.words["bare_nouns"]
 POINTERS = CUES.words["pointers"]
+OBJECTS = frozenset(["w", "name", "done", "foresee", "plan"])
 PACE = CUES.words["pace"]
 
 
@@ -153,10 +154,12 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         if grows:
             first, last = trim(view, k + 1, at)
             stop = next((j for j in range(first, last) if view.low(j) == "by" or view.tag(j) == "num"), last)
-            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in ("w", "name", "done") else ""
+            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in OBJECTS else ""
             if joined and not what:
                 return None
             return k, "" if set(what.lower().split()) <= PACE else what
+        if view.low(k) == "running" and view.low(k - 1).endswith(("month", "quarter", "year", "week", "day")):
+            continue  # `fell for the sixth month running to 95 tons`
         if tag == "conj" and _joins_nouns(view, k):
             joined = True
             continue

@@ -142,7 +142,7 @@ def _cue_behind(work: Work) -> Modality | None:
         tag = view.tag(k)
         if tag == "modal":
             return Modality.FORECAST if view.low(k) == "would" else Modality.TARGET
-        if tag in ("foresee", "may") and view.tag(k - 1) in ("be", "adv", "w"):
+        if tag in ("foresee", "may") and view.low(k) != "can" and view.tag(k - 1) in ("be", "adv", "w"):
             return Modality.FORECAST
         if tag in ("", ",", ";", "num", "have", "reach", "rel", "verb", "done"):
             return None

@@ -203,6 +203,7 @@ def amount_noun(work: Work) -> bool:
         return False
     if view.low(last - 1) in ("estimate", "forecast", "consensus", "expectation"):
         work.draft.modality = Modality.FORECAST
+        name = carried(work)[0] if work.previous is not None else name  # `from a previous estimate of 200 GW`
     if view.low(last - 1) in ("target", "goal"):
         work.draft.modality = Modality.TARGET
         name = join(carried(work)[0], name)
@@ -256,6 +257,8 @@ def reached(work: Work) -> bool:
     newly = any(view.low(k) == "newly" for k in range(max(at - 10, 0), at))
     if newly and indicator.lower().startswith(NEWLY):  # `newly installed solar capacity came to 240 GW`
         work.draft.measure, indicator = Measure.CHANGE, f"newly {indicator}"
+    if indicator.lower().startswith("new ") and indicator.lower().endswith(("installations", "capacity", "additions")):
+        work.draft.measure = Measure.CHANGE
     counted = counted_noun(work)
     if not indicator:
         if counted is None:

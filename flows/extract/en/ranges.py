@@ -13,7 +13,8 @@ def join_ranges(tokens: list[Token], text: str) -> list[Token]:
     k = 0
     while k < len(tokens):
         before = joined[-1] if joined else None
-        if k + 2 < len(tokens) and tokens[k].tag == "num" and _is_range(before, *tokens[k : k + 3]):
+        unsure = any(token.tag in ("may", "foresee") for token in joined[-6:])
+        if k + 2 < len(tokens) and tokens[k].tag == "num" and _is_range(before, tokens[k], tokens[k + 1], tokens[k + 2], unsure):
             joined.append(_join(tokens[k], tokens[k + 2], text))
             k += 3
             continue
@@ -38,7 +39,7 @@ def _lend(first: Token, second: Token) -> None:
     first.figure *= second.scale
 
 
-def _is_range(before: Token | None, low: Token, link: Token, high: Token) -> bool:
+def _is_range(before: Token | None, low: Token, link: Token, high: Token, unsure: bool) -> bool:
     """Whether the two numbers are ends of one: the lower bare or of the other's unit."""
     if high.tag != "num" or low.high is not None or high.high is not None:
         return False
@@ -53,6 +54,8 @@ def _is_range(before: Token | None, low: Token, link: Token, high: Token) -> boo
         return False
     grew = before is not None and before.tag in ("up", "down")
     bare = low.kind == "bare"
+    if unsure and low.kind == high.kind == "percent" and grew and low.figure < high.figure:
+        return True  # `could shrink 5 percent to 8 percent`
     if link.low == "to" and ((grew and not (bare and high.kind != "bare")) or (not bare and opened != "of")):
         return False  # `rose 3 million to 5 million`, `by 2 billion yuan to 5 billion yuan`: change and level
     if opened == "by" and low.scale != 1:

@@ -44,6 +44,7 @@ BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
 HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 UNSURE = frozenset(["named by the subject", "like the one before", "named by who acts"])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
+QUOTES = ('"', "“", "”")
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -141,6 +142,9 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     pointed = view.low(index - 1) in ("the", "these", "those", "both")
     if pointed and token.rule == "number words" and token.kind == "bare":
         token.outcome = SetAside.IDIOM  # `the two sides`
+        return None
+    if view.tag(index + 1) in QUOTES and view.low(index - 1) == "new" and view.tag(index - 2) in QUOTES:
+        token.outcome = SetAside.NAME  # `the "new three"`
         return None
     if view.low(index + 1) == "other" and token.rule == "number words" and token.kind == "bare":
         token.outcome = SetAside.IDIOM  # `and two other departments`

@@ -89,6 +89,8 @@ def _looks_back(view: View, k: int, at: int) -> bool:
         return low != "on" or span is None or span.start is not None
     if low in ("with", "to") and view.low(at - 1) in ("compared", "relative"):
         return True
+    if view.tag(at) == "prep" and view.low(at - 1) == "peak":
+        return True  # `40 percent below their peak in 2023`
     if view.tag(at) == "prep" and view.low(at - 1) == "than":
         return True
     if view.tag(at) == "prep" and view.low(at - 1) in COMPARED_THINGS and _compares(view, at):
