@@ -14,7 +14,11 @@ def join_ranges(tokens: list[Token], text: str) -> list[Token]:
     while k < len(tokens):
         before = joined[-1] if joined else None
         unsure = any(token.tag in ("may", "foresee") for token in joined[-6:])
-        if k + 2 < len(tokens) and tokens[k].tag == "num" and _is_range(before, tokens[k], tokens[k + 1], tokens[k + 2], unsure):
+        if (
+            k + 2 < len(tokens)
+            and tokens[k].tag == "num"
+            and _is_range(before, tokens[k], tokens[k + 1], tokens[k + 2], unsure)
+        ):
             joined.append(_join(tokens[k], tokens[k + 2], text))
             k += 3
             continue

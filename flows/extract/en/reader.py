@@ -133,30 +133,34 @@ def set_stage(view: View, scope: Scope, today: dt.date) -> None:
             scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
+def no_quantity(view: View, index: int, at: int) -> SetAside | None:
+    """Why the number at `index`, governed by the word at `at`, says nothing of the world; None where it may."""
+    token = view.tokens[index]
+    small = token.rule == "number words" and token.kind == "bare"
+    if view.low(at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
+        return SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`
+    pointed = view.low(index - 1) in ("the", "these", "those", "both")
+    if pointed and small:
+        return SetAside.IDIOM  # `the two sides`
+    if view.tag(index + 1) in QUOTES and view.low(index - 1) == "new" and view.tag(index - 2) in QUOTES:
+        return SetAside.NAME  # `the "new three"`
+    if view.low(index + 1) == "other" and small:
+        return SetAside.IDIOM  # `and two other departments`
+    if token.kind == "bare" and view.low(index + 1) in ("gbps", "mbps"):
+        return SetAside.BASIS  # `speeds of 1 Gbps or above`
+    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
+        return SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
+    if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
+        return SetAside.NAME  # `the work plan for ten key industries`
+    return None
+
+
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:
     """The draft of the number at `index`; None where no rule reads it."""
     token, left = view.tokens[index], look_left(view, index)
-    if view.low(left.at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
-        token.outcome = SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`
-        return None
-    pointed = view.low(index - 1) in ("the", "these", "those", "both")
-    if pointed and token.rule == "number words" and token.kind == "bare":
-        token.outcome = SetAside.IDIOM  # `the two sides`
-        return None
-    if view.tag(index + 1) in QUOTES and view.low(index - 1) == "new" and view.tag(index - 2) in QUOTES:
-        token.outcome = SetAside.NAME  # `the "new three"`
-        return None
-    if view.low(index + 1) == "other" and token.rule == "number words" and token.kind == "bare":
-        token.outcome = SetAside.IDIOM  # `and two other departments`
-        return None
-    if token.kind == "bare" and view.low(index + 1) in ("gbps", "mbps"):
-        token.outcome = SetAside.BASIS  # `speeds of 1 Gbps or above`
-        return None
-    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
-        token.outcome = SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
-        return None
-    if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
-        token.outcome = SetAside.NAME  # `the work plan for ten key industries`
+    reason = no_quantity(view, index, left.at)
+    if reason is not None:
+        token.outcome = reason
         return None
     start = view.sentence.start + token.start
     draft = Draft(start, start + len(token.text), token.figure, token.unit, value_high=token.high)

@@ -23,55 +23,71 @@ SEERS = CUES.words["seers"]
 CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
+PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
 SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 
 def set_period(work: Work, today: dt.date) -> None:
     """Find the number's phrase of time and note it; else the one carried, where it fits what is measured."""
-    draft, view = work.draft, work.view
-    now = any(
-        view.low(k) in NOW
-        for k in range(max(work.index - 14, work.before[-1][0] if work.before else 0), work.index + 6)
-    )
+    if not _beside_another(work) and not _said(work, today):
+        _carry(work, today)
+    set_base(work, today)
+
+
+def _beside_another(work: Work) -> bool:
+    """Whether the number is only compared with the one before, whose period gives its own."""
+    draft = work.draft
     first = work.before[0][1] if work.before else None
-    if BESIDE in draft.trail and first is not None and first.period_end and _right(view, work.index) is None:
-        draft.period_start, draft.period_end, draft.period_text = (
-            first.period_start,
-            first.period_end,
-            first.period_text,
-        )
-        return set_base(work, today)
+    if BESIDE in draft.trail and first is not None and first.period_end and _right(work.view, work.index) is None:
+        draft.period_start, draft.period_end, draft.period_text = first.period_start, first.period_end, ""
+        draft.note("time of the fact measured")
+        return True
     if (work.earlier and (years_before(work) or year_before(work) or month_before(work))) or by_then(work):
-        return set_base(work, today)
-    found = None if now and _right(view, work.index) is None else _near(work)
-    whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and _right(view, work.index) is None else None
+        draft.note(f"time: {draft.period_text.lower()}")
+        return True
+    return False
+
+
+def _said(work: Work, today: dt.date) -> bool:
+    """Whether a phrase of time of the sentence, or the word `now`, dates the number."""
+    draft, view = work.draft, work.view
+    last = work.before[-1][0] if work.before else 0
+    now = any(view.low(k) in NOW for k in range(max(work.index - 14, last), work.index + 6))
+    bare = _right(view, work.index) is None
+    found = None if now and bare else _near(work)
+    whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and bare else None
     if whole is not None:
         take(work, whole, "")
         draft.note("time from the first level to the second")
     elif now and found is None:
         draft.note("time: now")
-    elif work.earlier and work.previous is not None and draft.modality is not Modality.ACTUAL and found is None:
-        previous = work.previous
-        draft.period_start, draft.period_end, draft.period_text = previous.period_start, previous.period_end, ""
     elif found is not None:
         _put(draft_work=work, token=view.tokens[found], today=today)
         draft.note("phrase of time: " + view.tokens[found].low)
-    elif work.previous is not None and (inherit := _inherit(work)) is not None:
+    return whole is not None or now or found is not None
+
+
+def _carry(work: Work, today: dt.date) -> None:
+    """Date the number by the one before it in the sentence, by a plan's year, or by the period carried."""
+    draft, scope, previous = work.draft, work.scope, work.previous
+    if work.earlier and previous is not None and draft.modality is not Modality.ACTUAL:
+        draft.period_start, draft.period_end, draft.period_text = previous.period_start, previous.period_end, ""
+        draft.note("time of the expectation before")
+    elif previous is not None and (inherit := _inherit(work)) is not None:
         draft.period_start, draft.period_end, draft.period_text = _now_level(work, inherit, today)
         draft.note("time of the quantity before")
-    elif work.scope.instant is not None and draft.measure is Measure.CHANGE and draft.indicator.startswith("newly "):
-        end = work.scope.instant.end  # after `by the end of May`: newly installed since January
+    elif scope.instant is not None and draft.measure is Measure.CHANGE and draft.indicator.startswith("newly "):
+        end = scope.instant.end  # after `by the end of May`: newly installed since January
         take(work, Span(dt.date(end.year, 1, 1), end), "")
         draft.note("since the year began")
-    elif draft.modality is Modality.TARGET and work.scope.plan is not None and work.scope.plan_age <= 3:
-        take(work, work.scope.plan, "")
+    elif draft.modality is Modality.TARGET and scope.plan is not None and scope.plan_age <= PLAN_AGE:
+        take(work, scope.plan, "")
         draft.note("the plan's period")
     elif _fits(work, today):
-        instant = draft.measure not in CHANGES and _part_of(work) and work.scope.instant is not None
-        take(work, work.scope.instant if instant else work.scope.span, work.scope.span_text)
+        instant = draft.measure not in CHANGES and _part_of(work) and scope.instant is not None
+        take(work, scope.instant if instant else scope.span, scope.span_text)
         draft.note("time carried from the sentence before")
-    set_base(work, today)
 
 
 def _from_to(work: Work) -> Span | None:
