@@ -97,7 +97,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         return _pointed(work, words)
     if view.low(first - 1) == "with" and " " not in words and words.lower() in BARE:
-        return words, main_subject(work)  # `electrical goods led, with exports growing`
+        owner = main_subject(work)
+        return words, owner if owner != words else ""  # `electrical goods led, with exports growing`
     return ("", "") if is_agent(words) else (words, "")
 
 

@@ -194,13 +194,11 @@ def amount_noun(work: Work) -> bool:
     ):
         return False
     first, last = noun_before(view, at)
-    if first == last or view.low(last - 1) in ("thousands", "tens", "hundreds"):
+    if first == last or view.low(last - 1) in ("thousands", "tens", "hundreds", "higher", "lower"):
         return False
     if points_back(view.words(first, last)) and view.low(last) != "of":
         return False
     name = plain(view.words(first, last))
-    if view.low(last - 1) in ("higher", "lower"):
-        return False
     if view.low(last - 1) in ("estimate", "forecast", "consensus", "expectation"):
         work.draft.modality = Modality.FORECAST
         name = carried(work)[0] if work.previous is not None else name  # `from a previous estimate of 200 GW`

@@ -46,6 +46,8 @@ TRIGGERS = frozenset(
         "end",
         "year-end",
         "year",
+        "month",
+        "quarter",
         "mid",
         "early",
         "late",
