@@ -98,6 +98,8 @@ def up_or_down(work: Work) -> bool:
         return False
     work.draft.measure = Measure.GROWTH
     work.draft.value *= -1 if low == "down" else 1
+    while work.view.tag(at - 1) == "adv":
+        at -= 1  # `exports of cars alone up 21 percent`
     tag = work.view.tag(at - 1)
     indicator = ""
     if tag == "," and work.previous is None:  # `a jump in the sale of tools, up 61 percent`

@@ -13,6 +13,7 @@ SEERS = CUES.words["seers"]
 BRINGERS = CUES.words["bringers"]
 BARE = CUES.words["bare_nouns"]
 POINTERS = CUES.words["pointers"]
+OBJECTS = frozenset(["w", "name", "done", "foresee", "plan"])
 PACE = CUES.words["pace"]
 
 
@@ -96,7 +97,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         return _pointed(work, words)
     if view.low(first - 1) == "with" and " " not in words and words.lower() in BARE:
-        return words, main_subject(work)  # `electrical goods led, with exports growing`
+        owner = main_subject(work)
+        return words, owner if owner != words else ""  # `electrical goods led, with exports growing`
     return ("", "") if is_agent(words) else (words, "")
 
 
@@ -153,10 +155,12 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         if grows:
             first, last = trim(view, k + 1, at)
             stop = next((j for j in range(first, last) if view.low(j) == "by" or view.tag(j) == "num"), last)
-            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in ("w", "name", "done") else ""
+            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in OBJECTS else ""
             if joined and not what:
                 return None
             return k, "" if set(what.lower().split()) <= PACE else what
+        if view.low(k) == "running" and view.low(k - 1).endswith(("month", "quarter", "year", "week", "day")):
+            continue  # `fell for the sixth month running to 95 tons`
         if tag == "conj" and _joins_nouns(view, k):
             joined = True
             continue

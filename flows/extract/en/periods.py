@@ -13,28 +13,8 @@ from dataclasses import dataclass
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.numerals import ONES, ORDINALS
+from flows.extract.en.time_words import MONTHS
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}
 _month = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
@@ -69,7 +49,7 @@ _past = (
 )
 _ago = (
     rf"(?:a|one|{COUNT}) (?:year|month|quarter|week|decade)s? (?:earlier|ago|before)"
-    r"|year(?:-| )earlier(?: period| level)?|year before"
+    r"|year(?:-| )earlier(?: period| level)?|(?:year|month|quarter) before"
 )
 _ended = (
     r"(?:three|six|nine|twelve|3|6|9|12) months (?:ended|ending|to|through|until) "
@@ -84,55 +64,6 @@ PHRASE = re.compile(
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
     rf"|{_core}|(?i:{_ago})|(?i:{_relative})|(?i:{_past}))"
 )
-TRIGGERS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "final",
-        "last",
-        "latter",
-        "past",
-        "this",
-        "next",
-        "previous",
-        "current",
-        "same",
-        "preceding",
-        "corresponding",
-        "coming",
-        "recent",
-        "following",
-        "end",
-        "year-end",
-        "year",
-        "mid",
-        "early",
-        "late",
-        "start",
-        "beginning",
-        "a",
-        "one",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "h1",
-        "h2",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "year-earlier",
-        "full",
-        "whole",
-        "entire",
-        "that",
-    ]
-) | frozenset(MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +204,11 @@ def _years_of_plan(found: re.Match[str], clock: Clock) -> Span | None:
     if plan is None or plan.start is None or count > 5:
         return None
     first, last = plan.start.year, plan.end.year
-    return calendar.years(first, first + count - 1) if found.group(1).lower() == "first" else calendar.years(last - count + 1, last)
+    return (
+        calendar.years(first, first + count - 1)
+        if found.group(1).lower() == "first"
+        else calendar.years(last - count + 1, last)
+    )
 
 
 def _full_year(found: re.Match[str], clock: Clock) -> int:
@@ -340,7 +275,11 @@ Rule = Callable[[re.Match[str], Clock], Span | None]
 _shift = r"(last|this|next|previous|current|same|preceding|corresponding|coming)"
 _i = re.IGNORECASE
 RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
-    ("years of a plan", re.compile(rf"(first|last) ({COUNT}) years of the (.*)", _i), lambda f, c: _years_of_plan(f, c)),
+    (
+        "years of a plan",
+        re.compile(rf"(first|last) ({COUNT}) years of the (.*)", _i),
+        lambda f, c: _years_of_plan(f, c),
+    ),
     ("that year", re.compile(r"(?:end of )?that year", _i), _same_period),
     ("months ended", re.compile(rf"(\w+) months \w+ ({_month}).*", _i), _months_ended),
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),

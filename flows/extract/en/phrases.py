@@ -75,6 +75,8 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
         return True
     if tag == "per":
         return (view.tag(k - 1) not in ("prep", "det") and k > 0) or _leads(view, k)
+    if view.low(k) == "or" and view.low(k + 1) in ("above", "more", "below", "less", "over"):
+        return False  # `lines with speeds of 1 Gbps or above`
     if tag == "conj":
         return (
             view.low(k) not in ("and", "or")

@@ -138,11 +138,16 @@ def amount_after_change(work: Work) -> bool:
         and work.previous.measure is not Measure.LEVEL
         and same_clause(work)
     ):
-        work.draft.indicator, work.draft.breakdown = carried(work)
+        work.draft.indicator, work.draft.breakdown = carried_back(work) if governor(work) == "at" else carried(work)
         return True
     if found is None:
-        if governor(work) == "from" and work.view.low(work.left.at - 1) in ("up", "down") and work.previous:
-            work.earlier = True
+        behind = work.view.low(work.left.at - 1) in ("up", "down") or (
+            work.view.tag(work.left.at - 1) == ","
+            and work.before
+            and "level reached by growth" in work.before[0][1].trail
+        )
+        if governor(work) == "from" and behind and work.previous:
+            work.earlier = True  # `up from 3 million`, `fell to 2 million in May, from 3 million`
             work.draft.indicator, work.draft.breakdown = carried(work)
             return True
         return _second_of_two(work)
@@ -189,15 +194,14 @@ def amount_noun(work: Work) -> bool:
     ):
         return False
     first, last = noun_before(view, at)
-    if first == last or view.low(last - 1) in ("thousands", "tens", "hundreds"):
+    if first == last or view.low(last - 1) in ("thousands", "tens", "hundreds", "higher", "lower"):
         return False
     if points_back(view.words(first, last)) and view.low(last) != "of":
         return False
     name = plain(view.words(first, last))
-    if view.low(last - 1) in ("higher", "lower"):
-        return False
     if view.low(last - 1) in ("estimate", "forecast", "consensus", "expectation"):
         work.draft.modality = Modality.FORECAST
+        name = carried(work)[0] if work.previous is not None else name  # `from a previous estimate of 200 GW`
     if view.low(last - 1) in ("target", "goal"):
         work.draft.modality = Modality.TARGET
         name = join(carried(work)[0], name)
@@ -251,6 +255,8 @@ def reached(work: Work) -> bool:
     newly = any(view.low(k) == "newly" for k in range(max(at - 10, 0), at))
     if newly and indicator.lower().startswith(NEWLY):  # `newly installed solar capacity came to 240 GW`
         work.draft.measure, indicator = Measure.CHANGE, f"newly {indicator}"
+    if indicator.lower().startswith("new ") and indicator.lower().endswith(("installations", "capacity", "additions")):
+        work.draft.measure = Measure.CHANGE
     counted = counted_noun(work)
     if not indicator:
         if counted is None:

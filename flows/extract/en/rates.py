@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.growth import _grown, cut_change
-from flows.extract.en.indicators import after_number, carried, carried_back, change_verb, named_by, predicate
+from flows.extract.en.indicators import (
+    after_number,
+    carried,
+    carried_back,
+    change_verb,
+    named_by,
+    points_back,
+    predicate,
+)
 from flows.extract.en.phrases import noun_before
 from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
@@ -13,6 +21,44 @@ from warehouse.model import Measure, Modality
 IDLE = CUES.words["idle"]
 NOUN_HEADS = CUES.words["noun_heads"]
 RATES = CUES.words["rates"]
+
+
+def rate_compared(work: Work) -> bool:
+    """`slower than 8.7 percent a month earlier`, `versus 3 percent in May`: the quantity before, at another time."""
+    previous, at = work.previous, work.left.at
+    than = governor(work) in ("than", "versus", "vs") or (
+        governor(work) in ("with", "to") and work.view.low(at - 1) == "compared"
+    )
+    if previous is None or previous.unit != "%" or not than:
+        return False
+    draft = work.draft
+    work.earlier = True
+    draft.measure, draft.indicator, draft.breakdown = previous.measure, previous.indicator, previous.breakdown
+    draft.value = abs(draft.value) * (-1 if previous.value < 0 and previous.measure is Measure.GROWTH else 1)
+    return True
+
+
+def second_subject(work: Work) -> bool:
+    """`A rose to 5 percent and B to 7 percent`: the verb is said once, the second number has its own subject."""
+    previous, view, at = work.previous, work.view, work.left.at
+    if previous is None or governor(work) not in ("to", "at"):
+        return False
+    first, last = noun_before(view, at)
+    opens = first - 1
+    while view.tag(opens) == "det":
+        opens -= 1
+    index = work.before[-1][0]
+    if first == last or not index < opens or view.tag(opens) != "conj" or opens - index > 5:
+        return False
+    if view.low(index - 1) != governor(work) and governor(work) not in (view.low(k) for k in range(index - 4, index)):
+        return False
+    name = plain(view.words(first, last))
+    if points_back(name):
+        return False
+    if work.draft.unit == "%":
+        set_level(work, name, "")
+    work.draft.indicator, work.draft.measure = name, work.draft.measure if work.draft.unit == "%" else previous.measure
+    return True
 
 
 def level_after_change(work: Work) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.periods import Clock, resolve
 from flows.extract.en.shifts import a_year_before
@@ -14,6 +15,7 @@ AGO = ("a year", "one year", "a month", "a quarter", "year earlier", "year-earli
 LINKS = frozenset(["to", "and", "through", "till", "until"])
 RANGE = re.compile(r" to |-| through ")
 LOOKBACKS = CUES.words["lookbacks"]
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 SUPERLATIVES = CUES.words["superlatives"]
 COMPARED_THINGS = CUES.words["compared_things"]
 COMPARED_BY = CUES.words["compared_by"]
@@ -34,9 +36,20 @@ def settle_periods(view: View, today: dt.date) -> None:
             if token.low == "this year" and view.low(k - 1) == "far":
                 token.span = Span(dt.date(today.year, 1, 1), today)
             token.after = "name" if _of_superlative(view, k) else _role(view, k)
+        elif token.tag == "ord" and token.low in QUARTERS and view.tag(k - 1) == "det":
+            _settle_quarter(view, k)
     for k, token in enumerate(tokens):
         if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
             _merge(view, k)
+
+
+def _settle_quarter(view: View, k: int) -> None:
+    """`to 4.5% in the fourth quarter from 4.8% in the third`: a quarter of the same year."""
+    token, after = view.tokens[k], view.tag(k + 1)
+    said = next((view.tokens[j] for j in range(max(k - 12, 0), k) if view.low(j).endswith("quarter")), None)
+    if said is None or said.span is None or after in ("w", "name", "done", "doing", "per"):
+        return
+    token.tag, token.span, token.outcome = "per", calendar.quarter(said.span.end.year, QUARTERS[token.low]), None
 
 
 def _of_superlative(view: View, k: int) -> bool:
@@ -76,6 +89,8 @@ def _looks_back(view: View, k: int, at: int) -> bool:
         return low != "on" or span is None or span.start is not None
     if low in ("with", "to") and view.low(at - 1) in ("compared", "relative"):
         return True
+    if view.tag(at) == "prep" and view.low(at - 1) == "peak":
+        return True  # `40 percent below their peak in 2023`
     if view.tag(at) == "prep" and view.low(at - 1) == "than":
         return True
     if view.tag(at) == "prep" and view.low(at - 1) in COMPARED_THINGS and _compares(view, at):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.en import numerals, periods
+from flows.extract.en import numerals
 from flows.extract.en.dates import bare_year, compared, dated, reference, time_phrase, year_span
 from flows.extract.en.names import (
     compound_adjective,
@@ -19,6 +19,7 @@ from flows.extract.en.names import (
     series_of,
     time_of_day,
 )
+from flows.extract.en.time_words import TRIGGERS
 from flows.extract.en.tokens import TAGS, WORD_LIMIT, Reader, Token, aside
 from flows.extract.en.units import amount, crowd, fraction, multiple_word, number_words
 from warehouse.model import SetAside
@@ -106,7 +107,7 @@ DIGIT_RULES: tuple[Reader, ...] = (
     amount,
 )
 WORD_RULES: dict[str, tuple[Reader, ...]] = {}
-for _word in periods.TRIGGERS:
+for _word in TRIGGERS:
     WORD_RULES[_word] = (time_phrase,)
 for _word in (
     "year",

@@ -9,7 +9,9 @@ from itertools import pairwise
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.bases import set_base
-from flows.extract.en.shifts import a_count_of_years, a_year_before
+from flows.extract.en.earlier import by_then, month_before, take, year_before, years_before
+from flows.extract.en.modality import BESIDE
+from flows.extract.en.shifts import a_year_before
 from flows.extract.en.tokens import Token
 from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import CHANGES, Work
@@ -21,41 +23,71 @@ SEERS = CUES.words["seers"]
 CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
+PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
 SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 
 def set_period(work: Work, today: dt.date) -> None:
     """Find the number's phrase of time and note it; else the one carried, where it fits what is measured."""
+    if not _beside_another(work) and not _said(work, today):
+        _carry(work, today)
+    set_base(work, today)
+
+
+def _beside_another(work: Work) -> bool:
+    """Whether the number is only compared with the one before, whose period gives its own."""
+    draft = work.draft
+    first = work.before[0][1] if work.before else None
+    if BESIDE in draft.trail and first is not None and first.period_end and _right(work.view, work.index) is None:
+        draft.period_start, draft.period_end, draft.period_text = first.period_start, first.period_end, ""
+        draft.note("time of the fact measured")
+        return True
+    if (work.earlier and (years_before(work) or year_before(work) or month_before(work))) or by_then(work):
+        draft.note(f"time: {draft.period_text.lower()}")
+        return True
+    return False
+
+
+def _said(work: Work, today: dt.date) -> bool:
+    """Whether a phrase of time of the sentence, or the word `now`, dates the number."""
     draft, view = work.draft, work.view
-    now = any(
-        view.low(k) in NOW
-        for k in range(max(work.index - 14, work.before[-1][0] if work.before else 0), work.index + 6)
-    )
-    if (work.earlier and (_years_before(work) or _year_before(work))) or _by_then(work):
-        return set_base(work, today)
-    found = None if now and _right(view, work.index) is None else _near(work)
-    whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and _right(view, work.index) is None else None
+    last = work.before[-1][0] if work.before else 0
+    now = any(view.low(k) in NOW for k in range(max(work.index - 14, last), work.index + 6))
+    bare = _right(view, work.index) is None
+    found = None if now and bare else _near(work)
+    whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and bare else None
     if whole is not None:
-        _take(work, whole, "")
+        take(work, whole, "")
         draft.note("time from the first level to the second")
     elif now and found is None:
         draft.note("time: now")
     elif found is not None:
         _put(draft_work=work, token=view.tokens[found], today=today)
         draft.note("phrase of time: " + view.tokens[found].low)
-    elif work.previous is not None and (inherit := _inherit(work)) is not None:
+    return whole is not None or now or found is not None
+
+
+def _carry(work: Work, today: dt.date) -> None:
+    """Date the number by the one before it in the sentence, by a plan's year, or by the period carried."""
+    draft, scope, previous = work.draft, work.scope, work.previous
+    if work.earlier and previous is not None and draft.modality is not Modality.ACTUAL:
+        draft.period_start, draft.period_end, draft.period_text = previous.period_start, previous.period_end, ""
+        draft.note("time of the expectation before")
+    elif previous is not None and (inherit := _inherit(work)) is not None:
         draft.period_start, draft.period_end, draft.period_text = _now_level(work, inherit, today)
         draft.note("time of the quantity before")
-    elif work.scope.instant is not None and draft.measure is Measure.CHANGE and draft.indicator.startswith("newly "):
-        end = work.scope.instant.end  # after `by the end of May`: newly installed since January
-        _take(work, Span(dt.date(end.year, 1, 1), end), "")
+    elif scope.instant is not None and draft.measure is Measure.CHANGE and draft.indicator.startswith("newly "):
+        end = scope.instant.end  # after `by the end of May`: newly installed since January
+        take(work, Span(dt.date(end.year, 1, 1), end), "")
         draft.note("since the year began")
+    elif draft.modality is Modality.TARGET and scope.plan is not None and scope.plan_age <= PLAN_AGE:
+        take(work, scope.plan, "")
+        draft.note("the plan's period")
     elif _fits(work, today):
-        instant = draft.measure not in CHANGES and _part_of(work) and work.scope.instant is not None
-        _take(work, work.scope.instant if instant else work.scope.span, work.scope.span_text)
+        instant = draft.measure not in CHANGES and _part_of(work) and scope.instant is not None
+        take(work, scope.instant if instant else scope.span, scope.span_text)
         draft.note("time carried from the sentence before")
-    set_base(work, today)
 
 
 def _from_to(work: Work) -> Span | None:
@@ -65,63 +97,6 @@ def _from_to(work: Work) -> Span | None:
     if first is None or last is None or first.period_start is None or last.period_end is None:
         return None
     return Span(first.period_start, last.period_end) if first.period_start < last.period_end else None
-
-
-def _year_before(work: Work) -> bool:
-    """`to 64 percent from 59 percent the year before`: the level of the period a year before the other's."""
-    view, previous = work.view, work.previous
-    k = work.index + 1 + (view.tag(work.index + 1) == "det")
-    if (
-        previous is None
-        or previous.period_end is None
-        or view.tag(k) != "per"
-        or (view.tokens[k].span is not None and "last year" not in view.low(k))
-    ):
-        return False
-    if "year" not in view.low(k):
-        return False
-    span = view.tokens[k].span
-    if span is not None and previous.modality is not Modality.ACTUAL:
-        _take(work, span, view.tokens[k].text)  # `will be raised to 45 percent from 32 percent last year`
-        return True
-    _take(work, a_year_before(Span(previous.period_start, previous.period_end)), view.tokens[k].text)
-    return True
-
-
-def _years_before(work: Work) -> bool:
-    """`up from 956,000 four years earlier`, `from 3 million in 2020` of an end of year: the same day of that year."""
-    view, previous = work.view, work.previous
-    k = next((k for k in range(work.index + 1, work.index + 5) if view.tag(k) == "per"), 0)
-    if (
-        not k
-        or previous is None
-        or previous.period_end is None
-        or any(view.tag(j) in (",", "num") for j in range(work.index + 1, k))
-    ):
-        return False
-    span, end = view.tokens[k].span, previous.period_end
-    years = a_count_of_years(view.low(k))
-    if span is not None and span.start is not None and view.tokens[k].text.isdigit():
-        years = end.year - span.end.year if previous.period_start is None and (end.month, end.day) == (12, 31) else 0
-    if years <= 0:
-        return False
-    own = Span(previous.period_start, end)
-    for _ in range(years):
-        own = a_year_before(own)
-    _take(work, own, view.tokens[k].text)
-    return True
-
-
-def _by_then(work: Work) -> bool:
-    """`and 30 percent by then`: the year that the quantity before ends in."""
-    view, previous = work.view, work.previous
-    near = range(work.index + 1, min(work.index + 12, len(view.tokens) - 1))
-    if previous is None or previous.period_end is None:
-        return False
-    if not any(view.low(k) == "by" and view.low(k + 1) in ("then", "that") for k in near):
-        return False
-    _take(work, calendar.years(previous.period_end.year), previous.period_text)
-    return True
 
 
 def _now_level(work: Work, period: Period, today: dt.date) -> Period:
@@ -139,7 +114,9 @@ def _now_level(work: Work, period: Period, today: dt.date) -> Period:
 
 
 def _inherit(work: Work) -> Period | None:
-    earlier = [draft for _, draft in work.before if not ("level before" in draft.trail) ^ work.earlier]
+    weak = (Measure.RANK, Measure.DURATION)
+    told = [draft for _, draft in work.before if draft.period_end or draft.measure not in weak]
+    earlier = [draft for draft in told if not ("level before" in draft.trail) ^ work.earlier]
     if not earlier:
         return None
     last = earlier[-1]
@@ -167,7 +144,10 @@ def _fits(work: Work, today: dt.date) -> bool:
     if "contribution" in draft.indicator:
         return near and scope.age <= 2
     if draft.unit == "%":  # a share or a rate in a monthly or quarterly release
-        return near and scope.age <= 2 and (scope.span.end - scope.span.start).days < 300
+        days, rate = (scope.span.end - scope.span.start).days, draft.measure is Measure.RATIO
+        if days < 340 and rate and "level reached by growth" in draft.trail:
+            return True  # `The jobless rate edged down to 5.1 percent`
+        return near and (scope.age <= 2 if days < 340 else rate and scope.age <= 1 and days < 370)
     return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
 
 
@@ -348,20 +328,4 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         pair = [d for _, d in draft_work.before if "level before" in d.trail]
         if draft_work.earlier or pair:  # `from 2016 to 2019, it rose from A to B`
             span = calendar.years(span.start.year) if draft_work.earlier else calendar.years(span.end.year)
-    _take(draft_work, span, token.text)
-
-
-def _no_date(work: Work, span: Span) -> bool:
-    """A size reached over the past five years is of today; a count or a growth is of the five years."""
-    years = (span.end - span.start).days > 800 if span.start else False
-    return (
-        years
-        and not {"amount of", "counted thing"} & set(work.draft.trail)
-        and work.draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO)
-        and work.token.kind != "bare"
-    )
-
-
-def _take(work: Work, span: Span | None, text: str) -> None:
-    if span is not None and not _no_date(work, span):
-        work.draft.period_start, work.draft.period_end, work.draft.period_text = span.start, span.end, text
+    take(draft_work, span, token.text)

@@ -38,6 +38,7 @@ QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier | None], ...] = (
     (("close", "to"), Qualifier.LT),
     (("closer", "to"), Qualifier.LT),
     (("up", "to"), Qualifier.LT),
+    (("between",), None),
     (("an", "estimated"), Qualifier.ABOUT),
     (("some",), Qualifier.ABOUT),
     (("about",), Qualifier.ABOUT),
