@@ -28,6 +28,7 @@ OUT_OF = re.compile(
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
+SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
 PURPOSE = re.compile(pieces("purpose"))
 VERBAL = re.compile(pieces("predicate_of_part"))
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
@@ -161,7 +162,10 @@ class Subject(Bounds):
         subject = name if name and not is_relational(name) else parent_name
         if name and subject != name and name not in subject:
             subject += name
-        draft.indicator = f"{subject}占{whole}比重" if whole else f"{subject}占比"
+        if not whole and SHARE_SAID.search(subject):  # 占比较上年末提高6.7个百分点: of the share named before
+            subject, draft.indicator = "", SHARE_SAID.sub(r"\g<share>", subject)
+        else:
+            draft.indicator = f"{subject}占{whole}比重" if whole else f"{subject}占比"
         if not name and parent:
             draft.breakdown = draft.breakdown or parent.breakdown
             draft.note("subject: taken over from before")
