@@ -46,7 +46,8 @@ def change_noun_right(work: Work) -> bool:
     work.draft.value *= sign
     if view.low(at + 1) in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
-    name = " ".join(view.tokens[k].text for k in range(work.index + 1, at) if view.low(k) in ("gdp", "economic"))
+    named = range(work.index + 1, at + (work.draft.modality is Modality.TARGET))  # `the 5 percent growth target`
+    name = " ".join(view.tokens[k].text for k in named if view.low(k) in ("gdp", "economic", "growth"))
     if view.low(at + 1) in ("in", "for"):
         begin = at + 2
         while view.tag(begin) in ("per", "det"):

@@ -80,6 +80,10 @@ def _cue(view: View, k: int) -> Modality | None:
     tag, low = view.tag(k), view.low(k)
     if low in FORECASTS or (tag == "foresee" and not _is_noun(view, k)):
         return Modality.FORECAST
+    if (low in ("goal", "target") and view.low(k + 1) == "of" and view.tag(k + 2) in ("doing", "have", "reach")) or (
+        low in ("is", "are") and view.low(k + 1) == "to" and view.tag(k + 2) != "det"
+    ):
+        return Modality.TARGET  # `its target of having`, `spending is to rise`
     if tag == "modal":
         foreseen = any(
             view.tag(j) == "foresee" and not _is_noun(view, j) and (k - j <= 20 or view.low(j + 1) == "that")

@@ -76,8 +76,9 @@ _ended = (
     rf"{_month}(?: \d{{1,2}}(?!\d))?(?:,? {_year})?"
 )
 _full = rf"(?:full|whole|entire)[ -]year(?:(?: of|,)? {_year})?(?! (?:level|figure|total|average))(?!-)"
+_plan_years = rf"(?:first|last) {COUNT} years of the {_plan}"
 PHRASE = re.compile(
-    rf"(?i:{_ended})|(?i:{_full})|(?:(?i:end of) )?that year|"
+    rf"(?i:{_ended})|(?i:{_plan_years})|(?i:{_full})|(?:(?i:end of) )?that year|"
     rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)"
     rf"|year-end(?: {_year})?|year's end"
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
@@ -267,6 +268,14 @@ def _relative_year(found: re.Match[str], clock: Clock) -> Span | None:
     return calendar.years(clock.today.year + shift)
 
 
+def _years_of_plan(found: re.Match[str], clock: Clock) -> Span | None:
+    plan, count = resolve(found.group(3), clock), count_of(found.group(2))
+    if plan is None or plan.start is None or count > 5:
+        return None
+    first, last = plan.start.year, plan.end.year
+    return calendar.years(first, first + count - 1) if found.group(1).lower() == "first" else calendar.years(last - count + 1, last)
+
+
 def _full_year(found: re.Match[str], clock: Clock) -> int:
     named = clock.year(found.group())
     return named or clock.today.year - (clock.today.month <= 3 and not clock.ahead)
@@ -331,6 +340,7 @@ Rule = Callable[[re.Match[str], Clock], Span | None]
 _shift = r"(last|this|next|previous|current|same|preceding|corresponding|coming)"
 _i = re.IGNORECASE
 RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
+    ("years of a plan", re.compile(rf"(first|last) ({COUNT}) years of the (.*)", _i), lambda f, c: _years_of_plan(f, c)),
     ("that year", re.compile(r"(?:end of )?that year", _i), _same_period),
     ("months ended", re.compile(rf"(\w+) months \w+ ({_month}).*", _i), _months_ended),
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),

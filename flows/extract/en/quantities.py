@@ -73,10 +73,12 @@ def more_than_before(work: Work) -> bool:
     """`300 billion yuan more than last year`, `138 fewer than in 2020`: a change of the quantity before."""
     view = work.view
     low = view.low(work.index + 1)
-    if low not in ("more", "less", "fewer", "higher", "lower") or view.low(work.index + 2) != "than":
+    beside = low in ("above", "below") and any(view.tag(work.index + k) in ("per", "det") for k in (2, 3))
+    than = low in ("more", "less", "fewer", "higher", "lower") and view.low(work.index + 2) == "than"
+    if not than and not (beside and work.previous is not None):
         return False
     work.draft.measure = Measure.CHANGE
-    work.draft.value *= -1 if low in ("less", "fewer", "lower") else 1
+    work.draft.value *= -1 if low in ("less", "fewer", "lower", "below") else 1
     work.draft.indicator, work.draft.breakdown = carried(work)
     return bool(work.draft.indicator)
 
@@ -97,6 +99,8 @@ def change_by(work: Work) -> bool:
     found, view = change_verb(work), work.view
     if found is None or (low == "of" and not found[1]):
         return False
+    if "the" in work.left.fillers and view.tag(work.left.at) not in ("up", "down") and low != "by":
+        return False  # `pressure grew to support the $3 trillion economy`
     if "close" in (work.view.low(k) for k in range(work.left.start, work.index)):
         work.draft.indicator, work.draft.breakdown = named_by(work, found[0])
         return bool(work.draft.indicator)
@@ -124,12 +128,12 @@ def _changed(work: Work, verb: int, what: str) -> bool:
 
 def amount_after_change(work: Work) -> bool:
     """`rose to 51.06 trillion yuan`, `increased from 344,000 in 2012 to 483,000`."""
-    if governor(work) not in ("to", "from") and not work.left.fillers & THRESHOLDS:
+    if governor(work) not in ("to", "from", "at") and not work.left.fillers & THRESHOLDS:
         return False
-    found = change_verb(work)
+    found = change_verb(work) if governor(work) != "at" or work.left.fillers & THRESHOLDS else None
     if (
         found is None
-        and governor(work) == "to"
+        and (governor(work) == "to" or (governor(work) == "at" and work.view.tag(work.left.at - 1) == "num"))
         and work.previous is not None
         and work.previous.measure is not Measure.LEVEL
         and same_clause(work)
@@ -145,6 +149,8 @@ def amount_after_change(work: Work) -> bool:
     verb, what = found
     work.earlier = governor(work) == "from"
     indicator, breakdown = (what, "") if what else named_by(work, verb)
+    if what and points_back(what) and work.previous is not None:
+        indicator, breakdown = carried_back(work)  # `bringing the total to 3 million`
     counted = counted_noun(work)
     work.draft.indicator = indicator or (counted[0] if counted else "")
     work.draft.breakdown = breakdown or (counted[0] if counted and indicator else "")
@@ -166,6 +172,9 @@ def _second_of_two(work: Work) -> bool:
 def amount_noun(work: Work) -> bool:
     """`a cumulative trading volume of 900 million tonnes`, `with an output value of over 10 trillion yuan`."""
     view, at = work.view, work.left.at
+    if governor(work) == "at" and view.tag(at - 1) == "," and view.tag(at - 2) == "w" and work.previous is None:
+        work.draft.indicator = plain(view.words(*noun_before(view, at - 1)))  # `has the largest fleet, at 9 million kW`
+        return bool(work.draft.indicator)
     if governor(work) not in ("of", "at") or view.tag(at - 1) not in (
         "w",
         "name",
@@ -263,9 +272,20 @@ def amount_of(work: Work) -> bool:
     who = actor(work)
     work.draft.indicator = join(counted[0] if counted else "", noun) if counted or noun else ""
     work.draft.breakdown = who
-    if governor(work) in ADDED:
+    if governor(work) in ADDED or _was_added(work):
         work.draft.measure = Measure.CHANGE
     return True
+
+
+def _was_added(work: Work) -> bool:
+    """`268 million kilowatts of capacity was added`: the verb behind what is measured."""
+    view = work.view
+    for k in range(work.index + 1, min(work.index + 10, len(view.tokens))):
+        if view.tag(k) == "be":
+            return "added" in (view.low(k + 1), view.low(k + 2))
+        if view.tag(k) in (",", "num", ";", "rel"):
+            return False
+    return False
 
 
 def by_subject(work: Work) -> bool:

@@ -7,7 +7,7 @@ from flows.extract.en.tokens import Token
 
 def join_ranges(tokens: list[Token], text: str) -> list[Token]:
     """The tokens with every `A to B` of one quantity as one number; `from A to B` and `rose A to B` stay two."""
-    if not any(token.low in ("to", "and") for token in tokens):
+    if not any(token.low in ("to", "and", "or") for token in tokens):
         return tokens
     joined: list[Token] = []
     k = 0
@@ -17,9 +17,25 @@ def join_ranges(tokens: list[Token], text: str) -> list[Token]:
             joined.append(_join(tokens[k], tokens[k + 2], text))
             k += 3
             continue
+        if k + 2 < len(tokens) and _lends(before, *tokens[k : k + 3], text):
+            _lend(tokens[k], tokens[k + 2])
         joined.append(tokens[k])
         k += 1
     return joined
+
+
+def _lends(before: Token | None, first: Token, link: Token, second: Token, text: str) -> bool:
+    """`up 3.2 and 3.6 percentage points`: the unit printed once serves the number before `and`, too."""
+    if first.tag != "num" or second.tag != "num" or link.low != "and" or before is None:
+        return False
+    alike = first.kind == "bare" and first.scale == 1 and second.kind in ("percent", "points", "money", "physical")
+    governed = before.tag in ("up", "down", "reach", "share") or before.low in ("up", "down", "by", "of", "to", "at")
+    return alike and governed and ("." in first.text or "respectively" in text[second.end : second.end + 60])
+
+
+def _lend(first: Token, second: Token) -> None:
+    first.kind, first.unit, first.scale = second.kind, second.unit, second.scale
+    first.figure *= second.scale
 
 
 def _is_range(before: Token | None, low: Token, link: Token, high: Token) -> bool:
@@ -27,6 +43,8 @@ def _is_range(before: Token | None, low: Token, link: Token, high: Token) -> boo
     if high.tag != "num" or low.high is not None or high.high is not None:
         return False
     opened = before.low if before else ""
+    if link.low == "or":  # `two or three years`
+        return low.kind == "bare" and low.rule == high.rule == "number words" and high.figure == (low.figure + 1) * high.scale
     if (link.low == "and" and opened != "between") or link.low not in ("and", "to") or opened == "from":
         return False
     grew = before is not None and before.tag in ("up", "down")

@@ -28,7 +28,7 @@ def level_after_change(work: Work) -> bool:
     work.earlier = low == "from"
     indicator, breakdown = (
         ((what, "") if what else named_by(work, verb))
-        if verb >= 0 and before not in ("up", "down")
+        if verb >= 0 and (before not in ("up", "down") or verb == work.left.at - 2)
         else carried_back(work)
     )
     if (
@@ -76,6 +76,10 @@ def noun_of(work: Work) -> bool:
         return False
     if head in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
+        behind = plain(view.words(*after_number(work)))
+        if behind and view.tag(work.index + 1) in ("w", "name"):
+            set_level(work, behind, "")  # `its goal of 25 percent clean energy`
+            return True
     owner = owner_of_rate(work, first) or _named_behind(work, "for")
     set_level(work, plain(view.words(first, last)), owner)
     return True

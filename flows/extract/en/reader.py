@@ -142,6 +142,9 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     if view.low(index + 1) == "other" and token.rule == "number words" and token.kind == "bare":
         token.outcome = SetAside.IDIOM  # `and two other departments`
         return None
+    if token.kind == "bare" and view.low(index + 1) in ("gbps", "mbps"):
+        token.outcome = SetAside.BASIS  # `speeds of 1 Gbps or above`
+        return None
     if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
         token.outcome = SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
         return None

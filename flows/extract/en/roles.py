@@ -70,6 +70,8 @@ def _role(view: View, k: int) -> str:
 def _looks_back(view: View, k: int, at: int) -> bool:
     """`from 2012`, `compared with last year`, `than that in 2020`, `the same level of the previous month`."""
     low, span = view.low(at), view.tokens[k].span
+    if low in ("above", "below") and view.tag(at - 1) == "num":
+        return True  # `55 million kilowatts above last year's peak`
     if low in LOOKBACKS:
         return low != "on" or span is None or span.start is not None
     if low in ("with", "to") and view.low(at - 1) in ("compared", "relative"):

@@ -164,6 +164,8 @@ def _fits(work: Work, today: dt.date) -> bool:
     near = not scope.stale or _grows(work.view)
     if draft.indicator.startswith("share "):
         return False  # `60 percent of the respondents`: undated
+    if "contribution" in draft.indicator:
+        return near and scope.age <= 2
     if draft.unit == "%":  # a share or a rate in a monthly or quarterly release
         return near and scope.age <= 2 and (scope.span.end - scope.span.start).days < 300
     return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
@@ -208,6 +210,8 @@ def _part_of(work: Work) -> bool:
             ("of", "these"),
             ("the", "figure"),
             ("of", "those"),
+            ("of", "that"),
+            ("of", "this"),
             ("among", "these"),
         }
     )

@@ -177,6 +177,8 @@ class Bounds(Context):
             tail.kinds.append("up" if more["up"] else "down")
         if compared.base in ("yoy", "mom"):
             tail.kinds.append(compared.base)
+        if self.masked.startswith(("低于", "慢于"), compared.start):
+            tail.kinds.append("down")
         if self.masked[compared.end : compared.end + tail.end].strip(" ,、的"):
             return tail, compared.end, compared.end + tail.end
         before = read_tail(self.masked[begin : compared.start])

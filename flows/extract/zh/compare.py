@@ -11,7 +11,7 @@ from flows.extract.zh.periods import base_words, resolve
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 COMPARED = re.compile(
-    rf"(?:(?:比|较)上[个一]?(?:月|季度?|周|旬)末?(?:和|及|与|、)|同比较?|环比较?|相较于?|相对于?|较之|对比|较|比|与|同|(?:是|为|相当于|达)(?={PERIOD}+的(?:约|近|超过?)?(?:{QUANTITY}|$)))(?P<period>{PERIOD}+)(?:的)?(?:同期|同月|同季|期末|末|底|初)?(?:水平)?(?:相比|比|时)?(?:,|的)?"
+    rf"(?:(?:比|较)上[个一]?(?:月|季度?|周|旬)末?(?:和|及|与|、)|同比较?|环比较?|相较于?|相对于?|较之|对比|高于|低于|快于|慢于|较|比|与|同|(?:是|为|相当于|达)(?={PERIOD}+的(?:约|近|超过?)?(?:{QUANTITY}|$)))(?P<period>{PERIOD}+)(?:的)?(?:同期|同月|同季|期末|末|底|初)?(?:水平)?(?:相比|比|时)?(?:,|的)?"
 )
 YEAR_ON_YEAR = re.compile("同比|按年")
 MONTH_ON_MONTH = re.compile("环比|按月|比上月|较上月|比上季|较上季")

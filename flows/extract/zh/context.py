@@ -12,7 +12,7 @@ from flows.extract.zh.cues import PLAN, VERB, Tail, alternatives, pieces, read_h
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import Name, topic_of
 from flows.extract.zh.occasions import STANDING, named, under_programme
-from flows.extract.zh.periods import Resolved
+from flows.extract.zh.periods import Resolved, resolve
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality, Sentence, SetAside
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places
@@ -43,6 +43,7 @@ STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
 TELLS_GROWTH = re.compile(
     "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
 )
+SAME_DAY = ("当天", "当日")
 SAME_PERIOD = "同期"
 FOREIGN = ("country", "country_group")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
@@ -86,8 +87,8 @@ class Context:
             scope.frame, scope.frame_words = scope.article_frame, ""
         self.forecast_here = bool(FORECAST.search(text))
         if self.forecast_here:
-            scope.forecast = True
             scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
+            scope.forecast = True
         elif CERTAIN.search(text) or PASSED.search(text):
             scope.forecast = False
         if found := PLAN_YEAR.search(text):
@@ -154,14 +155,19 @@ class Context:
             words = self.text[mention.start : mention.end]
             if words == SAME_PERIOD:
                 resolved = self.scope.last_frame
+            elif words in SAME_DAY:
+                resolved = self.scope.last_day
             else:
                 place = (mention.start, mention.end)
                 said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds() else None
                 ahead = self.scope.forecast or self.scope.target
                 resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
+                if resolved is None and (day := resolve(words, self.scope.published, said)) and day.is_day:
+                    self.scope.last_day = day  # of the report; 当天 speaks of it
             if resolved is not None and resolved.is_reference:  # 上年同期为下降2.1%: of these numbers only
                 self.aside_frame = self.aside_frame or (self.scope.frame, self.scope.frame_words)
                 self.scope.frame, self.scope.frame_words = resolved, words
+                self.scope.frame_after_level = True
             elif resolved is not None:
                 self.scope.set_frame(resolved, words)
 
@@ -304,7 +310,9 @@ class Context:
         if FULFILLED.search(self.text[clause.start : until]):
             return  # 完成全年目标任务的69%: how much of a plan is done
         will = not STRIVES.search(before) and (TARGET.search(before) is not None or tail.says("target"))
-        foretold = scope.forecast and (self.forecast_here or leans or will or scope.foretold)
+        foretold = (
+            scope.forecast and not STRIVES.search(before) and (self.forecast_here or leans or will or scope.foretold)
+        )
         if not goal and (tail.says("forecast") or foretold):
             draft.modality = Modality.FORECAST
         elif (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
@@ -96,8 +95,8 @@ def _plan(found: re.Match[str], published: dt.date) -> Resolved:
     if part == "初" and span.start:
         return Resolved(calendar.years(span.start.year), year_said=True)
     if part and part[0] in "前头" and span.start:  # “十四五”前四年
-        count = chinese_number(part[1]) or Decimal(5)
-        return Resolved(calendar.years(span.start.year, span.start.year + int(count) - 1), year_said=True)
+        count = "一二三四".index(part[1].replace("两", "二")) + 1
+        return Resolved(calendar.years(span.start.year, span.start.year + count - 1), year_said=True)
     return Resolved(span, year_said=True)
 
 

@@ -21,6 +21,7 @@ class Scope:
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
     frame_words: str = ""
+    last_day: Resolved | None = None  # for 当天
     last_frame: Resolved | None = None  # for 同期, across paragraphs
     long_span: Resolved | None = None
     carried: bool = False  # the frame comes from an earlier sentence

@@ -25,6 +25,7 @@ SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅
 OUT_OF = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
 )
+RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存销|产销|收支|进出口|市盈|市净)比$|系数$")
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
@@ -113,6 +114,10 @@ class Subject(Bounds):
             draft.unit = "点"
             draft.note("index: a number of points")
             return True
+        if RATIO_END.search(subject):  # 城乡居民收入比为2.41
+            draft.unit = "x"
+            draft.note("ratio: a bare number of times")
+            return True
         if (what.value >= 1000 or what.more) and (found := COUNTED_NAME.search(subject)):
             draft.unit = UNIT_OF_NAME[found["what"]]
             draft.note("unit: from the subject")
@@ -180,7 +185,10 @@ class Subject(Bounds):
             draft.note("subject: a part of what was named before")
         elif named.head and named.head.among and parent and parent.breakdown and not draft.breakdown:
             draft.breakdown = parent.breakdown
-        elif draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG) and ACTOR_END.search(facts.name):
+        elif ACTOR_END.search(facts.name) and (
+            draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG)
+            or (draft.measure is Measure.LEVEL and facts.kind == "money")  # 其中国有控股企业17021.9亿元
+        ):
             self._share_quantity(draft)
         if self.scope.within and draft.measure in (Measure.SHARE, Measure.RATIO, Measure.LEVEL) and not draft.breakdown:
             draft.breakdown = self.scope.within
