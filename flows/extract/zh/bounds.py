@@ -36,6 +36,8 @@ CONTRIBUTES = re.compile(
     re.S,
 )
 ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
+OVER = re.compile("(?:超过?|不足|低于|高于|突破|达到?)了?$")  # 营业收入超百亿元的集群142个
+SUCH = re.compile("的(?:达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 
 KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:为|达|达到|超过?|共|合计|完成)*$")
@@ -135,6 +137,8 @@ class Bounds(Context):
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
             return True
         right = self.masked[slot.end : slot.right_end]
+        if later and OVER.search(self.masked[slot.left_start : slot.start]) and SUCH.match(self.masked, slot.end):
+            return True
         mark = THRESHOLD.match(right)
         return bool(later and mark and mark.end() < len(right)) or self._is_attribute(clause, slot, right)
 
@@ -155,12 +159,12 @@ class Bounds(Context):
 
     def counts_subject(self, clause: Clause, slot: Slot, what: Quantity) -> bool:
         """三项社会保险基金总收入5.2万亿元: a handful that only belongs to the next number's subject."""
-        few = what.unit is not None and what.unit.surface in ("项", "大", "类", "个") and what.value < 10
+        few = what.unit is not None and what.unit.surface in ("项", "大", "类", "个", "家") and what.value < 10
         if not few or self.text[slot.start].isdecimal() or slot is not clause.slots[0] or len(clause.slots) < 2:
             return False
         between = self.masked[slot.end : slot.right_end]
         leads = self.masked[clause.start : slot.start].strip("、,和其中" + PERIOD)
-        return not leads and 4 <= len(between) <= 16 and bool(KIND_END.search(between))
+        return not leads and 4 <= len(between) <= 24 and bool(KIND_END.search(between))
 
     def _tail(self, begin: int, stop: int, compared: Compared | None) -> tuple[Tail, int, int]:
         """The cue words before the number and the bounds of the subject, the comparison left out."""

@@ -39,6 +39,7 @@ RANK_BEFORE = re.compile(
 PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
+INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
@@ -54,6 +55,7 @@ class ClauseReader(NumberReader):
         if first and clause.slots and all(isinstance(slot.mention.what, Rank) for slot in clause.slots):
             self.scope.topic_shift = True
         drafts: list[Draft] = []
+        before = (self.scope.frame, self.scope.frame_words)
         at = 0
         while at < len(clause.slots):
             group = self._group(clause, at)
@@ -61,6 +63,8 @@ class ClauseReader(NumberReader):
             at += len(group)
         if not clause.slots:
             self.leave(clause, first=first)
+        if INSERTED.match(self.masked, clause.start, clause.end):
+            self.scope.frame, self.scope.frame_words = before
         self.close(clause)
         if clause.stop == ";":
             self.scope.foreign = ""

@@ -29,6 +29,7 @@ RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存�
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
+SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
 PURPOSE = re.compile(pieces("purpose"))
 VERBAL = re.compile(pieces("predicate_of_part"))
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
@@ -42,48 +43,15 @@ class Subject(Bounds):
 
     def choose_name(self, draft: Draft, slot: Slot, named: Name, stand: Stand, what: Quantity) -> tuple[str, str, bool]:
         """(subject, verb before it, stands behind the number): counts take the noun behind, others the one before."""
-        kind = kind_of(what)
-        left = named.indicator
-        if more := MORE_OR_LESS.fullmatch(left):  # 同比多投产1.4亿千瓦: a change of what was named before
-            stand.tail.kinds.append("up" if more["more"] == "多" else "down")
-            return "", "", False
-        if what.unit and what.unit.surface == "人口":
-            return "人口", "", True
-        if what.rule == ONE_IN_SO_MANY:
-            whose = OUT_OF.search(self.text[slot.start : slot.end])
-            rest = re.sub("^(?:是|为|系)", "", self.text[slot.end : slot.right_end].strip())
-            return f"{rest}占{whose['what'] if whose else ''}比重", "", True
-        if kind == "percent" and (also := IS_ALSO.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
-            right, _ = right_name(self.text, self.masked, also.end(), slot.right_end)
-            return (right.indicator + "占比", "", True) if right else (left, "", False)
-        if GOAL.match(self.masked, slot.end, slot.right_end):
-            return "", "", False
-        if kind == "count" and (kin := IS_KIND.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
-            named_kind, _ = right_name(self.text, self.masked, kin.end(), slot.right_end)
-            if named_kind:  # 生产汽车357万辆，168.4万辆是新能源汽车
-                return named_kind.indicator, "", True
+        kind, left = kind_of(what), named.indicator
+        if (plain := self._plain_name(slot, left, stand, what)) is not None:
+            return plain
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
-        if (
-            right is None
-            or stand.arrives
-            or stand.whole is not None
-            or kind in ("index", "multiple", "duration")
-            or draft.unit == "pp"
-        ):
+        unnamed = kind in ("index", "multiple", "duration") or draft.unit == "pp"
+        if right is None or stand.arrives or stand.whole is not None or unnamed:
             return left, "", False
-        if (
-            kind == "percent"
-            and left
-            and ACTOR_END.search(left)
-            and PART.match(self.masked, slot.end)
-            and right
-            and not of
-        ):
-            return left + right.indicator, "", True  # 钢铁行业80%以上产能完成改造
         if kind == "percent":
-            if (left and not of and not is_relational(left)) or SHARE_OF_RIGHT.match(right.indicator):
-                return left, "", False
-            return (left, "", False) if left and not of else (right.indicator, "", True)
+            return self._percent_name(slot, left, right, of=of)
         words = ("copula", "to_up", "to_down") if kind == "count" else ("copula", "to_up", "to_down", "gt", "lt")
         settled = stand.tail.says(*words) and not is_relational(left)
         has = kind == "count" and (
@@ -99,6 +67,36 @@ class Subject(Bounds):
         )
         draft.note("subject: the noun behind the number")
         return verb + right.indicator, verb, True
+
+    def _plain_name(self, slot: Slot, left: str, stand: Stand, what: Quantity) -> tuple[str, str, bool] | None:
+        """What a turn of phrase names by itself: 同比多投产1.4亿千瓦, 每3度电就有1度是绿电, 六成是女性."""
+        kind = kind_of(what)
+        if more := MORE_OR_LESS.fullmatch(left):  # a change of what was named before
+            stand.tail.kinds.append("up" if more["more"] == "多" else "down")
+            return "", "", False
+        if what.unit and what.unit.surface == "人口":
+            return "人口", "", True
+        if what.rule == ONE_IN_SO_MANY:
+            whose = OUT_OF.search(self.text[slot.start : slot.end])
+            rest = re.sub("^(?:是|为|系)", "", self.text[slot.end : slot.right_end].strip())
+            return f"{rest}占{whose['what'] if whose else ''}比重", "", True
+        if kind == "percent" and (also := IS_ALSO.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
+            right, _ = right_name(self.text, self.masked, also.end(), slot.right_end)
+            return (right.indicator + "占比", "", True) if right else (left, "", False)
+        if GOAL.match(self.masked, slot.end, slot.right_end):
+            return "", "", False
+        if kind == "count" and (kin := IS_KIND.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
+            named_kind, _ = right_name(self.text, self.masked, kin.end(), slot.right_end)
+            return (named_kind.indicator, "", True) if named_kind else None
+        return None
+
+    def _percent_name(self, slot: Slot, left: str, right: Name, *, of: bool) -> tuple[str, str, bool]:
+        """A percentage is of what stood before it, unless nothing did, or 的 joins it to what follows."""
+        if left and not of and ACTOR_END.search(left) and PART.match(self.masked, slot.end):
+            return left + right.indicator, "", True  # 钢铁行业80%以上产能完成改造
+        if (left and not of) or SHARE_OF_RIGHT.match(right.indicator):
+            return left, "", False
+        return right.indicator, "", True
 
     @staticmethod
     def _agent(named: Name, agent: str, left: str) -> str:
@@ -166,7 +164,10 @@ class Subject(Bounds):
         subject = name if name and not is_relational(name) else parent_name
         if name and subject != name and name not in subject:
             subject += name
-        draft.indicator = f"{subject}占{whole}比重" if whole else f"{subject}占比"
+        if not whole and SHARE_SAID.search(subject):  # 占比较上年末提高6.7个百分点: of the share named before
+            subject, draft.indicator = "", SHARE_SAID.sub(r"\g<share>", subject)
+        else:
+            draft.indicator = f"{subject}占{whole}比重" if whole else f"{subject}占比"
         if not name and parent:
             draft.breakdown = draft.breakdown or parent.breakdown
             draft.note("subject: taken over from before")
