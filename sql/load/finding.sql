@@ -6,7 +6,10 @@ FROM finding
 LEFT JOIN asked_rule USING (rule)
 WHERE
     finding.closed_at IS NULL
-    AND ((SELECT any_value(whole) FROM check_run) OR (asked_rule.reach, finding.subject_id) IN (SELECT (reach, subject_id) FROM in_reach));
+    AND (
+        (SELECT any_value(whole) FROM check_run) OR asked_rule.reach = 'warehouse'
+        OR (asked_rule.reach, finding.subject_id) IN (SELECT (reach, subject_id) FROM in_reach)
+    );
 
 CREATE OR REPLACE TEMP TABLE closed_finding AS SELECT * FROM open_finding EXCEPT SELECT * FROM incoming_finding;
 

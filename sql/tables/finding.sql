@@ -1,7 +1,7 @@
 -- grain: one row per finding and stretch of time in which it held: what a check says of a row
 CREATE TABLE finding (
     rule VARCHAR,  -- the check: the name of its file in sql/checks
-    about VARCHAR,  -- integrity (the warehouse is broken) or trust (a number cannot be)
+    about VARCHAR,  -- integrity (the warehouse is broken), ledger (an issue wants a look) or trust (a number cannot be)
     severity VARCHAR,  -- error, warn
     subject VARCHAR,  -- the table the row is in
     subject_id VARCHAR,  -- the row's key
