@@ -7,9 +7,23 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+import typer
 
 from flows.claim_lines import Exact, as_json
 
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+AsRows = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
 _WIDEST = 10_000  # columns of a table that no terminal limits: nothing is ever cut
 
 

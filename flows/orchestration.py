@@ -27,12 +27,12 @@ for _name, _value in DEFAULTS.items():
     os.environ.setdefault(_name, _value)
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import acreate_markdown_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.exceptions import PrefectHTTPStatusError
 
-__all__ = ["NO_CACHE", "create_markdown_artifact", "flow", "reach_server", "task"]
+__all__ = ["NO_CACHE", "acreate_markdown_artifact", "create_markdown_artifact", "flow", "reach_server", "task"]
 
 
 def reach_server() -> None:

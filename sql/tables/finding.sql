@@ -7,6 +7,8 @@ CREATE TABLE finding (
     subject_id VARCHAR,  -- the row's key
     reason VARCHAR,  -- what is wrong, in words
     suggested DECIMAL(38, 10),  -- the value it must have been, where arithmetic tells
+    suggested_unit VARCHAR,  -- the unit it must have been, where that is what is wrong; else NULL
+    evidence VARCHAR[],  -- the claims that prove it
     found_at TIMESTAMP,  -- when a run of the checks first returned it, UTC
     closed_at TIMESTAMP  -- when a run no longer returned it; NULL while it holds
 );

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -21,8 +22,11 @@ from flows.extract.zh.scan import Quantity, Rank
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
-GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*$")
-FROM = re.compile(rf"(?:从|由)(?P<period>{PERIOD}+)?的?(?:约|近|不足|不到|超过?)?$")
+GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*-?$")
+FROM = re.compile(
+    rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末)?的?"
+    r"(?:约|近|不足|不到|超过?)?(?:每[吨克桶度辆台人斤瓦时公千]{1,3})?$"
+)
 BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
 ARRIVAL = re.compile(
     rf"^(?:左右|以上)?(?:,)?(?:逐步|快速|大幅|稳步|持续|逐年|一路|跃升|迅速)?"
@@ -35,6 +39,7 @@ RANK_BEFORE = re.compile(
 PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
+INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
@@ -50,6 +55,7 @@ class ClauseReader(NumberReader):
         if first and clause.slots and all(isinstance(slot.mention.what, Rank) for slot in clause.slots):
             self.scope.topic_shift = True
         drafts: list[Draft] = []
+        before = (self.scope.frame, self.scope.frame_words)
         at = 0
         while at < len(clause.slots):
             group = self._group(clause, at)
@@ -57,8 +63,10 @@ class ClauseReader(NumberReader):
             at += len(group)
         if not clause.slots:
             self.leave(clause, first=first)
+        if INSERTED.match(self.masked, clause.start, clause.end):
+            self.scope.frame, self.scope.frame_words = before
+        self.close(clause)
         if clause.stop == ";":
-            self.scope.forecast = self.scope.target = False
             self.scope.foreign = ""
         return drafts
 
@@ -92,6 +100,9 @@ class ClauseReader(NumberReader):
             self._span_of_years(clause, first, what)
             self._years_to_use(first, what)
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
+        if special is None and self.counts_subject(clause, first, what):
+            self.aside[first.start] = SetAside.BASIS
+            return []
         if special is None and self.is_threshold(clause, first):
             special = [self._threshold(first)]
         if special is not None:
@@ -137,6 +148,7 @@ class ClauseReader(NumberReader):
             self._period_of_end(clause, draft, bounds, first=number is slot)
             if bounds is None and not self.scope.arrivals and frame and frame.span and frame.span.start:
                 self._ends_of_frame(draft, first=number is slot)
+            self.agree_with_the_calendar(draft, self.scope)
             draft.note("from A to B: two values")
             drafts.append(draft)
         self._span_of_arrival(drafts)
@@ -144,8 +156,7 @@ class ClauseReader(NumberReader):
         slot.right_end = other.right_end
         if index + 1 < len(clause.slots):
             clause.slots[index + 1].left_start = other.end
-        for draft in drafts:
-            self._remember(draft)
+        self._remember(drafts[-1])  # what follows speaks of where it arrived
         return drafts
 
     def _span_of_arrival(self, drafts: list[Draft]) -> None:
@@ -165,6 +176,8 @@ class ClauseReader(NumberReader):
                 self.scope.arrivals[first] = resolved
                 if not first:
                     self.scope.set_frame(resolved, draft.period_text)
+            elif resolved:  # 发展到现在的3000多家
+                draft.period_start = draft.period_end = None
         if resolved and resolved.span:
             draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
 
@@ -172,6 +185,10 @@ class ClauseReader(NumberReader):
         """2020年至2024年，…从A增长到B: A is the first year's, B the last's."""
         span = self.span()
         if span is None or span.start is None or span.start.year == span.end.year:
+            return
+        if self.scope.frame and self.scope.frame.span_years:  # 五年来，…由1.9%提高到2.3%: from before them until now
+            before = years(span.start.year - 1)
+            draft.period_start, draft.period_end = (before.start, before.end) if first else (None, None)
             return
         year = span.start.year if first else span.end.year
         draft.period_start = span.start.replace(year=year, month=1, day=1)
@@ -265,9 +282,7 @@ class ClauseReader(NumberReader):
         said = [p for p in clause.said if p.end <= first.start]
         if len(drafts) < 2 or len(said) != len(drafts):
             return False
-        if any(
-            not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in zip(said, said[1:], strict=False)
-        ):
+        if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in itertools.pairwise(said)):
             return False
         for draft, mention in zip(drafts, said, strict=True):
             resolved = resolve(self.text[mention.start : mention.end], self.scope.published, None)

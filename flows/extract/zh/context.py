@@ -1,4 +1,4 @@
-"""What a sentence's clauses hand on while they are read: the period in force, the place, the topic, plan or forecast."""
+"""What a sentence's clauses hand on while they are read: period, place, topic, plan or forecast."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flows.extract.zh.cues import PLAN, VERB, Tail, alternatives, pieces, read_h
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import Name, topic_of
 from flows.extract.zh.occasions import STANDING, named, under_programme
-from flows.extract.zh.periods import Resolved
+from flows.extract.zh.periods import Resolved, resolve
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality, Sentence, SetAside
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places
@@ -39,6 +39,11 @@ GOAL = re.compile("(?:以上|左右)?的?目标")
 PAST = re.compile(pieces("past"))
 NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
 HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
+STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
+TELLS_GROWTH = re.compile(
+    "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
+)
+SAME_DAY = ("当天", "当日")
 SAME_PERIOD = "同期"
 FOREIGN = ("country", "country_group")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
@@ -46,6 +51,7 @@ FLOW = re.compile(rf"^[新再]|{alternatives(VERB['flow'])}")
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
 ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使用|投入运营)后,?(?!的|已|,?累计)")
+FULFILLED = re.compile("(?:完成|达到|占)[^,;]*(?:任务|目标|计划)[数量]?的?(?:约|近|超过?)?$")
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
@@ -53,6 +59,7 @@ class Context:
     """The sentence under the eye with its scope; `aside` tells why a quantity became no claim, by its offset."""
 
     def __init__(self, text: str, masked: str, sentence: Sentence, scope: Scope) -> None:
+        """`text` even, `masked` with its mentions masked, both as long as the sentence."""
         self.text = text
         self.masked = masked
         self.sentence = sentence
@@ -60,6 +67,7 @@ class Context:
         self.aside: dict[int, SetAside] = {}
         self.clause_text = ""
         self.forecast_here = False
+        self.aside_frame: tuple[Resolved | None, str] | None = None  # what holds again after 上年同期
         self._places: list[PlaceMention] | None = None
 
     def span(self) -> Span | None:
@@ -79,6 +87,7 @@ class Context:
             scope.frame, scope.frame_words = scope.article_frame, ""
         self.forecast_here = bool(FORECAST.search(text))
         if self.forecast_here:
+            scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
             scope.forecast = True
         elif CERTAIN.search(text) or PASSED.search(text):
             scope.forecast = False
@@ -99,6 +108,18 @@ class Context:
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
+
+    def _year_holds(self) -> bool:
+        """Whether the frame's year serves words without one: it was said, and the sentence looks not ahead."""
+        return self.scope.frame is not None and self.scope.frame.year_said and not self.scope.forecast
+
+    def close(self, clause: Clause) -> None:
+        """The clause's end: what was said of it alone holds no longer."""
+        if self.aside_frame is not None:
+            self.scope.frame, self.scope.frame_words = self.aside_frame
+            self.aside_frame = None
+        if clause.stop == ";":
+            self.scope.forecast = self.scope.target = False
 
     def leave(self, clause: Clause, *, first: bool) -> None:
         """A clause without numbers: its period, place, base of comparison and topic stay for the next."""
@@ -134,10 +155,20 @@ class Context:
             words = self.text[mention.start : mention.end]
             if words == SAME_PERIOD:
                 resolved = self.scope.last_frame
+            elif words in SAME_DAY:
+                resolved = self.scope.last_day
             else:
                 place = (mention.start, mention.end)
-                resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, self.span())
-            if resolved is not None:
+                said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds() else None
+                ahead = self.scope.forecast or self.scope.target
+                resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
+                if resolved is None and (day := resolve(words, self.scope.published, said)) and day.is_day:
+                    self.scope.last_day = day  # of the report; 当天 speaks of it
+            if resolved is not None and resolved.is_reference:  # 上年同期为下降2.1%: of these numbers only
+                self.aside_frame = self.aside_frame or (self.scope.frame, self.scope.frame_words)
+                self.scope.frame, self.scope.frame_words = resolved, words
+                self.scope.frame_after_level = True
+            elif resolved is not None:
                 self.scope.set_frame(resolved, words)
 
     def places(self) -> list[PlaceMention]:
@@ -218,6 +249,9 @@ class Context:
         elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text, self.text)):
             draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
             draft.note("period: the action plan's")
+        elif frame is None and (main := self._release_period()):
+            draft.period_start, draft.period_end = main.start, main.end
+            draft.note("period: the release's")
         elif frame is None or frame.span is None or (frame.span_years and stock):
             return
         elif stock and frame.is_since and not FLOW.search(draft.indicator):
@@ -235,11 +269,20 @@ class Context:
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
 
+    def _release_period(self) -> Span | None:
+        """The period of a release, for an undated sentence that tells a growth: what was last said of its data."""
+        last = self.scope.last_frame
+        if last is None or last.span is None or last.is_since or is_long(last) or last.span.end > self.scope.published:
+            return None
+        return last.span if TELLS_GROWTH.search(self.text) else None
+
     def _is_stale(self, draft: Draft, frame: Resolved) -> bool:
-        """Whether the frame of an earlier sentence no longer speaks of a stock: the sentence is about something else."""
+        """Whether an earlier sentence's frame no longer speaks of a stock: this sentence is about something else."""
         scope = self.scope
         same = scope.article_frame is not None and scope.article_frame.span == frame.span
         if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:
+            return False
+        if TELLS_GROWTH.search(self.text):
             return False
         if draft.unit == "%":
             return scope.topic_shift and frame.span.start is not None
@@ -264,7 +307,13 @@ class Context:
         running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
         leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
         goal = GOAL.match(right) is not None
-        if (not goal and tail.says("forecast")) or (not goal and scope.forecast and (self.forecast_here or leans)):
+        if FULFILLED.search(self.text[clause.start : until]):
+            return  # 完成全年目标任务的69%: how much of a plan is done
+        will = not STRIVES.search(before) and (TARGET.search(before) is not None or tail.says("target"))
+        foretold = (
+            scope.forecast and not STRIVES.search(before) and (self.forecast_here or leans or will or scope.foretold)
+        )
+        if not goal and (tail.says("forecast") or foretold):
             draft.modality = Modality.FORECAST
         elif (
             TARGET.search(before)
@@ -282,11 +331,22 @@ class Context:
             )
         ):
             draft.modality = Modality.TARGET
+        self.agree_with_the_calendar(draft, scope)
         if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan_year:
             draft.period_start = scope.published.replace(year=scope.plan_year, month=1, day=1)
             draft.period_end = scope.published.replace(year=scope.plan_year, month=12, day=31)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")
+
+    @staticmethod
+    def agree_with_the_calendar(draft: Draft, scope: Scope) -> None:
+        """由2024年底的6430家增加到…: what was dated before the publication is no target; a year to come is no fact."""
+        if draft.period_end is None or not draft.period_text:
+            return
+        if draft.modality is Modality.TARGET and draft.period_end < scope.published:
+            draft.modality = Modality.ACTUAL
+        elif draft.modality is Modality.ACTUAL and draft.period_end.year > scope.published.year:
+            draft.modality = Modality.TARGET
 
 
 def is_long(frame: Resolved | None) -> bool:

@@ -1,4 +1,4 @@
-"""The words around a number, from cues_zh.toml, made into patterns: the tail before it, the head of what is measured."""
+"""The words around a number, from cues_zh.toml, as patterns: the tail before it, the head of what is measured."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _tail_words() -> dict[str, str]:
 
 
 TAIL_KIND = _tail_words()
-_BACKWARDS = re.compile(r"[\s、(\"“”‘’]+|" + alternatives([word[::-1] for word in TAIL_KIND]))
+_BACKWARDS = re.compile(r"[\s、(\"“”‘’-]+|" + alternatives([word[::-1] for word in TAIL_KIND]))
 _HEAD = re.compile(
     rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{alternatives(HEAD['drop'])})"
     rf"|(?P<national>{alternatives(HEAD['national'])})|(?P<local>{alternatives(HEAD['local'])})"
@@ -55,7 +55,7 @@ _KEEP_WHOLE = re.compile(pieces("keep_whole"))
 
 @dataclass(slots=True)
 class Tail:
-    """The cue words between subject and number. `end`: where the subject ends. `kinds`: what the words say, nearest first."""
+    """Cue words between subject and number. `end`: where the subject ends. `kinds`: what they say, nearest first."""
 
     end: int
     kinds: list[str] = field(default_factory=list)
@@ -121,7 +121,7 @@ def read_head(text: str, start: int, end: int) -> Head:
         word = found["word"]
         if word in ("全球", "世界", "全世界"):
             if text.endswith("来自", 0, found.start()) or re.match(
-                "百强|最大|首|唯一|领先|前|第|科技|创新|研发|500|独角兽|级|一流|各|范围|遗产|银行|贸易组|知识产|卫生|杯|互联|人工智能大",
+                "百强|市场占|市场份|占比|份额|销量占|最大|首|唯一|领先|前|第|科技|创新|研发|500|独角兽|级|一流|各|范围|遗产|银行|贸易组|知识产|卫生|杯|互联|人工智能大",
                 text[found.end() : found.end() + 3],
             ):
                 break

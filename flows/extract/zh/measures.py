@@ -13,7 +13,7 @@ from warehouse.model import Measure
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a number when its measure is chosen. `name`: its subject; `verb`: an action before a noun behind it."""
+    """What is known when a number's measure is chosen. `name`: its subject; `verb`: an action on a noun behind it."""
 
     unit: str
     kind: str
@@ -26,6 +26,7 @@ class Facts:
     named_right: bool
     previous: Measure | None  # of the last share, ratio or growth
     speaks_of_rate: bool  # a clause before spoke of 增速
+    before: str  # the words before it, the subject's included
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ TIMED = re.compile(
 )  # time that is measured
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
-AVERAGE_RIGHT = re.compile("的(?:年均|平均)?(?:增速|速度|增长率|增幅)")
+AVERAGE_RIGHT = re.compile(
+    "(?:以上|左右)?的(?:年均|平均|较快|高速|中高速|两位数|正)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
+)
 
 
 def _is_percent(f: Facts) -> bool:
@@ -117,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         "average change: 年均新增",
         Measure.CHANGE_AVG,
         lambda f: (
-            (f.tail.says("avg") or AVERAGE_HEAD.match(f.name))
+            (f.tail.says("avg") or bool(AVERAGE_HEAD.match(f.name)))
             and (_moves(f) or _is_change_verb(f) or f.tail.says("new"))
         ),
     ),

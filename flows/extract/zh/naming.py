@@ -51,7 +51,7 @@ REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found: `indicator` as printed, `agent` who does it, `head` what stood before it, `from_right` behind the number."""
+    """A name found: `indicator` as printed, `agent` who does it, `head` what stood before it."""
 
     indicator: str
     agent: str = ""
@@ -101,11 +101,12 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", words)))
     agent = ""
     if found := AGENT.match(words):
-        agent = found["agent"]
-        words = (found["verb"] + found["rest"]) if found["rest"] or len(found["verb"]) > 1 else words
-    elif found := HAS.match(words):
-        if not re.search("[国所特占享公持私具稀]$", found["who"]):
-            agent, words = found["who"], found["what"]
+        if found["rest"]:
+            agent, words = found["agent"], found["verb"] + found["rest"]
+        elif len(found["verb"]) > 1:  # 新能源汽车累计出口175.8万辆
+            words = found["agent"] + found["verb"]
+    elif (found := HAS.match(words)) and not re.search("[国所特占享公持私具稀]$", found["who"]):
+        agent, words = found["who"], found["what"]
     if len(words) > LONGEST_NAME:
         words = words[-LONGEST_NAME:]
     return Name(_clean(words), _agent(agent), head, foreign)
@@ -127,7 +128,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     if found := BEFORE_ACTION.match(words):
         words = found["what"]
     words = DOING.sub("", words)
-    words = re.sub("(?:和|与|及|以及|并|、|等|中|全[省市区县国])+$", "", words.strip(" 、)"))
+    words = re.sub("(?:和|与|及|以及|并|、|等|中|户均|人均|平均|全[省市区县国])+$", "", words.strip(" 、)"))
     if not words:
         return None, of
     return Name(_clean(words[:LONGEST_NAME])), of

@@ -21,10 +21,14 @@ from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 TURNED = "period: the one it turned from"
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
+EACH = re.compile("(?:日|周|月|季|户|人|亩|店|车|单笔)均")
+EACH_END = re.compile("(?:户|人|亩|店|车)均$")
+GAIN = re.compile("增收|增产|减负|节约|分红|创收|纳税|节支|增加|年增收")
 NOMINAL = re.compile("名义|扣除价格因素")
 ACTIVITY = re.compile(pieces("activity"))
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
 SIGNED = (Measure.CHANGE, Measure.CHANGE_AVG, Measure.CHANGE_PP, Measure.GROWTH, Measure.GROWTH_AVG)
+BEFORE_SHARE = re.compile("(?:(?P<about>约|大约)|(?P<lt>近|将近|接近|不足)|(?P<gt>超过?|逾))占")
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
 
 
@@ -49,6 +53,8 @@ class NumberReader(Subject):
         stand = self.stand(clause, first, draft, subject_end)
         named = left_name(self.text, self.masked, stand.start, stand.end, self.places)
         name, verb, named_right = self.choose_name(draft, slot, named, stand, what)
+        if EACH_END.search(name) and (gain := GAIN.match(self.text, stand.end, first.start)):
+            name += gain.group()  # 农户户均增收3000元
         self.place_of(draft, stand.begin, first.start, named)
         if what.unit is None and not self.infer_unit(draft, name, what):
             self.aside[slot.start] = SetAside.NOT_UNDERSTOOD
@@ -82,6 +88,7 @@ class NumberReader(Subject):
             named_right,
             rate.measure if rate else None,
             self.scope.speaks_of_rate,
+            self.text[stand.begin : slot.start],
         )
 
     @staticmethod
@@ -91,7 +98,7 @@ class NumberReader(Subject):
         draft.note(rule.name)
 
     def _when(self, draft: Draft, stand: Stand) -> None:
-        """The period: the frame's, the one the number turned from, or the last year of a span that arrives somewhere."""
+        """The period: the frame's, the one the number turned from, or the last year of a span that arrives."""
         self.set_period(draft, stand.compared)
         frame = self.scope.frame
         if stand.earlier:
@@ -138,6 +145,9 @@ class NumberReader(Subject):
     def _how_reckoned(self, draft: Draft, begin: int, until: int, tail: Tail) -> None:
         """名义 and 实际 growth side by side, and the 降幅 whose points are told: kept beside the name."""
         way = ""
+        each = EACH.search(self.text, begin, until)
+        if each and each.group() not in draft.indicator + draft.breakdown:  # 日均新增50余户
+            draft.breakdown = f"{draft.breakdown} {each.group()}".strip()
         if draft.measure is Measure.GROWTH and (found := RECKONED.search(self.text, begin, until)):
             way = found["way"]
             if way == "实际" and not NOMINAL.search(self.text, 0, begin):
@@ -157,9 +167,10 @@ class NumberReader(Subject):
             draft.qualifier = Qualifier.LT
         elif re.match(r"\s?(?:左右|上下)", facts.right):
             draft.qualifier = Qualifier.ABOUT
-        else:
-            kind = next((kind for kind in facts.tail.kinds if kind in QUALIFIERS), None)
-            draft.qualifier = QUALIFIERS[kind] if kind else Qualifier.EQ
+        elif kind := next((kind for kind in facts.tail.kinds if kind in QUALIFIERS), None):
+            draft.qualifier = QUALIFIERS[kind]
+        elif facts.share_whole and (before := BEFORE_SHARE.search(facts.before)):  # 约占新增装机的91.5%
+            draft.qualifier = next(QUALIFIERS[kind] for kind, word in before.groupdict().items() if word)
 
     def _base(self, draft: Draft, compared: Compared | None) -> str | None:
         if draft.measure not in (*SIGNED, Measure.MULTIPLE):

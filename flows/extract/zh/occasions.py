@@ -1,4 +1,4 @@
-"""Occasions an article dates once and speaks of later: a fair from 5 to 10 November, an action plan for 2023 to 2025."""
+"""Occasions an article dates once and speaks of later: a fair from 5 to 10 November, a plan for 2023 to 2025."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STANDING = re.compile("目前|已在|现有|累计|年度|每年|如今|某")
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """`words` name it wherever it returns; `span` are its days. A programme dates what was done under it without saying so."""
+    """`words` name it wherever it returns; `span` are its days. A programme dates what was done under it."""
 
     words: str
     span: Span

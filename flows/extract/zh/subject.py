@@ -1,4 +1,4 @@
-"""What a number measures: chooses between the noun before it and the one behind it, and completes it from earlier words.
+"""What a number measures: the noun before it or the one behind it, completed from earlier words.
 
 新增专精特新企业800家，总数突破6000家: the second is 总数, of the 专精特新企业.
 """
@@ -18,11 +18,18 @@ from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, i
 from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
 from warehouse.model import Measure
 
+MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{1,3}")
+PART = re.compile("以上|以下|左右")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 OUT_OF = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
 )
+RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存销|产销|收支|进出口|市盈|市净)比$|系数$")
+IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
+RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
+DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
+SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
 PURPOSE = re.compile(pieces("purpose"))
 VERBAL = re.compile(pieces("predicate_of_part"))
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
@@ -35,9 +42,38 @@ class Subject(Bounds):
     """Names what numbers measure."""
 
     def choose_name(self, draft: Draft, slot: Slot, named: Name, stand: Stand, what: Quantity) -> tuple[str, str, bool]:
-        """(subject, verb before it, stands behind the number): counts take the noun behind them, else what stood before."""
+        """(subject, verb before it, stands behind the number): counts take the noun behind, others the one before."""
+        kind, left = kind_of(what), named.indicator
+        if (plain := self._plain_name(slot, left, stand, what)) is not None:
+            return plain
+        right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
+        unnamed = kind in ("index", "multiple", "duration") or draft.unit == "pp"
+        if right is None or stand.arrives or stand.whole is not None or unnamed:
+            return left, "", False
+        if kind == "percent":
+            return self._percent_name(slot, left, right, of=of)
+        words = ("copula", "to_up", "to_down") if kind == "count" else ("copula", "to_up", "to_down", "gt", "lt")
+        settled = stand.tail.says(*words) and not is_relational(left)
+        has = kind == "count" and (
+            stand.tail.says("have") or "有" in self.masked[max(slot.left_start, slot.start - 3) : slot.start]
+        )
+        if settled and not of and not has and not action_before(left)[1]:
+            return left, "", False
+        if kind == "money" and left and not of and PURPOSE.match(right.indicator):  # 财政资金30亿元支持技术改造
+            return left, "", False
+        agent, verb = action_before(left)
+        draft.breakdown = self._agent(
+            named, agent if verb else "", left if not verb and (stand.tail.kinds or 4 <= len(left) <= 12) else ""
+        )
+        draft.note("subject: the noun behind the number")
+        return verb + right.indicator, verb, True
+
+    def _plain_name(self, slot: Slot, left: str, stand: Stand, what: Quantity) -> tuple[str, str, bool] | None:
+        """What a turn of phrase names by itself: 同比多投产1.4亿千瓦, 每3度电就有1度是绿电, 六成是女性."""
         kind = kind_of(what)
-        left = named.indicator
+        if more := MORE_OR_LESS.fullmatch(left):  # a change of what was named before
+            stand.tail.kinds.append("up" if more["more"] == "多" else "down")
+            return "", "", False
         if what.unit and what.unit.surface == "人口":
             return "人口", "", True
         if what.rule == ONE_IN_SO_MANY:
@@ -49,26 +85,18 @@ class Subject(Bounds):
             return (right.indicator + "占比", "", True) if right else (left, "", False)
         if GOAL.match(self.masked, slot.end, slot.right_end):
             return "", "", False
-        right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
-        if right is None or stand.whole is not None or kind in ("index", "multiple", "duration") or draft.unit == "pp":
+        if kind == "count" and (kin := IS_KIND.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
+            named_kind, _ = right_name(self.text, self.masked, kin.end(), slot.right_end)
+            return (named_kind.indicator, "", True) if named_kind else None
+        return None
+
+    def _percent_name(self, slot: Slot, left: str, right: Name, *, of: bool) -> tuple[str, str, bool]:
+        """A percentage is of what stood before it, unless nothing did, or 的 joins it to what follows."""
+        if left and not of and ACTOR_END.search(left) and PART.match(self.masked, slot.end):
+            return left + right.indicator, "", True  # 钢铁行业80%以上产能完成改造
+        if (left and not of) or SHARE_OF_RIGHT.match(right.indicator):
             return left, "", False
-        if kind == "percent":
-            if (left and not of and not is_relational(left)) or SHARE_OF_RIGHT.match(right.indicator):
-                return left, "", False
-            return (left, "", False) if left and not of else (right.indicator, "", True)
-        words = ("copula", "to_up", "to_down") if kind == "count" else ("copula", "to_up", "to_down", "gt", "lt")
-        settled = stand.tail.says(*words) and not is_relational(left)
-        if settled and not of and (kind != "count" or not stand.tail.says("have")) and not action_before(left)[1]:
-            if kind != "count" or "有" not in self.masked[max(slot.left_start, slot.start - 3) : slot.start]:
-                return left, "", False
-        if kind == "money" and left and not of and PURPOSE.match(right.indicator):  # 财政资金30亿元支持技术改造
-            return left, "", False
-        agent, verb = action_before(left)
-        draft.breakdown = self._agent(
-            named, agent if verb else "", left if not verb and (stand.tail.kinds or 4 <= len(left) <= 12) else ""
-        )
-        draft.note("subject: the noun behind the number")
-        return verb + right.indicator, verb, True
+        return right.indicator, "", True
 
     @staticmethod
     def _agent(named: Name, agent: str, left: str) -> str:
@@ -86,11 +114,14 @@ class Subject(Bounds):
             draft.unit = "点"
             draft.note("index: a number of points")
             return True
-        if what.value >= 1000 or what.more:
-            if found := COUNTED_NAME.search(subject):
-                draft.unit = UNIT_OF_NAME[found["what"]]
-                draft.note("unit: from the subject")
-                return True
+        if RATIO_END.search(subject):  # 城乡居民收入比为2.41
+            draft.unit = "x"
+            draft.note("ratio: a bare number of times")
+            return True
+        if (what.value >= 1000 or what.more) and (found := COUNTED_NAME.search(subject)):
+            draft.unit = UNIT_OF_NAME[found["what"]]
+            draft.note("unit: from the subject")
+            return True
         return False
 
     def name_draft(self, draft: Draft, facts: Facts, named: Name, stand: Stand) -> None:
@@ -129,10 +160,14 @@ class Subject(Bounds):
 
     def _name_share(self, draft: Draft, name: str, whole: str, parent_name: str, parent: Draft | None) -> None:
         """So and so 占 such and such 比重; the part may have been named before, the whole may go without saying."""
+        name = RECKONED_IN.sub("", name)
         subject = name if name and not is_relational(name) else parent_name
         if name and subject != name and name not in subject:
             subject += name
-        draft.indicator = f"{subject}占{whole}比重" if whole else f"{subject}占比"
+        if not whole and SHARE_SAID.search(subject):  # 占比较上年末提高6.7个百分点: of the share named before
+            subject, draft.indicator = "", SHARE_SAID.sub(r"\g<share>", subject)
+        else:
+            draft.indicator = f"{subject}占{whole}比重" if whole else f"{subject}占比"
         if not name and parent:
             draft.breakdown = draft.breakdown or parent.breakdown
             draft.note("subject: taken over from before")
@@ -150,7 +185,10 @@ class Subject(Bounds):
             draft.note("subject: a part of what was named before")
         elif named.head and named.head.among and parent and parent.breakdown and not draft.breakdown:
             draft.breakdown = parent.breakdown
-        elif draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG) and ACTOR_END.search(facts.name):
+        elif ACTOR_END.search(facts.name) and (
+            draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG)
+            or (draft.measure is Measure.LEVEL and facts.kind == "money")  # 其中国有控股企业17021.9亿元
+        ):
             self._share_quantity(draft)
         if self.scope.within and draft.measure in (Measure.SHARE, Measure.RATIO, Measure.LEVEL) and not draft.breakdown:
             draft.breakdown = self.scope.within
@@ -160,10 +198,11 @@ class Subject(Bounds):
         before = self.scope.rate or self.scope.level
         if before is None:
             return
-        end = next((end for end in SHARED_ENDS if before.indicator.endswith(end)), "")
+        told = DEVELOPMENT.sub("", before.indicator)  # 31个行业增加值保持同比增长
+        end = next((end for end in SHARED_ENDS if told.endswith(end)), "")
         if not end and before.breakdown and self.scope.among and ACTOR_END.search(before.indicator):
             draft.breakdown = draft.breakdown or before.breakdown
-        if end and ACTOR_END.search(before.indicator[: -len(end)]):
+        if end and ACTOR_END.search(told[: -len(end)]):
             draft.indicator += end
             draft.note("subject: the quantity named before")
         elif end and self.scope.among:
