@@ -11,10 +11,17 @@ from flows.extract.en.work import Work
 from warehouse.model import Measure, Modality
 
 
+def _behind(work: Work) -> int:
+    """The token behind the number, its `units` and an article: where `a year earlier` may stand."""
+    k = work.index + 1
+    k += work.view.low(k) in ("units", "pieces", "sets")
+    return k + (work.view.tag(k) == "det")
+
+
 def year_before(work: Work) -> bool:
     """`to 64 percent from 59 percent the year before`: the level of the period a year before the other's."""
     view, previous = work.view, work.previous
-    k = work.index + 1 + (view.tag(work.index + 1) == "det")
+    k = _behind(work)
     if (
         previous is None
         or previous.period_end is None
@@ -59,7 +66,7 @@ def years_before(work: Work) -> bool:
 def month_before(work: Work) -> bool:
     """`from 3 billion yuan the month before`: the month, or the end of the month, before the other number's."""
     view, previous = work.view, work.previous
-    k = work.index + 1 + (view.tag(work.index + 1) == "det")
+    k = _behind(work)
     if previous is None or previous.period_end is None or view.tag(k) != "per" or "month" not in view.low(k):
         return False
     last = previous.period_end.replace(day=1) - dt.timedelta(days=1)

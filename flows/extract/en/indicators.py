@@ -90,8 +90,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     if view.low(hook - 1) in ("that", "those") and view.tag(hook) == "prep":
         head = re.split(r" (?:of|in|from|for) ", carried(work)[0])[0]  # `that of industrial robots`: the output
         return join(head, view.low(hook), words), ""
-    if view.low(first - 1) in SEERS and first - 1 > 0:
-        words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
+    if view.low(hook) in SEERS and hook > 0:
+        words = join(own_subject(work, hook), words)  # `service robots saw output soar`
     if words.endswith(("'s", "’s")):
         return carried_back(work)  # `while South Korea's rose 8.6 percent`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):

@@ -15,7 +15,7 @@ PARTNERS = CUES.words["partners"]
 ABROAD = frozenset(["country", "country_group"])
 HERE = re.compile(
     r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|island|port|delta)\b"
-    r"|provincial|\bcity's|^its?\b",
+    r"|provincial|\bcity's|^its?\b|^home to\b",
     re.IGNORECASE,
 )
 CLUSTER = re.compile(r"(?:Delta|Region|Zone|Area|Basin|Belt|Cluster|Circle|China)$")
@@ -29,6 +29,7 @@ OFFICE = re.compile(r" (?:consultancy|brokerage|think tank|University|Institute|
 BETWEEN_TWO = re.compile(r"\b(?:bilateral|two-way|mutual) ", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:bilateral|two-way|mutual|two sides|two countries)\b", re.IGNORECASE)
 MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
+HEAD_LENGTH = 60  # characters of a sentence in which its subject begins
 MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
 NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
@@ -58,6 +59,15 @@ def set_place(work: Work) -> None:
         work.draft.note("place carried from the sentence before")
     name_partner(work)
     _leave(work, work.scope)
+
+
+def enter_place(text: str, scope: Scope) -> None:
+    """`Shenzhen is leading the charge.`: a sentence without numbers whose subject is a place hands it on."""
+    found = next(iter(find_places(text[:HEAD_LENGTH])), None)
+    if found is None or found.start or found.kind in ("world", "organisation", *ABROAD):
+        return
+    if found.ref_area not in ("", "CN") and not text.startswith("-", found.end):
+        scope.ref_area = found.ref_area
 
 
 def _pointed_at(work: Work) -> str:
@@ -94,7 +104,7 @@ def _points_there(work: Work) -> bool:
         return area.startswith("CN-")
     if word in ("city", "municipality", "city's"):
         return not area.startswith("CN-") or area in MUNICIPALITIES
-    return word in ("region", "it", "its") or not area.startswith("CN-")
+    return word in ("region", "it", "its", "to") or not area.startswith("CN-")
 
 
 def _leave(work: Work, scope: Scope) -> None:

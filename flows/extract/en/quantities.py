@@ -20,6 +20,7 @@ from flows.extract.en.view import CUES, THRESHOLDS, VERBS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
+NO_COUNTS = ("%", "pp", "x", "CNY", "USD", "EUR", "HKD")
 RAISED = ("raise", "raised", "raising")
 NEWLY = ("installed ", "added ", "built ", "registered ", "signed ")
 TRANSITIVE = CUES.words["transitive"]
@@ -49,10 +50,13 @@ def compared_amount(work: Work) -> bool:
         return False
     multiple = view.tag(at) == "num" and view.tokens[at].kind == "multiple"
     compared = governor(work) in ("with", "to") and view.low(at - 1) == "compared"
-    alike = [d for _, d in work.before if d.unit == work.draft.unit and d.measure is Measure.LEVEL]
+    bare = work.token.kind == "bare"
+    levels = [d for _, d in work.before if d.measure is Measure.LEVEL]
+    alike = [d for d in levels if d.unit == work.draft.unit or (bare and d.unit not in NO_COUNTS)]
     if not (multiple or compared or governor(work) in ("versus", "vs")) or not alike:
         return False
     work.earlier = True
+    work.draft.unit = alike[-1].unit
     work.draft.indicator, work.draft.breakdown = alike[-1].indicator, alike[-1].breakdown
     return True
 

@@ -75,7 +75,7 @@ def _role(view: View, k: int) -> str:
         return "first of two"
     if low == "since":
         return "since"
-    if (low == "over" and _length(here)) or (low == "from" and RANGE.search(here)):
+    if (low == "over" and _length(here)) or (low == "from" and RANGE.search(here) and at == k - 1):
         return ""
     return "against" if _looks_back(view, k, at) else ""
 

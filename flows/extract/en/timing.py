@@ -81,6 +81,9 @@ def _carry(work: Work, today: dt.date) -> None:
         end = scope.instant.end  # after `by the end of May`: newly installed since January
         take(work, Span(dt.date(end.year, 1, 1), end), "")
         draft.note("since the year began")
+    elif draft.modality is Modality.TARGET and draft.measure is Measure.GROWTH and _of_the_year(work):
+        take(work, calendar.years(today.year), "")
+        draft.note("the annual target")
     elif draft.modality is Modality.TARGET and scope.plan is not None and scope.plan_age <= PLAN_AGE:
         take(work, scope.plan, "")
         draft.note("the plan's period")
@@ -88,6 +91,12 @@ def _carry(work: Work, today: dt.date) -> None:
         instant = draft.measure not in CHANGES and _part_of(work) and scope.instant is not None
         take(work, scope.instant if instant else scope.span, scope.span_text)
         draft.note("time carried from the sentence before")
+
+
+def _of_the_year(work: Work) -> bool:
+    """`its annual growth target of around 5 percent`: this year's."""
+    near = [work.view.low(k) for k in range(max(work.index - 8, 0), min(work.index + 5, len(work.view.tokens)))]
+    return "annual" in near and "target" in near and "average" not in near
 
 
 def _from_to(work: Work) -> Span | None:
