@@ -28,7 +28,7 @@ from warehouse.ledger import Attempt, Counts, LedgerRow, PageFetch
 from warehouse.load import IssueStatus, LoadSummary
 from warehouse.model import Extraction, Issue
 
-AWAY = frozenset({"NetworkDown", "RobotsUnknown"})  # errors of a site, or a whole network, that cannot be reached
+AWAY = frozenset({"NetworkDown", "RobotsUnreachable"})  # errors of a site, or a whole network, that cannot be reached
 LOADED = frozenset({Status.COMPLETE, Status.PARTIAL})
 
 

@@ -233,9 +233,7 @@ async def _source_part(
 
     async def worker() -> None:
         nonlocal offline
-        for issue in waiting:
-            if offline >= OFFLINE_ISSUES:
-                return
+        while offline < OFFLINE_ISSUES and (issue := next(waiting, None)) is not None:
             assignment = Assignment(
                 plan.source, policy, issue, held.get(issue.issue_id), earlier.pop(issue.issue_id, [])
             )
