@@ -29,7 +29,7 @@ Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Pro
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
-    for verb in (ingest, backfill, reextract, publish, sources, status):
+    for verb in (ingest, backfill, reextract, publish, sources, status, schedule):
         app.command()(verb)
 
 
@@ -42,8 +42,8 @@ def ingest(
 ) -> None:
     """Fetch, archive and load a day's issues, and publish.
 
-    The days before it are looked after too: only what the ledger lacks or does not hold complete. The exit code is 1 where
-    an issue is not as it should be.
+    The days before it are looked after too: only what the ledger lacks or does not hold complete. The exit code is 1
+    where an issue is not as it should be.
 
     Example: gongbao ingest --source rmrb --date 2025-03-04
     """
@@ -213,6 +213,23 @@ def status(
         found = parts[part](home)
         if found.rows or len(chosen) == 1:
             print_rows(found.columns, found.rows, form)
+
+
+def schedule(
+    port: Annotated[int, typer.Option("--port", metavar="N", help="The local server's port on loopback.")] = 4200,
+    pool: Annotated[str | None, typer.Option("--pool", metavar="NAME", help="Be a worker of this work pool.")] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="Runs at once.")] = 4,
+) -> None:
+    """Run every source by its calendar until stopped.
+
+    Where PREFECT_API_URL names no server, one is started on loopback, with its page. Backfills are started from that
+    page too. Runs that a crash cut off are taken up again.
+
+    Example: gongbao schedule
+    """
+    from flows.schedule import run_schedule
+
+    run_schedule(writable_home(), port=port, pool=pool, limit=limit)
 
 
 async def _plain(run: Coroutine[Any, Any, RunReport]) -> list[str]:

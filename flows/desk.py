@@ -28,12 +28,13 @@ from warehouse.ledger import Attempt, Counts, LedgerRow, PageFetch
 from warehouse.load import IssueStatus, LoadSummary
 from warehouse.model import Extraction, Issue
 
+AWAY = frozenset({"NetworkDown", "RobotsUnreachable"})  # errors of a site, or a whole network, that cannot be reached
 LOADED = frozenset({Status.COMPLETE, Status.PARTIAL})
 
 
 @dataclass(frozen=True, slots=True)
 class IssueOutcome:
-    """What became of an issue. `summary` is None where nothing was loaded; `offline`: the network itself was away."""
+    """What became of an issue. `summary` is None where nothing was loaded; `offline`: the site was out of reach."""
 
     issue: Issue
     status: IssueStatus
@@ -238,7 +239,7 @@ def _keep_books(connection: duckdb.DuckDBPyConnection, attempt: Attempt, pages: 
 
 
 def _offline(pages: IssueReading) -> bool:
-    return bool(pages.failures) and all(failure.kind == "NetworkDown" for failure in pages.failures)
+    return bool(pages.failures) and all(failure.kind in AWAY for failure in pages.failures)
 
 
 def naive_utc(moment: dt.datetime) -> dt.datetime:

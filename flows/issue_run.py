@@ -38,7 +38,7 @@ from warehouse.publish import PublishSummary
 
 PUBLISH_EVERY_S = 600.0
 TOLD = 20  # issues in trouble that are told one by one
-OFFLINE_ISSUES = 3  # so many issues in a row without any network end a source's part of the run
+OFFLINE_ISSUES = 3  # so many issues in a row that cannot be reached end a source's part of the run
 GOOD = frozenset({IssueStatus.COMPLETE, IssueStatus.NO_ISSUE, IssueStatus.NOT_YET})
 
 
@@ -56,6 +56,7 @@ class Conditions:
     clock: Callable[[], dt.datetime] = utc_now
 
 
+MakePlans = Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]]
 Work = Callable[[Desk, Assignment], Awaitable[IssueOutcome]]
 Publish = Callable[[SharedWriter, Path], Awaitable[tuple[PublishSummary, int]]]
 
@@ -148,7 +149,7 @@ class RunReport:
 async def run_issues(
     home: Path,
     command: str,
-    make_plans: Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]],
+    make_plans: MakePlans,
     conditions: Conditions | None = None,
     steps: Steps | None = None,
 ) -> RunReport:
@@ -158,9 +159,30 @@ async def run_issues(
     """
     conditions, steps = conditions or Conditions(), steps or Steps()
     begun, report = time.monotonic(), RunReport(command)
-    async with _opened(home, command, conditions, make_plans, report) as desk:
+    writer = SharedWriter(home, conditions.patience)
+    publisher = _Publisher(home, writer, steps.publish, conditions.publish_every, report)
+    try:
+        await _worked(home, command, make_plans, conditions, steps, report, writer, publisher)
+        await publisher.publish()
+    finally:
+        await writer.close()
+    report.seconds = time.monotonic() - begun
+    return report
+
+
+async def _worked(
+    home: Path,
+    command: str,
+    make_plans: MakePlans,
+    conditions: Conditions,
+    steps: Steps,
+    report: RunReport,
+    writer: SharedWriter,
+    publisher: _Publisher,
+) -> None:
+    """All sources' parts, side by side."""
+    async with _opened(home, command, conditions, make_plans, report, writer) as desk:
         bar = IssueBar(sum(len(plan.days) for plan in report.plans), command)
-        publisher = _Publisher(home, desk.writer, steps.publish, conditions.publish_every, report)
         with bar:
             held = await desk.writer(lambda connection: _pages(connection, report.plans))
             parts = [
@@ -173,9 +195,6 @@ async def run_issues(
                 for part in parts:
                     part.cancel()
                 await asyncio.gather(*parts, return_exceptions=True)
-        await publisher.publish()
-    report.seconds = time.monotonic() - begun
-    return report
 
 
 class _Publisher:
@@ -214,9 +233,7 @@ async def _source_part(
 
     async def worker() -> None:
         nonlocal offline
-        for issue in waiting:
-            if offline >= OFFLINE_ISSUES:
-                return
+        while offline < OFFLINE_ISSUES and (issue := next(waiting, None)) is not None:
             assignment = Assignment(
                 plan.source, policy, issue, held.get(issue.issue_id), earlier.pop(issue.issue_id, [])
             )
@@ -236,8 +253,8 @@ async def _source_part(
     if offline >= OFFLINE_ISSUES:
         left = len(list(waiting))
         report.stopped.append(
-            f"{plan.source.source_id}: no network for {offline} issues in a row, {left} issues not asked for: "
-            "run again when it is back"
+            f"{plan.source.source_id}: out of reach for {offline} issues in a row, {left} issues not asked for: "
+            "look at the network, and run again"
         )
 
 
@@ -246,27 +263,24 @@ async def _opened(
     home: Path,
     command: str,
     conditions: Conditions,
-    make_plans: Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]],
+    make_plans: MakePlans,
     report: RunReport,
+    writer: SharedWriter,
 ) -> AsyncIterator[Desk]:
     """The desk of a run, and its row in `load_run`: what goes wrong within ends the run as failed, in words."""
-    writer = SharedWriter(home, conditions.patience)
+    run_id = await writer(lambda connection: load.start_run(connection, command, code_version=code_version()))
+    status, detail = "failed", "interrupted"
     try:
-        run_id = await writer(lambda connection: load.start_run(connection, command, code_version=code_version()))
-        status, detail = "failed", "interrupted"
-        try:
-            report.plans = await writer(lambda connection: _planned(connection, make_plans))
-            async with _desk(home, run_id, writer, conditions, [plan.source for plan in report.plans]) as desk:
-                yield desk
-            status, detail = "complete", "; ".join(report.stopped)
-        except (ArchiveError, WarehouseError) as error:
-            detail = " ".join(str(error).split())[:500]
-            raise
-        finally:
-            summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
-            await _finished(writer, run_id, summaries, status, detail)
+        report.plans = await writer(lambda connection: _planned(connection, make_plans))
+        async with _desk(home, run_id, writer, conditions, [plan.source for plan in report.plans]) as desk:
+            yield desk
+        status, detail = "complete", "; ".join(report.stopped)
+    except (ArchiveError, WarehouseError) as error:
+        detail = " ".join(str(error).split())[:500]
+        raise
     finally:
-        await writer.close()
+        summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
+        await _finished(writer, run_id, summaries, status, detail)
 
 
 async def _finished(writer: SharedWriter, run_id: str, summaries: list[LoadSummary], status: str, detail: str) -> None:

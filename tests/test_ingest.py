@@ -12,6 +12,7 @@ import pytest
 
 from flows.fetch.reading import ArchiveReader
 from flows.issue_plan import plan
+from flows.seed_load import load_all
 from flows.sources.registry import source
 from tests.generators import claims
 from tests.issue_runs import DAY, NOW, content, ingest, rows
@@ -22,6 +23,7 @@ from tests.press.house import chronicle, press
 from tests.press.server import Press
 from warehouse.connect import open_reader, open_writer
 from warehouse.load import IssueStatus
+from warehouse.resources import seeds_directory
 
 TABLES = ("issue", "article", "claim", "observation", "page_fetch", "issue_attempt")
 
@@ -116,9 +118,7 @@ def test_a_day_that_no_calendar_has_costs_no_request() -> None:
 def test_releases_of_a_day_come_by_their_list(running: Press, tmp_path: Path) -> None:
     report = ingest(tmp_path, "nbs", running.origin("nbs"), lookback=1)
     assert [o.status for o in report.outcomes] == [IssueStatus.COMPLETE] * 2
-    assert rows(tmp_path, "SELECT count(*) > 0 FROM page_fetch WHERE ask = 'list' AND issue_id <> ''") == [
-        (True,)
-    ]
+    assert rows(tmp_path, "SELECT count(*) > 0 FROM page_fetch WHERE ask = 'list' AND issue_id <> ''") == [(True,)]
 
 
 def test_a_missing_issue_is_not_held_for_no_issue(tmp_path: Path) -> None:
@@ -185,3 +185,16 @@ def test_a_document_loaded_by_hand_gives_way_to_the_papers_own_issue(running: Pr
     report = ingest(tmp_path, "rmrb", running.origin("rmrb"))
     assert [o.status for o in report.outcomes] == [IssueStatus.COMPLETE]
     assert rows(tmp_path, "SELECT DISTINCT reason LIKE 'read again%' FROM claim_history") == [(True,)]
+
+
+def test_the_seeds_do_not_take_a_fetched_issue_back(tmp_path: Path) -> None:
+    seeded = dt.date(2025, 9, 19)  # a page of this issue is among the seeds
+    with press("fzrb", pages=2) as running:
+        later = dt.datetime(2025, 9, 25, tzinfo=dt.UTC)
+        report = ingest(tmp_path, "fzrb", running.origin("fzrb"), day=seeded, clock=lambda: later)
+    assert [o.status for o in report.outcomes] == [IssueStatus.COMPLETE]
+    held = rows(tmp_path, "SELECT * FROM article WHERE issue_id = 'fzrb-2025-09-19' ORDER BY ALL")
+    load_all(tmp_path, seeds_directory())
+    assert rows(tmp_path, "SELECT * FROM article WHERE issue_id = 'fzrb-2025-09-19' ORDER BY ALL") == held
+    assert rows(tmp_path, "SELECT url <> '' FROM source WHERE source_id = 'fzrb'") == [(True,)]
+    assert rows(tmp_path, "SELECT count(*) FROM issue") == [(5,)]

@@ -110,6 +110,12 @@ def fetched_issues(connection: duckdb.DuckDBPyConnection, source_id: str, first:
     return [Issue(row[1], row[2]) for row in connection.execute(read_sql("ledger", "days"), asked).fetchall()]
 
 
+def fetched(connection: duckdb.DuckDBPyConnection) -> tuple[set[str], set[str]]:
+    """Ids of the issues, and of the sources, that were read from a site's own pages."""
+    found = connection.execute("SELECT issue_id, source_id FROM issue WHERE layout <> ''").fetchall()
+    return {row[0] for row in found}, {row[1] for row in found}
+
+
 def history(connection: duckdb.DuckDBPyConnection, issue: Issue) -> list[Counts]:
     """The counts of the source's other complete issues within 120 days, the nearest first."""
     asked = {"source_id": issue.source_id, "day": issue.published_on}
