@@ -28,7 +28,9 @@ LAID_OUT = (
     "factor_doubt", "settled_period", "told_part",
 )  # fmt: skip
 _HEADER = re.compile(
-    r"^-- (?P<name>about|severity|reach): (?P<value>integrity|trust|ledger|error|warn|warehouse|series|article)$", re.MULTILINE
+    r"^-- (?P<name>about|severity|reach): "
+    r"(?P<value>integrity|trust|ledger|error|warn|warehouse|series|article)$",
+    re.MULTILINE,
 )
 _FINDING: frames.Schema = {
     "rule": pl.String, "about": pl.String, "severity": pl.String, "subject": pl.String, "subject_id": pl.String,
@@ -117,8 +119,8 @@ def look(
 def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> list[Finding]:
     """Run every check and keep what it says: new findings open, vanished ones are closed, the rest stay.
 
-    With `issue_ids`, only the checks of the ledger and of numbers, these only over what these issues bear on: their articles, and every
-    claim of the series they speak of or that the catalogue ties to these. Integrity is looked at before publishing.
+    With `issue_ids`, only the checks of the ledger and of numbers, these only over what these issues bear on: their
+    articles, and every claim of the series they speak of or that the catalogue ties to these. Integrity is looked at before publishing.
     Observations of claims that are newly doubted, or doubted no more, choose their value again. Returns what is open
     of what was looked at.
     """
