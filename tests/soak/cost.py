@@ -51,7 +51,7 @@ def dated(day: dt.date, at: int) -> list[tuple[Article, Extraction]]:
 
 
 def cost_of_an_issue(home: Path, up_to: int) -> float:
-    """Median seconds to load an issue and refresh its observations, once `up_to` issues are held. Adds to the warehouse."""
+    """Median seconds to load an issue and refresh its observations, once `up_to` issues are held."""
     with open_writer(home) as connection:
         held = connection.execute("SELECT count(*) FROM issue").fetchone()
         assert held is not None
