@@ -29,7 +29,7 @@ bench: $(READY)  ## speed and memory, as ratios in one run
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)
 
 soak: $(READY)  ## the long runs: bad weather, kills, memory, cost (about 20 minutes, ends by itself)
-	@$(BIN)/python -m pytest tests/soak -o python_files='soak_*.py' -p no:cacheprovider $(ARGS)
+	@$(BIN)/python -m pytest tests/soak -o python_files='soak_*.py' -p no:cacheprovider -s $(ARGS)
 
 lock:  ## write requirements.lock anew from pyproject.toml
 	@test -x .make/lock/bin/uv || { $(PYTHON) -m venv .make/lock && .make/lock/bin/python -m pip -qq install uv; }

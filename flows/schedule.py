@@ -79,7 +79,7 @@ def local_server(home: Path, port: int) -> Iterator[str]:
     """
     api = f"http://{LOOPBACK}:{port}/api"
     note = home / "prefect" / "server.pid"
-    if _healthy(api):
+    if healthy(api):
         if not note.is_file():
             raise ServerError(f"expected port {port} free, found another Prefect server on it: give another --port")
         pid = int(note.read_text())
@@ -107,7 +107,7 @@ def local_server(home: Path, port: int) -> Iterator[str]:
 def _await_health(api: str, server: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + STARTUP_S
     while time.monotonic() < until:
-        if _healthy(api):
+        if healthy(api):
             return
         if server.poll() is not None:
             break
@@ -115,7 +115,8 @@ def _await_health(api: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise ServerError(f"expected a Prefect server at {api} within {STARTUP_S:.0f} s, found none: see {log}")
 
 
-def _healthy(api: str) -> bool:
+def healthy(api: str) -> bool:
+    """Whether a server answers at this API."""
     try:
         with urllib.request.urlopen(f"{api}/health", timeout=5) as answer:
             return bool(answer.status == 200)
