@@ -1,5 +1,5 @@
 -- grain: one row per issue that was fetched and not taken in, because its counts or its pages are unlike the source's own
--- about: trust
+-- about: ledger
 -- severity: error
 SELECT
     'issue' AS subject,

@@ -1,4 +1,5 @@
--- grain: one row per issue: how many numerals became claims, how many were set aside and why, how many were not understood
+-- grain: one row per issue: how many of its numerals became claims, how many were set aside and why, how many were not
+-- understood; an issue without numerals counts none
 CREATE OR REPLACE VIEW numeral_accounting AS
 WITH numeral AS (FROM main.numeral),
 
@@ -9,8 +10,9 @@ counted AS (
         issue_id,
         count(*) AS n_numerals,
         count(*) FILTER (outcome = 'claim') AS n_claimed,
-        count(*) FILTER (outcome = 'not_understood') AS n_not_understood,
         count(*) FILTER (outcome NOT IN ('claim', 'not_understood')) AS n_set_aside,
+        count(*) FILTER (outcome = 'not_understood') AS n_not_understood,
+        round(100.0 * count(*) FILTER (outcome = 'not_understood') / count(*), 1)::DECIMAL(4, 1) AS not_understood_pct,
         count(*) FILTER (outcome = 'date') AS n_date,
         count(*) FILTER (outcome = 'time_of_day') AS n_time_of_day,
         count(*) FILTER (outcome = 'ordinal') AS n_ordinal,
@@ -25,21 +27,22 @@ counted AS (
 )
 
 SELECT
-    counted.issue_id,
+    issue.issue_id,
     issue.source_id,
     issue.published_on,
-    counted.n_numerals,
-    counted.n_claimed,
-    counted.n_set_aside,
-    counted.n_not_understood,
-    counted.n_date,
-    counted.n_time_of_day,
-    counted.n_ordinal,
-    counted.n_name,
-    counted.n_reference,
-    counted.n_enumeration,
-    counted.n_idiom,
-    counted.n_basis,
-    counted.n_furniture
-FROM counted
-LEFT JOIN issue USING (issue_id);
+    coalesce(counted.n_numerals, 0) AS n_numerals,
+    coalesce(counted.n_claimed, 0) AS n_claimed,
+    coalesce(counted.n_set_aside, 0) AS n_set_aside,
+    coalesce(counted.n_not_understood, 0) AS n_not_understood,
+    counted.not_understood_pct,
+    coalesce(counted.n_date, 0) AS n_date,
+    coalesce(counted.n_time_of_day, 0) AS n_time_of_day,
+    coalesce(counted.n_ordinal, 0) AS n_ordinal,
+    coalesce(counted.n_name, 0) AS n_name,
+    coalesce(counted.n_reference, 0) AS n_reference,
+    coalesce(counted.n_enumeration, 0) AS n_enumeration,
+    coalesce(counted.n_idiom, 0) AS n_idiom,
+    coalesce(counted.n_basis, 0) AS n_basis,
+    coalesce(counted.n_furniture, 0) AS n_furniture
+FROM issue
+LEFT JOIN counted USING (issue_id);

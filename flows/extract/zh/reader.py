@@ -1,4 +1,4 @@
-"""Reads the Chinese sentences of an article: scan, clauses, then for each number its subject, measure, period and place."""
+"""Reads an article's Chinese sentences: scan, clauses, then for each number its subject, measure, period and place."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from warehouse.model import Article, Claim, Extraction, Numeral, Role, Sentence,
 
 NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
 PAUSE = re.compile(r"[,，;；。、\s]")
+NUMERALS = re.compile(r"\d+|[一二两三四五六七八九十百千万亿]+")
+MOST_IN_PIECE = 300
 LONGEST_PIECE = 1500  # characters; the longest sentence met in print has some 600
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
@@ -69,7 +71,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:
-    """The sentence itself; one that never ends in pieces, so that time grows with length alone (no prose is that long)."""
+    """The sentence itself; one that never ends in pieces, so that time grows with the length alone."""
     at, text = 0, sentence.text
     while len(text) - at > LONGEST_PIECE:
         window = at + LONGEST_PIECE // 2
@@ -82,6 +84,8 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 
 def _scan(whole: Sentence, sentence: Sentence) -> Scanned:
     text = even(sentence.text)
+    if sentence is not whole and len(NUMERALS.findall(text)) > MOST_IN_PIECE:  # a row of numbers, no prose
+        return Scanned(whole, sentence, text, text, [Mention(0, len(text), SetAside.NOT_UNDERSTOOD)], [])
     mentions = lend_units(text, scan(text))
     masked = mask(text, mentions)
     return Scanned(whole, sentence, text, masked, mentions, cut(masked, mentions))
