@@ -105,7 +105,7 @@ def test_every_view_macro_and_check_has_a_case() -> None:
         for room in ("staging", "trends", "macros", "functions", "checks")
         for file in (SQL / room).glob("*.sql")
     }
-    asked |= {"observation", "series"}
+    asked |= {"observation", "series", "series_name"}
     assert asked == {folder.name for folder in CASES.iterdir() if folder.is_dir()}
     for case in case_folders():
         assert (case / "expected.jsonl").is_file(), f"{case} says nothing of what must come"

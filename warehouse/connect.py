@@ -18,7 +18,7 @@ import duckdb
 from warehouse.errors import CorruptError, DiskFullError, HomeError, LockedError, OpenError, SchemaError, VersionError
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
 LAYERS = ("tables", "functions", "staging", "trends", "macros")  # in the order in which they may read one another

@@ -26,7 +26,10 @@ from warehouse.vocabulary.phrases import key
 
 COUNTED_FAMILIES = frozenset({"count", "people"})
 AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indicator's own unit
-STATEMENTS = ("incoming_evidence", "evidence", "touched_series", "observation", "series", "pending_issue")
+STATEMENTS = (
+    "article_origin", "incoming_evidence", "evidence", "touched_series", "observation", "series_phrase", "series",
+    "series_name", "claim_series", "pending_issue",
+)  # fmt: skip
 
 _PHRASE: frames.Schema = {
     "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,

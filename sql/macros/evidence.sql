@@ -9,7 +9,7 @@ proofs AS (SELECT observation_evidence.* FROM main.observation_evidence AS obser
 chosen AS (SELECT observation.claim_id FROM main.observation AS observation SEMI JOIN best USING (series_id))
 
 SELECT
-    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
     series.ref_area,
     series.measure,
@@ -39,7 +39,7 @@ LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicat
 LEFT JOIN main.article AS article ON article.published_on = claim.published_on AND article.article_id = claim.article_id
 LEFT JOIN main.source AS source ON source.source_id = claim.source_id
 ORDER BY
-    coalesce(indicator.name_zh, series.phrase),
+    coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
     series.ref_area,
     series.measure,

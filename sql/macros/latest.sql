@@ -17,7 +17,7 @@ ranked AS (
 )
 
 SELECT
-    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
     series.ref_area,
     series.measure,
@@ -46,7 +46,7 @@ ORDER BY
     series.measure <> 'level',
     series.ref_area <> 'CN',
     series.n_observations DESC,
-    coalesce(indicator.name_zh, series.phrase),
+    coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
     series.ref_area,
     series.measure,

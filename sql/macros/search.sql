@@ -16,7 +16,7 @@ found AS (
 )
 
 SELECT
-    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     indicator.name_en,
     series.breakdown,
     series.ref_area,
@@ -36,7 +36,7 @@ LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicat
 ORDER BY
     found.fit,
     series.n_observations DESC,
-    coalesce(indicator.name_zh, series.phrase),
+    coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
     series.ref_area,
     series.measure,

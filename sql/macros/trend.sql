@@ -51,7 +51,7 @@ compared AS (
 )
 
 SELECT
-    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
     series.ref_area,
     series.measure,
@@ -82,7 +82,7 @@ LEFT JOIN main.source AS source ON source.source_id = compared.source_id
 LEFT JOIN main.claim AS claim ON claim.claim_id = compared.claim_id
 LEFT JOIN doubts ON doubts.claim_id = compared.claim_id
 ORDER BY
-    coalesce(indicator.name_zh, series.phrase),
+    coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
     series.ref_area,
     series.measure,

@@ -72,24 +72,39 @@ doubted AS (
     SELECT DISTINCT finding.subject_id AS claim_id
     FROM finding
     WHERE finding.closed_at IS NULL AND finding.about = 'trust' AND finding.severity = 'error' AND finding.subject = 'claim'
+),
+
+judged AS (
+    SELECT
+        refreshed_claim.*,
+        correction.value AS corrected_value,
+        correction.value IS NULL AND (refreshed_claim.suspect OR doubted.claim_id IS NOT NULL) AS is_suspect
+    FROM refreshed_claim
+    LEFT JOIN doubted ON doubted.claim_id = refreshed_claim.claim_id
+    LEFT JOIN correction ON correction.claim_id = refreshed_claim.claim_id AND correction.quote = refreshed_claim.quote
 )
 
 SELECT
-    refreshed_claim.claim_id,
+    judged.claim_id,
     keyed_claim.observation_id,
     keyed_claim.series_id,
-    refreshed_claim.issue_id,
-    refreshed_claim.source_id,
-    refreshed_claim.published_on,
+    judged.issue_id,
+    judged.source_id,
+    article_origin.origin,
+    judged.indicator,
+    judged.published_on,
     keyed_claim.period_start,
     keyed_claim.period_end,
-    coalesce(correction.value, refreshed_claim.value) AS value,
-    CASE WHEN correction.value IS NULL THEN refreshed_claim.value_high END AS value_high,
-    refreshed_claim.qualifier,
-    greatest(length(ltrim(regexp_replace(translate(refreshed_claim.quote, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g'), '0')), 1)::INTEGER AS digits,
-    correction.value IS NULL AND (refreshed_claim.suspect OR doubted.claim_id IS NOT NULL) AS suspect,
-    correction.value IS NOT NULL AS corrected
-FROM refreshed_claim
-INNER JOIN keyed_claim USING (claim_id)
-LEFT JOIN doubted USING (claim_id)
-LEFT JOIN correction ON correction.claim_id = refreshed_claim.claim_id AND correction.quote = refreshed_claim.quote;
+    coalesce(judged.corrected_value, judged.value) AS value,
+    CASE WHEN judged.corrected_value IS NULL THEN judged.value_high END AS value_high,
+    judged.qualifier,
+    preference(
+        judged.corrected_value IS NOT NULL, judged.is_suspect, judged.qualifier, judged.published_on,
+        length(ltrim(regexp_replace(translate(judged.quote, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g'), '0'))
+    ) AS preference,
+    judged.is_suspect AS suspect,
+    judged.corrected_value IS NOT NULL AS corrected,
+    regexp_matches(judged.sentence, '初步(核算|统计|测算|汇总|数据|预计)|快报数?据?|preliminary', 'i') AS provisional
+FROM judged
+INNER JOIN keyed_claim ON keyed_claim.claim_id = judged.claim_id
+INNER JOIN article_origin ON article_origin.article_id = judged.article_id;

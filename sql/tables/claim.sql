@@ -29,6 +29,7 @@ CREATE TABLE claim (
     suspect BOOLEAN,  -- visibly wrong as printed
     suggested DECIMAL(38, 10),  -- what it must have been, where the text shows it
     translation_of VARCHAR,  -- the Chinese claim that this one translates
+    series_id UBIGINT,  -- its series, as of the last refresh: the readers' copy lies by it; NULL until the refresh
     code_version VARCHAR,  -- the extractor that first gave this row
     recorded_from TIMESTAMP  -- since when the row stands as it is, UTC
 );

@@ -1,7 +1,7 @@
 -- grain: one row per series that answers to a name at all, and how well: 1 the whole name with its part, 2 the indicator's
 -- name whatever the part, 3 a beginning, 4 anywhere
 CREATE OR REPLACE MACRO find_series(wanted) AS TABLE
-WITH series_names AS (FROM main.series_names)
+WITH series_names AS (FROM main.series_name)
 
 SELECT
     series_names.series_id,
