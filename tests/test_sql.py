@@ -18,7 +18,7 @@ import duckdb
 import pytest
 
 from tests.generators import claims
-from warehouse import checks, observe
+from warehouse import checks, derive, observe
 from warehouse.connect import LAYERS, open_writer
 from warehouse.load import transaction
 from warehouse.resources import sql_directory
@@ -66,6 +66,8 @@ def fill(connection: duckdb.DuckDBPyConnection, case: Path) -> None:
                 connection.execute(f"INSERT INTO {file.stem} ({names}) VALUES ({marks})", list(row.values()))
     if (case / "refresh").is_file():
         observe.refresh(connection)
+    if (case / "derive").is_file():
+        derive.derive(connection)
 
 
 def plain(value: Any) -> Any:

@@ -22,9 +22,10 @@ from warehouse.errors import NotLoadedError
 from warehouse.load import transaction
 from warehouse.resources import sql_directory
 from warehouse.vocabulary.indicators import Indicator, catalogue, families, match
-from warehouse.vocabulary.phrases import key
+from warehouse.vocabulary.phrases import Key, count_key, key
 
 COUNTED_FAMILIES = frozenset({"count", "people"})
+SHARED_TAILS = ("增加值", "营业收入", "利润", "产值", "产量", "进出口", "出口", "投资")
 AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indicator's own unit
 STATEMENTS = (
     "article_origin", "incoming_evidence", "evidence", "touched_series", "observation", "series_phrase", "series",
@@ -34,7 +35,7 @@ STATEMENTS = (
 _PHRASE: frames.Schema = {
     "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
     "indicator_id": pl.String, "series_phrase": pl.String, "series_breakdown": pl.String, "series_unit": pl.String,
-    "is_stock": pl.Boolean,
+    "is_stock": pl.Boolean, "share_part": pl.String, "share_whole": pl.String,
 }  # fmt: skip
 _INDICATOR: frames.Schema = {
     "indicator_id": pl.String, "name_zh": pl.String, "name_en": pl.String, "aliases": pl.List(pl.String),
@@ -86,10 +87,29 @@ def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str) 
     found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown)
     printed = (indicator, breakdown, unit, measure, lang)
     if found is None:
-        return (*printed, None, key(indicator, lang).text, key(breakdown, lang).text, unit, False)
+        text = key(indicator, lang).text
+        return (*printed, None, text, key(breakdown, lang).text, unit, False, *sides(text, measure))
     entry = catalogue()[found.indicator_id]
     part = key(found.breakdown, lang).text
-    return (*printed, entry.id, None, part, _series_unit(entry, unit, measure), entry.kind == "stock")
+    both = sides(key(entry.name_zh, "zh").text, measure)
+    return (*printed, entry.id, None, part, _series_unit(entry, unit, measure), entry.kind == "stock", *both)
+
+
+def sides(text: str, measure: str) -> tuple[str | None, str | None]:
+    """What has a share and of what, from its key `part//whole`: ids of the catalogue, else the words; None for others.
+
+    高技术制造业增加值占规模以上工业比重 is of industry's value added: what is added to the part is meant of the whole.
+    """
+    part, divider, whole = text.partition("//")
+    if measure != "share" or not divider or not whole:
+        return None, None
+    tail = next((word for word in SHARED_TAILS if part.endswith(word) and not whole.endswith(word)), "")
+    return _named(part) or part, (_named(whole + tail) if tail else None) or _named(whole) or whole
+
+
+def _named(text: str) -> str | None:
+    known = catalogue().exact.get(text) or catalogue().counted.get(count_key(Key(text), "zh").text)
+    return known[0] if known else None
 
 
 def _series_unit(entry: Indicator, unit: str, measure: str) -> str:

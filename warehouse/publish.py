@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import checks
+from warehouse import checks, derive
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer, run_sql, writing
 from warehouse.errors import HomeError, PublishError
 
@@ -38,6 +38,7 @@ def publish(home: Path) -> PublishSummary:
     partial.unlink(missing_ok=True)  # what a killed run left
     try:
         with open_writer(home) as connection, writing(partial):
+            derive.derive(connection)
             rows = _require_sound(connection)
             connection.execute("CHECKPOINT")
             _copy(home / WRITER_FILE, partial)

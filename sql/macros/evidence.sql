@@ -6,6 +6,8 @@ best AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greates
 
 proofs AS (SELECT observation_evidence.* FROM main.observation_evidence AS observation_evidence SEMI JOIN best USING (series_id)),
 
+told AS (SELECT claim.* FROM main.claim AS claim SEMI JOIN best USING (series_id)),
+
 chosen AS (SELECT observation.claim_id FROM main.observation AS observation SEMI JOIN best USING (series_id))
 
 SELECT
@@ -22,6 +24,7 @@ SELECT
     claim.qualifier,
     chosen.claim_id IS NOT NULL AS is_chosen,
     proofs.suspect,
+    proofs.origin,
     claim.suggested,
     claim.quote,
     claim.sentence,
@@ -32,7 +35,7 @@ SELECT
     claim.claim_id,
     proofs.observation_id
 FROM proofs
-INNER JOIN main.claim AS claim ON claim.claim_id = proofs.claim_id
+INNER JOIN told AS claim ON claim.claim_id = proofs.claim_id
 INNER JOIN main.series AS series ON series.series_id = proofs.series_id
 LEFT JOIN chosen ON chosen.claim_id = proofs.claim_id
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id

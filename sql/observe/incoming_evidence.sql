@@ -14,6 +14,8 @@ named_claim AS (
         refreshed_claim.measure,
         refreshed_claim.base,
         phrase.series_unit AS unit,
+        phrase.share_part,
+        phrase.share_whole,
         refreshed_claim.modality,
         CASE WHEN NOT (phrase.is_stock AND refreshed_claim.measure = 'level') THEN refreshed_claim.period_start END AS period_start,
         coalesce(refreshed_claim.period_end, refreshed_claim.published_on) AS period_end
@@ -38,6 +40,8 @@ told_claim AS (
         told.measure,
         told.base,
         told.unit,
+        told.share_part,
+        told.share_whole,
         told.modality,
         told.period_start,
         told.period_end
@@ -48,21 +52,13 @@ told_claim AS (
 numbered_series AS (
     SELECT
         told_claim.*,
-        md5_number_lower(
-            concat_ws(
-                chr(31),
-                CASE WHEN indicator_id IS NULL THEN 'phrase' ELSE 'indicator' END, coalesce(indicator_id, phrase),
-                breakdown, ref_area, measure, coalesce(base, ''), unit, modality
-            )
-        ) AS series_id
+        series_key(indicator_id, phrase, breakdown, ref_area, measure, base, unit, modality) AS series_id
     FROM told_claim
 )
 
 SELECT
     numbered_series.*,
-    md5_number_lower(
-        concat_ws(chr(31), series_id::VARCHAR, coalesce(period_start::VARCHAR, ''), period_end::VARCHAR)
-    ) AS observation_id
+    observation_key(series_id, period_start, period_end) AS observation_id
 FROM numbered_series;
 
 CREATE OR REPLACE TEMP TABLE incoming_evidence AS

@@ -31,6 +31,8 @@ SELECT
     touched_series.base,
     touched_series.unit,
     touched_series.modality,
+    touched_series.share_part,
+    touched_series.share_whole,
     counted.n_observations,
     counted.first_period_end,
     counted.last_period_end

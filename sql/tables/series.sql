@@ -10,6 +10,8 @@ CREATE TABLE series (
     base VARCHAR,  -- what a change is against; NULL for a level
     unit VARCHAR,  -- base unit
     modality VARCHAR,  -- actual, target, forecast
+    share_part VARCHAR,  -- of a share: what has it, by id or phrase; else NULL
+    share_whole VARCHAR,  -- of a share: of what, by id or phrase; else NULL
     n_observations INTEGER,  -- how many observations it has
     first_period_end DATE,  -- its earliest observation
     last_period_end DATE  -- its latest observation

@@ -64,7 +64,16 @@ def _issue(source: str, day: dt.date, rows: list[Row]) -> Reading:
         numerals.append(Numeral(start, end, row["quote"], SetAside(outcome) if outcome else None))
         if not outcome:
             claims.append(_claim(article_id, start, end, sentence, row, places))
-    article = Article(article_id, source, day, text, (Paragraph(0, len(text)),), page="1", title="标题")
+    article = Article(
+        article_id,
+        source,
+        day,
+        text,
+        (Paragraph(0, len(text)),),
+        page="1",
+        title="标题",
+        credit=next((row["credit"] for row in rows if "credit" in row), ""),
+    )
     return issue, [(article, Extraction(tuple(claims), tuple(numerals)))]
 
 
