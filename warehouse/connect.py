@@ -98,6 +98,13 @@ def writing(path: Path) -> Iterator[None]:
         raise
 
 
+def prepare_copy(path: Path) -> None:
+    """Make a file with the schema and no rows at `path`, for the readers' copy."""
+    with duckdb.connect(str(path)) as connection:
+        _prepare(connection, path)
+        connection.execute("DELETE FROM warehouse_state")
+
+
 def _close(connection: duckdb.DuckDBPyConnection) -> None:
     """Close without hiding the error under way: on a full disk the last checkpoint may fail too; the log holds all."""
     try:

@@ -1,4 +1,4 @@
-"""Values that follow from printed ones by arithmetic, kept beside them with formula and inputs. Rules in `sql/derive`."""
+"""Values that follow from printed ones by arithmetic, kept beside them with formula and inputs. Rules: `sql/derive`."""
 
 from __future__ import annotations
 

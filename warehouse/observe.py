@@ -34,6 +34,7 @@ STATEMENTS = (
 
 _PHRASE: frames.Schema = {
     "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
+    "whole": pl.String,
     "indicator_id": pl.String, "series_phrase": pl.String, "series_breakdown": pl.String, "series_unit": pl.String,
     "is_stock": pl.Boolean, "share_part": pl.String, "share_whole": pl.String,
 }  # fmt: skip
@@ -69,6 +70,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
             _renew_catalogue(connection, digest)
         scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
         connection.execute(read_sql("observe", "refreshed_issue"), scope)
+        run_sql(connection, "observe", "lent")
         printed = run_sql(connection, "observe", "phrases").fetchall()
         frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
         for statement in STATEMENTS:
@@ -78,14 +80,16 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
     return RefreshSummary(*counts)
 
 
-def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str) -> tuple[Any, ...]:
+def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str, whole: str = "") -> tuple[Any, ...]:
     """A printed phrase with the parts of its series' key beside it, in the order of the temporary table `phrase`.
 
-    What the catalogue does not hold keeps its own normalised phrase. Of a counted indicator all measure words are one
+    What the catalogue does not hold keeps its own normalised phrase. `whole`: an earlier share of the sentence, whose
+    whole is meant where this one says none. Of a counted indicator all measure words are one
     unit: 450万家 and 450万户 are the same enterprises, and English prints none at all.
     """
+    printed = (indicator, breakdown, unit, measure, lang, whole)
+    indicator = _with_whole(indicator, whole) if whole else indicator
     found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown)
-    printed = (indicator, breakdown, unit, measure, lang)
     if found is None:
         text = key(indicator, lang).text
         return (*printed, None, text, key(breakdown, lang).text, unit, False, *sides(text, measure))
@@ -93,6 +97,13 @@ def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str) 
     part = key(found.breakdown, lang).text
     both = sides(key(entry.name_zh, "zh").text, measure)
     return (*printed, entry.id, None, part, _series_unit(entry, unit, measure), entry.kind == "stock", *both)
+
+
+def _with_whole(indicator: str, whole: str) -> str:
+    """装备制造业占比 behind 高技术制造业增加值占规上工业比重: 装备制造业占规上工业比重."""
+    part, divider, of_nothing = key(indicator, "zh").text.partition("//")
+    of_what = key(whole, "zh").text.partition("//")[2]
+    return f"{part}占{of_what}比重" if divider and of_what and not of_nothing else indicator
 
 
 def sides(text: str, measure: str) -> tuple[str | None, str | None]:

@@ -23,3 +23,4 @@ DROP TABLE IF EXISTS stored_name;
 DROP TABLE IF EXISTS outgoing_name;
 DROP TABLE IF EXISTS added_name;
 DROP TABLE IF EXISTS renewed_catalogue;
+DROP TABLE IF EXISTS lent;

@@ -20,7 +20,14 @@ named_claim AS (
         CASE WHEN NOT (phrase.is_stock AND refreshed_claim.measure = 'level') THEN refreshed_claim.period_start END AS period_start,
         coalesce(refreshed_claim.period_end, refreshed_claim.published_on) AS period_end
     FROM refreshed_claim
-    INNER JOIN phrase USING (indicator, breakdown, unit, measure, lang)
+    LEFT JOIN lent ON lent.claim_id = refreshed_claim.claim_id
+    INNER JOIN phrase
+        ON phrase.indicator = refreshed_claim.indicator
+        AND phrase.breakdown = coalesce(lent.breakdown, refreshed_claim.breakdown)
+        AND phrase.unit = refreshed_claim.unit
+        AND phrase.measure = refreshed_claim.measure
+        AND phrase.lang = refreshed_claim.lang
+        AND phrase.whole = coalesce(lent.whole, '')
 ),
 
 -- a translation speaks of what its original speaks of, whatever the other language calls it

@@ -56,9 +56,9 @@ def _issue(source: str, day: dt.date, rows: list[Row]) -> Reading:
     places: dict[str, str] = {}
     for row in rows:
         sentence = row.get("sentence") or f"{row.get('indicator', '')}：{row['quote']}。"
-        start = len(text) + sentence.index(row["quote"])
+        text += "" if text.endswith(sentence) else sentence  # several numbers of one sentence
+        start = len(text) - len(sentence) + sentence.index(row["quote"])
         end = start + len(row["quote"])
-        text += sentence
         places[row["quote"]] = f"{article_id}:{start}-{end}"
         outcome = row.get("outcome")
         numerals.append(Numeral(start, end, row["quote"], SetAside(outcome) if outcome else None))
