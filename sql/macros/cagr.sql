@@ -86,19 +86,19 @@ computed AS (
 SELECT
     coalesce(computed.indicator, computed.indicator_key) AS indicator,
     computed.breakdown,
-    coalesce(computed.base_year, computed.from_year) AS from_year,
-    computed.to_year,
-    computed.n_years,
-    computed.first_value,
-    computed.last_value,
+    coalesce(computed.base_year, computed.from_year) AS from_year,  -- the year from whose level the growth counts
+    computed.to_year,  -- the last year
+    computed.n_years,  -- years between the two levels
+    computed.first_value,  -- the level of the first year
+    computed.last_value,  -- the level of the last year
     computed.unit,
-    computed.cagr_computed,
-    computed.growth_printed,
+    computed.cagr_computed,  -- compound annual growth of the levels, in %
+    computed.growth_printed,  -- average annual growth as printed, in %; NULL on the row of the levels alone
     computed.growth_printed - computed.cagr_computed AS difference_pp,
     computed.quote,
     computed.sentence,
     computed.claim_id,
-    computed.first_claim_id,
-    computed.last_claim_id
+    computed.first_claim_id,  -- the claim of the first level
+    computed.last_claim_id  -- the claim of the last level
 FROM computed
 ORDER BY 1, 2, computed.growth_printed IS NULL, 3, 4, computed.claim_id, computed.series_id;

@@ -22,15 +22,15 @@ SELECT
     one.breakdown || one.indicator AS indicator,
     one.value,
     one.unit,
-    two.breakdown || two.indicator AS other_indicator,
-    two.value AS other_value,
-    two.unit AS other_unit,
-    CASE WHEN two.value <> 0 THEN significant(one.value / two.value, 6) END AS ratio,
-    one.value - CASE WHEN two.unit = one.unit THEN two.value END AS difference,
+    two.breakdown || two.indicator AS other_indicator,  -- the second indicator
+    two.value AS other_value,  -- its value
+    two.unit AS other_unit,  -- its unit
+    CASE WHEN two.value <> 0 THEN significant(one.value / two.value, 6) END AS ratio,  -- the first value over the second
+    one.value - CASE WHEN two.unit = one.unit THEN two.value END AS difference,  -- the value less the one beside it, where the units are one
     one.sentence,
-    two.sentence AS other_sentence,
+    two.sentence AS other_sentence,  -- the second value's sentence
     one.claim_id,
-    two.claim_id AS other_claim_id
+    two.claim_id AS other_claim_id  -- the second value's claim
 FROM one
 INNER JOIN two
     ON two.ref_area = one.ref_area

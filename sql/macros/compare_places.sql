@@ -23,11 +23,11 @@ SELECT
             PARTITION BY known.indicator_key, known.breakdown, known.base, known.unit, known.period, known.ref_area IN ('CN', 'WORLD')
             ORDER BY known.value DESC
         )
-    END AS place_rank,
-    national.value AS national_value,
+    END AS place_rank,  -- rank among the places of the period, the greatest value first
+    national.value AS national_value,  -- the country's value of the period
     CASE WHEN measure = 'level' AND known.ref_area NOT IN ('CN', 'WORLD') AND national.value <> 0
         THEN (known.value / national.value * 100)::DECIMAL(38, 4)
-    END AS pct_of_national,
+    END AS pct_of_national,  -- the place's part of the country's level, in %
     known.value - national.value AS difference,
     known.source,
     known.published_on,

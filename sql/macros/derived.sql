@@ -37,11 +37,11 @@ SELECT
     picked.unit,
     picked.rule,
     picked.formula,
-    printed.value AS printed,
-    percent_change(printed.value, picked.value) AS difference_pct,
+    printed.value AS printed,  -- the value printed for the same series and period; NULL where nobody prints one
+    percent_change(printed.value, picked.value) AS difference_pct,  -- how many % the derived value is above the printed one
     picked.known_from,
-    first_said.sentence AS first_sentence,
-    second_said.sentence AS second_sentence,
+    first_said.sentence AS first_sentence,  -- the sentence of the formula's first number
+    second_said.sentence AS second_sentence,  -- the sentence of its second number
     picked.claim_ids,
     picked.observation_id
 FROM picked

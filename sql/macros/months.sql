@@ -29,13 +29,13 @@ SELECT
     stepped.breakdown,
     stepped.ref_area,
     period_label((coalesce(stepped.earlier_end + 1, stepped.period_start))::DATE, stepped.period_end) AS period,
-    datediff('month', coalesce(stepped.earlier_end + 1, stepped.period_start), stepped.period_end) + 1 AS n_months,
+    datediff('month', coalesce(stepped.earlier_end + 1, stepped.period_start), stepped.period_end) + 1 AS n_months,  -- how many months lie between the two prints
     stepped.value - coalesce(stepped.earlier_value, 0) AS value,
     stepped.unit,
     CASE WHEN stepped.earlier_end IS NULL THEN stepped.status ELSE 'derived' END AS status,
     stepped.period || coalesce(' − ' || stepped.earlier_period, '') AS formula,
-    stepped.value AS running_value,
-    stepped.earlier_value AS earlier_running_value,
+    stepped.value AS running_value,  -- the sum since January as printed
+    stepped.earlier_value AS earlier_running_value,  -- the sum since January at the print before
     stepped.sentence,
     stepped.claim_id,
     stepped.earlier_claim_id

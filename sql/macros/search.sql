@@ -27,7 +27,7 @@ SELECT
     series.n_observations,
     series.first_period_end,
     series.last_period_end,
-    CASE found.fit WHEN 5 THEN 'sentence' WHEN 4 THEN 'contains' WHEN 3 THEN 'begins' ELSE 'exact' END AS found_in,
+    CASE found.fit WHEN 5 THEN 'sentence' WHEN 4 THEN 'contains' WHEN 3 THEN 'begins' ELSE 'exact' END AS found_in,  -- where the words were found: exact, begins, contains (in a name), sentence
     series.indicator_id,
     series.series_id
 FROM found

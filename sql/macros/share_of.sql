@@ -65,17 +65,17 @@ sentences AS (
 SELECT
     coalesce(printed.ref_area, computed.ref_area) AS ref_area,
     coalesce(period_label(printed.period_start, printed.period_end), computed.period) AS period,
-    computed.part_value,
-    computed.whole_value,
+    computed.part_value,  -- the part's level
+    computed.whole_value,  -- the whole's level
     computed.unit,
-    computed.share_computed,
-    printed.value AS share_printed,
+    computed.share_computed,  -- part over whole, in %
+    printed.value AS share_printed,  -- the share as printed, in %
     printed.value - computed.share_computed AS difference_pp,
     sentences.quote,
     sentences.sentence,
     printed.claim_id,
-    computed.part_claim_id,
-    computed.whole_claim_id
+    computed.part_claim_id,  -- the claim of the part's level
+    computed.whole_claim_id  -- the claim of the whole's level
 FROM computed
 FULL JOIN printed
     ON printed.ref_area = computed.ref_area

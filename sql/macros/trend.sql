@@ -111,8 +111,8 @@ SELECT
     series.unit,
     compared.qualifier,
     compared.status,
-    compared.value - compared.earlier_value AS change,
-    percent_change(compared.earlier_value, compared.value) AS change_pct,
+    compared.value - compared.earlier_value AS change,  -- value less the earlier one of the series
+    percent_change(compared.earlier_value, compared.value) AS change_pct,  -- the same in % of the earlier value
     compared.n_claims,
     compared.n_sources,
     coalesce(source.name, compared.source_id) AS source,

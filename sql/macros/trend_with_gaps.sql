@@ -77,7 +77,7 @@ SELECT
     monthly.value,
     parts.unit,
     coalesce(monthly.status, 'missing') AS status,
-    obs_status(coalesce(monthly.status, 'missing')) AS obs_status,
+    obs_status(coalesce(monthly.status, 'missing')) AS obs_status,  -- the status as SDMX writes it: A normal, E estimated, F forecast, P provisional, U suspect, O missing, T target
     monthly.source,
     monthly.published_on,
     monthly.sentence,

@@ -91,27 +91,27 @@ SELECT
     series.base,
     series.modality,
     period_label(dated.period_start, dated.period_end) AS period,
-    dated.known_from,
-    dated.known_until,
+    dated.known_from,  -- the day from which on this was known
+    dated.known_until,  -- the day on which it was revised; NULL where it stands
     dated.value,
     dated.value_high,
     series.unit,
     dated.qualifier,
     dated.suspect,
-    dated.earlier_value,
-    dated.value - dated.earlier_value AS revision,
-    percent_change(dated.earlier_value, dated.value) AS revision_pct,
+    dated.earlier_value,  -- the value known before
+    dated.value - dated.earlier_value AS revision,  -- value less the one known before
+    percent_change(dated.earlier_value, dated.value) AS revision_pct,  -- the same in %
     counted.n_claims,
     counted.n_sources,
     coalesce(source.name, dated.source_id) AS source,
     now_said.quote,
     now_said.sentence,
-    coalesce(earlier_source.name, dated.earlier_source_id) AS earlier_source,
-    before_said.quote AS earlier_quote,
-    before_said.sentence AS earlier_sentence,
+    coalesce(earlier_source.name, dated.earlier_source_id) AS earlier_source,  -- the paper that printed the earlier value
+    before_said.quote AS earlier_quote,  -- the earlier number, verbatim
+    before_said.sentence AS earlier_sentence,  -- the earlier value's sentence
     dated.observation_id,
     dated.claim_id,
-    dated.earlier_claim_id
+    dated.earlier_claim_id  -- the claim of the value known before
 FROM dated
 INNER JOIN counted ON counted.observation_id = dated.observation_id AND counted.known_from = dated.known_from
 INNER JOIN main.series AS series ON series.series_id = dated.series_id

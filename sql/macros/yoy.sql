@@ -37,13 +37,13 @@ SELECT
     computed.growth_computed,
     growths.value AS growth_printed,
     growths.value - computed.growth_computed AS difference_pp,
-    growths.quote AS growth_quote,
-    growths.sentence AS growth_sentence,
+    growths.quote AS growth_quote,  -- the printed growth's number, verbatim
+    growths.sentence AS growth_sentence,  -- the printed growth's sentence
     computed.quote,
     computed.sentence,
     computed.claim_id,
     computed.earlier_claim_id,
-    growths.claim_id AS growth_claim_id
+    growths.claim_id AS growth_claim_id  -- the printed growth's claim
 FROM computed
 FULL JOIN growths
     ON growths.indicator_key = computed.indicator_key

@@ -25,7 +25,7 @@ SELECT
     claim.claim_id,
     claim.published_on,
     claim.source_id,
-    coalesce(source.name, claim.source_id) AS source,
+    coalesce(source.name, claim.source_id) AS source,  -- the paper's name; its id where no name is known
     article.page,
     article.title,
     claim.indicator,
@@ -41,7 +41,7 @@ SELECT
     claim.unit,
     claim.qualifier,
     claim.modality,
-    period_label(evidence.period_start, evidence.period_end) AS period,
+    period_label(evidence.period_start, evidence.period_end) AS period,  -- ISO 8601: 2024, 2025-07, 2024-11-30 for an instant, 2020/2024 for a span
     claim.period_start,
     claim.period_end,
     claim.period_text,
@@ -52,8 +52,8 @@ SELECT
     claim.confidence,
     claim.suspect,
     claim.suggested,
-    coalesce(findings.findings, []) AS findings,
-    chosen.claim_id IS NOT NULL AS is_chosen,
+    coalesce(findings.findings, []) AS findings,  -- the checks that find fault with it
+    chosen.claim_id IS NOT NULL AS is_chosen,  -- whether its value is the observation's
     evidence.observation_id,
     evidence.series_id,
     claim.translation_of,

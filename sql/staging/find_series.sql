@@ -12,7 +12,7 @@ SELECT
             WHEN starts_with(series_names.whole_key, name_key(wanted)) THEN 3
             ELSE 4
         END
-    ) AS fit
+    ) AS fit  -- how well the name fits: 1 the whole name, 2 whatever the part, 3 a beginning, 4 anywhere
 FROM series_names
 WHERE contains(series_names.whole_key, name_key(wanted)) AND name_key(wanted) <> ''
 GROUP BY series_names.series_id;

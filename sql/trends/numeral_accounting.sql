@@ -29,17 +29,17 @@ SELECT
     issue.source_id,
     issue.published_on,
     counted.n_numerals,
-    counted.n_claimed,
-    counted.n_set_aside,
+    counted.n_claimed,  -- numerals that became claims
+    counted.n_set_aside,  -- numerals set aside with a reason other than not understood
     counted.n_not_understood,
-    counted.n_date,
-    counted.n_time_of_day,
-    counted.n_ordinal,
-    counted.n_name,
-    counted.n_reference,
-    counted.n_enumeration,
-    counted.n_idiom,
-    counted.n_basis,
-    counted.n_furniture
+    counted.n_date,  -- set aside as dates
+    counted.n_time_of_day,  -- set aside as times of day
+    counted.n_ordinal,  -- set aside as ordinals
+    counted.n_name,  -- set aside as parts of names
+    counted.n_reference,  -- set aside as references: page, document and phone numbers
+    counted.n_enumeration,  -- set aside as enumerations
+    counted.n_idiom,  -- set aside as idioms
+    counted.n_basis,  -- set aside as what another number is compared with
+    counted.n_furniture  -- set aside as printed outside every article
 FROM counted
 LEFT JOIN issue USING (issue_id);

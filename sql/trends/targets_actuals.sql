@@ -117,23 +117,23 @@ SELECT
     ref_area,
     measure,
     unit,
-    period AS target_period,
-    value AS target,
+    period AS target_period,  -- by when, or in which period
+    value AS target,  -- the value aimed at
     qualifier,
-    actual_period,
-    actual_value AS actual,
+    actual_period,  -- the period of the actual value
+    actual_value AS actual,  -- the actual value it is held against; NULL where there is none
     standing AS status,
-    CASE WHEN reached THEN actual_period_end END AS reached_on,
-    value - actual_value AS distance,
-    reached_pct,
-    pace,
-    published_on AS target_published_on,
-    source AS target_source,
-    quote AS target_quote,
-    sentence AS target_sentence,
-    actual_source,
-    actual_quote,
-    actual_sentence,
-    claim_id AS target_claim_id,
-    actual_claim_id
+    CASE WHEN reached THEN actual_period_end END AS reached_on,  -- the end of the period in which it was reached
+    value - actual_value AS distance,  -- target less actual, in the unit
+    reached_pct,  -- actual in % of the target
+    pace,  -- part of the way gone over part of the time gone: 1 is just in time
+    published_on AS target_published_on,  -- the day on which the target was printed
+    source AS target_source,  -- the paper that printed the target
+    quote AS target_quote,  -- the target's number, verbatim
+    sentence AS target_sentence,  -- the target's sentence
+    actual_source,  -- the paper that printed the actual value
+    actual_quote,  -- the actual value's number, verbatim
+    actual_sentence,  -- the actual value's sentence
+    claim_id AS target_claim_id,  -- the target's claim
+    actual_claim_id  -- the actual value's claim
 FROM judged;

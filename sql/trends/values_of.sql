@@ -24,7 +24,7 @@ SELECT
     best.fit,
     series.indicator_id,
     coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
-    coalesce(series.indicator_id, series.phrase) AS indicator_key,
+    coalesce(series.indicator_id, series.phrase) AS indicator_key,  -- the series' indicator: its id in the catalogue, else its phrase
     indicator.kind,
     series.breakdown,
     series.ref_area,
