@@ -260,9 +260,8 @@ def run(arguments: Sequence[str]) -> int:
 def verbs() -> set[str]:
     """The names of the commands."""
     alone = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    return alone | {
-        str(group.name or group.typer_instance.info.name) for group in app.registered_groups if group.typer_instance
-    }
+    groups = {group.typer_instance.info.name for group in app.registered_groups if group.typer_instance}
+    return alone | {str(name) for name in groups}
 
 
 def _message(error: typer.TyperException) -> str:

@@ -12,7 +12,7 @@ from flows.home import home_directory
 
 indicators = typer.Typer(
     name="indicators",
-    help="The catalogue of indicators: how a phrase is matched to it, and which phrases are not.\n\n"
+    help="Match phrases to the catalogue, list those it lacks.\n\n"
     "Example: gongbao indicators match 全国累计建成5G基站总数",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -75,7 +75,9 @@ def unmatched(
 
 
 def dictionary() -> None:
-    """Print the data dictionary: every table, view, macro and column, in Markdown.
+    """Print the data dictionary, in Markdown.
+
+    Every table, view, macro, function, check and column, as the comments of the SQL files say.
 
     Example: gongbao dictionary > dictionary.md
     """

@@ -1,4 +1,4 @@
-"""The loaded seeds against their gold: the values that the annotators read of nine well-known indicators are one series each."""
+"""The loaded seeds against their gold: what the annotators read of nine well-known indicators is one series each."""
 
 from __future__ import annotations
 
@@ -73,8 +73,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
 def test_one_series_holds_every_value_that_a_seed_prints(loaded: duckdb.DuckDBPyConnection, indicator_id: str) -> None:
     measure, names = SERIES[indicator_id]
     query = (
-        "SELECT claims.series_id, claims.value FROM claims SEMI JOIN (SELECT series_id FROM series WHERE indicator_id = ? "
-        "AND measure = ? AND modality = 'actual' AND breakdown = '' AND ref_area = 'CN') USING (series_id)"
+        "SELECT claims.series_id, claims.value FROM claims INNER JOIN series USING (series_id) "
+        "WHERE series.indicator_id = ? AND series.measure = ? "
+        "AND series.modality = 'actual' AND series.breakdown = '' AND series.ref_area = 'CN'"
     )
     rows = loaded.execute(query, [indicator_id, measure]).fetchall()
     assert len({series_id for series_id, _ in rows}) == 1

@@ -1,4 +1,4 @@
-"""Why a printed phrase is, or is not, an indicator of the catalogue: the steps of its matching, and the nearest entries."""
+"""Why a printed phrase is, or is not, an indicator of the catalogue: the steps taken, and the nearest entries."""
 
 from __future__ import annotations
 
