@@ -1,8 +1,15 @@
--- grain: one row per claim about what a name stands for (Chinese, English, alias or id), of every modality, suspects too
-CREATE OR REPLACE MACRO evidence(name) AS TABLE
+-- grain: one row per claim about what a name stands for (Chinese, English, alias or id), of every modality, suspects too; of one
+-- place or measure where that is asked
+CREATE OR REPLACE MACRO evidence(name, measure := NULL, place := NULL) AS TABLE
 WITH found AS (SELECT * FROM find_series(name)),
 
-best AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
+named AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
+
+best AS (
+    SELECT series.series_id
+    FROM main.series AS series SEMI JOIN named USING (series_id)
+    WHERE (measure IS NULL OR series.measure = measure) AND (place IS NULL OR series.ref_area = place)
+),
 
 proofs AS (SELECT observation_evidence.* FROM main.observation_evidence AS observation_evidence SEMI JOIN best USING (series_id)),
 

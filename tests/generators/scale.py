@@ -24,7 +24,6 @@ PLACES = (
 )  # fmt: skip
 MONTHS = 100
 PER_SERIES = 2 * MONTHS  # claims: every month is printed twice
-OWN_PHRASES = 0.1  # part of the series that the catalogue does not hold
 
 
 def fill(connection: duckdb.DuckDBPyConnection, n_claims: int, *, seed: int = SEED) -> int:
@@ -37,8 +36,6 @@ def fill(connection: duckdb.DuckDBPyConnection, n_claims: int, *, seed: int = SE
         (entry.id, entry.name_zh, (entry.aliases_zh or (entry.name_zh,))[0], entry.unit, entry.kind)
         for entry in catalogue().entries.values()
     ]
-    own = int(len(names) * OWN_PHRASES)
-    names = names[: len(names) - own] + [(f"own{n}", f"灯塔指标{n}", f"灯塔指标{n}", "个", "") for n in range(own)]
     schema = dict.fromkeys(("id", "name", "alias", "unit", "kind"), pl.String)
     frames.hand_over(connection, "generated_name", schema, names)
     frames.hand_over(connection, "generated_place", {"place": pl.String}, [(place,) for place in PLACES])
