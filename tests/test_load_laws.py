@@ -43,6 +43,8 @@ TABLES = (
     "series",
     "series_phrase",
     "series_name",
+    "article_signature",
+    "reprint",
     "observation",
     "observation_evidence",
     "finding",

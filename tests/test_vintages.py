@@ -18,7 +18,7 @@ from warehouse.load import load_issue, transaction
 
 TABLES = (
     "issue", "article", "numeral", "claim", "claim_history", "series", "series_phrase", "series_name", "observation",
-    "observation_evidence", "pending_issue",
+    "observation_evidence", "pending_issue", "article_signature", "reprint",
 )  # fmt: skip
 DAYS = ["2025-01-20", "2025-02-01", "2025-02-28", "2025-12-27"]
 SHARED = (

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse import frames
+from warehouse import frames, reprints
 from warehouse.connect import read_sql, run_sql
 from warehouse.errors import NotLoadedError
 from warehouse.load import transaction
@@ -70,6 +70,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
             _renew_catalogue(connection, digest)
         scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
         connection.execute(read_sql("observe", "refreshed_issue"), scope)
+        reprints.recognise(connection)
         run_sql(connection, "observe", "lent")
         printed = run_sql(connection, "observe", "phrases").fetchall()
         frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
@@ -77,6 +78,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
             run_sql(connection, "observe", statement)
         counts = run_sql(connection, "observe", "summary").fetchall()[0]
         run_sql(connection, "observe", "forget")
+        run_sql(connection, "reprints", "forget")
     return RefreshSummary(*counts)
 
 
@@ -154,7 +156,7 @@ def _rules_digest() -> str:
     digest = hashlib.sha256()
     for name, content in sorted(_files(files("warehouse.vocabulary"))):
         digest.update(name.encode() + b"\0" + content + b"\0")
-    for file in sorted((sql_directory() / "observe").glob("*.sql")):
+    for file in sorted(file for room in ("observe", "reprints") for file in (sql_directory() / room).glob("*.sql")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
