@@ -14,7 +14,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli_output import print_lines, print_rows
+from flows import cli_indicators
+from flows.cli_output import Format, print_lines, print_rows
 from flows.errors import FlowError, InputError
 from flows.home import code_version, home_directory, writable_home
 from flows.progress import told
@@ -27,14 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSONL = "jsonl"
 
 
 class ClaimFormat(StrEnum):
@@ -236,6 +229,9 @@ def sources(form: AsRows = Format.TABLE) -> None:
     print_rows(found.columns, found.rows, form)
 
 
+cli_indicators.register(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and give its exit code. Every error becomes one line on stderr."""
     for stream in (sys.stdout, sys.stderr):
@@ -263,7 +259,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def verbs() -> set[str]:
     """The names of the commands."""
-    return {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    alone = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    groups = {group.typer_instance.info.name for group in app.registered_groups if group.typer_instance}
+    return alone | {str(name) for name in groups}
 
 
 def _message(error: typer.TyperException) -> str:

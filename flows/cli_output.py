@@ -7,8 +7,18 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from enum import StrEnum
 
 from flows.claim_lines import Exact, as_json
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+
 
 _WIDEST = 10_000  # columns of a table that no terminal limits: nothing is ever cut
 
