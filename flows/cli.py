@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows import cli_issues
+from flows import cli_indicators, cli_issues
 from flows.cli_output import AsRows, Format, print_lines, print_rows
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
@@ -206,6 +206,9 @@ def check(form: AsRows = Format.TABLE) -> None:
 cli_issues.register(app)
 
 
+cli_indicators.register(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and give its exit code. Every error becomes one line on stderr."""
     for stream in (sys.stdout, sys.stderr):
@@ -233,7 +236,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def verbs() -> set[str]:
     """The names of the commands."""
-    return {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    alone = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    groups = {group.typer_instance.info.name for group in app.registered_groups if group.typer_instance}
+    return alone | {str(name) for name in groups}
 
 
 def _message(error: typer.TyperException) -> str:

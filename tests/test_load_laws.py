@@ -41,6 +41,10 @@ TABLES = (
     "claim",
     "claim_history",
     "series",
+    "series_phrase",
+    "series_name",
+    "article_signature",
+    "reprint",
     "observation",
     "observation_evidence",
     "finding",
@@ -249,7 +253,7 @@ def test_neither_the_order_of_issues_nor_of_refreshes_matters(
     shared: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]], data: st.DataObject
 ) -> None:
     issues = claims.issues(quoted(rows))
-    derived = ("series", "observation", "observation_evidence")
+    derived = ("series", "series_phrase", "series_name", "observation", "observation_evidence")
     connection = emptied(shared)
     for issue, readings in issues:
         load_issue(connection, issue, readings, code_version="1")

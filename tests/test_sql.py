@@ -19,7 +19,7 @@ import duckdb
 import pytest
 
 from tests.generators import claims
-from warehouse import checks, observe
+from warehouse import checks, derive, observe
 from warehouse.connect import LAYERS, open_writer
 from warehouse.load import transaction
 from warehouse.resources import sql_directory
@@ -67,6 +67,8 @@ def fill(connection: duckdb.DuckDBPyConnection, case: Path) -> None:
                 connection.execute(f"INSERT INTO {file.stem} ({names}) VALUES ({marks})", list(row.values()))
     if (case / "refresh").is_file():
         observe.refresh(connection)
+    if (case / "derive").is_file():
+        derive.derive(connection)
 
 
 def plain(value: Any) -> Any:
@@ -107,7 +109,7 @@ def test_every_view_macro_and_check_has_a_case() -> None:
         for room in ("staging", "trends", "macros", "functions", "checks")
         for file in (SQL / room).glob("*.sql")
     }
-    asked |= {"observation", "series"}
+    asked |= {"observation", "series", "series_name"}
     assert asked == {folder.name for folder in CASES.iterdir() if folder.is_dir()}
     for case in case_folders():
         assert (case / "expected.jsonl").is_file(), f"{case} says nothing of what must come"

@@ -12,6 +12,7 @@ import duckdb
 from warehouse import checks
 from warehouse.connect import open_reader, run_sql
 from warehouse.errors import QueryError
+from warehouse.vocabulary.explain import told_nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ def trend(
         query = "FROM trend(?, measure := ?, modality := ?, place := ?)"
         found = _answer(connection.execute(query, [name, measure, modality, place]))
     if not found.rows:
-        raise QueryError(f"expected an indicator with {modality} values for {name!r}, found none: try `gongbao search`")
+        near = told_nearest(name)
+        cure = f"nearest in the catalogue: {near}; or try `gongbao search`" if near else "try `gongbao search`"
+        raise QueryError(f"expected an indicator with {modality} values for {name!r}, found none: {cure}")
     return found
 
 
@@ -81,11 +84,20 @@ def sources(home: Path) -> Answer:
         return _answer(run_sql(connection, "ask", "sources"))
 
 
+def unmatched(home: Path, limit: int) -> Answer:
+    """The `limit` most frequent phrases that the catalogue does not hold, each with the entries nearest to it."""
+    with open_reader(home) as connection:
+        found = _answer(run_sql(connection, "ask", "unmatched"))
+    printed = found.columns.index("printed")
+    rows = tuple((*row, told_nearest(row[printed])) for row in found.rows[:limit])
+    return Answer((*found.columns, "nearest"), rows)
+
+
 def check(home: Path) -> tuple[Answer, bool]:
     """What every check says of the copy, and whether one of them says that the warehouse itself is broken."""
     with open_reader(home) as connection:
         findings = checks.look(connection)
-    columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested")
+    columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested", "suggested_unit")
     rows = tuple(tuple(getattr(finding, name) for name in columns) for finding in findings)
     return Answer(columns, rows), any(finding.is_broken for finding in findings)
 

@@ -16,23 +16,28 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse import frames
+from warehouse import frames, reprints
 from warehouse.connect import read_sql, run_sql
 from warehouse.errors import NotLoadedError
 from warehouse.load import transaction
 from warehouse.resources import sql_directory
 from warehouse.vocabulary.indicators import Indicator, catalogue, families, match
-from warehouse.vocabulary.phrases import key
+from warehouse.vocabulary.phrases import Key, count_key, key
 from warehouse.vocabulary.relations import relations, usual_shares
 
 COUNTED_FAMILIES = frozenset({"count", "people"})
+SHARED_TAILS = ("增加值", "营业收入", "利润", "产值", "产量", "进出口", "出口", "投资")
 AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indicator's own unit
-STATEMENTS = ("incoming_evidence", "evidence", "touched_series", "observation", "series", "pending_issue")
+STATEMENTS = (
+    "article_origin", "incoming_evidence", "evidence", "touched_series", "observation", "series_phrase", "series",
+    "series_name", "claim_series", "pending_issue",
+)  # fmt: skip
 
 _PHRASE: frames.Schema = {
     "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
+    "whole": pl.String,
     "indicator_id": pl.String, "series_phrase": pl.String, "series_breakdown": pl.String, "series_unit": pl.String,
-    "is_stock": pl.Boolean,
+    "is_stock": pl.Boolean, "share_part": pl.String, "share_whole": pl.String,
 }  # fmt: skip
 _INDICATOR: frames.Schema = {
     "indicator_id": pl.String, "name_zh": pl.String, "name_en": pl.String, "aliases": pl.List(pl.String),
@@ -72,28 +77,59 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
             _renew_catalogue(connection, digest)
         scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
         connection.execute(read_sql("observe", "refreshed_issue"), scope)
+        reprints.recognise(connection)
+        run_sql(connection, "observe", "lent")
         printed = run_sql(connection, "observe", "phrases").fetchall()
         frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
         for statement in STATEMENTS:
             run_sql(connection, "observe", statement)
         counts = run_sql(connection, "observe", "summary").fetchall()[0]
         run_sql(connection, "observe", "forget")
+        run_sql(connection, "reprints", "forget")
     return RefreshSummary(*counts)
 
 
-def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str) -> tuple[Any, ...]:
+def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str, whole: str = "") -> tuple[Any, ...]:
     """A printed phrase with the parts of its series' key beside it, in the order of the temporary table `phrase`.
 
-    What the catalogue does not hold keeps its own normalised phrase. Of a counted indicator all measure words are one
+    What the catalogue does not hold keeps its own normalised phrase. `whole`: an earlier share of the sentence, whose
+    whole is meant where this one says none. Of a counted indicator all measure words are one
     unit: 450万家 and 450万户 are the same enterprises, and English prints none at all.
     """
+    printed = (indicator, breakdown, unit, measure, lang, whole)
+    indicator = _with_whole(indicator, whole) if whole else indicator
     found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown)
-    printed = (indicator, breakdown, unit, measure, lang)
     if found is None:
-        return (*printed, None, key(indicator, lang).text, key(breakdown, lang).text, unit, False)
+        text = key(indicator, lang).text
+        return (*printed, None, text, key(breakdown, lang).text, unit, False, *sides(text, measure))
     entry = catalogue()[found.indicator_id]
     part = key(found.breakdown, lang).text
-    return (*printed, entry.id, None, part, _series_unit(entry, unit, measure), entry.kind == "stock")
+    both = sides(key(entry.name_zh, "zh").text, measure)
+    return (*printed, entry.id, None, part, _series_unit(entry, unit, measure), entry.kind == "stock", *both)
+
+
+def _with_whole(indicator: str, whole: str) -> str:
+    """装备制造业占比 behind 高技术制造业增加值占规上工业比重: 装备制造业占规上工业比重."""
+    part, divider, of_nothing = key(indicator, "zh").text.partition("//")
+    of_what = key(whole, "zh").text.partition("//")[2]
+    return f"{part}占{of_what}比重" if divider and of_what and not of_nothing else indicator
+
+
+def sides(text: str, measure: str) -> tuple[str | None, str | None]:
+    """What has a share and of what, from its key `part//whole`: ids of the catalogue, else the words; None for others.
+
+    高技术制造业增加值占规模以上工业比重 is of industry's value added: what is added to the part is meant of the whole.
+    """
+    part, divider, whole = text.partition("//")
+    if measure != "share" or not divider or not whole:
+        return None, None
+    tail = next((word for word in SHARED_TAILS if part.endswith(word) and not whole.endswith(word)), "")
+    return _named(part) or part, (_named(whole + tail) if tail else None) or _named(whole) or whole
+
+
+def _named(text: str) -> str | None:
+    known = catalogue().exact.get(text) or catalogue().counted.get(count_key(Key(text), "zh").text)
+    return known[0] if known else None
 
 
 def _series_unit(entry: Indicator, unit: str, measure: str) -> str:
@@ -132,7 +168,7 @@ def _rules_digest() -> str:
     digest = hashlib.sha256()
     for name, content in sorted(_files(files("warehouse.vocabulary"))):
         digest.update(name.encode() + b"\0" + content + b"\0")
-    for file in sorted((sql_directory() / "observe").glob("*.sql")):
+    for file in sorted(file for room in ("observe", "reprints") for file in (sql_directory() / room).glob("*.sql")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from warehouse import checks
-from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer, run_sql, writing
+from warehouse import checks, derive
+from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer, prepare_copy, run_sql, writing
 from warehouse.errors import HomeError, PublishError
 
 PARTIAL_FILE = f"{PUBLISHED_FILE}.partial"
+ORDERS = {  # how rows lie in the readers' copy; the other tables lie as they were written
+    "claim": "series_id, period_end, claim_id",
+    "observation": "series_id, period_end, period_start",
+    "observation_evidence": "series_id, period_end, claim_id",
+    "derived_observation": "series_id, period_end, derived_id",
+    "article": "published_on, article_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,9 @@ def publish(home: Path) -> PublishSummary:
     partial.unlink(missing_ok=True)  # what a killed run left
     try:
         with open_writer(home) as connection, writing(partial):
+            derive.derive(connection)
             rows = _require_sound(connection)
-            connection.execute("CHECKPOINT")
-            _copy(home / WRITER_FILE, partial)
+            _copy(connection, partial)
         _require_equal(partial, rows)
         partial.replace(target)
         _flush(home)
@@ -61,19 +67,24 @@ def _require_sound(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return _count(connection)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy the checkpointed file while DuckDB's lock on it is held.
+def _copy(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """Write every table into a new file at `target`, in the order in which it is asked for, by the writer's connection.
 
-    Closing any descriptor of a file gives up a process's locks on it, so the source is closed last, after the copy is
-    on the device: until then no other writer can come in between.
+    A file whose rows lie by series answers a question about one of them from a few of its blocks; the writer's lie by
+    day, as they come.
     """
-    log = source.with_name(source.name + ".wal")
-    if log.exists() and log.stat().st_size:
-        raise PublishError(f"expected {source} with an empty log after its checkpoint, found {log}: run again")
-    with source.open("rb") as old, target.open("wb") as new:
-        shutil.copyfileobj(old, new, 1 << 20)
-        new.flush()
-        os.fsync(new.fileno())
+    prepare_copy(target)
+    connection.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS readers")
+    try:
+        for (table,) in run_sql(connection, "publish", "table_names").fetchall():
+            lying = ORDERS.get(table)
+            rows = connection.table(str(table))
+            (rows.order(lying) if lying else rows).insert_into(f"readers.main.{table}")
+        connection.execute("CHECKPOINT readers")
+    finally:
+        connection.execute("DETACH readers")
+    with target.open("rb") as copy:
+        os.fsync(copy.fileno())
 
 
 def _require_equal(partial: Path, rows: Mapping[str, int]) -> None:

@@ -2,13 +2,13 @@
 CREATE OR REPLACE TEMP TABLE outgoing_claim AS
 WITH stored AS (SELECT claim.* FROM claim SEMI JOIN incoming_issue USING (published_on, issue_id)),
 
-kept AS (SELECT * EXCLUDE (code_version, recorded_from) FROM stored INTERSECT SELECT * FROM incoming_claim)
+kept AS (SELECT * EXCLUDE (series_id, code_version, recorded_from) FROM stored INTERSECT SELECT * FROM incoming_claim)
 
 SELECT stored.*, stored.claim_id NOT IN (SELECT claim_id FROM incoming_claim) AS withdrawn
 FROM stored ANTI JOIN kept USING (claim_id);
 
 INSERT INTO claim_history BY NAME
-SELECT outgoing_claim.*, incoming_issue.recorded_at AS recorded_to, incoming_issue.reason
+SELECT outgoing_claim.* EXCLUDE (series_id), incoming_issue.recorded_at AS recorded_to, incoming_issue.reason
 FROM outgoing_claim CROSS JOIN incoming_issue
 ORDER BY article_id, char_start;
 

@@ -1,17 +1,26 @@
--- grain: one row per claim about what a name stands for (Chinese, English, alias or id), of every modality, suspects too
-CREATE OR REPLACE MACRO evidence(name) AS TABLE
+-- grain: one row per claim about what a name stands for (Chinese, English, alias or id), of every modality, suspects too; of one
+-- place or measure where that is asked
+CREATE OR REPLACE MACRO evidence(name, measure := NULL, place := NULL) AS TABLE
 WITH found AS (SELECT * FROM find_series(name)),
 
-best AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
+named AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
+
+best AS (
+    SELECT series.series_id
+    FROM main.series AS series SEMI JOIN named USING (series_id)
+    WHERE (measure IS NULL OR series.measure = measure) AND (place IS NULL OR series.ref_area = place)
+),
 
 proofs AS (SELECT observation_evidence.* FROM main.observation_evidence AS observation_evidence SEMI JOIN best USING (series_id)),
+
+told AS (SELECT claim.* FROM main.claim AS claim SEMI JOIN best USING (series_id)),
 
 chosen AS (SELECT observation.claim_id FROM main.observation AS observation SEMI JOIN best USING (series_id)),
 
 doubts AS (FROM claim_doubts())
 
 SELECT
-    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
     series.ref_area,
     series.measure,
@@ -24,6 +33,7 @@ SELECT
     claim.qualifier,
     chosen.claim_id IS NOT NULL AS is_chosen,
     proofs.suspect,
+    proofs.origin,
     coalesce(claim.suggested, doubts.suggested) AS suggested,
     doubts.suggested_unit,
     coalesce(doubts.findings, []) AS findings,
@@ -36,7 +46,7 @@ SELECT
     claim.claim_id,
     proofs.observation_id
 FROM proofs
-INNER JOIN main.claim AS claim ON claim.claim_id = proofs.claim_id
+INNER JOIN told AS claim ON claim.claim_id = proofs.claim_id
 INNER JOIN main.series AS series ON series.series_id = proofs.series_id
 LEFT JOIN chosen ON chosen.claim_id = proofs.claim_id
 LEFT JOIN doubts ON doubts.claim_id = proofs.claim_id
@@ -44,7 +54,7 @@ LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicat
 LEFT JOIN main.article AS article ON article.published_on = claim.published_on AND article.article_id = claim.article_id
 LEFT JOIN main.source AS source ON source.source_id = claim.source_id
 ORDER BY
-    coalesce(indicator.name_zh, series.phrase),
+    coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
     series.ref_area,
     series.measure,

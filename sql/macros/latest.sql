@@ -6,6 +6,11 @@ best AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greates
 
 picked AS (SELECT series.series_id FROM main.series AS series SEMI JOIN best USING (series_id) WHERE series.modality = 'actual'),
 
+sentences AS (
+    SELECT claim.claim_id, claim.quote, claim.sentence
+    FROM main.claim AS claim SEMI JOIN picked USING (series_id)
+),
+
 ranked AS (
     SELECT
         observation.*,
@@ -17,7 +22,7 @@ ranked AS (
 )
 
 SELECT
-    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
     series.ref_area,
     series.measure,
@@ -32,21 +37,21 @@ SELECT
     ranked.n_sources,
     coalesce(source.name, ranked.source_id) AS source,
     ranked.published_on,
-    claim.quote,
-    claim.sentence,
+    sentences.quote,
+    sentences.sentence,
     ranked.series_id,
     ranked.claim_id
 FROM ranked
 INNER JOIN main.series AS series USING (series_id)
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
 LEFT JOIN main.source AS source ON source.source_id = ranked.source_id
-LEFT JOIN main.claim AS claim ON claim.claim_id = ranked.claim_id
+LEFT JOIN sentences ON sentences.claim_id = ranked.claim_id
 WHERE ranked.place = 1
 ORDER BY
     series.measure <> 'level',
     series.ref_area <> 'CN',
     series.n_observations DESC,
-    coalesce(indicator.name_zh, series.phrase),
+    coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
     series.ref_area,
     series.measure,

@@ -16,7 +16,7 @@ found AS (
 )
 
 SELECT
-    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     indicator.name_en,
     series.breakdown,
     series.ref_area,
@@ -27,7 +27,7 @@ SELECT
     series.n_observations,
     series.first_period_end,
     series.last_period_end,
-    CASE found.fit WHEN 5 THEN 'sentence' WHEN 4 THEN 'contains' WHEN 3 THEN 'begins' ELSE 'exact' END AS found_in,
+    CASE found.fit WHEN 5 THEN 'sentence' WHEN 4 THEN 'contains' WHEN 3 THEN 'begins' ELSE 'exact' END AS found_in,  -- where the words were found: exact, begins, contains (in a name), sentence
     series.indicator_id,
     series.series_id
 FROM found
@@ -36,7 +36,7 @@ LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicat
 ORDER BY
     found.fit,
     series.n_observations DESC,
-    coalesce(indicator.name_zh, series.phrase),
+    coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
     series.ref_area,
     series.measure,

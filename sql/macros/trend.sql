@@ -1,6 +1,7 @@
 -- grain: one row per period of the series that a name stands for (Chinese, English, alias or id), with change against the
--- earlier value; actual levels by default (what else there is where no level is), of the country where it has any, no suspects
-CREATE OR REPLACE MACRO trend(name, measure := NULL, modality := 'actual', place := NULL, suspects := FALSE) AS TABLE
+-- earlier value; actual levels by default (what else there is where no level is), of the country where it has any, no suspects;
+-- derived := TRUE fills periods that nobody prints with what follows from printed values, of status derived
+CREATE OR REPLACE MACRO trend(name, measure := NULL, modality := 'actual', place := NULL, suspects := FALSE, derived := FALSE) AS TABLE
 WITH found AS (SELECT * FROM find_series(name)),
 
 candidates AS (
@@ -28,10 +29,58 @@ picked AS (
     QUALIFY rank() OVER (ORDER BY candidates.fit, candidates.remoteness, candidates.not_national) = 1
 ),
 
-observations AS (
+printed AS (
     SELECT observation.*
     FROM main.observation AS observation SEMI JOIN picked USING (series_id)
     WHERE suspects OR observation.status <> 'suspect'
+),
+
+computed AS (
+    SELECT derivation.*
+    FROM main.derived_observation AS derivation SEMI JOIN picked USING (series_id)
+    WHERE derived AND derivation.printed_id IS NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY derivation.observation_id ORDER BY derivation.known_from DESC, derivation.rule, derivation.derived_id
+    ) = 1
+),
+
+observations AS (
+    SELECT
+        printed.series_id,
+        printed.period_start,
+        printed.period_end,
+        printed.value,
+        printed.value_high,
+        printed.qualifier,
+        printed.status,
+        printed.n_claims,
+        printed.n_sources,
+        printed.source_id,
+        printed.published_on,
+        NULL AS formula,
+        printed.claim_id
+    FROM printed
+    UNION ALL
+    SELECT
+        computed.series_id,
+        computed.period_start,
+        computed.period_end,
+        computed.value,
+        NULL AS value_high,
+        'about' AS qualifier,
+        'derived' AS status,
+        0 AS n_claims,
+        0 AS n_sources,
+        NULL AS source_id,
+        computed.known_from AS published_on,
+        computed.formula,
+        computed.claim_ids[1] AS claim_id
+    FROM computed
+),
+
+sentences AS (
+    SELECT claim.claim_id, claim.quote, claim.sentence
+    FROM main.claim AS claim SEMI JOIN picked USING (series_id)
 ),
 
 doubts AS (
@@ -51,7 +100,7 @@ compared AS (
 )
 
 SELECT
-    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
     series.ref_area,
     series.measure,
@@ -62,14 +111,14 @@ SELECT
     series.unit,
     compared.qualifier,
     compared.status,
-    compared.value - compared.earlier_value AS change,
-    percent_change(compared.earlier_value, compared.value) AS change_pct,
+    compared.value - compared.earlier_value AS change,  -- value less the earlier one of the series
+    percent_change(compared.earlier_value, compared.value) AS change_pct,  -- the same in % of the earlier value
     compared.n_claims,
     compared.n_sources,
     coalesce(source.name, compared.source_id) AS source,
     compared.published_on,
-    claim.quote,
-    claim.sentence,
+    coalesce(compared.formula, sentences.quote) AS quote,
+    sentences.sentence,
     coalesce(doubts.findings, []) AS findings,
     compared.period_start,
     compared.period_end,
@@ -79,10 +128,10 @@ FROM compared
 INNER JOIN main.series AS series USING (series_id)
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
 LEFT JOIN main.source AS source ON source.source_id = compared.source_id
-LEFT JOIN main.claim AS claim ON claim.claim_id = compared.claim_id
+LEFT JOIN sentences ON sentences.claim_id = compared.claim_id
 LEFT JOIN doubts ON doubts.claim_id = compared.claim_id
 ORDER BY
-    coalesce(indicator.name_zh, series.phrase),
+    coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
     series.ref_area,
     series.measure,

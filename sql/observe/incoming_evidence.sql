@@ -14,11 +14,20 @@ named_claim AS (
         refreshed_claim.measure,
         refreshed_claim.base,
         phrase.series_unit AS unit,
+        phrase.share_part,
+        phrase.share_whole,
         refreshed_claim.modality,
         CASE WHEN NOT (phrase.is_stock AND refreshed_claim.measure = 'level') THEN refreshed_claim.period_start END AS period_start,
         coalesce(refreshed_claim.period_end, refreshed_claim.published_on) AS period_end
     FROM refreshed_claim
-    INNER JOIN phrase USING (indicator, breakdown, unit, measure, lang)
+    LEFT JOIN lent ON lent.claim_id = refreshed_claim.claim_id
+    INNER JOIN phrase
+        ON phrase.indicator = refreshed_claim.indicator
+        AND phrase.breakdown = coalesce(lent.breakdown, refreshed_claim.breakdown)
+        AND phrase.unit = refreshed_claim.unit
+        AND phrase.measure = refreshed_claim.measure
+        AND phrase.lang = refreshed_claim.lang
+        AND phrase.whole = coalesce(lent.whole, '')
 ),
 
 -- a translation speaks of what its original speaks of, whatever the other language calls it
@@ -38,6 +47,8 @@ told_claim AS (
         told.measure,
         told.base,
         told.unit,
+        told.share_part,
+        told.share_whole,
         told.modality,
         told.period_start,
         told.period_end
@@ -48,21 +59,13 @@ told_claim AS (
 numbered_series AS (
     SELECT
         told_claim.*,
-        md5_number_lower(
-            concat_ws(
-                chr(31),
-                CASE WHEN indicator_id IS NULL THEN 'phrase' ELSE 'indicator' END, coalesce(indicator_id, phrase),
-                breakdown, ref_area, measure, coalesce(base, ''), unit, modality
-            )
-        ) AS series_id
+        series_key(indicator_id, phrase, breakdown, ref_area, measure, base, unit, modality) AS series_id
     FROM told_claim
 )
 
 SELECT
     numbered_series.*,
-    md5_number_lower(
-        concat_ws(chr(31), series_id::VARCHAR, coalesce(period_start::VARCHAR, ''), period_end::VARCHAR)
-    ) AS observation_id
+    observation_key(series_id, period_start, period_end) AS observation_id
 FROM numbered_series;
 
 CREATE OR REPLACE TEMP TABLE incoming_evidence AS
@@ -72,24 +75,39 @@ doubted AS (
     SELECT DISTINCT finding.subject_id AS claim_id
     FROM finding
     WHERE finding.closed_at IS NULL AND finding.about = 'trust' AND finding.severity = 'error' AND finding.subject = 'claim'
+),
+
+judged AS (
+    SELECT
+        refreshed_claim.*,
+        correction.value AS corrected_value,
+        correction.value IS NULL AND (refreshed_claim.suspect OR doubted.claim_id IS NOT NULL) AS is_suspect
+    FROM refreshed_claim
+    LEFT JOIN doubted ON doubted.claim_id = refreshed_claim.claim_id
+    LEFT JOIN correction ON correction.claim_id = refreshed_claim.claim_id AND correction.quote = refreshed_claim.quote
 )
 
 SELECT
-    refreshed_claim.claim_id,
+    judged.claim_id,
     keyed_claim.observation_id,
     keyed_claim.series_id,
-    refreshed_claim.issue_id,
-    refreshed_claim.source_id,
-    refreshed_claim.published_on,
+    judged.issue_id,
+    judged.source_id,
+    article_origin.origin,
+    judged.indicator,
+    judged.published_on,
     keyed_claim.period_start,
     keyed_claim.period_end,
-    coalesce(correction.value, refreshed_claim.value) AS value,
-    CASE WHEN correction.value IS NULL THEN refreshed_claim.value_high END AS value_high,
-    refreshed_claim.qualifier,
-    greatest(length(ltrim(regexp_replace(translate(refreshed_claim.quote, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g'), '0')), 1)::INTEGER AS digits,
-    correction.value IS NULL AND (refreshed_claim.suspect OR doubted.claim_id IS NOT NULL) AS suspect,
-    correction.value IS NOT NULL AS corrected
-FROM refreshed_claim
-INNER JOIN keyed_claim USING (claim_id)
-LEFT JOIN doubted USING (claim_id)
-LEFT JOIN correction ON correction.claim_id = refreshed_claim.claim_id AND correction.quote = refreshed_claim.quote;
+    coalesce(judged.corrected_value, judged.value) AS value,
+    CASE WHEN judged.corrected_value IS NULL THEN judged.value_high END AS value_high,
+    judged.qualifier,
+    preference(
+        judged.corrected_value IS NOT NULL, judged.is_suspect, judged.qualifier, judged.published_on,
+        length(ltrim(regexp_replace(translate(judged.quote, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g'), '0'))
+    ) AS preference,
+    judged.is_suspect AS suspect,
+    judged.corrected_value IS NOT NULL AS corrected,
+    regexp_matches(judged.sentence, '初步(核算|统计|测算|汇总|数据|预计)|快报数?据?|preliminary', 'i') AS provisional
+FROM judged
+INNER JOIN keyed_claim ON keyed_claim.claim_id = judged.claim_id
+INNER JOIN article_origin ON article_origin.article_id = judged.article_id;

@@ -12,3 +12,5 @@ DROP TABLE incoming_indicator;
 DROP TABLE outgoing_indicator;
 
 DROP TABLE added_indicator;
+
+CREATE OR REPLACE TEMP TABLE renewed_catalogue AS SELECT TRUE AS renewed;

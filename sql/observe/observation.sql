@@ -2,23 +2,31 @@
 CREATE OR REPLACE TEMP TABLE incoming_observation AS
 WITH evidence AS (SELECT observation_evidence.* FROM observation_evidence SEMI JOIN touched_observation USING (observation_id)),
 
--- a declared correction, then what is not suspect, then an exact number before 超过 and 约, then the latest print, then the
--- one with most digits; the key decides what is left, so that the order of loading never does
+-- one row per value that is printed for the observation
+printed AS (
+    SELECT observation_id, value, count(DISTINCT origin) AS n_origins
+    FROM evidence
+    GROUP BY observation_id, value
+),
+
+-- by preference, then the value that more independent sources print; the key decides what is left, so that the order of
+-- loading never does
 ranked AS (
     SELECT
         evidence.*,
         row_number() OVER (
-            PARTITION BY observation_id
-            ORDER BY corrected DESC, suspect, qualifier <> 'eq', published_on DESC, digits DESC, claim_id
+            PARTITION BY evidence.observation_id
+            ORDER BY evidence.preference DESC, printed.n_origins DESC, evidence.claim_id
         ) AS place
     FROM evidence
+    INNER JOIN printed ON printed.observation_id = evidence.observation_id AND printed.value = evidence.value
 ),
 
 counted AS (
     SELECT
         observation_id,
         count(*)::INTEGER AS n_claims,
-        count(DISTINCT source_id)::INTEGER AS n_sources,
+        count(DISTINCT origin)::INTEGER AS n_sources,
         count(DISTINCT value) FILTER (NOT suspect)::INTEGER AS n_values,
         min(published_on) AS first_published_on,
         max(published_on) AS last_published_on
@@ -38,6 +46,7 @@ SELECT
         WHEN ranked.corrected THEN 'corrected'
         WHEN ranked.suspect THEN 'suspect'
         WHEN keys.modality <> 'actual' THEN keys.modality
+        WHEN ranked.provisional THEN 'provisional'
         WHEN ranked.qualifier = 'about' THEN 'estimate'
         ELSE 'normal'
     END AS status,

@@ -20,7 +20,7 @@ SELECT
     claim.claim_id,
     claim.published_on,
     claim.source_id,
-    coalesce(source.name, claim.source_id) AS source,
+    coalesce(source.name, claim.source_id) AS source,  -- the paper's name; its id where no name is known
     article.page,
     article.title,
     claim.indicator,
@@ -36,7 +36,7 @@ SELECT
     claim.unit,
     claim.qualifier,
     claim.modality,
-    period_label(evidence.period_start, evidence.period_end) AS period,
+    period_label(evidence.period_start, evidence.period_end) AS period,  -- ISO 8601: 2024, 2025-07, 2024-11-30 for an instant, 2020/2024 for a span
     claim.period_start,
     claim.period_end,
     claim.period_text,
@@ -46,12 +46,12 @@ SELECT
     claim.lang,
     claim.confidence,
     claim.suspect,
-    coalesce(claim.suggested, doubts.suggested) AS suggested,
-    doubts.suggested_unit,
-    coalesce(doubts.findings, []) AS findings,
-    coalesce(doubts.reasons, []) AS reasons,
-    coalesce(doubts.evidence, []) AS proofs,
-    chosen.claim_id IS NOT NULL AS is_chosen,
+    coalesce(claim.suggested, doubts.suggested) AS suggested,  -- what it must have been, by the text or by the checks
+    doubts.suggested_unit,  -- the unit it must have been, where that is what is wrong
+    coalesce(doubts.findings, []) AS findings,  -- the checks that find fault with it
+    coalesce(doubts.reasons, []) AS reasons,  -- what they say
+    coalesce(doubts.evidence, []) AS proofs,  -- the claims that prove it
+    chosen.claim_id IS NOT NULL AS is_chosen,  -- whether its value is the observation's
     evidence.observation_id,
     evidence.series_id,
     claim.translation_of,

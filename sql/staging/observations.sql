@@ -16,7 +16,7 @@ SELECT
     observation.observation_id,
     observation.series_id,
     series.indicator_id,
-    coalesce(indicator.name_zh, series.phrase) AS indicator,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     indicator.name_en,
     indicator.kind,
     series.breakdown,

@@ -15,7 +15,7 @@ CREATE TABLE article (
     byline VARCHAR,  -- who wrote it
     credit VARCHAR,  -- 来源: whose text it is
     url VARCHAR,  -- where it stands; empty for a document
-    text VARCHAR,  -- the stored text, paragraphs parted by one line feed
+    text VARCHAR USING COMPRESSION zstd,  -- the stored text, paragraphs parted by one line feed
     paragraphs STRUCT(char_start INTEGER, char_end INTEGER, role VARCHAR, lang VARCHAR, pair INTEGER)[],  -- its stretches
     segments STRUCT(text_start INTEGER, source_start INTEGER, length INTEGER)[],  -- where its characters stand in the file
     code_version VARCHAR,  -- the code that first gave this row

@@ -7,7 +7,7 @@ CREATE TABLE claim (
     published_on DATE,  -- the day printed on the paper
     char_start INTEGER,  -- offset of the quote in the article's text, in characters
     char_end INTEGER,  -- exclusive
-    sentence VARCHAR,  -- the proof, verbatim
+    sentence VARCHAR USING COMPRESSION zstd,  -- the proof, verbatim
     quote VARCHAR,  -- the value's expression, verbatim
     value DECIMAL(38, 10),  -- in the base unit; changes and growth signed. 28 digits before the point, 10 behind it
     value_high DECIMAL(38, 10),  -- upper end of a range, else NULL
@@ -29,6 +29,7 @@ CREATE TABLE claim (
     suspect BOOLEAN,  -- visibly wrong as printed
     suggested DECIMAL(38, 10),  -- what it must have been, where the text shows it
     translation_of VARCHAR,  -- the Chinese claim that this one translates
+    series_id UBIGINT,  -- its series, as of the last refresh: the readers' copy lies by it; NULL until the refresh
     code_version VARCHAR,  -- the extractor that first gave this row
     recorded_from TIMESTAMP  -- since when the row stands as it is, UTC
 );

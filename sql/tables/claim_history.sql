@@ -7,7 +7,7 @@ CREATE TABLE claim_history (
     published_on DATE,  -- the day printed on the paper
     char_start INTEGER,  -- offset of the quote in the article's text, in characters
     char_end INTEGER,  -- exclusive
-    sentence VARCHAR,  -- the proof, verbatim
+    sentence VARCHAR USING COMPRESSION zstd,  -- the proof, verbatim
     quote VARCHAR,  -- the value's expression, verbatim
     value DECIMAL(38, 10),  -- in the base unit; changes and growth signed. 28 digits before the point, 10 behind it
     value_high DECIMAL(38, 10),  -- upper end of a range, else NULL

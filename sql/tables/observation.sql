@@ -7,12 +7,12 @@ CREATE TABLE observation (
     value DECIMAL(38, 10),  -- the chosen value, in the series' unit
     value_high DECIMAL(38, 10),  -- upper end of a range, else NULL
     qualifier VARCHAR,  -- eq, gt, lt, about
-    status VARCHAR,  -- normal, estimate, target, forecast, corrected, suspect
+    status VARCHAR,  -- normal, estimate, provisional, forecast, target, corrected, suspect; its SDMX code: obs_status
     claim_id VARCHAR,  -- the claim whose value was chosen
     source_id VARCHAR,  -- its paper
     published_on DATE,  -- its day
     n_claims INTEGER,  -- claims that print this fact
-    n_sources INTEGER,  -- papers that print it
+    n_sources INTEGER,  -- independent sources that print it: a reprint counts with the text it was taken from
     n_values INTEGER,  -- different values among them, suspects left out
     first_published_on DATE,  -- when it was printed first
     last_published_on DATE  -- when it was printed last

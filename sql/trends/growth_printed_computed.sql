@@ -50,15 +50,15 @@ SELECT
     ref_area,
     base,
     period,
-    value AS growth_printed,
-    percent_change(earlier_value, later_value) AS growth_computed,
-    value - percent_change(earlier_value, later_value) AS difference_pp,
-    earlier_value,
-    later_value,
+    value AS growth_printed,  -- growth as printed, in %
+    percent_change(earlier_value, later_value) AS growth_computed,  -- growth as computed from the two levels, in %
+    value - percent_change(earlier_value, later_value) AS difference_pp,  -- printed less computed, in percentage points
+    earlier_value,  -- the level that growth is against
+    later_value,  -- the level in the period of the growth
     level_unit AS unit,
     quote,
     sentence,
     claim_id,
-    earlier_claim_id,
-    later_claim_id
+    earlier_claim_id,  -- the claim that prints the earlier level
+    later_claim_id  -- the claim that prints the later level
 FROM matched;

@@ -31,18 +31,18 @@ SELECT
     issue.source_id,
     issue.published_on,
     coalesce(counted.n_numerals, 0) AS n_numerals,
-    coalesce(counted.n_claimed, 0) AS n_claimed,
-    coalesce(counted.n_set_aside, 0) AS n_set_aside,
+    coalesce(counted.n_claimed, 0) AS n_claimed,  -- numerals that became claims
+    coalesce(counted.n_set_aside, 0) AS n_set_aside,  -- numerals set aside with a reason other than not understood
     coalesce(counted.n_not_understood, 0) AS n_not_understood,
-    counted.not_understood_pct,
-    coalesce(counted.n_date, 0) AS n_date,
-    coalesce(counted.n_time_of_day, 0) AS n_time_of_day,
-    coalesce(counted.n_ordinal, 0) AS n_ordinal,
-    coalesce(counted.n_name, 0) AS n_name,
-    coalesce(counted.n_reference, 0) AS n_reference,
-    coalesce(counted.n_enumeration, 0) AS n_enumeration,
-    coalesce(counted.n_idiom, 0) AS n_idiom,
-    coalesce(counted.n_basis, 0) AS n_basis,
-    coalesce(counted.n_furniture, 0) AS n_furniture
+    counted.not_understood_pct,  -- numerals not understood, in % of all
+    coalesce(counted.n_date, 0) AS n_date,  -- set aside as dates
+    coalesce(counted.n_time_of_day, 0) AS n_time_of_day,  -- set aside as times of day
+    coalesce(counted.n_ordinal, 0) AS n_ordinal,  -- set aside as ordinals
+    coalesce(counted.n_name, 0) AS n_name,  -- set aside as parts of names
+    coalesce(counted.n_reference, 0) AS n_reference,  -- set aside as references: page, document and phone numbers
+    coalesce(counted.n_enumeration, 0) AS n_enumeration,  -- set aside as enumerations
+    coalesce(counted.n_idiom, 0) AS n_idiom,  -- set aside as idioms
+    coalesce(counted.n_basis, 0) AS n_basis,  -- set aside as what another number is compared with
+    coalesce(counted.n_furniture, 0) AS n_furniture  -- set aside as printed outside every article
 FROM issue
 LEFT JOIN counted USING (issue_id);

@@ -39,8 +39,8 @@ SELECT
     modality,
     n_observations,
     n_claims,
-    n_suspect,
-    first_period,
-    last_period,
+    n_suspect,  -- observations whose value is suspect
+    first_period,  -- its earliest period
+    last_period,  -- its latest period
     last_published_on
 FROM counted;

@@ -1,14 +1,20 @@
--- grain: one row per target of a level, share or ratio (statistics, no counts of tasks): the latest actual value on the way to it, and how it stands
+-- grain: one row per target of a level, share, ratio or growth (statistics, no counts of tasks), across papers and wordings: how it
+-- stands. met: reached by its date; missed: its date came with less, or it was reached later (reached_on); on_the_way: a value
+-- since, short of it, its date to come; open: no value since it was set, or its date has passed and nobody has printed how it ended
 CREATE OR REPLACE VIEW targets_actuals AS
 WITH observations AS (SELECT * FROM main.observations WHERE status <> 'suspect'),
 
+known_until AS (SELECT max(last_published_on) AS last_day FROM observations),
+
 targets AS (
-    SELECT * FROM observations WHERE modality = 'target' AND measure IN ('level', 'share', 'ratio') AND tier = 'must'
+    SELECT *
+    FROM observations
+    WHERE modality = 'target' AND measure IN ('level', 'share', 'ratio', 'growth') AND (tier = 'must' OR tier IS NULL)
 ),
 
-actuals AS (SELECT * FROM observations WHERE modality = 'actual'),
+actuals AS (SELECT * FROM observations WHERE modality = 'actual' AND measure IN ('level', 'share', 'ratio', 'growth')),
 
--- a flow is compared over the target's own period only; a state on any day, the first one that reached the target first
+-- a flow is compared within the target's own period, from its beginning on; a state on any day since the target was set
 compared AS (
     SELECT
         targets.*,
@@ -18,16 +24,28 @@ compared AS (
         actuals.claim_id AS actual_claim_id,
         actuals.quote AS actual_quote,
         actuals.sentence AS actual_sentence,
-        CASE WHEN targets.qualifier = 'lt' THEN actuals.value <= targets.value ELSE actuals.value >= targets.value END AS reached
+        actuals.source AS actual_source,
+        actuals.period_end >= targets.period_end AS is_final,
+        CASE
+            WHEN targets.qualifier = 'lt' AND actuals.period_start IS NOT NULL AND actuals.period_end < targets.period_end THEN FALSE
+            WHEN targets.measure <> 'level' AND actuals.period_start IS NOT NULL AND actuals.period_end < targets.period_end THEN FALSE
+            WHEN targets.qualifier = 'lt' THEN actuals.value <= targets.value
+            ELSE actuals.value >= targets.value
+        END AS reached
     FROM targets
     LEFT JOIN actuals
         ON coalesce(actuals.indicator_id, actuals.indicator) = coalesce(targets.indicator_id, targets.indicator)
         AND actuals.breakdown = targets.breakdown
         AND actuals.ref_area = targets.ref_area
         AND actuals.measure = targets.measure
+        AND actuals.base IS NOT DISTINCT FROM targets.base
         AND actuals.unit = targets.unit
-        AND (actuals.period_start IS NULL OR actuals.period_start = targets.period_start AND actuals.period_end = targets.period_end)
-        AND (actuals.period_end >= targets.published_on - INTERVAL 1 YEAR OR actuals.published_on >= targets.published_on)
+        AND CASE
+            WHEN actuals.period_start IS NULL THEN actuals.period_end >= targets.published_on - INTERVAL 1 YEAR
+            WHEN targets.period_start IS NOT NULL
+                THEN actuals.period_start = targets.period_start AND actuals.period_end <= targets.period_end
+            ELSE actuals.period_end >= targets.published_on - INTERVAL 1 YEAR
+        END
 ),
 
 ranked AS (
@@ -38,10 +56,56 @@ ranked AS (
             ORDER BY
                 coalesce(reached, FALSE) DESC,
                 CASE WHEN reached THEN actual_period_end END,
+                CASE WHEN actual_period_end >= period_end THEN actual_period_end END,
                 actual_period_end DESC NULLS LAST,
                 actual_claim_id
         ) AS place
     FROM compared
+),
+
+-- where a state stood when the target was set: what the pace is counted from
+starts AS (
+    SELECT
+        targets.observation_id,
+        max(actuals.period_end) AS start_day,
+        arg_max(actuals.value, actuals.period_end) AS start_value
+    FROM targets
+    INNER JOIN actuals
+        ON coalesce(actuals.indicator_id, actuals.indicator) = coalesce(targets.indicator_id, targets.indicator)
+        AND actuals.breakdown = targets.breakdown
+        AND actuals.ref_area = targets.ref_area
+        AND actuals.measure = targets.measure
+        AND actuals.unit = targets.unit
+        AND actuals.period_start IS NULL
+        AND actuals.period_end <= targets.published_on
+    GROUP BY targets.observation_id
+),
+
+judged AS (
+    SELECT
+        ranked.*,
+        starts.start_value,
+        starts.start_day,
+        CASE
+            WHEN actual_value IS NULL THEN 'open'
+            WHEN reached AND actual_period_end <= period_end THEN 'met'
+            WHEN reached OR is_final THEN 'missed'
+            WHEN known_until.last_day > period_end THEN 'open'
+            ELSE 'on_the_way'
+        END AS standing,
+        CASE WHEN value <> 0 THEN (actual_value / value * 100)::DECIMAL(38, 4) END AS reached_pct,
+        -- part of the way gone, over part of the time gone: 1 is just in time
+        CASE
+            WHEN start_value <> value AND actual_period_end > start_day AND period_end > start_day
+                THEN (
+                    ((actual_value - start_value) / (value - start_value))
+                    / (datediff('day', start_day, actual_period_end) / datediff('day', start_day, period_end))
+                )::DECIMAL(38, 4)
+        END AS pace
+    FROM ranked
+    CROSS JOIN known_until
+    LEFT JOIN starts ON starts.observation_id = ranked.observation_id
+    WHERE place = 1
 )
 
 SELECT
@@ -53,25 +117,23 @@ SELECT
     ref_area,
     measure,
     unit,
-    period AS target_period,
-    value AS target,
+    period AS target_period,  -- by when, or in which period
+    value AS target,  -- the value aimed at
     qualifier,
-    actual_period,
-    actual_value AS actual,
-    CASE
-        WHEN actual_value IS NULL THEN 'open'
-        WHEN reached AND actual_period_end <= period_end THEN 'met'
-        WHEN reached THEN 'met_late'
-        WHEN actual_period_end >= period_end THEN 'missed'
-        ELSE 'on_the_way'
-    END AS status,
-    value - actual_value AS distance,
-    published_on AS target_published_on,
-    quote AS target_quote,
-    sentence AS target_sentence,
-    actual_quote,
-    actual_sentence,
-    claim_id AS target_claim_id,
-    actual_claim_id
-FROM ranked
-WHERE place = 1;
+    actual_period,  -- the period of the actual value
+    actual_value AS actual,  -- the actual value it is held against; NULL where there is none
+    standing AS status,
+    CASE WHEN reached THEN actual_period_end END AS reached_on,  -- the end of the period in which it was reached
+    value - actual_value AS distance,  -- target less actual, in the unit
+    reached_pct,  -- actual in % of the target
+    pace,  -- part of the way gone over part of the time gone: 1 is just in time
+    published_on AS target_published_on,  -- the day on which the target was printed
+    source AS target_source,  -- the paper that printed the target
+    quote AS target_quote,  -- the target's number, verbatim
+    sentence AS target_sentence,  -- the target's sentence
+    actual_source,  -- the paper that printed the actual value
+    actual_quote,  -- the actual value's number, verbatim
+    actual_sentence,  -- the actual value's sentence
+    claim_id AS target_claim_id,  -- the target's claim
+    actual_claim_id  -- the actual value's claim
+FROM judged;

@@ -56,15 +56,24 @@ def _issue(source: str, day: dt.date, rows: list[Row]) -> Reading:
     places: dict[str, str] = {}
     for row in rows:
         sentence = row.get("sentence") or f"{row.get('indicator', '')}：{row['quote']}。"
-        start = len(text) + sentence.index(row["quote"])
+        text += "" if text.endswith(sentence) else sentence  # several numbers of one sentence
+        start = len(text) - len(sentence) + sentence.index(row["quote"])
         end = start + len(row["quote"])
-        text += sentence
         places[row["quote"]] = f"{article_id}:{start}-{end}"
         outcome = row.get("outcome")
         numerals.append(Numeral(start, end, row["quote"], SetAside(outcome) if outcome else None))
         if not outcome:
             claims.append(_claim(article_id, start, end, sentence, row, places))
-    article = Article(article_id, source, day, text, (Paragraph(0, len(text)),), page="1", title="标题")
+    article = Article(
+        article_id,
+        source,
+        day,
+        text,
+        (Paragraph(0, len(text)),),
+        page="1",
+        title="标题",
+        credit=next((row["credit"] for row in rows if "credit" in row), ""),
+    )
     return issue, [(article, Extraction(tuple(claims), tuple(numerals)))]
 
 

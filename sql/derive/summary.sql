@@ -1,0 +1,5 @@
+-- grain: one row: how many derivations there are, how many came, how many went
+SELECT
+    (SELECT count(*) FROM incoming_derived) AS derived,
+    (SELECT count(*) FROM added_derived) AS added,
+    (SELECT count(*) FROM outgoing_derived) AS removed;

@@ -1,0 +1,54 @@
+-- grain: one row per observation of the series that a name stands for, whatever part, place, measure and modality: fit 1 where the
+-- name is the series' whole name, part included, else 2 and more
+CREATE OR REPLACE MACRO values_of(name) AS TABLE
+WITH found AS (SELECT * FROM find_series(name)),
+
+best AS (SELECT found.series_id, found.fit FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
+
+observation AS (SELECT observation.* FROM main.observation AS observation SEMI JOIN best USING (series_id)),
+
+claim AS (
+    SELECT claim.claim_id, claim.quote, claim.sentence
+    FROM main.claim AS claim SEMI JOIN best USING (series_id)
+),
+
+series AS (FROM main.series),
+
+indicator AS (FROM main.indicator),
+
+source AS (FROM main.source)
+
+SELECT
+    observation.observation_id,
+    observation.series_id,
+    best.fit,
+    series.indicator_id,
+    coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
+    coalesce(series.indicator_id, series.phrase) AS indicator_key,  -- the series' indicator: its id in the catalogue, else its phrase
+    indicator.kind,
+    series.breakdown,
+    series.ref_area,
+    series.measure,
+    series.base,
+    series.modality,
+    period_label(observation.period_start, observation.period_end) AS period,
+    observation.period_start,
+    observation.period_end,
+    observation.value,
+    observation.value_high,
+    series.unit,
+    observation.qualifier,
+    observation.status,
+    observation.n_claims,
+    observation.n_sources,
+    coalesce(source.name, observation.source_id) AS source,
+    observation.published_on,
+    claim.quote,
+    claim.sentence,
+    observation.claim_id
+FROM observation
+INNER JOIN best ON best.series_id = observation.series_id
+INNER JOIN series ON series.series_id = observation.series_id
+LEFT JOIN indicator ON indicator.indicator_id = series.indicator_id
+LEFT JOIN source ON source.source_id = observation.source_id
+LEFT JOIN claim ON claim.claim_id = observation.claim_id;

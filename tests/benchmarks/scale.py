@@ -1,0 +1,165 @@
+"""Answers and refreshes at scale: `python tests/benchmarks/scale.py --claims 10000000`.
+
+A warehouse is generated (its seed is stated), its observations made, the readers' copy written; then `trend`, `as_of`
+and `evidence` are asked for drawn names, and one more issue is loaded and refreshed, over and over. Printed as JSON
+lines: seconds and bytes of the making, milliseconds of the answers (median, p95). With two counts the refresh of the
+greater is compared with that of the smaller.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.generators import claims, scale
+from warehouse import derive, observe, publish
+from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
+
+QUESTIONS = {
+    "trend": "FROM trend(?)",
+    "as_of": "FROM as_of(DATE '2020-06-30', ?)",
+    "evidence": "FROM evidence(?)",
+}
+ISSUE_SIZE = 200  # claims of the one more issue
+WANTED = {"median": 60.0, "p95": 150.0, "refresh": 1.0, "growth": 2.0, "bytes": 2.5e9}
+
+
+@contextmanager
+def told(what: str, report: dict[str, Any]) -> Iterator[None]:
+    """Seconds of the block, into the report and on stderr."""
+    started = time.perf_counter()
+    yield
+    report[what] = round(time.perf_counter() - started, 2)
+    print(f"{what}: {report[what]} s", file=sys.stderr, flush=True)
+
+
+def make(home: Path, n_claims: int, memory: str = "8GB") -> dict[str, Any]:
+    """Generate, observe, derive and copy; what each took, and the files' sizes."""
+    report: dict[str, Any] = {"claims": n_claims, "seed": scale.SEED}
+    with open_writer(home) as connection:
+        connection.execute(f"SET memory_limit = '{memory}'")
+        connection.execute("SET threads = 2")
+        with told("generate_s", report):
+            report["series"] = scale.fill(connection, n_claims)
+        with told("observe_s", report):
+            observe.refresh(connection)
+        with told("derive_s", report):
+            derive.derive(connection)
+        with told("copy_s", report):
+            publish._copy(connection, home / PUBLISHED_FILE)
+    report["writer_bytes"] = (home / WRITER_FILE).stat().st_size
+    report["published_bytes"] = (home / PUBLISHED_FILE).stat().st_size
+    return report
+
+
+def ask(home: Path, rounds: int) -> dict[str, Any]:
+    """Median and p95 in milliseconds of each question over drawn names, rows fetched, the first one not counted."""
+    draw = random.Random(scale.SEED)
+    report: dict[str, Any] = {}
+    with open_reader(home) as connection:
+        connection.execute("SET threads = 2")
+        names = [row[0] for row in connection.execute("SELECT DISTINCT name FROM series_name ORDER BY 1").fetchall()]
+        for question, query in QUESTIONS.items():
+            drawn = draw.sample(names, min(rounds, len(names)))
+            taken, rows = _times(lambda name, query=query: connection.execute(query, [name]).fetchall(), drawn)
+            report[question] = {**summary(taken), "rows_median": statistics.median(rows)}
+    return report
+
+
+def refreshes(home: Path, rounds: int) -> dict[str, float]:
+    """Seconds of `observe.refresh` after one more issue of 200 claims about series that are there: median and p95."""
+    with open_writer(home) as connection:
+        connection.execute("SET threads = 2")
+        taken = []
+        for number in range(rounds + 1):
+            claims.load(connection, _one_more(connection, number))
+            started = time.perf_counter()
+            observe.refresh(connection, [])
+            taken.append((time.perf_counter() - started) * 1000)
+    return summary(taken[1:])
+
+
+def summary(taken: list[float]) -> dict[str, float]:
+    """Median and p95 of milliseconds."""
+    ordered = sorted(taken)
+    p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+    return {"median_ms": round(statistics.median(ordered), 1), "p95_ms": round(p95, 1)}
+
+
+def _times(work: Callable[[str], list[Any]], names: list[str]) -> tuple[list[float], list[int]]:
+    work(names[0])
+    taken, rows = [], []
+    for name in names:
+        started = time.perf_counter()
+        found = work(name)
+        taken.append((time.perf_counter() - started) * 1000)
+        rows.append(len(found))
+    return taken, rows
+
+
+def _one_more(connection: duckdb.DuckDBPyConnection, number: int) -> list[dict[str, Any]]:
+    """An issue that speaks of months and series drawn from what is there, half of them told anew with another value."""
+    drawn = connection.execute(
+        "SELECT indicator, unit, ref_area, measure, base, period_start, period_end, value FROM claim "
+        f"USING SAMPLE reservoir({ISSUE_SIZE} ROWS) REPEATABLE ({number + 1})"
+    ).fetchall()
+    day = dt.date(2025, 1, 1) + dt.timedelta(days=number)
+    rows = []
+    for place, (indicator, unit, area, measure, base, start, end, value) in enumerate(drawn):
+        told_value = value + place % 2
+        rows.append({
+            "source": "rmrb", "published_on": day.isoformat(), "quote": f"{told_value}", "value": told_value,
+            "sentence": f"第{place}条：{indicator}{told_value}。",
+            "indicator": indicator, "unit": unit, "ref_area": area,
+            "measure": measure, "base": base, "period": f"{start}/{end}",
+        })  # fmt: skip
+    return rows
+
+
+def main() -> int:
+    """Measure every count asked for; exit code 1 where a wanted figure is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, nargs="+", default=[100_000, 10_000_000])
+    parser.add_argument("--home", type=Path, help="where to make the warehouses; a temporary folder where left out")
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--memory", default="8GB", help="DuckDB's memory limit while the warehouse is made")
+    options = parser.parse_args()
+    reports = []
+    with tempfile.TemporaryDirectory() as temporary:
+        for n_claims in options.claims:
+            home = (options.home or Path(temporary)) / str(n_claims)
+            report = {} if (home / PUBLISHED_FILE).exists() else make(home, n_claims, options.memory)
+            report["claims"] = n_claims
+            report.update(ask(home, options.rounds))
+            report["refresh"] = refreshes(home, 12)
+            print(json.dumps(report), flush=True)
+            reports.append(report)
+    return 0 if all(_passes(report, reports[0]) for report in reports) else 1
+
+
+def _passes(report: dict[str, Any], least: dict[str, Any]) -> bool:
+    answers = [report[question] for question in QUESTIONS]
+    return (
+        all(answer["median_ms"] < WANTED["median"] and answer["p95_ms"] < WANTED["p95"] for answer in answers)
+        and report["refresh"]["median_ms"] < WANTED["refresh"] * 1000
+        and report["refresh"]["median_ms"] < WANTED["growth"] * least["refresh"]["median_ms"]
+        and report.get("published_bytes", 0) < WANTED["bytes"]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

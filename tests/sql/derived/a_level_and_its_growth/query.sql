@@ -1,0 +1,1 @@
+FROM derived('全部工业增加值')

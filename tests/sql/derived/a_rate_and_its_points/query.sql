@@ -1,0 +1,1 @@
+FROM derived('灯塔率')

@@ -1,0 +1,1 @@
+FROM derived_observation

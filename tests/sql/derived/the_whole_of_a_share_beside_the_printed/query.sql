@@ -1,0 +1,1 @@
+FROM derived('国内生产总值')

@@ -1,0 +1,1 @@
+FROM months('灯塔产值')

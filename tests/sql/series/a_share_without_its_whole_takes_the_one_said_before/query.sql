@@ -1,0 +1,1 @@
+FROM series ORDER BY indicator_id NULLS LAST

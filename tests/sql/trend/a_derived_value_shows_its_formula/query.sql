@@ -1,0 +1,1 @@
+FROM trend('全部工业增加值', derived := TRUE)

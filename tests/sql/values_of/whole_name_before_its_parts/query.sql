@@ -1,0 +1,1 @@
+FROM values_of('灯塔车间') ORDER BY fit

@@ -1,0 +1,1 @@
+FROM vintages('全部工业增加值')
