@@ -1,22 +1,20 @@
-# gongbao as a worker or a command: the locked packages, the package itself, a user who is not root.
-FROM python:3.13-slim
+# gongbao: one image for the Prefect server, the worker and the explorer. Nothing in it runs as root.
+FROM python:3.11-slim-bookworm
 
-ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 \
-    GONGBAO_HOME=/data DO_NOT_TRACK=1 PREFECT_SERVER_ANALYTICS_ENABLED=false
+ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
-RUN useradd --uid 10001 --create-home gongbao && install -d -o gongbao -g gongbao /data
-WORKDIR /app
-COPY requirements.lock ./
+RUN useradd --create-home --uid 10001 gongbao && mkdir /data && chown gongbao:gongbao /data
+
+WORKDIR /srv/gongbao
+COPY requirements.lock pyproject.toml README.md LICENSE ./
 RUN pip install --require-hashes --no-deps -r requirements.lock
-COPY pyproject.toml README.md LICENSE ./
-COPY flows ./flows
-COPY warehouse ./warehouse
-COPY sql ./sql
-COPY seeds ./seeds
-RUN pip install --no-deps --no-build-isolation --no-index .
+COPY flows flows
+COPY warehouse warehouse
+COPY sql sql
+COPY seeds seeds
+RUN pip install --no-deps --no-build-isolation .
 
 USER gongbao
-WORKDIR /data
+ENV GONGBAO_HOME=/data
 VOLUME /data
-ENTRYPOINT ["gongbao"]
-CMD ["--help"]
+CMD ["gongbao", "--help"]

@@ -14,11 +14,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows import cli_indicators
-from flows.cli_output import Format, print_lines, print_rows
+from flows import cli_indicators, cli_issues
+from flows.cli_output import AsRows, Format, print_lines, print_rows
 from flows.errors import FlowError, InputError
+from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
 from flows.progress import told
+from flows.sources.errors import SourceError
 from warehouse.errors import WarehouseError
 
 app = typer.Typer(
@@ -36,8 +38,6 @@ class ClaimFormat(StrEnum):
     JSONL = "jsonl"
     TABLE = "table"
 
-
-AsRows = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
 
 TREND_COLUMNS = (
     "indicator", "breakdown", "ref_area", "measure", "period", "value", "unit", "qualifier", "change", "change_pct",
@@ -187,20 +187,6 @@ def sql(
 
 
 @app.command()
-def status(form: AsRows = Format.TABLE) -> None:
-    """Say what the warehouse holds.
-
-    Counts, first and last day, the last run.
-
-    Example: gongbao status
-    """
-    from warehouse import ask
-
-    found = ask.status(home_directory())
-    print_rows(found.columns, found.rows, form)
-
-
-@app.command()
 def check(form: AsRows = Format.TABLE) -> None:
     """Run every check and print what is amiss.
 
@@ -217,16 +203,7 @@ def check(form: AsRows = Format.TABLE) -> None:
         raise typer.Exit(1)
 
 
-@app.command()
-def sources(form: AsRows = Format.TABLE) -> None:
-    """List the papers, with what is held of each.
-
-    Example: gongbao sources
-    """
-    from warehouse import ask
-
-    found = ask.sources(home_directory())
-    print_rows(found.columns, found.rows, form)
+cli_issues.register(app)
 
 
 cli_indicators.register(app)
@@ -240,7 +217,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(args=list(arguments), prog_name="gongbao", standalone_mode=False)
         sys.stdout.flush()
-    except (FlowError, WarehouseError) as error:
+    except (FlowError, WarehouseError, FetchError, ArchiveError, SourceError) as error:
         return _refuse(str(error))
     except typer.TyperException as error:
         verb = f"gongbao {arguments[0]}" if arguments and arguments[0] in verbs() else "gongbao"

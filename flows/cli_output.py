@@ -8,6 +8,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+
+import typer
 
 from flows.claim_lines import Exact, as_json
 
@@ -20,6 +23,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+AsRows = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
 _WIDEST = 10_000  # columns of a table that no terminal limits: nothing is ever cut
 
 

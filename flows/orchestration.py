@@ -26,13 +26,25 @@ DEFAULTS = {
 for _name, _value in DEFAULTS.items():
     os.environ.setdefault(_name, _value)
 
-from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect import aserve, flow, task
+from prefect.artifacts import acreate_markdown_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.orchestration import get_client
-from prefect.exceptions import PrefectHTTPStatusError
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun
+from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectAlreadyExists, PrefectHTTPStatusError
+from prefect.flows import Flow
+from prefect.schedules import Cron
+from prefect.states import Scheduled
+from prefect.types.entrypoint import EntrypointType
 
-__all__ = ["NO_CACHE", "create_markdown_artifact", "flow", "reach_server", "task"]
+__all__ = [
+    "NO_CACHE", "ConcurrencyLimitConfig", "ConcurrencyLimitStrategy", "Cron", "EntrypointType", "Flow", "FlowRun",
+    "FlowRunFilter", "ObjectAlreadyExists", "PrefectClient", "RunnerDeployment", "Scheduled", "WorkPoolCreate",
+    "acreate_markdown_artifact", "aserve", "create_markdown_artifact", "flow", "get_client", "reach_server", "task",
+]  # fmt: skip
 
 
 def reach_server() -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 T = TypeVar("T")
 
@@ -24,3 +28,48 @@ def told(message: str) -> None:
     """A line for a person who waits; nothing where no terminal is."""
     if sys.stderr.isatty():
         print(message, file=sys.stderr)  # noqa: T201
+
+
+class IssueBar:
+    """Issues of a long run: how many are done, how many a minute, how long to go. Only on a terminal's stderr."""
+
+    def __init__(self, total: int, what: str) -> None:
+        """`total` issues of the run named `what`."""
+        self._total, self._what = total, what
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> IssueBar:
+        """The bar, drawn."""
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._progress = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+                TextColumn("{task.fields[last]}"),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._progress.start()
+            self._task = self._progress.add_task(self._what, total=self._total, rate="", last="")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Takes the bar away."""
+        if self._progress is not None:
+            self._progress.stop()
+
+    def done(self, issue_id: str, status: str) -> None:
+        """One issue more."""
+        if self._progress is None or self._task is None:
+            return
+        task = self._progress.tasks[0]
+        rate = f"{60 * (task.completed + 1) / task.elapsed:.1f} issues/min" if task.elapsed else ""
+        self._progress.update(self._task, advance=1, rate=rate, last=f"{issue_id} {status}")

@@ -12,7 +12,7 @@ from flows.home import code_version
 from flows.progress import tracked
 from flows.reading import DocumentReading, read_document
 from flows.seed_documents import Manifest, SeedDocument, read_manifest, read_seed
-from warehouse import checks, load, observe, publish
+from warehouse import checks, corrections, ledger, load, observe, publish
 from warehouse.checks import Finding
 from warehouse.connect import open_writer
 from warehouse.load import LoadSummary, SourceRow
@@ -89,22 +89,27 @@ class Steps:
 def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
     """Load every issue of the manifest, refresh the observations, publish the readers' copy.
 
-    Issues are loaded one after the other, for DuckDB has one writer. Loading twice changes no row.
+    Issues are loaded one after the other, for DuckDB has one writer. Loading twice changes no row. An issue that was
+    fetched meanwhile stays as fetched: the paper's own page is more than a document of it. Declared corrections are
+    applied to what was loaded; one that meets nothing there stops the run before anything is published.
     Raises SeedError before anything is written, and the warehouse's errors.
     """
     steps = steps or Steps()
     manifest = steps.read_manifest(seeds)
     issues = manifest.issues()
+    declared = corrections.read(seeds / "corrections.toml")
     readings = {
         document: steps.read_document(document)
         for document in tracked(manifest.documents, len(manifest.documents), "reading the seeds")
     }
     with open_writer(home) as connection, load.load_run(connection, "init", code_version=code_version()) as summaries:
-        load.record_sources(
-            connection, [SourceRow(s.source_id, s.name_zh, s.name_en, s.kind) for s in manifest.sources]
-        )
+        fetched, described = ledger.fetched(connection)
+        rows = [SourceRow(s.source_id, s.name_zh, s.name_en, s.kind) for s in manifest.sources]
+        load.record_sources(connection, [row for row in rows if row.source_id not in described])
         for issue, documents in tracked(issues.items(), len(issues), "loading issues"):
-            summaries.append(steps.load_issue(connection, issue, [readings[document] for document in documents]))
+            if issue.issue_id not in fetched:
+                summaries.append(steps.load_issue(connection, issue, [readings[document] for document in documents]))
+        corrections.apply(connection, declared)
         observations = steps.refresh(connection, [issue.issue_id for issue in issues])
         findings = steps.check(connection)
     return SeedReport(tuple(summaries), observations, len(findings), steps.publish(home))

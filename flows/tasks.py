@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
+from flows import issue_run
 from flows.orchestration import NO_CACHE, task
 from flows.seed_load import Steps
 
@@ -12,9 +13,19 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def as_task(function: Callable[P, R], name: str) -> Callable[P, R]:
+def as_task(function: Callable[P, R], name: str, run_name: str | None = None) -> Callable[P, R]:
     """`function` as a task of this name. Its arguments are handed through unseen: neither hashed nor stored."""
-    return cast(Callable[P, R], task(name=name, cache_policy=NO_CACHE, persist_result=False)(function))
+    made = task(name=name, task_run_name=run_name, cache_policy=NO_CACHE, persist_result=False)(function)
+    return cast(Callable[P, R], made)
+
+
+def issue_steps() -> issue_run.Steps:
+    """The steps of a run over issues: a task an issue. Retries belong to the fetching inside it."""
+    plain = issue_run.Steps()
+    return issue_run.Steps(
+        work=as_task(plain.work, "work on an issue", "{assignment.issue.issue_id}"),
+        publish=as_task(plain.publish, "check and publish"),
+    )
 
 
 def seed_steps() -> Steps:

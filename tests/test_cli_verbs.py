@@ -128,7 +128,7 @@ def test_nothing_published_yet_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GONGBAO_HOME", str(tmp_path))
-    for verb in (("status",), ("check",), ("sources",), ("trend", "x"), ("search", "x"), ("sql", "select 1")):
+    for verb in (("status",), ("check",), ("trend", "x"), ("search", "x"), ("sql", "select 1")):
         assert f"expected a published warehouse at {tmp_path / 'published.duckdb'}" in refused(capsys, *verb)
     assert list(tmp_path.iterdir()) == []
 

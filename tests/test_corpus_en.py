@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import random
 import time
 import tomllib
 from decimal import Decimal
@@ -11,6 +13,7 @@ from importlib.resources import files
 import pytest
 
 from flows.extract.en.reader import read_english
+from tests.test_corpus import CORPUS, obey
 from warehouse.model import Article, Extraction, Language, Paragraph, Sentence, SetAside
 from warehouse.vocabulary.english import cues, units
 
@@ -82,3 +85,17 @@ def test_a_megabyte_of_sentences_takes_linear_time() -> None:
     found = read_english(article, sentences)
     assert time.process_time() - begun < SECONDS
     assert len(found.claims) == 2 * count
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_words_in_any_order_are_accounted_for(seed: int) -> None:
+    """Whatever stands beside what: quotes are the text's, claims do not overlap, no digit is lost."""
+    lines = [line for path in sorted(CORPUS.glob("*/en*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    words = [word for line in lines for word in json.loads(line)["text"].split()]
+    dice = random.Random(seed)
+    for _ in range(500):
+        text = " ".join(dice.choices(words, k=dice.randint(1, 25)))
+        if dice.random() < 0.3:
+            text = text.replace(" ", "", dice.randint(1, 4))
+        article = Article("case", "corpus", TODAY, text, (Paragraph(0, len(text), lang=Language.EN),), lang=Language.EN)
+        obey(article, read(text))

@@ -66,6 +66,18 @@ def status(home: Path) -> Answer:
         return _answer(run_sql(connection, "ask", "status"))
 
 
+def coverage(home: Path) -> Answer:
+    """Every source and month that the ledger knows, a mark for each day."""
+    with open_reader(home) as connection:
+        return _answer(run_sql(connection, "ask", "coverage"))
+
+
+def gaps(home: Path) -> Answer:
+    """Every stretch of days without a complete issue, and why."""
+    with open_reader(home) as connection:
+        return _answer(run_sql(connection, "ask", "gaps"))
+
+
 def sources(home: Path) -> Answer:
     """Every source, with what is held of it."""
     with open_reader(home) as connection:

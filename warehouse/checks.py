@@ -1,12 +1,18 @@
-"""The checks of `sql/checks`: each returns the bad rows, and what they return is kept, with its dates, in `finding`."""
+"""The checks of `sql/checks`: each returns the bad rows, and what they return is kept, with its dates, in `finding`.
+
+Checks of numbers read what `sql/examine` lays out before them: the claims at hand, and what other numbers say of each.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -17,24 +23,48 @@ from warehouse.errors import SchemaError
 from warehouse.load import transaction
 from warehouse.resources import sql_directory
 
-_HEADER = re.compile(r"^-- (?P<name>about|severity): (?P<value>integrity|trust|error|warn)$", re.MULTILINE)
+LAID_OUT = (
+    "examined_series", "examined_claim", "examined_period", "reference", "factor_vote",
+    "factor_doubt", "settled_period", "told_part",
+)  # fmt: skip
+_HEADER = re.compile(
+    r"^-- (?P<name>about|severity|reach): "
+    r"(?P<value>integrity|trust|ledger|error|warn|warehouse|series|article)$",
+    re.MULTILINE,
+)
 _FINDING: frames.Schema = {
     "rule": pl.String, "about": pl.String, "severity": pl.String, "subject": pl.String, "subject_id": pl.String,
-    "reason": pl.String, "suggested": frames.DECIMAL,
+    "reason": pl.String, "suggested": frames.DECIMAL, "suggested_unit": pl.String, "evidence": pl.List(pl.String),
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A check as its file's head declares it. `reach`: what an answer can hang on: all, a series, an article."""
+
+    name: str
+    about: str
+    severity: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check says of a row. `rule` is the file's name in `sql/checks`, `subject` the table."""
+    """What a check says of a row. `rule` is the file's name in `sql/checks`, `subject` the table.
+
+    `suggested` is the value it must have been, `suggested_unit` the unit where that is what is wrong; `evidence` are
+    the claims that prove it.
+    """
 
     rule: str
     about: str  # integrity: the warehouse is broken; trust: a number cannot be
-    severity: str  # error, warn
+    severity: str  # error: the value is doubted; warn: worth a look
     subject: str
     subject_id: str
     reason: str
     suggested: Decimal | None = None
+    suggested_unit: str | None = None
+    evidence: tuple[str, ...] = ()
 
     @property
     def is_broken(self) -> bool:
@@ -43,45 +73,98 @@ class Finding:
 
 
 @cache
-def rules() -> dict[str, tuple[str, str]]:
-    """Every check's name with (about, severity), as its file's header says. Raises SchemaError where it does not."""
+def rules() -> dict[str, Rule]:
+    """Every check by its name, as its file's head says. Raises SchemaError where it does not."""
     found = {}
     for file in sorted((sql_directory() / "checks").glob("*.sql")):
-        header = dict(_HEADER.findall(read_sql("checks", file.stem)))
-        if header.keys() != {"about", "severity"}:
-            raise SchemaError(f"expected `-- about:` and `-- severity:` at the head of {file}, found {header}")
-        found[file.stem] = (header["about"], header["severity"])
+        header = {"reach": "warehouse"} | dict(_HEADER.findall(read_sql("checks", file.stem)))
+        if not {"about", "severity"} <= header.keys() or (header["about"] == "trust") == (
+            header["reach"] == "warehouse"
+        ):
+            raise SchemaError(
+                f"expected `-- about:`, `-- severity:` and, for trust, `-- reach: series|article` at the head of"
+                f" {file}, found {header}"
+            )
+        found[file.stem] = Rule(file.stem, header["about"], header["severity"], header["reach"])
     return found
 
 
-def look(connection: duckdb.DuckDBPyConnection, about: str | None = None) -> list[Finding]:
-    """What the checks (all, or those about `integrity` or `trust`) return now. Writes nothing."""
-    findings = []
-    for rule, (subject_matter, severity) in rules().items():
-        if about in (None, subject_matter):
-            rows = run_sql(connection, "checks", rule).fetchall()
-            findings += [Finding(rule, subject_matter, severity, *row) for row in rows]
-    return sorted(findings, key=lambda f: (f.about, f.severity, f.rule, f.subject, f.subject_id, f.reason))
+@contextmanager
+def laid_out(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> Iterator[None]:
+    """What the checks of numbers read, as temporary tables, for the claims that these issues (None: all) bear on."""
+    scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
+    try:
+        connection.execute(read_sql("examine", "examined_issue"), scope)
+        for table in LAID_OUT:
+            run_sql(connection, "examine", table)
+        yield
+    finally:
+        run_sql(connection, "examine", "forget")
 
 
-def run(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+def look(
+    connection: duckdb.DuckDBPyConnection, about: str | None = None, issue_ids: Sequence[str] | None = None
+) -> list[Finding]:
+    """What the checks (all, or those about `integrity` or `trust`) return now. Writes nothing.
+
+    With `issue_ids`, checks of numbers look only at what these issues bear on; those of the warehouse at all of it.
+    """
+    asked = [rule for rule in rules().values() if about in (None, rule.about)]
+    if not any(rule.about == "trust" for rule in asked):
+        return _ask(connection, asked)
+    with laid_out(connection, issue_ids):
+        return _ask(connection, asked)
+
+
+def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> list[Finding]:
     """Run every check and keep what it says: new findings open, vanished ones are closed, the rest stay.
 
-    Observations of claims that are newly doubted, or doubted no more, choose their value again. Returns what is open.
+    With `issue_ids`, only the checks of the ledger and of numbers, these only over what these issues bear on: their
+    articles, and every claim of the series they speak of or that the catalogue ties to these. Integrity is looked at
+    before publishing. Observations of claims that are newly doubted, or doubted no more, choose their value again. Returns
+    what is open of what was looked at.
     """
-    findings = look(connection)
-    rows = [(f.rule, f.about, f.severity, f.subject, f.subject_id, f.reason, f.suggested) for f in findings]
-    with transaction(connection):
-        frames.hand_over(connection, "incoming_finding", _FINDING, rows)
-        connection.execute("CREATE OR REPLACE TEMP TABLE check_time AS SELECT ?::TIMESTAMP AS checked_at", [_now()])
-        run_sql(connection, "load", "finding")
-        doubted = [str(row[0]) for row in run_sql(connection, "load", "doubted_issue").fetchall()]
-        for table in ("incoming_finding", "open_finding", "closed_finding", "added_finding", "check_time"):
-            connection.execute(f"DROP TABLE {table}")
+    asked = [rule for rule in rules().values() if issue_ids is None or rule.about in ("trust", "ledger")]
+    with transaction(connection), laid_out(connection, issue_ids):
+        findings = _ask(connection, asked)
+        doubted = _keep(connection, asked, findings, whole=issue_ids is None)
     if doubted:
         observe.refresh(connection, doubted)
     return findings
 
 
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+def _ask(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule]) -> list[Finding]:
+    findings = []
+    for rule in asked:
+        answer = run_sql(connection, "checks", rule.name)
+        names = [column[0] for column in answer.description or ()]
+        for row in answer.fetchall():
+            told: dict[str, Any] = dict(zip(names, row, strict=True))
+            told["evidence"] = tuple(told.get("evidence") or ())
+            findings.append(Finding(rule.name, rule.about, rule.severity, **told))
+    return sorted(findings, key=lambda f: (f.about, f.severity, f.rule, f.subject, f.subject_id, f.reason))
+
+
+def _keep(
+    connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule], findings: Sequence[Finding], *, whole: bool
+) -> list[str]:
+    """Store the findings; the issues with a claim that they newly doubt, or doubt no more, come back."""
+    rows = (
+        (
+            f.rule, f.about, f.severity, f.subject, f.subject_id, f.reason,
+            frames.fit(f.suggested, f.subject_id), f.suggested_unit, list(f.evidence),
+        )
+        for f in findings
+    )  # fmt: skip
+    frames.hand_over(connection, "incoming_finding", _FINDING, rows)
+    reach: frames.Schema = {"rule": pl.String, "reach": pl.String}
+    frames.hand_over(connection, "asked_rule", reach, [(rule.name, rule.reach) for rule in asked])
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE check_run AS SELECT ?::TIMESTAMP AS checked_at, ? AS whole", [now, whole]
+    )
+    run_sql(connection, "examine", "in_reach")
+    run_sql(connection, "load", "finding")
+    doubted = [str(row[0]) for row in run_sql(connection, "load", "doubted_issue").fetchall()]
+    run_sql(connection, "load", "forget_findings")
+    return doubted

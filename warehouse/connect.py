@@ -18,7 +18,7 @@ import duckdb
 from warehouse.errors import CorruptError, DiskFullError, HomeError, LockedError, OpenError, SchemaError, VersionError
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
@@ -28,7 +28,7 @@ _HOLDER = re.compile(r"held in (?P<program>\S+) \(PID (?P<pid>\d+)\)")
 _GRAIN = re.compile(r"\A(?:--[^\n]*\n)+")
 _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name>[a-z_0-9]+)", re.MULTILINE)
 _TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
-_COLUMN = re.compile(r"^    (?P<name>[a-z_]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
+_COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
 
 
 @cache

@@ -9,6 +9,7 @@ WarehouseError
 ├── SchemaError         a file of sql/ that does not make what its name says
 ├── DiskFullError       no room left to write
 ├── LoadError           what is to be loaded contradicts itself or the issue it is said to belong to
+├── CorrectionError     a declared correction that meets no claim, or one that reads otherwise
 ├── NotLoadedError      an issue was asked for that the ledger does not hold
 ├── QueryError          a question without an answer: no such name, or SQL that DuckDB refuses
 └── PublishError        the copy is not fit for readers; the last good one stays
@@ -51,6 +52,10 @@ class DiskFullError(WarehouseError):
 
 class LoadError(WarehouseError):
     """Readings that contradict themselves or their issue. Nothing of the issue was written."""
+
+
+class CorrectionError(WarehouseError):
+    """A declared correction is ill-formed, or what it was declared for is not there. Nothing was applied."""
 
 
 class NotLoadedError(WarehouseError):

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +18,8 @@ from warehouse import frames
 from warehouse.connect import read_sql, run_sql
 from warehouse.errors import LoadError
 from warehouse.model import Article, Claim, Extraction, Issue, Numeral
+
+Together = Callable[[duckdb.DuckDBPyConnection], None]
 
 
 class IssueStatus(StrEnum):
@@ -72,19 +74,23 @@ def load_issue(
     reason: str = "",
     status: IssueStatus = IssueStatus.COMPLETE,
     detail: str = "",
+    layout: str = "",
+    is_settled: bool = True,
+    together: Together | None = None,
 ) -> LoadSummary:
     """Make the warehouse hold exactly these readings of the issue, in one transaction with its ledger row.
 
     `readings` are all articles of the issue; what an earlier load held beside them is withdrawn. Rows that do not
     change stay untouched. `reason` says in `claim_history` why rows were replaced; `furniture` are the numerals
-    outside every article, their offsets the file's. Raises LoadError, having written nothing.
+    outside every article, their offsets the file's. `together` writes what belongs to the same transaction.
+    Raises LoadError, having written nothing.
     """
     _require_sound(issue, readings)
     articles = [article for article, _ in readings]
     claims = [claim for _, extraction in readings for claim in extraction.claims]
     ledger = (
         issue.issue_id, issue.source_id, issue.published_on, status.value, detail, _content_hash(articles),
-        code_version, reason or f"read again by {code_version}", _now(),
+        code_version, layout, is_settled, reason or f"read again by {code_version}", _now(),
     )  # fmt: skip
     rows = (
         ("incoming_article", frames.ARTICLE, frames.article_rows(issue, articles)),
@@ -99,23 +105,35 @@ def load_issue(
             run_sql(connection, "load", statement)
         counts = run_sql(connection, "load", "summary").fetchone()
         run_sql(connection, "load", "forget")
+        if together is not None:
+            together(connection)
     assert counts is not None
     return LoadSummary(issue.issue_id, *counts)
 
 
 def record_issue(
-    connection: duckdb.DuckDBPyConnection, issue: Issue, status: IssueStatus, *, detail: str, code_version: str
+    connection: duckdb.DuckDBPyConnection,
+    issue: Issue,
+    status: IssueStatus,
+    *,
+    detail: str,
+    code_version: str,
+    layout: str = "",
+    is_settled: bool = True,
+    together: Together | None = None,
 ) -> None:
     """Write the ledger row of an issue that gave nothing to load; articles of an earlier load stay as they are."""
     content = connection.execute("SELECT content_hash FROM issue WHERE issue_id = ?", [issue.issue_id]).fetchone()
     ledger = (
         issue.issue_id, issue.source_id, issue.published_on, status.value, detail, content[0] if content else "",
-        code_version, detail, _now(),
+        code_version, layout, is_settled, detail, _now(),
     )  # fmt: skip
     with transaction(connection):
         _announce(connection, ledger)
         run_sql(connection, "load", "issue")
         run_sql(connection, "load", "forget")
+        if together is not None:
+            together(connection)
 
 
 def record_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceRow]) -> None:
@@ -133,9 +151,7 @@ def load_run(connection: duckdb.DuckDBPyConnection, command: str, *, code_versio
 
     A run that raises ends as `failed` with the error's line; one that was killed stays `running`.
     """
-    run_id, summaries = uuid.uuid4().hex, list[LoadSummary]()
-    begun = {"run_id": run_id, "command": command, "code_version": code_version, "started_at": _now()}
-    connection.execute(read_sql("load", "start_run"), begun)
+    run_id, summaries = start_run(connection, command, code_version=code_version), list[LoadSummary]()
     status, detail = "failed", ""
     try:
         yield summaries
@@ -144,11 +160,26 @@ def load_run(connection: duckdb.DuckDBPyConnection, command: str, *, code_versio
         detail = " ".join(str(error).split())[:500]
         raise
     finally:
-        ended = {
-            "run_id": run_id, "finished_at": _now(), "status": status, "detail": detail, "n_issues": len(summaries),
-            "n_claims": sum(s.claims for s in summaries), "n_changed": sum(s.changed for s in summaries),
-        }  # fmt: skip
-        connection.execute(read_sql("load", "finish_run"), ended)
+        finish_run(connection, run_id, summaries, status=status, detail=detail)
+
+
+def start_run(connection: duckdb.DuckDBPyConnection, command: str, *, code_version: str) -> str:
+    """Note in `load_run` that a command begins; gives the run's id."""
+    run_id = uuid.uuid4().hex
+    begun = {"run_id": run_id, "command": command, "code_version": code_version, "started_at": _now()}
+    connection.execute(read_sql("load", "start_run"), begun)
+    return run_id
+
+
+def finish_run(
+    connection: duckdb.DuckDBPyConnection, run_id: str, summaries: Sequence[LoadSummary], *, status: str, detail: str
+) -> None:
+    """Note how a run ended: `complete`, or `failed` with the error's line."""
+    ended = {
+        "run_id": run_id, "finished_at": _now(), "status": status, "detail": detail, "n_issues": len(summaries),
+        "n_claims": sum(s.claims for s in summaries), "n_changed": sum(s.changed for s in summaries),
+    }  # fmt: skip
+    connection.execute(read_sql("load", "finish_run"), ended)
 
 
 @contextmanager
@@ -165,7 +196,7 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def _announce(connection: duckdb.DuckDBPyConnection, ledger: tuple[object, ...]) -> None:
     run_sql(connection, "load", "incoming_issue")
-    connection.execute("INSERT INTO incoming_issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", list(ledger))
+    connection.execute("INSERT INTO incoming_issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", list(ledger))
 
 
 def _now() -> dt.datetime:

@@ -23,6 +23,7 @@ from warehouse.load import transaction
 from warehouse.resources import sql_directory
 from warehouse.vocabulary.indicators import Indicator, catalogue, families, match
 from warehouse.vocabulary.phrases import Key, count_key, key
+from warehouse.vocabulary.relations import relations, usual_shares
 
 COUNTED_FAMILIES = frozenset({"count", "people"})
 SHARED_TAILS = ("增加值", "营业收入", "利润", "产值", "产量", "进出口", "出口", "投资")
@@ -41,6 +42,12 @@ _PHRASE: frames.Schema = {
 _INDICATOR: frames.Schema = {
     "indicator_id": pl.String, "name_zh": pl.String, "name_en": pl.String, "aliases": pl.List(pl.String),
     "unit": pl.String, "kind": pl.String, "range_low": frames.DECIMAL, "range_high": frames.DECIMAL,
+}  # fmt: skip
+_RELATION: frames.Schema = {
+    "kind": pl.String, "whole_id": pl.String, "part_id": pl.String, "share_id": pl.String, "division": pl.Int32,
+}  # fmt: skip
+_USUAL_SHARE: frames.Schema = {
+    "part_word": pl.String, "whole_word": pl.String, "low": frames.DECIMAL, "high": frames.DECIMAL,
 }  # fmt: skip
 
 
@@ -146,6 +153,11 @@ def _renew_catalogue(connection: duckdb.DuckDBPyConnection, digest: str) -> None
     )  # fmt: skip
     frames.hand_over(connection, "incoming_indicator", _INDICATOR, rows)
     run_sql(connection, "observe", "indicator")
+    related = ((r.kind, r.whole_id, r.part_id, r.share_id, r.division) for r in relations())
+    frames.hand_over(connection, "incoming_relation", _RELATION, related)
+    usual = ((u.part_word, u.whole_word, u.low, u.high) for u in usual_shares())
+    frames.hand_over(connection, "incoming_usual_share", _USUAL_SHARE, usual)
+    run_sql(connection, "observe", "relation")
     connection.execute("DELETE FROM warehouse_state WHERE name = 'vocabulary'")
     connection.execute("INSERT INTO warehouse_state VALUES ('vocabulary', ?)", [digest])
 

@@ -22,6 +22,10 @@ WITH keys AS (
     UNION ALL
     SELECT 'correction' AS subject, claim_id AS subject_id FROM correction
     UNION ALL
+    SELECT 'page_fetch' AS subject, concat_ws(' ', warc_file, warc_offset) AS subject_id FROM page_fetch
+    UNION ALL
+    SELECT 'page_skeleton' AS subject, concat_ws(' ', source_id, layout, ask, digest) AS subject_id FROM page_skeleton
+    UNION ALL
     SELECT 'load_run' AS subject, run_id AS subject_id FROM load_run
 )
 

@@ -30,6 +30,10 @@ WITH dangling AS (
     SELECT 'series' AS subject, series_id::VARCHAR AS subject_id, 'observation of it' AS missing
     FROM series ANTI JOIN observation USING (series_id)
     UNION ALL
+    SELECT 'page_fetch' AS subject, concat_ws(' ', warc_file, warc_offset) AS subject_id, 'issue ' || issue_id AS missing
+    FROM page_fetch ANTI JOIN issue USING (issue_id)
+    WHERE issue_id IS NOT NULL
+    UNION ALL
     SELECT 'series' AS subject, series_id::VARCHAR AS subject_id, 'indicator ' || indicator_id AS missing
     FROM series ANTI JOIN indicator USING (indicator_id)
     WHERE indicator_id IS NOT NULL

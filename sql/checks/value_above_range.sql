@@ -1,21 +1,36 @@
 -- grain: one row per claim of a level that is above the catalogue's plausible range for the whole country
+-- why: no part of the country has more than the country could
 -- about: trust
 -- severity: error
+-- reach: series
 WITH levels AS (
-    SELECT claim.claim_id, claim.quote, claim.value, claim.suggested, series.indicator_id, series.breakdown, series.ref_area
-    FROM claim
-    INNER JOIN observation_evidence AS proof
-        ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
-    INNER JOIN series ON series.series_id = proof.series_id
-    INNER JOIN indicator ON indicator.indicator_id = series.indicator_id AND indicator.unit = series.unit
-    WHERE series.measure = 'level' OR (series.measure IN ('share', 'ratio') AND indicator.kind = 'ratio')
+    SELECT *
+    FROM examined_claim
+    WHERE
+        NOT corrected
+        AND indicator_unit = unit
+        AND (measure = 'level' OR (measure IN ('share', 'ratio') AND kind = 'ratio'))
+        AND value > range_high
+),
+
+powers AS (SELECT unnest([1, 2, 3, 4, 8]) AS power),
+
+-- the smallest shift that brings it into the range; what other numbers vote for first
+shifts AS (
+    SELECT levels.claim_id, shifted(levels.value, powers.power) AS suggested, factor_vote.proofs
+    FROM levels
+    CROSS JOIN powers
+    LEFT JOIN factor_vote ON factor_vote.claim_id = levels.claim_id AND factor_vote.power = powers.power
+    WHERE shifted(levels.value, powers.power) BETWEEN CASE WHEN levels.ref_area = 'CN' AND levels.breakdown = '' THEN levels.range_low ELSE 0 END AND levels.range_high
+    QUALIFY row_number() OVER (PARTITION BY levels.claim_id ORDER BY coalesce(factor_vote.votes, 0) DESC, powers.power) = 1
 )
 
 SELECT
     'claim' AS subject,
     levels.claim_id AS subject_id,
-    levels.quote || ' is above the plausible range of ' || indicator.name_zh AS reason,
-    levels.suggested
+    number_text(levels.value) || ' ' || levels.unit || ' is above the plausible range of ' || levels.title || ', ' || number_text(levels.range_low)
+    || ' to ' || number_text(levels.range_high) AS reason,
+    shifts.suggested,
+    coalesce(shifts.proofs, []) AS evidence
 FROM levels
-INNER JOIN indicator USING (indicator_id)
-WHERE levels.value > indicator.range_high;
+LEFT JOIN shifts USING (claim_id);

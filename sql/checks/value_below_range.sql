@@ -1,21 +1,27 @@
 -- grain: one row per claim of a level of the whole country that is below the catalogue's plausible range
+-- why: worth a look only, for a part may be meant that the name does not say
 -- about: trust
 -- severity: warn
+-- reach: series
 WITH levels AS (
-    SELECT claim.claim_id, claim.quote, claim.value, claim.suggested, series.indicator_id, series.breakdown, series.ref_area
-    FROM claim
-    INNER JOIN observation_evidence AS proof
-        ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
-    INNER JOIN series ON series.series_id = proof.series_id
-    INNER JOIN indicator ON indicator.indicator_id = series.indicator_id AND indicator.unit = series.unit
-    WHERE series.measure = 'level' OR (series.measure IN ('share', 'ratio') AND indicator.kind = 'ratio')
+    SELECT *
+    FROM examined_claim
+    WHERE
+        NOT corrected
+        AND indicator_unit = unit
+        AND (measure = 'level' OR (measure IN ('share', 'ratio') AND kind = 'ratio'))
+        AND value < range_low
+        AND breakdown = ''
+        AND ref_area = 'CN'
+        -- a month or a quarter is less than the year that a flow's range is about
+        AND NOT (kind = 'flow' AND months BETWEEN 1 AND 11)
 )
 
 SELECT
     'claim' AS subject,
     levels.claim_id AS subject_id,
-    levels.quote || ' is below the plausible range of ' || indicator.name_zh AS reason,
-    levels.suggested
-FROM levels
-INNER JOIN indicator USING (indicator_id)
-WHERE levels.value < indicator.range_low AND levels.breakdown = '' AND levels.ref_area = 'CN';
+    number_text(levels.value) || ' ' || levels.unit || ' is below the plausible range of ' || levels.title || ', ' || number_text(levels.range_low)
+    || ' to ' || number_text(levels.range_high) AS reason,
+    NULL::DECIMAL(38, 10) AS suggested,
+    []::VARCHAR[] AS evidence
+FROM levels;

@@ -25,7 +25,9 @@ SELECT
     numerals.n_numerals::INTEGER AS n_numerals,
     numerals.n_not_understood::INTEGER AS n_not_understood,
     incoming_issue.content_hash,
-    incoming_issue.code_version
+    incoming_issue.code_version,
+    incoming_issue.layout,
+    incoming_issue.is_settled
 FROM incoming_issue CROSS JOIN articles CROSS JOIN claims CROSS JOIN numerals;
 
 CREATE OR REPLACE TEMP TABLE changed_issue AS

@@ -15,7 +15,9 @@ proofs AS (SELECT observation_evidence.* FROM main.observation_evidence AS obser
 
 told AS (SELECT claim.* FROM main.claim AS claim SEMI JOIN best USING (series_id)),
 
-chosen AS (SELECT observation.claim_id FROM main.observation AS observation SEMI JOIN best USING (series_id))
+chosen AS (SELECT observation.claim_id FROM main.observation AS observation SEMI JOIN best USING (series_id)),
+
+doubts AS (FROM claim_doubts())
 
 SELECT
     coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
@@ -32,7 +34,9 @@ SELECT
     chosen.claim_id IS NOT NULL AS is_chosen,
     proofs.suspect,
     proofs.origin,
-    claim.suggested,
+    coalesce(claim.suggested, doubts.suggested) AS suggested,
+    doubts.suggested_unit,
+    coalesce(doubts.findings, []) AS findings,
     claim.quote,
     claim.sentence,
     coalesce(source.name, claim.source_id) AS source,
@@ -45,6 +49,7 @@ FROM proofs
 INNER JOIN told AS claim ON claim.claim_id = proofs.claim_id
 INNER JOIN main.series AS series ON series.series_id = proofs.series_id
 LEFT JOIN chosen ON chosen.claim_id = proofs.claim_id
+LEFT JOIN doubts ON doubts.claim_id = proofs.claim_id
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
 LEFT JOIN main.article AS article ON article.published_on = claim.published_on AND article.article_id = claim.article_id
 LEFT JOIN main.source AS source ON source.source_id = claim.source_id

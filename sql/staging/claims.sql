@@ -14,12 +14,7 @@ source AS (FROM main.source),
 
 chosen AS (SELECT claim_id, published_on FROM main.observation),
 
-findings AS (
-    SELECT subject_id AS claim_id, list(rule ORDER BY rule) AS findings
-    FROM main.finding
-    WHERE subject = 'claim' AND closed_at IS NULL
-    GROUP BY subject_id
-)
+doubts AS (FROM claim_doubts())
 
 SELECT
     claim.claim_id,
@@ -51,8 +46,11 @@ SELECT
     claim.lang,
     claim.confidence,
     claim.suspect,
-    claim.suggested,
-    coalesce(findings.findings, []) AS findings,  -- the checks that find fault with it
+    coalesce(claim.suggested, doubts.suggested) AS suggested,
+    doubts.suggested_unit,
+    coalesce(doubts.findings, []) AS findings,  -- the checks that find fault with it
+    coalesce(doubts.reasons, []) AS reasons,  -- what the checks say of it, in words
+    coalesce(doubts.evidence, []) AS proofs,  -- the claims that prove the findings
     chosen.claim_id IS NOT NULL AS is_chosen,  -- whether its value is the observation's
     evidence.observation_id,
     evidence.series_id,
@@ -70,4 +68,4 @@ LEFT JOIN evidence ON evidence.published_on = claim.published_on AND evidence.cl
 LEFT JOIN series ON series.series_id = evidence.series_id
 LEFT JOIN indicator ON indicator.indicator_id = series.indicator_id
 LEFT JOIN chosen ON chosen.published_on = claim.published_on AND chosen.claim_id = claim.claim_id
-LEFT JOIN findings ON findings.claim_id = claim.claim_id;
+LEFT JOIN doubts ON doubts.claim_id = claim.claim_id;

@@ -8,7 +8,9 @@ indicator AS (FROM main.indicator),
 
 source AS (FROM main.source),
 
-claim AS (FROM main.claim)
+claim AS (FROM main.claim),
+
+doubts AS (FROM claim_doubts())
 
 SELECT
     observation.observation_id,
@@ -41,9 +43,13 @@ SELECT
     observation.claim_id,
     claim.tier,
     claim.quote,
-    claim.sentence
+    claim.sentence,
+    coalesce(doubts.findings, []) AS findings,
+    coalesce(claim.suggested, doubts.suggested) AS suggested,
+    doubts.suggested_unit
 FROM observation
 INNER JOIN series USING (series_id)
 LEFT JOIN indicator USING (indicator_id)
 LEFT JOIN source ON source.source_id = observation.source_id
-LEFT JOIN claim ON claim.claim_id = observation.claim_id;
+LEFT JOIN claim ON claim.claim_id = observation.claim_id
+LEFT JOIN doubts ON doubts.claim_id = observation.claim_id;

@@ -13,5 +13,7 @@ CREATE TABLE issue (
     n_not_understood INTEGER,  -- numerals set aside as not understood
     content_hash VARCHAR,  -- sha256 over the texts in the order of the article ids
     code_version VARCHAR,  -- the extractor that read it last
+    layout VARCHAR,  -- the layout of the source that its pages were read by; empty for documents
+    is_settled BOOLEAN,  -- false where more may come: pages still to be added, requests given up
     changed_at TIMESTAMP  -- when a row of this issue last changed, UTC
 );

@@ -1,4 +1,5 @@
--- grain: one row per issue: how many numerals became claims, how many were set aside and why, how many were not understood
+-- grain: one row per issue: how many of its numerals became claims, how many were set aside and why, how many were not
+-- understood; an issue without numerals counts none
 CREATE OR REPLACE VIEW numeral_accounting AS
 WITH numeral AS (FROM main.numeral),
 
@@ -9,8 +10,9 @@ counted AS (
         issue_id,
         count(*) AS n_numerals,
         count(*) FILTER (outcome = 'claim') AS n_claimed,
-        count(*) FILTER (outcome = 'not_understood') AS n_not_understood,
         count(*) FILTER (outcome NOT IN ('claim', 'not_understood')) AS n_set_aside,
+        count(*) FILTER (outcome = 'not_understood') AS n_not_understood,
+        round(100.0 * count(*) FILTER (outcome = 'not_understood') / count(*), 1)::DECIMAL(4, 1) AS not_understood_pct,
         count(*) FILTER (outcome = 'date') AS n_date,
         count(*) FILTER (outcome = 'time_of_day') AS n_time_of_day,
         count(*) FILTER (outcome = 'ordinal') AS n_ordinal,
@@ -25,21 +27,22 @@ counted AS (
 )
 
 SELECT
-    counted.issue_id,
+    issue.issue_id,
     issue.source_id,
     issue.published_on,
-    counted.n_numerals,
-    counted.n_claimed,  -- numerals that became claims
-    counted.n_set_aside,  -- numerals set aside with a reason other than not understood
-    counted.n_not_understood,
-    counted.n_date,  -- set aside as dates
-    counted.n_time_of_day,  -- set aside as times of day
-    counted.n_ordinal,  -- set aside as ordinals
-    counted.n_name,  -- set aside as parts of names
-    counted.n_reference,  -- set aside as references: page, document and phone numbers
-    counted.n_enumeration,  -- set aside as enumerations
-    counted.n_idiom,  -- set aside as idioms
-    counted.n_basis,  -- set aside as what another number is compared with
-    counted.n_furniture  -- set aside as printed outside every article
-FROM counted
-LEFT JOIN issue USING (issue_id);
+    coalesce(counted.n_numerals, 0) AS n_numerals,
+    coalesce(counted.n_claimed, 0) AS n_claimed,  -- numerals that became claims
+    coalesce(counted.n_set_aside, 0) AS n_set_aside,  -- numerals set aside with a reason other than not understood
+    coalesce(counted.n_not_understood, 0) AS n_not_understood,
+    counted.not_understood_pct,  -- numerals not understood, in % of all
+    coalesce(counted.n_date, 0) AS n_date,  -- set aside as dates
+    coalesce(counted.n_time_of_day, 0) AS n_time_of_day,  -- set aside as times of day
+    coalesce(counted.n_ordinal, 0) AS n_ordinal,  -- set aside as ordinals
+    coalesce(counted.n_name, 0) AS n_name,  -- set aside as parts of names
+    coalesce(counted.n_reference, 0) AS n_reference,  -- set aside as references: page, document and phone numbers
+    coalesce(counted.n_enumeration, 0) AS n_enumeration,  -- set aside as enumerations
+    coalesce(counted.n_idiom, 0) AS n_idiom,  -- set aside as idioms
+    coalesce(counted.n_basis, 0) AS n_basis,  -- set aside as what another number is compared with
+    coalesce(counted.n_furniture, 0) AS n_furniture  -- set aside as printed outside every article
+FROM issue
+LEFT JOIN counted USING (issue_id);

@@ -68,9 +68,19 @@ def _english_zone() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z’'])({word}(?: {word}){{0,2}}) (?:{_words('english_zone_words')})(?![A-Za-z])")
 
 
+@cache
+def _capital() -> re.Pattern[str]:
+    """A capital letter: without one there is no English name."""
+    return re.compile("[A-Z][a-z]")
+
+
 def settle(text: str, start: int, stop: int, found: Sequence[PlaceMention]) -> list[PlaceMention]:
     """Listed mentions and made-up ones as one list; organisations take their whole name, `nothing` goes away."""
-    made = [*_made(text, start, stop, found), *_made_english(text, start, stop)]
+    made = _made(text, start, stop, found)
+    if _capital().search(text, start, stop):
+        made += _made_english(text, start, stop)
+    if not made and not found:
+        return []
     merged = _without_overlap([*found, *made])
     return [m for m in _without_directions(_with_organisations(text, stop, merged)) if m.kind != NOTHING]
 

@@ -88,7 +88,7 @@ def _joins_nouns(view: View, k: int) -> bool:
     """Whether nouns, and no new clause or number, follow the conjunction."""
     for j in range(k + 1, k + 6):
         tag = view.tag(j)
-        if tag == "prep" and any(view.tag(m) == "num" for m in range(j + 1, j + 4)):
+        if tag == "prep" and any(view.tag(m) == "num" for m in range(j + 1, j + 4 - 2 * (view.tag(j + 1) == "per"))):
             return False  # `branches and annual revenue of 10 billion yuan`
         if tag in ("num", "per", "pron", ""):
             return tag == "" and j > k + 1

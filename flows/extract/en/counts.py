@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.en.counted import right_phrase
-from flows.extract.en.indicators import after_number, antecedent, own_subject
+from flows.extract.en.indicators import after_number, antecedent, carried_back, own_subject, predicate
 from flows.extract.en.phrases import verb_group_start
 from flows.extract.en.tokens import UNITS
 from flows.extract.en.view import CUES, plain
@@ -14,6 +14,7 @@ from warehouse.model import Measure
 
 WORTH = CUES.words["worth"]
 ADDED = CUES.words["added"]
+GOODS_VERBS = CUES.words["goods_verbs"]
 IDLE = CUES.words["idle"]
 MARKS = CUES.words["marks"]
 NEW_THINGS = CUES.words["new_things"]
@@ -25,6 +26,13 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
     if view.tag(index + 1) == "(":
         index = next((k for k in range(index + 2, index + 8) if view.tag(k) == ")"), index)
     low = view.low(index + 1)
+    if work.token.kind == "bare" and low in ("out", "of"):  # `38 out of 41 sectors`
+        other = next((k for k in range(index + 2, index + 6) if view.tag(k) == "num"), 0)
+        first, last = right_phrase(view, other + 1) if other else right_phrase(view, index + 2)
+        words = plain(view.words(first, last))
+        if not words and view.low(index + 2) in ("them", "which", "these", "whom"):
+            return carried_back(work)[0], predicate(work, index + 3)  # `4.5 million of them were public`
+        return (words, "") if words and words.lower() not in MARKS else None
     if work.token.kind != "bare" or low in ("of", "worth"):
         if low not in ("of", "in", "worth", "on", "for", "into"):
             first, last = right_phrase(view, index + 1)
@@ -43,18 +51,15 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
             return None
         return (plain(view.words(first, last)), "") if first < last else None
     first, last = right_phrase(view, index + 1)
-    if low in ("out", "of"):  # `38 out of 41 sectors`
-        other = next((k for k in range(index + 2, index + 6) if view.tag(k) == "num"), 0)
-        first, last = right_phrase(view, other + 1) if other else (first, first)
-        return (plain(view.words(first, last)), "") if first < last else None
-    if first == last or view.tag(index + 1) in ("prep", ",", "conj", "rel", "doing"):
+    adjective = view.tag(index + 1) == "doing" and view.tag(index + 2) == "w" and view.low(index + 2).endswith("s")
+    if first == last or (view.tag(index + 1) in ("prep", ",", "conj", "rel", "doing") and not adjective):
         return None
     words = plain(view.words(first, last))
     return None if words.lower() in MARKS or low in ("each", "per", "a", "every") else (words, "")
 
 
 def counted_thing(work: Work) -> bool:
-    """`41 projects had been registered`, `China has built 3.2 million 5G base stations`."""
+    """`36 depots had been opened`, `China has built 3.2 million 5G base stations`."""
     if work.token.kind != "bare":
         return False
     counted = counted_noun(work)
@@ -62,9 +67,12 @@ def counted_thing(work: Work) -> bool:
     if counted is None and view.tag(work.index + 1) == "be":
         first, last = right_phrase(view, work.index + 2)
         counted = (plain(view.words(first, last)), "") if view.tag(first) == "w" else None
-    if counted is None:
+    if counted is None or not counted[0]:
         return False
-    work.draft.indicator, work.draft.breakdown = counted[0], actor(work) or what_the_counted_did(work)
+    work.draft.indicator = counted[0]
+    work.draft.breakdown = counted[1] or actor(work) or what_the_counted_did(work)
+    if governor(work) in GOODS_VERBS:  # `delivered 30,000 vehicles`: deliveries of vehicles
+        work.draft.indicator = f"{CUES.nominal[governor(work)]} of {counted[0]}"
     words = {view.low(k) for k in range(work.index + 1, min(work.index + 5, len(view.tokens)))}
     news = {"new", "newly", "additional", "extra"} & (words | work.left.fillers)
     if governor(work) in ADDED or ("newly" in words and "added" in words) or (news and words & NEW_THINGS):
@@ -101,6 +109,8 @@ def actor(work: Work) -> str:
         "told",
     ):
         return ""
+    if view.low(at - 1) == "to" and view.tag(at - 2) not in ("plan", "foresee", "be", "modal"):
+        return ""  # an infinitive: `to support 1,000 firms`
     begin = verb_group_start(view, at)
     who = antecedent(view, begin - 1) if view.tag(begin - 1) == "rel" else own_subject(work, at)
     return "" if work.previous is not None and who == work.previous.indicator else who

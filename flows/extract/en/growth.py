@@ -46,10 +46,14 @@ def change_noun_right(work: Work) -> bool:
     work.draft.value *= sign
     if view.low(at + 1) in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
-    name = " ".join(view.tokens[k].text for k in range(work.index + 1, at) if view.low(k) in ("gdp", "economic"))
-    if view.low(at + 1) in ("in", "for") and view.tag(at + 2) not in ("per",):
-        first, last = right_phrase(view, at + 2)
-        name = plain(view.words(first, last)) or name
+    named = range(work.index + 1, at + (work.draft.modality is Modality.TARGET))  # `the 5 percent growth target`
+    name = " ".join(view.tokens[k].text for k in named if view.low(k) in ("gdp", "economic", "growth"))
+    if view.low(at + 1) in ("in", "for"):
+        begin = at + 2
+        while view.tag(begin) in ("per", "det"):
+            begin += 1  # `a decline in second-quarter net profit`
+        first, last = right_phrase(view, begin)
+        name = (plain(view.words(first, last)) if view.tag(begin) != "," else "") or name
     work.draft.indicator, work.draft.breakdown = (name, "") if name else subject_or_carried(work)
     return True
 
@@ -58,7 +62,7 @@ def compared_right(work: Work) -> bool:
     """`5 percent higher than a year earlier`, `12 percent more than`."""
     view, at = work.view, work.index + 1
     while view.low(at) in ("and", ",") and view.tag(at + 1) == "num" and view.tokens[at + 1].kind == "percent":
-        at += 2  # `33.1 percent and 32.7 percent more than`
+        at += 2  # `12 percent and 9 percent more than`
     low = view.low(at)
     if low not in (
         "higher",
@@ -86,7 +90,7 @@ def compared_right(work: Work) -> bool:
 
 
 def up_or_down(work: Work) -> bool:
-    """`, up 24.36 percent year on year`: growth of the quantity before."""
+    """`, up 12.5 percent year on year`: growth of the quantity before."""
     low, at = governor(work), work.left.at
     if low == "by" and work.view.low(at - 1) in ("up", "down"):
         low, at = work.view.low(at - 1), at - 1
@@ -94,12 +98,15 @@ def up_or_down(work: Work) -> bool:
         return False
     work.draft.measure = Measure.GROWTH
     work.draft.value *= -1 if low == "down" else 1
+    while work.view.tag(at - 1) == "adv":
+        at -= 1  # `exports of cars alone up 21 percent`
     tag = work.view.tag(at - 1)
     indicator = ""
-    if tag == "," and work.previous is None:  # `a surge in the production of robots, up 73.7 percent`
+    if tag == "," and work.previous is None:  # `a jump in the sale of tools, up 61 percent`
         indicator = plain(work.view.words(*noun_before(work.view, at - 1)))
-    if tag in ("be", "w", "name"):
-        indicator, _ = named_by(work, at - 1 if tag == "be" else at)
+    went = work.view.low(at - 1) in ("went", "gone", "going", "go", "goes")
+    if went or tag in ("be", "w", "name"):
+        indicator, _ = named_by(work, at - 1 if went or tag == "be" else at)
     work.draft.indicator, work.draft.breakdown = (indicator, "") if indicator else carried(work)
     return True
 
@@ -191,12 +198,15 @@ def points_of_change(work: Work) -> bool:
         indicator, breakdown = named_by(work, found[0])
     if not indicator:
         indicator, breakdown = carried(work)
+    if found and view.low(found[0]).startswith("add") and view.low(work.index + 1) == "to":
+        what = plain(view.words(*right_phrase(view, work.index + 2)))  # `add 0.8 percentage points to growth`
+        indicator, breakdown = (what, indicator) if what else (indicator, breakdown)
     work.draft.indicator, work.draft.breakdown = indicator, breakdown
     return True
 
 
 def signed_in_brackets(work: Work) -> bool:
-    """`RMB 110.6 billion (+24 % y/y)`: growth of the quantity before the bracket."""
+    """`RMB 87.4 billion (+19 % y/y)`: growth of the quantity before the bracket."""
     sign = work.view.sentence.text[work.token.start - 1 : work.token.start]
     if (
         sign not in ("+", "-", "−", "–")

@@ -11,6 +11,9 @@ from flows.extract.en.work import Work, join
 
 SEERS = CUES.words["seers"]
 BRINGERS = CUES.words["bringers"]
+BARE = CUES.words["bare_nouns"]
+POINTERS = CUES.words["pointers"]
+OBJECTS = frozenset(["w", "name", "done", "foresee", "plan"])
 PACE = CUES.words["pace"]
 
 
@@ -81,32 +84,30 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         return carried(work)
     if view.low(first - 1) in ("this", "these", "such") and words.lower().split()[-1] in CUES.anaphors:
         return carried_back(work)
-    pointed = view.low(first - 2)
-    if pointed in ("that", "those") and view.tag(first - 1) == "prep":
+    hook = first - 1
+    while view.tag(hook) == "det":
+        hook -= 1
+    if view.low(hook - 1) in ("that", "those") and view.tag(hook) == "prep":
         head = re.split(r" (?:of|in|from|for) ", carried(work)[0])[0]  # `that of industrial robots`: the output
-        return join(head, view.low(first - 1), words), ""
-    if view.low(first - 1) in SEERS and first - 1 > 0:
-        words = join(own_subject(work, first - 1), words)  # `service robots saw output soar`
+        return join(head, view.low(hook), words), ""
+    if view.low(hook) in SEERS and hook > 0:
+        words = join(own_subject(work, hook), words)  # `service robots saw output soar`
     if words.endswith(("'s", "’s")):
         return carried_back(work)  # `while South Korea's rose 8.6 percent`
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
-        indicator, breakdown = carried_back(work)
-        bare = words.lower().split()[-1] in (
-            "it",
-            "they",
-            "which",
-            "that",
-            "this",
-            "these",
-            "those",
-            "figure",
-            "figures",
-            "reading",
-        )
-        return (indicator or words if bare or not indicator else f"{words} of {indicator}", breakdown)
-    if is_agent(words):
-        return "", ""
-    return words, ""
+        return _pointed(work, words)
+    if view.low(first - 1) == "with" and " " not in words and words.lower() in BARE:
+        owner = main_subject(work)
+        return words, owner if owner != words else ""  # `electrical goods led, with exports growing`
+    return ("", "") if is_agent(words) else (words, "")
+
+
+def _pointed(work: Work, words: str) -> tuple[str, str]:
+    """The quantity that `the figure` or `the total volume` points back at, named as that one or as its volume."""
+    indicator, breakdown = carried_back(work)
+    if not indicator or words.lower().split()[-1] in POINTERS:
+        return indicator or words, breakdown
+    return f"{words} of {indicator}", breakdown
 
 
 def antecedent(view: View, rel: int) -> str:
@@ -145,7 +146,8 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         "name",
     ):
         return None
-    for k in range(at - 1, max(at - 14, -1), -1):
+    joined = False
+    for k in range(at - 1, max(at - 16, -1), -1):
         tag = view.tag(k)
         grows = tag in ("up", "down") or (view.low(k) in BRINGERS and view.low(at) == "to")
         if grows and (view.tag(k - 1) == "det" or view.low(k) in ("up", "down")):
@@ -153,8 +155,15 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         if grows:
             first, last = trim(view, k + 1, at)
             stop = next((j for j in range(first, last) if view.low(j) == "by" or view.tag(j) == "num"), last)
-            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in ("w", "name", "done") else ""
+            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in OBJECTS else ""
+            if joined and not what:
+                return None
             return k, "" if set(what.lower().split()) <= PACE else what
+        if view.low(k) == "running" and view.low(k - 1).endswith(("month", "quarter", "year", "week", "day")):
+            continue  # `fell for the sixth month running to 95 tons`
+        if tag == "conj" and _joins_nouns(view, k):
+            joined = True
+            continue
         if (
             tag in BREAKS
             or tag in ("reach", "share", "be", "modal", "verb", "conj", ",")
@@ -162,6 +171,12 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         ):
             return None
     return None
+
+
+def _joins_nouns(view: View, k: int) -> bool:
+    """`the share of wind and solar power`: an `and` inside the verb's object."""
+    nouns = ("w", "name")
+    return view.low(k) in ("and", "or") and view.tag(k - 1) in nouns and view.tag(k + 1) in nouns
 
 
 def after_number(work: Work) -> tuple[int, int]:
@@ -177,3 +192,20 @@ def subject_or_carried(work: Work) -> tuple[str, str]:
         if indicator:
             return indicator, breakdown
     return carried(work)
+
+
+def predicate(work: Work, at: int) -> str:
+    """`of the farms are served by broadband`: what is true of the share."""
+    view = work.view
+    while view.tag(at) in ("prep", "det", "per") and any(view.tag(k) == "per" for k in range(at, at + 3)):
+        at += 1
+    last = at
+    if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach", "plan", "foresee", "doing"):
+        return ""
+    while (
+        last < len(view.tokens) and last - at < 9 and view.tag(last) not in (",", ";", "num", "per", "conj", "--", "(")
+    ):
+        last += 1
+    while last > at and view.tag(last - 1) in ("prep", "det"):
+        last -= 1
+    return view.words(at, last)

@@ -20,11 +20,20 @@ from flows.extract.en.quantities import (
     by_subject,
     change_by,
     change_noun,
+    compared_amount,
     in_brackets,
     more_than_before,
     reached,
 )
-from flows.extract.en.rates import level_after_change, like_the_one_before, noun_of, percent_that_acts, rate_reached
+from flows.extract.en.rates import (
+    level_after_change,
+    like_the_one_before,
+    noun_of,
+    percent_that_acts,
+    rate_compared,
+    rate_reached,
+    second_subject,
+)
 from flows.extract.en.shares import one_in_some, share_noun_right, share_of_whole, share_verb
 from flows.extract.en.spans import doubling, rank, series, span_of_time, times
 from flows.extract.en.tokens import Token
@@ -39,6 +48,8 @@ PERCENT: tuple[tuple[str, Rule], ...] = (
     ("percent of a whole", share_of_whole),
     ("higher or lower than", compared_right),
     ("up or down", up_or_down),
+    ("the rate compared with", rate_compared),
+    ("second subject of one verb", second_subject),
     ("share verb", share_verb),
     ("growth verb", growth_verb),
     ("level reached by growth", level_after_change),
@@ -50,7 +61,9 @@ PERCENT: tuple[tuple[str, Rule], ...] = (
 POINTS: tuple[tuple[str, Rule], ...] = (("percentage points of change", points_of_change),)
 AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
     ("the same in another money", in_brackets),
+    ("the amount compared with", compared_amount),
     ("more than before", more_than_before),
+    ("second subject of one verb", second_subject),
     ("noun of change", change_noun),
     ("changed by", change_by),
     ("level reached by growth", amount_after_change),

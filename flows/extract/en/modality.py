@@ -15,6 +15,9 @@ CLAUSE_STARTS = CUES.words["clause_starts"]
 IMPERATIVE_VERBS = CUES.words["imperative_verbs"]
 HANGING = frozenset(["reach", "have", "up", "down", "share", "verb", "prep", "doing"])
 MODAL_CUE = tuple(f"cue of plan or expectation: {word}" for word in ("could", "may", "might", "will"))
+EXPECTED = CUES.words["expected"]
+FORESEEN = CUES.words["foreseen"]
+BESIDE = "measured against an expectation"
 PAST = 60  # days after its period at which a number is no plan any more
 REACH = 28  # tokens to the left that may hold the cue
 
@@ -22,6 +25,14 @@ REACH = 28  # tokens to the left that may hold the cue
 def set_modality(work: Work) -> None:
     """Target or forecast by the nearest cue before the number in its clause, or by an imperative."""
     draft, view = work.draft, work.view
+    if work.earlier and work.previous is not None and _is_foreseen(work.previous.indicator):
+        draft.modality = work.previous.modality  # `cut its 2026 forecast to 4 percent from 4.5 percent`
+    if work.earlier or draft.modality is not Modality.ACTUAL:
+        return  # the rule that named the number has said it: `a target of`, `an estimate of`
+    if work.before and _expected(view, work.index):
+        draft.modality = Modality.FORECAST
+        draft.note(BESIDE)
+        return
     last = work.before[-1][0] if work.before else -1
     skip = work.index
     for k in range(work.left.start - 1, max(work.index - REACH, -1), -1):
@@ -46,6 +57,34 @@ def set_modality(work: Work) -> None:
     if draft.modality is Modality.ACTUAL and _imperative(work):
         draft.modality = Modality.TARGET
         draft.note("imperative")
+
+
+def _is_foreseen(indicator: str) -> bool:
+    """`growth forecast`, `sales target`: what is named is a plan or an expectation itself."""
+    return bool(FORESEEN.intersection(indicator.lower().split()))
+
+
+def _expected(view: View, index: int) -> bool:
+    """`versus an expected rise of 3%`, `below the 5% forecast in a poll`: what a fact is measured against."""
+    for k in range(index - 1, max(index - 7, -1), -1):
+        noun = view.low(k) in CUES.either and view.tag(k - 1) == "foresee"
+        if (view.tag(k) in (",", "num", "reach", "up", "down", "modal") and not noun) or view.low(k) in ("to", "will"):
+            break
+        if view.low(k) in EXPECTED and view.tag(k - 1) not in ("be", "have", "w", "name", "pron"):
+            return True
+    for k in range(index + 1, min(index + 6, len(view.tokens))):
+        low = view.low(k)
+        if view.tag(k) in (",", "num", ";", "--", "be", "conj"):
+            return False
+        if (
+            low in EXPECTED
+            and view.tag(k - 1) != "det"
+            and (view.tag(k + 1) in ("prep", ",", "") and view.low(k + 1) != "to")
+        ):
+            return True
+        if low in ("analysts", "economists") and view.tag(k + 1) in ("have", "foresee", "verb"):
+            return True
+    return False
 
 
 def set_modality_by_period(work: Work, today: dt.date) -> None:
@@ -78,8 +117,15 @@ def _cue(view: View, k: int) -> Modality | None:
     tag, low = view.tag(k), view.low(k)
     if low in FORECASTS or (tag == "foresee" and not _is_noun(view, k)):
         return Modality.FORECAST
+    if (low in ("goal", "target") and view.low(k + 1) == "of" and view.tag(k + 2) in ("doing", "have", "reach")) or (
+        low in ("is", "are") and view.low(k + 1) == "to" and view.tag(k + 2) != "det"
+    ):
+        return Modality.TARGET  # `its target of having`, `spending is to rise`
     if tag == "modal":
-        foreseen = any(view.tag(j) == "foresee" and not _is_noun(view, j) for j in range(max(k - 20, 0), k))
+        foreseen = any(
+            view.tag(j) == "foresee" and not _is_noun(view, j) and (k - j <= 20 or view.low(j + 1) == "that")
+            for j in range(max(k - 60, 0), k)
+        )
         return Modality.FORECAST if foreseen else Modality.TARGET
     if tag == "may" and low != "can":
         return Modality.FORECAST
@@ -96,7 +142,7 @@ def _cue_behind(work: Work) -> Modality | None:
         tag = view.tag(k)
         if tag == "modal":
             return Modality.FORECAST if view.low(k) == "would" else Modality.TARGET
-        if tag in ("foresee", "may") and view.tag(k - 1) in ("be", "adv", "w"):
+        if tag in ("foresee", "may") and view.low(k) != "can" and view.tag(k - 1) in ("be", "adv", "w"):
             return Modality.FORECAST
         if tag in ("", ",", ";", "num", "have", "reach", "rel", "verb", "done"):
             return None

@@ -89,6 +89,8 @@ def digits_of_name(text: str, at: int, tokens: list[Token]) -> Token | None:
     if not found or found.group(1) or not tokens or not is_name_before(text, at, tokens):
         return None
     after = text[found.end() : found.end() + 30]
+    if tokens[-1].low == "top" and (UNITS.pattern.match(after.lstrip()) or numerals.SCALE.match(after)):
+        return None  # `will top 10,000 km`
     if tokens[-1].low not in NAME_HEADS:
         if numerals.SCALE.match(after) or UNITS.pattern.match(after.lstrip(" -")) or re.match(r" [a-z]+s\b", after):
             return None

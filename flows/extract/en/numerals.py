@@ -107,9 +107,9 @@ CARDINAL = re.compile(
 )
 FRACTION = re.compile(
     rf"(?:an?|one|two|three|four|five|six|seven|eight|nine)[ \-](?:{_parts})(?![a-z])"
-    r"(?! (?:century|time|year|month|party))"
+    r"(?! (?:century|time|year|month|party|straight|consecutive|quarter|term|round|phase|stage|day|week))"
     rf"|half(?= of| the| that| their| its| an? |[ ,.;]|$)"
-    r"|one in (?:every )?(?:two|three|four|five|ten)(?![a-z])"
+    rf"|one in (?:every )?(?:{_ones})(?![a-z])"
     rf"|(?:one|two|three)-(?:third|quarter|fifth|half|tenth)s?(?![a-z])",
     re.IGNORECASE,
 )

@@ -49,7 +49,8 @@ def members(indicator: str, count: int) -> list[str]:
     """`output of A and B` -> `output of A`, `output of B`; `sales and output of C` -> both of C; [] for none."""
     parts = MEMBERS.split(indicator)
     if len(parts) != count:
-        return []
+        parts = indicator.split(" and the ")  # `the rate of A and B and the rate of C`
+        return parts if len(parts) == count else []
     found = LISTED.fullmatch(parts[0])
     if found:
         return [f"{found[1]} {found[2]} {part}" for part in (found[3], *parts[1:])]

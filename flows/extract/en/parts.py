@@ -11,6 +11,17 @@ BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord
 FINITE = frozenset(["have", "be", "reach", "up", "down", "modal"])
 ADJECTIVAL = ("'s", "’s", "al", "ic", "ive", "ign", "year", "price")
 TRADED = frozenset(["import", "export", "trade", "market", "research", "price", "cost", "loan", "deposit", "project"])
+MOVERS = CUES.words["movers"]
+PARTICLES = {
+    "up": "up",
+    "higher": "up",
+    "upward": "up",
+    "upwards": "up",
+    "down": "down",
+    "lower": "down",
+    "downward": "down",
+    "downwards": "down",
+}
 IMPERATIVES = CUES.words["imperatives"]
 CLOSING = {"(": ")", "—": "—", "–": "–", "--": "--"}
 NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
@@ -58,12 +69,24 @@ def _aside_end(tokens: list[Token], k: int) -> int:
 def settle_parts(tokens: list[Token]) -> None:
     """Retag, left to right, the words that are a noun or a modifier here."""
     for k, token in enumerate(tokens):
+        if k + 1 < len(tokens) and tokens[k + 1].low in PARTICLES:
+            _settle_particle(token, tokens[k + 1], tokens[k + 2] if k + 2 < len(tokens) else None)
         if token.tag not in CHANGING:
             continue
         before = tokens[k - 1] if k else None
         after = tokens[k + 1] if k + 1 < len(tokens) else None
         if is_noun(token, before, after) or is_modifier(token, before, after):
             token.tag = "w"
+
+
+def _settle_particle(verb: Token, particle: Token, after: Token | None) -> None:
+    """`edged down`, `inched higher`: the verb goes the particle's way; not `fell up to 20 percent`, `cut up`."""
+    way = PARTICLES[particle.low]
+    if (verb.tag != "up" and verb.low not in MOVERS) or (particle.low == "up" and after and after.low == "to"):
+        return
+    if particle.low in ("higher", "lower") and after is not None and after.tag in ("w", "name", "done", "doing"):
+        return  # `posted lower sales`
+    verb.tag, particle.tag = way, "adv"
 
 
 def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:

@@ -13,34 +13,14 @@ from dataclasses import dataclass
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.numerals import ONES, ORDINALS
+from flows.extract.en.time_words import MONTHS
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}
 _month = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
 )
 _year = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
-_count = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d{1,2})"
+COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d{1,2})"
 _of = rf"(?:,? (?:of |in )?(?:the )?(?:{_year}|last year|this year|next year|same year|year))?"
 _last = rf"(?: of (?:the )?(?:{_year}|last year|this year)| (?:last|this) year|,? {_year})?"
 _nth = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
@@ -49,7 +29,7 @@ _plan = (
 )
 _core = (
     rf"(?:(?i:{_nth})[ -](?i:quarters?){_of}|(?i:first|second|latter)[ -](?i:half)(?! the){_of}"
-    rf"|(?i:first) {_count}[ -](?i:quarters?|months?|weeks|days){_of}"
+    rf"|(?i:first) {COUNT}[ -](?i:quarters?|months?|weeks|days){_of}"
     rf"|[QH][1-4](?:,? (?:of )?{_year})?|[1-4][QH](?: ?{_year})?"
     rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
     rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
@@ -64,64 +44,26 @@ _relative = (
     rf"the year before|a year (?:earlier|ago|before)|{_year}))?"
 )
 _past = (
-    rf"(?:past|last|next|previous|coming|recent|following|preceding) (?:few |several |couple of )?(?:{_count} )?"
+    rf"(?:past|last|next|previous|coming|recent|following|preceding) (?:few |several |couple of )?(?:{COUNT} )?"
     r"(?:years|decades?|months|weeks|days|quarters|year)(?![a-z])"
 )
 _ago = (
-    r"(?:a|one) (?:year|month|quarter|week|decade) (?:earlier|ago|before)"
-    r"|year(?:-| )earlier(?: period| level)?|year before"
+    rf"(?:a|one|{COUNT}) (?:year|month|quarter|week|decade)s? (?:earlier|ago|before)"
+    r"|year(?:-| )earlier(?: period| level)?|(?:year|month|quarter) before"
 )
+_ended = (
+    r"(?:three|six|nine|twelve|3|6|9|12) months (?:ended|ending|to|through|until) "
+    rf"{_month}(?: \d{{1,2}}(?!\d))?(?:,? {_year})?"
+)
+_full = rf"(?:full|whole|entire)[ -]year(?:(?: of|,)? {_year})?(?! (?:level|figure|total|average))(?!-)"
+_plan_years = rf"(?:first|last) {COUNT} years of the {_plan}"
 PHRASE = re.compile(
+    rf"(?i:{_ended})|(?i:{_plan_years})|(?i:{_full})|(?:(?i:end of) )?that year|"
     rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)"
     rf"|year-end(?: {_year})?|year's end"
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
     rf"|{_core}|(?i:{_ago})|(?i:{_relative})|(?i:{_past}))"
 )
-TRIGGERS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "final",
-        "last",
-        "latter",
-        "past",
-        "this",
-        "next",
-        "previous",
-        "current",
-        "same",
-        "preceding",
-        "corresponding",
-        "coming",
-        "recent",
-        "following",
-        "end",
-        "year-end",
-        "year",
-        "mid",
-        "early",
-        "late",
-        "start",
-        "beginning",
-        "a",
-        "one",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "h1",
-        "h2",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "year-earlier",
-    ]
-) | frozenset(MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +199,23 @@ def _relative_year(found: re.Match[str], clock: Clock) -> Span | None:
     return calendar.years(clock.today.year + shift)
 
 
+def _years_of_plan(found: re.Match[str], clock: Clock) -> Span | None:
+    plan, count = resolve(found.group(3), clock), count_of(found.group(2))
+    if plan is None or plan.start is None or count > 5:
+        return None
+    first, last = plan.start.year, plan.end.year
+    return (
+        calendar.years(first, first + count - 1)
+        if found.group(1).lower() == "first"
+        else calendar.years(last - count + 1, last)
+    )
+
+
+def _full_year(found: re.Match[str], clock: Clock) -> int:
+    named = clock.year(found.group())
+    return named or clock.today.year - (clock.today.month <= 3 and not clock.ahead)
+
+
 def _relative_month(found: re.Match[str], clock: Clock) -> Span | None:
     shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1}.get(found.group(1).lower(), 0)
     at = clock.today.year * 12 + clock.today.month - 1 + shift
@@ -300,17 +259,36 @@ def _iso(found: re.Match[str], clock: Clock) -> Span | None:
         return None
 
 
+def _months_ended(found: re.Match[str], clock: Clock) -> Span | None:
+    length, month = count_of(found.group(1)), month_of(found.group(2))
+    if month < length:
+        return None
+    year = clock.year(found.group())
+    return (
+        calendar.months(year, month - length + 1, month)
+        if year
+        else clock.latest(lambda y: calendar.months(y, month - length + 1, month))
+    )
+
+
 Rule = Callable[[re.Match[str], Clock], Span | None]
 _shift = r"(last|this|next|previous|current|same|preceding|corresponding|coming)"
 _i = re.IGNORECASE
 RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
+    (
+        "years of a plan",
+        re.compile(rf"(first|last) ({COUNT}) years of the (.*)", _i),
+        lambda f, c: _years_of_plan(f, c),
+    ),
+    ("that year", re.compile(r"(?:end of )?that year", _i), _same_period),
+    ("months ended", re.compile(rf"(\w+) months \w+ ({_month}).*", _i), _months_ended),
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),
     (
         "day of a month",
         re.compile(rf"({_month}) ?(\d{{1,2}})(?:(?:[-–]| to )(?:({_month}) )?(\d+))?(?:, (\d{{4}}))?"),
         _day,
     ),
-    ("first months", re.compile(rf"first ({_count})[ -](quarters?|months?|weeks|days){_of}", _i), _first_months),
+    ("first months", re.compile(rf"first ({COUNT})[ -](quarters?|months?|weeks|days){_of}", _i), _first_months),
     ("relative quarter", re.compile(rf"{_shift} quarter(?:'s)?", _i), _relative_quarter),
     (
         "part of a year",
@@ -325,6 +303,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("month", re.compile(rf"({_month}){_last}"), _month_alone),
     ("day first", re.compile(rf"()(\d+) ({_month})(?: (\d{{4}}))?"), lambda f, c: _spelled_day(f, c)),
     ("date in figures", re.compile(r"\d{4}-\d\d-\d\d"), _iso),
+    ("full year", re.compile(r"(?:full|whole|entire)[ -]year.*", _i), lambda f, c: calendar.years(_full_year(f, c))),
     ("years", re.compile(r"(\d{4})[-–/](\d{2,4})"), _years),
     ("year", re.compile(_year), lambda found, clock: calendar.years(int(found.group()))),
     ("five-year plan", re.compile(r"(\w+) Five[ -]Year Plans?.*", _i), _five_year_plan),
@@ -332,7 +311,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
         "same period",
         re.compile(
             r"(?:same|corresponding).*|year[ -]earlier.*|"
-            r"(?:one )?(?:year|month|quarter|week|decade) (?:earlier|ago|before)",
+            r"(?:\w+ )?(?:year|month|quarter|week|decade)s? (?:earlier|ago|before)",
             _i,
         ),
         _same_period,
@@ -343,7 +322,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
         "past years",
         re.compile(
             rf"(past|last|next|previous|coming|recent|following|preceding) "
-            rf"(?:few |several |couple of )?(?:({_count}) )?(\w+)",
+            rf"(?:few |several |couple of )?(?:({COUNT}) )?(\w+)",
             _i,
         ),
         _past_years,
@@ -359,12 +338,3 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
 def _spelled_day(found: re.Match[str], clock: Clock) -> Span | None:
     day = _date(found.group(4), found.group(3), found.group(2), clock)
     return calendar.instant(day) if day else None
-
-
-def a_year_before(span: Span) -> Span:
-    """The same days of the year before; the end of February stays its end."""
-
-    def back(day: dt.date) -> dt.date:
-        return dt.date(day.year - 1, day.month, min(day.day, calendar.last_day(day.year - 1, day.month).day))
-
-    return Span(back(span.start) if span.start else None, back(span.end))

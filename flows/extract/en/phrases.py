@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
 
 EXPLAINING = CUES.words["explaining"]
-PHRASE_LIMIT = 18  # tokens of a subject
+PHRASE_LIMIT = 26  # tokens of a subject
 NOUN_LIMIT = 12  # tokens of a counted noun's phrase
 
 
@@ -28,6 +28,9 @@ def verb_group_start(view: View, at: int) -> int:
         ):
             infinitive = False
         if not helper and not infinitive:
+            if view.low(k - 1) == "and" and view.tag(k - 2) == view.tag(k) == "verb" and view.tag(k - 3) in NOUNLIKE:
+                k -= 2  # `imported and exported`
+                continue
             break
         k -= 1
     return k
@@ -63,12 +66,17 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
         return False
     if tag == ",":
         return _comma_ends(view, k, first)
-    if tag == "num" and view.tokens[k].kind == "bare" and "prep" in (view.tag(k - 1), view.tag(k - 2)):
+    if tag == "num" and view.low(k - 1) == "aged":
+        return False  # `people aged 60 and above`
+    near = [m for m in (k - 1, k - 2) if view.tag(m) == "prep" and view.low(m) not in ("to", "by", "than")]
+    if tag == "num" and view.tokens[k].kind == "bare" and near:
         return False  # `the price of homes in 70 cities fell`
     if tag in BREAKS or tag in ("num", "base", "pron"):
         return True
     if tag == "per":
         return (view.tag(k - 1) not in ("prep", "det") and k > 0) or _leads(view, k)
+    if view.low(k) == "or" and view.low(k + 1) in ("above", "more", "below", "less", "over"):
+        return False  # `lines with speeds of 1 Gbps or above`
     if tag == "conj":
         return (
             view.low(k) not in ("and", "or")
@@ -113,6 +121,8 @@ def noun_before(view: View, last: int) -> tuple[int, int]:
             first -= 1
         else:
             break
+    while view.tag(first) == "doing" and view.tag(first + 1) == "det":
+        first += 1  # `missing an estimate`
     return trim(view, first, last)
 
 

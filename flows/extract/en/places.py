@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.en.tokens import TAGS
-from flows.extract.en.view import CUES, View
+from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import Scope, Work
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention, find_places, place
@@ -15,11 +15,21 @@ PARTNERS = CUES.words["partners"]
 ABROAD = frozenset(["country", "country_group"])
 HERE = re.compile(
     r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|island|port|delta)\b"
-    r"|provincial|\bcity's|\bits\b",
+    r"|provincial|\bcity's|^its?\b|^home to\b",
     re.IGNORECASE,
 )
+CLUSTER = re.compile(r"(?:Delta|Region|Zone|Area|Basin|Belt|Cluster|Circle|China)$")
+REGION = re.compile(r"\b(?:the|this) (?:region|delta|area|zone)\b", re.IGNORECASE)
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
+CAPITAL = re.compile(r"capital (?:city )?of (?:the )?(?:\w+ China['’]s )?$")
+WHOLE = re.compile(r"(?:percent|per cent|%|quarters?|thirds?|half|fifths?|tenth|share) of (?:the )?$")
+NATIONAL_AVERAGE = re.compile(r"\bnational (?:average|level|total|figure)\b")
+AUTONOMOUS = ("CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ")
+OFFICE = re.compile(r" (?:consultancy|brokerage|think tank|University|Institute|Academy|newspaper|Stock Exchange)")
+BETWEEN_TWO = re.compile(r"\b(?:bilateral|two-way|mutual) ", re.IGNORECASE)
+PARTNER = re.compile(r"\b(?:bilateral|two-way|mutual|two sides|two countries)\b", re.IGNORECASE)
 MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
+HEAD_LENGTH = 60  # characters of a sentence in which its subject begins
 MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
 NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
@@ -29,7 +39,10 @@ def set_place(work: Work) -> None:
     """The nearest place before the number in its clause, or right behind it; carried where the sentence points back."""
     view = work.view
     found = _before(work) or _behind(work)
-    if found is not None:
+    near = view.sentence.text[max(work.token.start - 30, 0) : work.token.start]
+    if NATIONAL_AVERAGE.search(near):
+        found = None  # `above the national average of 2.7 percent`
+    elif found is not None:
         work.draft.ref_area = "CN" if found.ref_area == "CN" else found.ref_area.removeprefix("the ")
         work.draft.note(f"place: {found.name}")
         marks = ("'s ", "’s ", " ") if found.kind not in ("country", "country_group") else ("'s ", "’s ")
@@ -37,12 +50,47 @@ def set_place(work: Work) -> None:
             work.draft.indicator = (
                 work.draft.indicator.removeprefix(found.name + mark) if found.kind != "world" else work.draft.indicator
             )
+    if found is not None or NATIONAL_AVERAGE.search(near):
+        pass
     elif work.previous is not None and work.previous.ref_area != "CN" and not _says_china(view, work):
         work.draft.ref_area = work.previous.ref_area
-    elif work.scope.ref_area != "CN" and _points_there(work):
-        work.draft.ref_area = work.scope.ref_area
+    elif pointed := _pointed_at(work):
+        work.draft.ref_area = pointed
         work.draft.note("place carried from the sentence before")
+    name_partner(work)
     _leave(work, work.scope)
+
+
+def enter_place(text: str, scope: Scope) -> None:
+    """`Shenzhen is leading the charge.`: a sentence without numbers whose subject is a place hands it on."""
+    found = next(iter(find_places(text[:HEAD_LENGTH])), None)
+    if found is None or found.start or found.kind in ("world", "organisation", *ABROAD):
+        return
+    if found.ref_area not in ("", "CN") and not text.startswith("-", found.end):
+        scope.ref_area = found.ref_area
+
+
+def _pointed_at(work: Work) -> str:
+    """`The region` is the cluster last named, if no autonomous region was; else the place last named, if it fits."""
+    scope = work.scope
+    if scope.region and scope.ref_area not in AUTONOMOUS and REGION.search(work.view.sentence.text):
+        return scope.region
+    return scope.ref_area if scope.ref_area != "CN" and _points_there(work) else ""
+
+
+def name_partner(work: Work) -> None:
+    """`ASEAN is the largest partner, with bilateral trade growing 9 percent`: the trade is the one with ASEAN."""
+    draft, text = work.draft, work.view.sentence.text
+    if not BETWEEN_TWO.search(draft.indicator) or " with " in draft.indicator:
+        return
+    abroad = [m for m in places_of(work.view) if m.kind in ABROAD and m.ref_area != "CN"]
+    before = [m for m in abroad if m.end <= work.token.start]
+    if abroad:
+        work.scope.partner = (before[-1] if before else abroad[0]).name.removeprefix("the ")
+    elif not PARTNER.search(text):
+        return
+    if work.scope.partner:
+        draft.indicator = f"{draft.indicator} with {work.scope.partner}"
 
 
 def _points_there(work: Work) -> bool:
@@ -56,10 +104,12 @@ def _points_there(work: Work) -> bool:
         return area.startswith("CN-")
     if word in ("city", "municipality", "city's"):
         return not area.startswith("CN-") or area in MUNICIPALITIES
-    return word in ("region", "its") or not area.startswith("CN-")
+    return word in ("region", "it", "its", "to") or not area.startswith("CN-")
 
 
 def _leave(work: Work, scope: Scope) -> None:
+    if CLUSTER.search(work.draft.ref_area):
+        scope.region = work.draft.ref_area
     if work.draft.ref_area not in ("CN", "WORLD") or NATIONAL.search(work.view.sentence.text):
         scope.ref_area = work.draft.ref_area
 
@@ -119,6 +169,11 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     before = words[-1].strip(",") if words else ""
     if text.startswith("-based", mention.end) or text.startswith(("-headquartered", "-listed"), mention.end):
         return False
+    head = text[max(mention.start - 40, 0) : mention.start]
+    if CAPITAL.search(head) or (mention.ref_area == "CN" and WHOLE.search(head)):
+        return False  # `Hefei, capital of Anhui`, `a quarter of China's output`
+    if OFFICE.match(text, mention.end):
+        return False  # `an analyst with a Shanghai consultancy`
     if mention.ref_area == "CN":
         return before not in ("to", "against") and mention.name.lower() not in ("national", "domestic", "nationwide")
     if mention.kind == "world":
@@ -134,6 +189,9 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         after = work.view.sentence.text[mention.end : mention.end + 30].split()
         measured = bool(after) and after[0].lower() in MEASURED
         return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+    if before in ("and", "or"):  # `and Hubei has set a target`
+        following = text[mention.end : mention.end + 30].split()
+        return bool(following) and TAGS.get(following[0].lower(), "w") in VERBS
     return before in SITES or before not in PARTNERS
 
 

@@ -20,7 +20,9 @@ from flows.extract.en.view import CUES, THRESHOLDS, VERBS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
+NO_COUNTS = ("%", "pp", "x", "CNY", "USD", "EUR", "HKD")
 RAISED = ("raise", "raised", "raising")
+NEWLY = ("installed ", "added ", "built ", "registered ", "signed ")
 TRANSITIVE = CUES.words["transitive"]
 
 
@@ -32,12 +34,30 @@ def in_brackets(work: Work) -> bool:
     if work.token.kind not in ("money", "physical") or previous.unit == "pp":
         return False
     draft = work.draft
-    if previous.unit == "%":  # `an 11% increase in revenue (USD 59.7 billion)`
+    if previous.unit == "%":  # `a 7% rise in sales (USD 4 billion)`
         draft.indicator, draft.breakdown = previous.indicator, previous.breakdown
         return previous.measure is Measure.GROWTH
     draft.indicator, draft.breakdown, draft.measure = previous.indicator, previous.breakdown, previous.measure
     draft.base, draft.modality = previous.base, previous.modality
     draft.value = -draft.value if previous.value < 0 else draft.value
+    return True
+
+
+def compared_amount(work: Work) -> bool:
+    """`double the 150 billion yuan of 2024`, `compared with 3 million tonnes`: the quantity before, at another time."""
+    view, at, previous = work.view, work.left.at, work.previous
+    if previous is None:
+        return False
+    multiple = view.tag(at) == "num" and view.tokens[at].kind == "multiple"
+    compared = governor(work) in ("with", "to") and view.low(at - 1) == "compared"
+    bare = work.token.kind == "bare"
+    levels = [d for _, d in work.before if d.measure is Measure.LEVEL]
+    alike = [d for d in levels if d.unit == work.draft.unit or (bare and d.unit not in NO_COUNTS)]
+    if not (multiple or compared or governor(work) in ("versus", "vs")) or not alike:
+        return False
+    work.earlier = True
+    work.draft.unit = alike[-1].unit
+    work.draft.indicator, work.draft.breakdown = alike[-1].indicator, alike[-1].breakdown
     return True
 
 
@@ -57,10 +77,12 @@ def more_than_before(work: Work) -> bool:
     """`300 billion yuan more than last year`, `138 fewer than in 2020`: a change of the quantity before."""
     view = work.view
     low = view.low(work.index + 1)
-    if low not in ("more", "less", "fewer", "higher", "lower") or view.low(work.index + 2) != "than":
+    beside = low in ("above", "below") and any(view.tag(work.index + k) in ("per", "det") for k in (2, 3))
+    than = low in ("more", "less", "fewer", "higher", "lower") and view.low(work.index + 2) == "than"
+    if not than and not (beside and work.previous is not None):
         return False
     work.draft.measure = Measure.CHANGE
-    work.draft.value *= -1 if low in ("less", "fewer", "lower") else 1
+    work.draft.value *= -1 if low in ("less", "fewer", "lower", "below") else 1
     work.draft.indicator, work.draft.breakdown = carried(work)
     return bool(work.draft.indicator)
 
@@ -81,6 +103,8 @@ def change_by(work: Work) -> bool:
     found, view = change_verb(work), work.view
     if found is None or (low == "of" and not found[1]):
         return False
+    if "the" in work.left.fillers and view.tag(work.left.at) not in ("up", "down") and low != "by":
+        return False  # `pressure grew to support the $3 trillion economy`
     if "close" in (work.view.low(k) for k in range(work.left.start, work.index)):
         work.draft.indicator, work.draft.breakdown = named_by(work, found[0])
         return bool(work.draft.indicator)
@@ -108,27 +132,34 @@ def _changed(work: Work, verb: int, what: str) -> bool:
 
 def amount_after_change(work: Work) -> bool:
     """`rose to 51.06 trillion yuan`, `increased from 344,000 in 2012 to 483,000`."""
-    if governor(work) not in ("to", "from") and not work.left.fillers & THRESHOLDS:
+    if governor(work) not in ("to", "from", "at") and not work.left.fillers & THRESHOLDS:
         return False
-    found = change_verb(work)
+    found = change_verb(work) if governor(work) != "at" or work.left.fillers & THRESHOLDS else None
     if (
         found is None
-        and governor(work) == "to"
+        and (governor(work) == "to" or (governor(work) == "at" and work.view.tag(work.left.at - 1) == "num"))
         and work.previous is not None
         and work.previous.measure is not Measure.LEVEL
         and same_clause(work)
     ):
-        work.draft.indicator, work.draft.breakdown = carried(work)
+        work.draft.indicator, work.draft.breakdown = carried_back(work) if governor(work) == "at" else carried(work)
         return True
     if found is None:
-        if governor(work) == "from" and work.view.low(work.left.at - 1) in ("up", "down") and work.previous:
-            work.earlier = True
+        behind = work.view.low(work.left.at - 1) in ("up", "down") or (
+            work.view.tag(work.left.at - 1) == ","
+            and work.before
+            and "level reached by growth" in work.before[0][1].trail
+        )
+        if governor(work) == "from" and behind and work.previous:
+            work.earlier = True  # `up from 3 million`, `fell to 2 million in May, from 3 million`
             work.draft.indicator, work.draft.breakdown = carried(work)
             return True
         return _second_of_two(work)
     verb, what = found
     work.earlier = governor(work) == "from"
     indicator, breakdown = (what, "") if what else named_by(work, verb)
+    if what and points_back(what) and work.previous is not None:
+        indicator, breakdown = carried_back(work)  # `bringing the total to 3 million`
     counted = counted_noun(work)
     work.draft.indicator = indicator or (counted[0] if counted else "")
     work.draft.breakdown = breakdown or (counted[0] if counted and indicator else "")
@@ -150,6 +181,9 @@ def _second_of_two(work: Work) -> bool:
 def amount_noun(work: Work) -> bool:
     """`a cumulative trading volume of 900 million tonnes`, `with an output value of over 10 trillion yuan`."""
     view, at = work.view, work.left.at
+    if governor(work) == "at" and view.tag(at - 1) == "," and view.tag(at - 2) == "w" and work.previous is None:
+        work.draft.indicator = plain(view.words(*noun_before(view, at - 1)))  # `has the largest fleet, at 9 million kW`
+        return bool(work.draft.indicator)
     if governor(work) not in ("of", "at") or view.tag(at - 1) not in (
         "w",
         "name",
@@ -164,13 +198,14 @@ def amount_noun(work: Work) -> bool:
     ):
         return False
     first, last = noun_before(view, at)
-    if first == last or view.low(last - 1) in ("thousands", "tens", "hundreds"):
+    if first == last or view.low(last - 1) in ("thousands", "tens", "hundreds", "higher", "lower"):
         return False
     if points_back(view.words(first, last)) and view.low(last) != "of":
         return False
     name = plain(view.words(first, last))
-    if view.low(last - 1) in ("higher", "lower"):
-        return False
+    if view.low(last - 1) in ("estimate", "forecast", "consensus", "expectation"):
+        work.draft.modality = Modality.FORECAST
+        name = carried(work)[0] if work.previous is not None else name  # `from a previous estimate of 200 GW`
     if view.low(last - 1) in ("target", "goal"):
         work.draft.modality = Modality.TARGET
         name = join(carried(work)[0], name)
@@ -221,6 +256,11 @@ def reached(work: Work) -> bool:
     if view.low(at) in ("was", "were", "are", "is") and view.low(at - 1) == "there":
         return False
     indicator, breakdown = named_by(work, at)
+    newly = any(view.low(k) == "newly" for k in range(max(at - 10, 0), at))
+    if newly and indicator.lower().startswith(NEWLY):  # `newly installed solar capacity came to 240 GW`
+        work.draft.measure, indicator = Measure.CHANGE, f"newly {indicator}"
+    if indicator.lower().startswith("new ") and indicator.lower().endswith(("installations", "capacity", "additions")):
+        work.draft.measure = Measure.CHANGE
     counted = counted_noun(work)
     if not indicator:
         if counted is None:
@@ -232,7 +272,7 @@ def reached(work: Work) -> bool:
 
 
 def amount_of(work: Work) -> bool:
-    """`produced 235 million tonnes of grain`, `invested 3 billion yuan in research`: named by thing and verb."""
+    """`produced 3 million tonnes of salt`, `invested 3 billion yuan in research`: named by thing and verb."""
     if work.token.kind not in ("money", "physical", "bare", "index"):
         return False
     counted, view, at = counted_noun(work), work.view, work.left.at
@@ -242,9 +282,20 @@ def amount_of(work: Work) -> bool:
     who = actor(work)
     work.draft.indicator = join(counted[0] if counted else "", noun) if counted or noun else ""
     work.draft.breakdown = who
-    if governor(work) in ADDED:
+    if governor(work) in ADDED or _was_added(work):
         work.draft.measure = Measure.CHANGE
     return True
+
+
+def _was_added(work: Work) -> bool:
+    """`268 million kilowatts of capacity was added`: the verb behind what is measured."""
+    view = work.view
+    for k in range(work.index + 1, min(work.index + 10, len(view.tokens))):
+        if view.tag(k) == "be":
+            return "added" in (view.low(k + 1), view.low(k + 2))
+        if view.tag(k) in (",", "num", ";", "rel"):
+            return False
+    return False
 
 
 def by_subject(work: Work) -> bool:
@@ -260,6 +311,8 @@ def by_subject(work: Work) -> bool:
         if view.tag(k) in ("num", ";", ":"):
             break
     first, last = noun_before(view, work.left.start)
-    name = plain(view.words(first, last)) or main_subject(work)
+    is_verb = first + 1 == last and view.tag(first) not in ("w", "name")  # `plans to add 10 million kW`
+    name = "" if is_verb else plain(view.words(first, last))
+    name = name or main_subject(work)
     work.draft.indicator, work.draft.breakdown = (name, "") if name and not is_agent(name) else carried(work)
     return bool(work.draft.indicator)

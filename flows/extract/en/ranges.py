@@ -7,32 +7,63 @@ from flows.extract.en.tokens import Token
 
 def join_ranges(tokens: list[Token], text: str) -> list[Token]:
     """The tokens with every `A to B` of one quantity as one number; `from A to B` and `rose A to B` stay two."""
-    if not any(token.low in ("to", "and") for token in tokens):
+    if not any(token.low in ("to", "and", "or") for token in tokens):
         return tokens
     joined: list[Token] = []
     k = 0
     while k < len(tokens):
         before = joined[-1] if joined else None
-        if k + 2 < len(tokens) and tokens[k].tag == "num" and _is_range(before, *tokens[k : k + 3]):
+        unsure = any(token.tag in ("may", "foresee") for token in joined[-6:])
+        if (
+            k + 2 < len(tokens)
+            and tokens[k].tag == "num"
+            and _is_range(before, tokens[k], tokens[k + 1], tokens[k + 2], unsure)
+        ):
             joined.append(_join(tokens[k], tokens[k + 2], text))
             k += 3
             continue
+        if k + 2 < len(tokens) and _lends(before, tokens[k], tokens[k + 1], tokens[k + 2], text):
+            _lend(tokens[k], tokens[k + 2])
         joined.append(tokens[k])
         k += 1
     return joined
 
 
-def _is_range(before: Token | None, low: Token, link: Token, high: Token) -> bool:
+def _lends(before: Token | None, first: Token, link: Token, second: Token, text: str) -> bool:
+    """`up 3.2 and 3.6 percentage points`: the unit printed once serves the number before `and`, too."""
+    if first.tag != "num" or second.tag != "num" or link.low != "and" or before is None:
+        return False
+    alike = first.kind == "bare" and first.scale == 1 and second.kind in ("percent", "points", "money", "physical")
+    governed = before.tag in ("up", "down", "reach", "share") or before.low in ("up", "down", "by", "of", "to", "at")
+    return alike and governed and ("." in first.text or "respectively" in text[second.end : second.end + 60])
+
+
+def _lend(first: Token, second: Token) -> None:
+    first.kind, first.unit, first.scale = second.kind, second.unit, second.scale
+    first.figure *= second.scale
+
+
+def _is_range(before: Token | None, low: Token, link: Token, high: Token, unsure: bool) -> bool:
     """Whether the two numbers are ends of one: the lower bare or of the other's unit."""
     if high.tag != "num" or low.high is not None or high.high is not None:
         return False
     opened = before.low if before else ""
+    if link.low == "or":  # `two or three years`
+        return (
+            low.kind == "bare"
+            and low.rule == high.rule == "number words"
+            and high.figure == (low.figure + 1) * high.scale
+        )
     if (link.low == "and" and opened != "between") or link.low not in ("and", "to") or opened == "from":
         return False
     grew = before is not None and before.tag in ("up", "down")
     bare = low.kind == "bare"
+    if unsure and low.kind == high.kind == "percent" and grew and low.figure < high.figure:
+        return True  # `could shrink 5 percent to 8 percent`
     if link.low == "to" and ((grew and not (bare and high.kind != "bare")) or (not bare and opened != "of")):
         return False  # `rose 3 million to 5 million`, `by 2 billion yuan to 5 billion yuan`: change and level
+    if opened == "by" and low.scale != 1:
+        return False  # `falling by 1.4 million to 1.4 billion`: change and level
     value = low.figure * high.scale if bare and low.scale == 1 else low.figure
     return (bare or low.unit == high.unit) and value < high.figure
 

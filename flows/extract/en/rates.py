@@ -4,15 +4,61 @@ from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.growth import _grown, cut_change
-from flows.extract.en.indicators import after_number, carried, carried_back, change_verb, named_by
+from flows.extract.en.indicators import (
+    after_number,
+    carried,
+    carried_back,
+    change_verb,
+    named_by,
+    points_back,
+    predicate,
+)
 from flows.extract.en.phrases import noun_before
-from flows.extract.en.shares import predicate
 from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
 IDLE = CUES.words["idle"]
+NOUN_HEADS = CUES.words["noun_heads"]
 RATES = CUES.words["rates"]
+
+
+def rate_compared(work: Work) -> bool:
+    """`slower than 8.7 percent a month earlier`, `versus 3 percent in May`: the quantity before, at another time."""
+    previous, at = work.previous, work.left.at
+    than = governor(work) in ("than", "versus", "vs") or (
+        governor(work) in ("with", "to") and work.view.low(at - 1) == "compared"
+    )
+    if previous is None or previous.unit != "%" or not than:
+        return False
+    draft = work.draft
+    work.earlier = True
+    draft.measure, draft.indicator, draft.breakdown = previous.measure, previous.indicator, previous.breakdown
+    draft.value = abs(draft.value) * (-1 if previous.value < 0 and previous.measure is Measure.GROWTH else 1)
+    return True
+
+
+def second_subject(work: Work) -> bool:
+    """`A rose to 5 percent and B to 7 percent`: the verb is said once, the second number has its own subject."""
+    previous, view, at = work.previous, work.view, work.left.at
+    if previous is None or governor(work) not in ("to", "at"):
+        return False
+    first, last = noun_before(view, at)
+    opens = first - 1
+    while view.tag(opens) == "det":
+        opens -= 1
+    index = work.before[-1][0]
+    if first == last or not index < opens or view.tag(opens) != "conj" or opens - index > 5:
+        return False
+    if view.low(index - 1) != governor(work) and governor(work) not in (view.low(k) for k in range(index - 4, index)):
+        return False
+    name = plain(view.words(first, last))
+    if points_back(name):
+        return False
+    if work.draft.unit == "%":
+        set_level(work, name, "")
+    work.draft.indicator, work.draft.measure = name, work.draft.measure if work.draft.unit == "%" else previous.measure
+    return True
 
 
 def level_after_change(work: Work) -> bool:
@@ -28,7 +74,7 @@ def level_after_change(work: Work) -> bool:
     work.earlier = low == "from"
     indicator, breakdown = (
         ((what, "") if what else named_by(work, verb))
-        if verb >= 0 and before not in ("up", "down")
+        if verb >= 0 and (before not in ("up", "down") or verb == work.left.at - 2)
         else carried_back(work)
     )
     if (
@@ -52,6 +98,8 @@ def set_level(work: Work, indicator: str, breakdown: str) -> None:
     work.draft.indicator, work.draft.breakdown = indicator, breakdown
     if words & CUES.share_nouns:
         work.draft.measure = Measure.SHARE
+    elif "contribution" in words:
+        work.draft.measure = Measure.RATIO
     elif words & {"growth", "increase", "decline", "decrease"} and not words & (RATES - {"rate", "rates"}):
         work.draft.measure = Measure.GROWTH
         work.draft.value *= -1 if words & {"decline", "decrease"} else 1
@@ -62,46 +110,46 @@ def set_level(work: Work, indicator: str, breakdown: str) -> None:
 def noun_of(work: Work) -> bool:
     """`growth of 5 percent`, `a share of 16 percent`, `an unemployment rate of 5.1 percent`."""
     view, at = work.view, work.left.at
-    if governor(work) not in ("of", "at", "to", "by", "rate") or view.tag(at - 1) not in (
-        "w",
-        "up",
-        "down",
-        "name",
-        "share",
-        "base",
-        "adv",
-        "per",
-    ):
+    if governor(work) not in ("of", "at", "to", "by", "rate") or view.tag(at - 1) not in NOUN_HEADS:
         return False
     first, last = noun_before(view, at)
     head = view.low(last - 1)
     if first == last:
         return False
     if head in CUES.change_nouns or (head == "rate" and view.low(last - 2) in ("growth", "increase")):
-        sign = CUES.change_nouns.get(head, 1)
-        work.draft.measure, work.draft.value = Measure.GROWTH, work.draft.value * sign
-        name = cut_change(plain(view.words(first, last)))
-        if "average" in [view.low(k) for k in range(first, last)]:
-            work.draft.measure = Measure.GROWTH_AVG
-        if (
-            not name
-            and view.low(work.index + 1) == "in"
-            and view.low(work.index + 2) not in IDLE
-            and view.tag(work.index + 2) in ("w", "name", "det")
-        ):
-            name = plain(view.words(*right_phrase(view, work.index + 2)))
-        work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
-        return True
+        return _growth_of(work, first, last)
     if governor(work) in ("to", "by"):
         return False
-    name = plain(view.words(first, last))
     if head in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
-    owner = owner_of_rate(work, first)
-    if not owner and view.low(work.index + 1) == "for" and view.tag(work.index + 2) in ("w", "name", "det"):
-        owner = plain(view.words(*right_phrase(view, work.index + 2)))
-    set_level(work, name, owner)
+        behind = plain(view.words(*after_number(work)))
+        if behind and view.tag(work.index + 1) in ("w", "name"):
+            set_level(work, behind, "")  # `its goal of 25 percent clean energy`
+            return True
+    owner = owner_of_rate(work, first) or _named_behind(work, "for")
+    set_level(work, plain(view.words(first, last)), owner)
     return True
+
+
+def _growth_of(work: Work, first: int, last: int) -> bool:
+    """Name a growth by the words before its noun, by what it is in, or by whose it is."""
+    view = work.view
+    words = [view.low(k) for k in range(first, last)]
+    average = "average" in words
+    work.draft.measure = Measure.GROWTH_AVG if average else Measure.GROWTH
+    work.draft.value *= CUES.change_nouns.get(words[-1], 1)
+    name = cut_change(plain(view.words(first, last))) or _named_behind(work, "in")
+    work.draft.indicator, work.draft.breakdown = (name, "") if name else _grown(work, first)
+    return True
+
+
+def _named_behind(work: Work, preposition: str) -> str:
+    """The noun phrase that `in` or `for` ties to the number from behind: `a fall of 4 percent in retail sales`."""
+    view, index = work.view, work.index
+    tied = view.low(index + 1) == preposition and view.tag(index + 2) in ("w", "name", "det")
+    if not tied or view.low(index + 2) in IDLE:
+        return ""
+    return plain(view.words(*right_phrase(view, index + 2)))
 
 
 def owner_of_rate(work: Work, first: int) -> str:
@@ -173,6 +221,9 @@ def like_the_one_before(work: Work) -> bool:
             plain(work.view.words(first, last)),
             "",
         )  # `; equipment 14.9 percent`
+    if first < last and work.view.low(first - 1) == "of" and work.view.low(first - 2) in ("that", "those"):
+        head = previous.indicator.partition(" of ")[0]  # `those of wind turbines 23.9 percent`
+        work.draft.indicator, work.draft.breakdown = f"{head} of {plain(work.view.words(first, last))}", ""
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True

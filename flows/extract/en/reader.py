@@ -17,7 +17,7 @@ from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
-from flows.extract.en.places import set_place
+from flows.extract.en.places import enter_place, set_place
 from flows.extract.en.ranges import join_ranges
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.scan import QUICK, scan
@@ -43,6 +43,8 @@ LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
 BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
 HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 UNSURE = frozenset(["named by the subject", "like the one before", "named by who acts"])
+PASSING = 2  # sentences for which a period named in passing may still be the one meant
+QUOTES = ('"', "“", "”")
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -54,8 +56,11 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope = Scope()
     for sentence in sentences:
         scope.age += 1
+        scope.plan_age += 1
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
+        else:
+            enter_place(sentence.text, scope)
     return Extraction(tuple(headlines_dated(article, sentences, claims)), tuple(numerals))
 
 
@@ -89,6 +94,7 @@ def read_sentence(
     settle_periods(view, article.published_on)
     hostile = sum(token.tag == "num" for token in view.tokens) > SENTENCE_LIMIT
     before: list[tuple[int, Draft]] = []
+    enter(sentence, scope)
     for index, token in enumerate(view.tokens):
         draft = None
         if not hostile and (token.tag in ("num", "rank") or (token.tag == "ord" and ranks(view, index))):
@@ -105,27 +111,58 @@ def read_sentence(
         set_stage(view, scope, article.published_on)
     elif all(draft.period_end is None for _, draft in before):
         scope.stale, scope.instant = True, None
+    elif all(draft.modality is not Modality.ACTUAL for _, draft in before):
+        scope.stale = True
+
+
+def enter(sentence: Sentence, scope: Scope) -> None:
+    """A new paragraph goes on about the article's main period, not about an earlier one named in passing."""
+    if sentence.paragraph != scope.paragraph:
+        scope.paragraph = sentence.paragraph
+        if scope.main and scope.span and scope.main.end >= scope.span.end and scope.age <= PASSING:
+            scope.span, scope.span_text = scope.main, scope.main_text
 
 
 def set_stage(view: View, scope: Scope, today: dt.date) -> None:
     """A sentence with no number of its own may name the time of those behind it: `growth held up in the first half`."""
     for k, token in enumerate(view.tokens):
         span = token.span if token.tag == "per" and not token.after else None
+        if span is not None and span.start is not None and span.end > today and token.low in ("this year", "next year"):
+            scope.plan, scope.plan_age = span, 0  # `What are the plans for this year?`
         if span is None or span.start is None or span.end > today or (span.end - span.start).days > 370:
             continue
         if view.low(k - 1) in ("in", "during", "for", "the") or k == 0:
             scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
+def no_quantity(view: View, index: int, at: int) -> SetAside | None:
+    """Why the number at `index`, governed by the word at `at`, says nothing of the world; None where it may."""
+    token = view.tokens[index]
+    small = token.rule == "number words" and token.kind == "bare"
+    if view.low(at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
+        return SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`
+    pointed = view.low(index - 1) in ("the", "these", "those", "both")
+    if pointed and small:
+        return SetAside.IDIOM  # `the two sides`
+    if view.tag(index + 1) in QUOTES and view.low(index - 1) == "new" and view.tag(index - 2) in QUOTES:
+        return SetAside.NAME  # `the "new three"`
+    if view.low(index + 1) == "other" and small:
+        return SetAside.IDIOM  # `and two other departments`
+    if token.kind == "bare" and view.low(index + 1) in ("gbps", "mbps"):
+        return SetAside.BASIS  # `speeds of 1 Gbps or above`
+    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
+        return SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
+    if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
+        return SetAside.NAME  # `the work plan for ten key industries`
+    return None
+
+
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:
     """The draft of the number at `index`; None where no rule reads it."""
     token, left = view.tokens[index], look_left(view, index)
-    if view.low(left.at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
-        token.outcome = SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`
-        return None
-    pointed = view.low(index - 1) in ("the", "these", "those", "both")
-    if pointed and token.rule == "number words" and token.kind == "bare":
-        token.outcome = SetAside.IDIOM  # `the two sides`
+    reason = no_quantity(view, index, left.at)
+    if reason is not None:
+        token.outcome = reason
         return None
     start = view.sentence.start + token.start
     draft = Draft(start, start + len(token.text), token.figure, token.unit, value_high=token.high)
@@ -144,7 +181,7 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     if not draft.indicator:
         return None
     describe(work, today)
-    leave(work, scope)
+    leave(work, scope, today)
     return draft
 
 
@@ -156,6 +193,11 @@ def describe(work: Work, today: dt.date) -> None:
     set_qualifier(work)
     set_unit(work)
     set_average(work)
+    if draft.value < 0 and draft.value_high is not None:
+        draft.value_high = -abs(draft.value_high)  # `fall by 3 to 5 percent`
+    percent = any(token.kind == "percent" for token in work.view.tokens)
+    if draft.unit == "点" and draft.measure is Measure.CHANGE and percent and "index" not in draft.indicator.lower():
+        draft.unit, draft.measure = "pp", Measure.CHANGE_PP  # `edged up 0.2 points to 57.6 percent`
     if work.earlier:
         draft.note("level before")
     set_modality(work)
@@ -252,22 +294,37 @@ def set_tier(work: Work) -> None:
         draft.tier = Tier.MAY
 
 
-def leave(work: Work, scope: Scope) -> None:
+def leave(work: Work, scope: Scope, today: dt.date) -> None:
     """What this number hands to the sentences after it."""
     draft = work.draft
     if draft.measure in (Measure.RANK, Measure.DURATION):
         return
+    span = Span(draft.period_start, draft.period_end) if draft.period_end else None
+    passing = span is not None and _passing(work, span)
     scope.measure = draft.measure
+    scope.year = draft.period_end.year if draft.period_end else scope.year
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     fact = not work.earlier and draft.modality is Modality.ACTUAL
-    if draft.period_end is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
-        span = Span(draft.period_start, draft.period_end)
+    if span is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
         if span.start is None:
             scope.instant = span
-        else:
+        elif not passing and (span.end <= today or scope.main is None):
             scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
+            alone = any(token.low == "alone" for token in work.view.tokens)
+            if span.end <= today and not alone and (scope.main is None or span.end >= scope.main.end):
+                scope.main, scope.main_text = span, draft.period_text
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base
+
+
+def _passing(work: Work, span: Span) -> bool:
+    """`rose 20 percent in August, reversing a 1.5 percent fall in July`: the second period is no news."""
+    earlier = [d.period_end for _, d in work.before[:-1] if d.period_start and d.modality is Modality.ACTUAL]
+    main, opens = work.scope.main, any(work.view.tag(k) == "per" for k in range(4))
+    same = work.draft.indicator == work.scope.indicator
+    if main is not None and span.end < main.end and work.scope.age <= PASSING and same and not opens:
+        return True  # `It had fallen 0.5 percent in July.`: a look back at an earlier period
+    return any(end is not None and end > span.end for end in earlier)
 
 
 def _no_prose(article: Article, sentence: Sentence, numerals: list[Numeral]) -> None:

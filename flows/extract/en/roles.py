@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from flows.extract import calendar
 from flows.extract.calendar import Span
-from flows.extract.en.periods import Clock, a_year_before, resolve
+from flows.extract.en.periods import Clock, resolve
+from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, View
 
 AGO = ("a year", "one year", "a month", "a quarter", "year earlier", "year-earlier", "year before")
 LINKS = frozenset(["to", "and", "through", "till", "until"])
 RANGE = re.compile(r" to |-| through ")
 LOOKBACKS = CUES.words["lookbacks"]
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+SUPERLATIVES = CUES.words["superlatives"]
 COMPARED_THINGS = CUES.words["compared_things"]
 COMPARED_BY = CUES.words["compared_by"]
 DATELINE = re.compile(r"[A-Z][A-Za-z/ .'’,]{1,60}[A-Z][A-Za-z]{1,8}\.? \d{1,2} (?:\([^)]{1,40}\) ?)?(?:--?|—|–)")
@@ -31,10 +35,32 @@ def settle_periods(view: View, today: dt.date) -> None:
             token.span = resolve(token.text, clock)
             if token.low == "this year" and view.low(k - 1) == "far":
                 token.span = Span(dt.date(today.year, 1, 1), today)
-            token.after = _role(view, k)
+            token.after = "name" if _of_superlative(view, k) else _role(view, k)
+        elif token.tag == "ord" and token.low in QUARTERS and view.tag(k - 1) == "det":
+            _settle_quarter(view, k)
     for k, token in enumerate(tokens):
         if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
             _merge(view, k)
+
+
+def _settle_quarter(view: View, k: int) -> None:
+    """`to 4.5% in the fourth quarter from 4.8% in the third`: a quarter of the same year."""
+    token, after = view.tokens[k], view.tag(k + 1)
+    said = next((view.tokens[j] for j in range(max(k - 12, 0), k) if view.low(j).endswith("quarter")), None)
+    if said is None or said.span is None or after in ("w", "name", "done", "doing", "per"):
+        return
+    token.tag, token.span, token.outcome = "per", calendar.quarter(said.span.end.year, QUARTERS[token.low]), None
+
+
+def _of_superlative(view: View, k: int) -> bool:
+    """`the fastest pace so far this year`, `the biggest fall since May`: how rare it was, not when it was."""
+    for j in range(k - 1, max(k - 7, 0), -1):
+        low = view.low(j)
+        if low in SUPERLATIVES and (view.tag(j - 1) == "det" or view.low(j - 1).endswith("'s")):
+            return view.low(k) == "this year" or any(view.low(m) == "since" for m in range(j, k))
+        if view.tag(j) in (",", "num", ";", "conj", "reach", "up", "down", "be", "have"):
+            return False
+    return False
 
 
 def _role(view: View, k: int) -> str:
@@ -43,13 +69,13 @@ def _role(view: View, k: int) -> str:
     while view.tag(at) == "det":
         at -= 1
     low, here = view.low(at), view.low(k)
-    if here.startswith(AGO) or "a year" in here:
+    if here.startswith(AGO) or "a year" in here or here.endswith((" earlier", " ago", " before")):
         return "against"
     if view.tag(k + 2) == "per" and view.low(k + 1) in LINKS and low in ("from", "between"):
         return "first of two"
     if low == "since":
         return "since"
-    if (low == "over" and _length(here)) or (low == "from" and RANGE.search(here)):
+    if (low == "over" and _length(here)) or (low == "from" and RANGE.search(here) and at == k - 1):
         return ""
     return "against" if _looks_back(view, k, at) else ""
 
@@ -57,10 +83,14 @@ def _role(view: View, k: int) -> str:
 def _looks_back(view: View, k: int, at: int) -> bool:
     """`from 2012`, `compared with last year`, `than that in 2020`, `the same level of the previous month`."""
     low, span = view.low(at), view.tokens[k].span
+    if low in ("above", "below") and view.tag(at - 1) == "num":
+        return True  # `55 million kilowatts above last year's peak`
     if low in LOOKBACKS:
         return low != "on" or span is None or span.start is not None
     if low in ("with", "to") and view.low(at - 1) in ("compared", "relative"):
         return True
+    if view.tag(at) == "prep" and view.low(at - 1) == "peak":
+        return True  # `40 percent below their peak in 2023`
     if view.tag(at) == "prep" and view.low(at - 1) == "than":
         return True
     if view.tag(at) == "prep" and view.low(at - 1) in COMPARED_THINGS and _compares(view, at):

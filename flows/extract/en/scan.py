@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.en import numerals, periods
+from flows.extract.en import numerals
 from flows.extract.en.dates import bare_year, compared, dated, reference, time_phrase, year_span
 from flows.extract.en.names import (
     compound_adjective,
@@ -19,6 +19,7 @@ from flows.extract.en.names import (
     series_of,
     time_of_day,
 )
+from flows.extract.en.time_words import TRIGGERS
 from flows.extract.en.tokens import TAGS, WORD_LIMIT, Reader, Token, aside
 from flows.extract.en.units import amount, crowd, fraction, multiple_word, number_words
 from warehouse.model import SetAside
@@ -33,6 +34,7 @@ QUICK = re.compile(
 TOKEN = re.compile(
     r"(?P<digit>(?:(?<![A-Za-z])(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP) ?|(?<![\w.]))[0-9])"
     r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+|(?<=PM2)\.5)*)"
+    r"|(?P<rest>[0-9]+)"
     r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"
 )
 HEAD = re.compile(r"[-'’]")
@@ -45,7 +47,7 @@ def scan(text: str) -> list[Token]:
     while found := find(text, position):
         token = _token(text, found, tokens)
         tokens.append(token)
-        position = max(token.end, found.end())
+        position = token.end if token.end > found.start() else found.end()
     return tokens
 
 
@@ -53,6 +55,8 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
     at, kind = found.start(), found.lastgroup
     if kind == "mark":
         return Token(found.group(), at, found.group())
+    if kind == "rest":
+        return aside(found.group(), at, SetAside.NOT_UNDERSTOOD, "digits grown into a word")
     if kind == "digit":
         at += found.group().startswith(" ")
         for rule in DIGIT_RULES:
@@ -73,6 +77,8 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
 
 
 def _tag(word: str, low: str) -> str:
+    if len(word) > 1 and word.isupper():
+        return "w"  # US, IT
     tag = TAGS.get(low)
     if tag:
         return tag
@@ -101,7 +107,7 @@ DIGIT_RULES: tuple[Reader, ...] = (
     amount,
 )
 WORD_RULES: dict[str, tuple[Reader, ...]] = {}
-for _word in periods.TRIGGERS:
+for _word in TRIGGERS:
     WORD_RULES[_word] = (time_phrase,)
 for _word in (
     "year",
@@ -131,6 +137,8 @@ for _word in (*numerals.ONES, *numerals.TENS, "a", "an", "half"):
         series_of,
         number_words,
     )
+for _word in numerals.ONES:
+    WORD_RULES[_word] = (time_phrase, *(rule for rule in WORD_RULES[_word] if rule is not time_phrase))
 for _word in numerals.ORDINALS:
     WORD_RULES[_word] = (*WORD_RULES.get(_word, ()), largest, compound_adjective, ordinal_word)
 for _word in ("largest", "biggest"):

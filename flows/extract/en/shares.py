@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
-from flows.extract.en.indicators import after_number, carried, change_verb, named_by, subject_or_carried
+from flows.extract.en.indicators import (
+    after_number,
+    carried,
+    carried_back,
+    change_verb,
+    named_by,
+    predicate,
+    subject_or_carried,
+)
 from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor, join
 from warehouse.model import Measure
 
 
 def share_of_whole(work: Work) -> bool:
-    """`accounting for 33.2% of GDP`, `82 percent of the days`: what has the share, and of what."""
+    """`accounting for 33.2% of GDP`, `70 percent of the orders`: what has the share, and of what."""
     view, at = work.view, work.index + 1
     if view.low(at) != "of" or view.tag(work.left.at) in ("up", "down"):
         return False
     first, last = right_phrase(view, at + 1 + (view.tag(at + 1) == "det"))
     if view.tag(first) == "num" and view.tokens[first].kind == "bare":
         first, last = right_phrase(view, first + 1)
+    if view.low(at + 1) in ("them", "which", "these", "whom") and first == last:
+        indicator, work.draft.breakdown = carried_back(work)
+        work.draft.measure = Measure.SHARE
+        work.draft.indicator = join("share of", indicator, predicate(work, at + 2))
+        return bool(indicator)
     if view.tag(at + 1) == "per" or first == last:
         return False
     whole = view.words(first, last)
-    if view.tag(last) == "num" and view.tokens[last].kind == "bare":  # `of the world's 500 major products`
+    if view.tag(last) == "num" and view.tokens[last].kind == "bare":  # `of the 300 leading makes`
         start, last = right_phrase(view, last + 1)
         whole = join(whole, view.words(start, last))
     work.draft.measure = Measure.SHARE
@@ -54,23 +67,6 @@ def _verb_of(work: Work) -> int:
         found = change_verb(work)
         return found[0] if found else -1
     return at if view.tag(at) in ("share", "reach", "up", "down", "be", "have") else -1
-
-
-def predicate(work: Work, at: int) -> str:
-    """`of the population are covered by basic health insurance`: what is true of the share."""
-    view = work.view
-    while view.tag(at) in ("prep", "det", "per") and any(view.tag(k) == "per" for k in range(at, at + 3)):
-        at += 1
-    last = at
-    if view.tag(at) not in ("be", "have", "verb", "modal", "adv", "done", "reach", "plan", "foresee", "doing"):
-        return ""
-    while (
-        last < len(view.tokens) and last - at < 9 and view.tag(last) not in (",", ";", "num", "per", "conj", "--", "(")
-    ):
-        last += 1
-    while last > at and view.tag(last - 1) in ("prep", "det"):
-        last -= 1
-    return view.words(at, last)
 
 
 def _left_clause(work: Work) -> str:

@@ -51,8 +51,14 @@ def _by_verb(work: Work) -> tuple[str, str]:
 
 
 def span_of_time(work: Work) -> bool:
-    """`14 consecutive years`, `243 trading days`: a duration; a life expectancy is a level."""
+    """`14 consecutive years`, `200 working days`: a duration; a life expectancy is a level."""
     view, at = work.view, work.left.at
+    fell = change_verb(work) if governor(work) == "by" else None
+    if fell is not None:  # `average hours fell by 29 hours`
+        work.draft.measure = Measure.CHANGE
+        work.draft.value *= -1 if view.tag(fell[0]) == "down" else 1
+        work.draft.indicator, work.draft.breakdown = (fell[1], "") if fell[1] else named_by(work, fell[0])
+        return bool(work.draft.indicator)
     indicator = ""
     for k in range(at, max(at - 5, -1), -1):
         if view.tag(k) in VERBS:
@@ -61,7 +67,7 @@ def span_of_time(work: Work) -> bool:
         if view.tag(k) in (",", ";"):
             break
     levels = view.tag(at) in ("reach", "be", "up", "down") or governor(work) in ("to", "at", "of")
-    if levels and {"expectancy", "age", "duration", "lifespan", "hours"} & set(indicator.lower().split()):
+    if levels and {"expectancy", "age", "duration", "lifespan", "hours", "time"} & set(indicator.lower().split()):
         work.draft.indicator, work.draft.measure = indicator, Measure.LEVEL
         return True
     work.draft.measure, work.draft.tier = Measure.DURATION, Tier.MAY

@@ -9,7 +9,9 @@ from itertools import pairwise
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.bases import set_base
-from flows.extract.en.periods import a_year_before
+from flows.extract.en.earlier import by_then, month_before, take, year_before, years_before
+from flows.extract.en.modality import BESIDE
+from flows.extract.en.shifts import a_year_before
 from flows.extract.en.tokens import Token
 from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import CHANGES, Work
@@ -17,39 +19,84 @@ from warehouse.model import Measure, Modality
 
 Period = tuple[dt.date | None, dt.date | None, str]
 NOW = CUES.words["now"]
+SEERS = CUES.words["seers"]
+CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
+PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
 SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 
 def set_period(work: Work, today: dt.date) -> None:
     """Find the number's phrase of time and note it; else the one carried, where it fits what is measured."""
+    if not _beside_another(work) and not _said(work, today):
+        _carry(work, today)
+    set_base(work, today)
+
+
+def _beside_another(work: Work) -> bool:
+    """Whether the number is only compared with the one before, whose period gives its own."""
+    draft = work.draft
+    first = work.before[0][1] if work.before else None
+    if BESIDE in draft.trail and first is not None and first.period_end and _right(work.view, work.index) is None:
+        draft.period_start, draft.period_end, draft.period_text = first.period_start, first.period_end, ""
+        draft.note("time of the fact measured")
+        return True
+    if (work.earlier and (years_before(work) or year_before(work) or month_before(work))) or by_then(work):
+        draft.note(f"time: {draft.period_text.lower()}")
+        return True
+    return False
+
+
+def _said(work: Work, today: dt.date) -> bool:
+    """Whether a phrase of time of the sentence, or the word `now`, dates the number."""
     draft, view = work.draft, work.view
-    now = any(
-        view.low(k) in NOW
-        for k in range(max(work.index - 14, work.before[-1][0] if work.before else 0), work.index + 6)
-    )
-    if work.earlier and _year_before(work):
-        return set_base(work, today)
-    found = None if now and _right(view, work.index) is None else _near(work)
-    whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and _right(view, work.index) is None else None
+    last = work.before[-1][0] if work.before else 0
+    now = any(view.low(k) in NOW for k in range(max(work.index - 14, last), work.index + 6))
+    bare = _right(view, work.index) is None
+    found = None if now and bare else _near(work)
+    whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and bare else None
     if whole is not None:
-        _take(work, whole, "")
+        take(work, whole, "")
         draft.note("time from the first level to the second")
     elif now and found is None:
         draft.note("time: now")
     elif found is not None:
         _put(draft_work=work, token=view.tokens[found], today=today)
         draft.note("phrase of time: " + view.tokens[found].low)
-    elif work.previous is not None and (inherit := _inherit(work)) is not None:
+    return whole is not None or now or found is not None
+
+
+def _carry(work: Work, today: dt.date) -> None:
+    """Date the number by the one before it in the sentence, by a plan's year, or by the period carried."""
+    draft, scope, previous = work.draft, work.scope, work.previous
+    if work.earlier and previous is not None and draft.modality is not Modality.ACTUAL:
+        draft.period_start, draft.period_end, draft.period_text = previous.period_start, previous.period_end, ""
+        draft.note("time of the expectation before")
+    elif previous is not None and (inherit := _inherit(work)) is not None:
         draft.period_start, draft.period_end, draft.period_text = _now_level(work, inherit, today)
         draft.note("time of the quantity before")
+    elif scope.instant is not None and draft.measure is Measure.CHANGE and draft.indicator.startswith("newly "):
+        end = scope.instant.end  # after `by the end of May`: newly installed since January
+        take(work, Span(dt.date(end.year, 1, 1), end), "")
+        draft.note("since the year began")
+    elif draft.modality is Modality.TARGET and draft.measure is Measure.GROWTH and _of_the_year(work):
+        take(work, calendar.years(today.year), "")
+        draft.note("the annual target")
+    elif draft.modality is Modality.TARGET and scope.plan is not None and scope.plan_age <= PLAN_AGE:
+        take(work, scope.plan, "")
+        draft.note("the plan's period")
     elif _fits(work, today):
-        instant = draft.measure not in CHANGES and _part_of(work) and work.scope.instant is not None
-        _take(work, work.scope.instant if instant else work.scope.span, work.scope.span_text)
+        instant = draft.measure not in CHANGES and _part_of(work) and scope.instant is not None
+        take(work, scope.instant if instant else scope.span, scope.span_text)
         draft.note("time carried from the sentence before")
-    set_base(work, today)
+
+
+def _of_the_year(work: Work) -> bool:
+    """`its annual growth target of around 5 percent`: this year's."""
+    near = [work.view.low(k) for k in range(max(work.index - 8, 0), min(work.index + 5, len(work.view.tokens)))]
+    return "annual" in near and "target" in near and "average" not in near
 
 
 def _from_to(work: Work) -> Span | None:
@@ -59,23 +106,6 @@ def _from_to(work: Work) -> Span | None:
     if first is None or last is None or first.period_start is None or last.period_end is None:
         return None
     return Span(first.period_start, last.period_end) if first.period_start < last.period_end else None
-
-
-def _year_before(work: Work) -> bool:
-    """`to 64 percent from 59 percent the year before`: the level of the period a year before the other's."""
-    view, previous = work.view, work.previous
-    k = work.index + 1 + (view.tag(work.index + 1) == "det")
-    if (
-        previous is None
-        or previous.period_end is None
-        or view.tag(k) != "per"
-        or (view.tokens[k].span is not None and "last year" not in view.low(k))
-    ):
-        return False
-    if "year" not in view.low(k):
-        return False
-    _take(work, a_year_before(Span(previous.period_start, previous.period_end)), view.tokens[k].text)
-    return True
 
 
 def _now_level(work: Work, period: Period, today: dt.date) -> Period:
@@ -93,7 +123,9 @@ def _now_level(work: Work, period: Period, today: dt.date) -> Period:
 
 
 def _inherit(work: Work) -> Period | None:
-    earlier = [draft for _, draft in work.before if not ("level before" in draft.trail) ^ work.earlier]
+    weak = (Measure.RANK, Measure.DURATION)
+    told = [draft for _, draft in work.before if draft.period_end or draft.measure not in weak]
+    earlier = [draft for draft in told if not ("level before" in draft.trail) ^ work.earlier]
     if not earlier:
         return None
     last = earlier[-1]
@@ -105,8 +137,10 @@ def _fits(work: Work, today: dt.date) -> bool:
     scope, draft = work.scope, work.draft
     if draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
         return False
+    if scope.span is not None and scope.age <= 2 and (_in_the_period(work) or _counts_growth(work)):
+        return True
     if draft.measure not in CHANGES and draft.measure is not Measure.GROWTH_AVG and _part_of(work):
-        return scope.instant is not None or scope.span is not None
+        return scope.instant is not None or (scope.span is not None and scope.age <= 1)
     if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
         return False
     if scope.age > 1 and today.year - scope.span.end.year > 1:
@@ -116,20 +150,45 @@ def _fits(work: Work, today: dt.date) -> bool:
     near = not scope.stale or _grows(work.view)
     if draft.indicator.startswith("share "):
         return False  # `60 percent of the respondents`: undated
+    if "contribution" in draft.indicator:
+        return near and scope.age <= 2
     if draft.unit == "%":  # a share or a rate in a monthly or quarterly release
-        return near and scope.age <= 2 and (scope.span.end - scope.span.start).days < 300
+        days, rate = (scope.span.end - scope.span.start).days, draft.measure is Measure.RATIO
+        if days < 340 and rate and "level reached by growth" in draft.trail:
+            return True  # `The jobless rate edged down to 5.1 percent`
+        return near and (scope.age <= 2 if days < 340 else rate and scope.age <= 1 and days < 370)
     return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
+
+
+def _in_the_period(work: Work) -> bool:
+    """`during the period`: the one named before."""
+    view = work.view
+    places = range(max(work.index - 14, 1), min(work.index + 14, len(view.tokens)))
+    return any(
+        view.low(k) == "period" and view.low(k - 1) in ("the", "that") and view.tag(k - 2) == "prep" for k in places
+    )
+
+
+def _counts_growth(work: Work) -> bool:
+    """`30 sectors saw profits grow`: the count is of the growth's period."""
+    if work.token.kind != "bare":
+        return False
+    lows = [work.view.low(k) for k in range(work.index + 1, min(work.index + 10, len(work.view.tokens)))]
+    return bool(SEERS.intersection(lows)) and any(low in CUES.change_nouns or CHANGED.get(low) for low in lows)
 
 
 def _grows(view: View) -> bool:
     """Whether the sentence tells a growth, too: then its levels are of the growth's period."""
     percent = any(token.kind == "percent" for token in view.tokens)
-    return percent and any(token.tag in ("up", "down", "base") or token.low in ("up", "down") for token in view.tokens)
+    said = ("up", "down", "base")
+    return percent and any(
+        token.tag in said or token.low in said or token.low in CUES.change_nouns for token in view.tokens
+    )
 
 
 def _part_of(work: Work) -> bool:
     """`of which`, `among them`, `the figure`: the sentence goes on about the stock before."""
-    lows = [token.low for token in work.view.tokens[: work.index]]
+    lows = [token.low for token in work.view.tokens[: work.index + 3]]
     pairs = set(pairwise(lows))
     return bool(
         pairs
@@ -140,6 +199,8 @@ def _part_of(work: Work) -> bool:
             ("of", "these"),
             ("the", "figure"),
             ("of", "those"),
+            ("of", "that"),
+            ("of", "this"),
             ("among", "these"),
         }
     )
@@ -150,7 +211,7 @@ def _near(work: Work) -> int | None:
     view, index = work.view, work.index
     right = _right(view, index)
     if right is not None:
-        return right
+        return _opening(view, right) if view.low(right) == "this year" else right
     floor = work.before[-1][0] if work.before else -1
     for k in range(index - 1, floor, -1):
         if (
@@ -172,6 +233,16 @@ def _near(work: Work) -> int | None:
     return _later(view, index)
 
 
+def _opening(view: View, right: int) -> int:
+    """`By the end of May, 3,000 requests had been filed this year`: the sentence's opening day; else `right`."""
+    for k in range(1, 6):
+        if view.tag(k) == ",":
+            break
+        if view.tag(k) == "per" and _usable(view, k) and view.low(0) in ("by", "as", "until", "at"):
+            return k
+    return right
+
+
 def _the_level_before(work: Work, k: int) -> bool:
     """`up from 4.2 million km in 2012, and 48,000 km of rail`: the year is the earlier level's alone."""
     previous = work.previous
@@ -188,6 +259,8 @@ def _in_aside(view: View, k: int, index: int) -> bool:
             return False
         if j == 0 and view.tag(j) in ("done", "verb"):
             return True  # `Founded in 1998, the firm has`
+        if view.low(j) in ("covers", "covering", "spans", "spanning"):
+            return False  # `The plan, which covers the 2025-2027 period, sets`
         if view.tag(j) == "rel":
             return view.tag(j - 1) == ","
     return False
@@ -195,7 +268,7 @@ def _in_aside(view: View, k: int, index: int) -> bool:
 
 def _usable(view: View, k: int) -> bool:
     token = view.tokens[k]
-    if token.after == "against" or (token.span is None and "same" not in token.low):
+    if token.after == "against" or (token.span is None and "same" not in token.low and "that year" not in token.low):
         return False
     return not (view.low(k + 1) in ("said", "report", "meeting", "conference") or token.after == "name")
 
@@ -208,7 +281,7 @@ def _right(view: View, index: int) -> int | None:
             return k
         if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but"):
             return None
-        if view.low(k) == "since" and view.tag(k + 1) != "per":
+        if view.low(k) == "than" or (view.low(k) == "since" and view.tag(k + 1) != "per"):
             return None  # `since he joined in 2020`: that clause's year
         if view.low(k) == "and" and any(
             view.tag(j) in VERBS or view.tag(j) == "num" for j in range(k + 1, min(k + 8, len(view.tokens)))
@@ -237,6 +310,10 @@ def _later(view: View, index: int) -> int | None:
 
 def _put(draft_work: Work, token: Token, today: dt.date) -> None:
     span = token.span
+    if token.low.endswith("that year"):
+        last = draft_work.previous.period_end if draft_work.previous else None
+        year = last.year if last else draft_work.scope.year or today.year
+        span = calendar.instant(dt.date(year, 12, 31)) if token.low.startswith("end") else calendar.years(year)
     if span is None:  # the same period last year: the sentence's own period, a year before
         own = next(
             (t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t is not token),
@@ -260,20 +337,4 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         pair = [d for _, d in draft_work.before if "level before" in d.trail]
         if draft_work.earlier or pair:  # `from 2016 to 2019, it rose from A to B`
             span = calendar.years(span.start.year) if draft_work.earlier else calendar.years(span.end.year)
-    _take(draft_work, span, token.text)
-
-
-def _no_date(work: Work, span: Span) -> bool:
-    """A size reached over the past five years is of today; a count or a growth is of the five years."""
-    years = (span.end - span.start).days > 800 if span.start else False
-    return (
-        years
-        and not {"amount of", "counted thing"} & set(work.draft.trail)
-        and work.draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO)
-        and work.token.kind != "bare"
-    )
-
-
-def _take(work: Work, span: Span | None, text: str) -> None:
-    if span is not None and not _no_date(work, span):
-        work.draft.period_start, work.draft.period_end, work.draft.period_text = span.start, span.end, text
+    take(draft_work, span, token.text)

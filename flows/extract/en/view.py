@@ -38,6 +38,7 @@ QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier | None], ...] = (
     (("close", "to"), Qualifier.LT),
     (("closer", "to"), Qualifier.LT),
     (("up", "to"), Qualifier.LT),
+    (("between",), None),
     (("an", "estimated"), Qualifier.ABOUT),
     (("some",), Qualifier.ABOUT),
     (("about",), Qualifier.ABOUT),
@@ -82,6 +83,9 @@ QUALIFYING_VERBS = {
 }
 THRESHOLDS = CUES.words["thresholds"]
 OF_HEADS = CUES.words["of_heads"]
+REGION = re.compile(
+    r"^(?:(?:north|south)?(?:east|west|central|north|south)|central)(?:ern)? China(?:, |['’]s )", re.IGNORECASE
+)
 LEAD = re.compile(
     r"^(?:(?:the|a|an|its|their|this|these|our|about|some|all|his|total number of the)\s|"
     r"(?:China|Chinese mainland|[Cc]ountry|[Nn]ation|"
@@ -128,7 +132,13 @@ class View:
     def words(self, first: int, last: int) -> str:
         """The words of tokens `first:last`, without quotation marks and phrases of time."""
         parts = without_apposition(self.tokens[first:last])
-        text = " ".join(token.text for token in parts if token.tag not in ("per", "(", ")", '"', "“", "”", "base"))
+        kept = [token for token in parts if token.tag not in ("per", "(", ")", '"', "“", "”", "base")]
+        text, end = "", -1
+        for token in kept:
+            hyphen = end >= 0 and self.sentence.text[end : token.start] == "-"  # `first-tier`
+            text += ("-" if hyphen else " ") + token.text
+            end = token.end
+        text = text.strip()
         return text.replace(" ,", ",")
 
 
@@ -181,4 +191,4 @@ def _qualifier(view: View, at: int, left: Left) -> int:
 
 def plain(words: str) -> str:
     """A phrase without the country's, an article, or quotes at its head: the indicator's own name."""
-    return LEAD.sub("", words).strip(" ,'‘’“”\"-")
+    return LEAD.sub("", REGION.sub("", words)).strip(" ,'‘’“”\"-")

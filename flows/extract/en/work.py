@@ -24,7 +24,15 @@ class Scope:
     stale: bool = False  # an undated sentence stands between
     instant: Span | None = None
     span_text: str = ""
+    main: Span | None = None  # the latest-ending period of fact so far, and its words: what the article is about
+    main_text: str = ""
+    plan: Span | None = None  # the coming period that a sentence without numbers has named, and its age
+    plan_age: int = 0
+    year: int = 0  # the year last named, plan or fact
+    paragraph: int = -1
+    partner: str = ""  # the trading partner last named
     ref_area: str = "CN"
+    region: str = ""  # the city, zone or cluster last named
     compared: str | None = None
     measure: Measure = Measure.LEVEL
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
 from flows.extract.calendar import years
 from flows.extract.draft import Draft
-from flows.extract.zh.clauses import Clause, Slot
-from flows.extract.zh.context import ASPECT, is_long
+from flows.extract.zh.bounds import kind_of
+from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
+from flows.extract.zh.compare import LAST_TERM, TWO_BASES
+from flows.extract.zh.context import ASPECT, DONE, is_long
 from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
 from flows.extract.zh.frames import data_period
-from flows.extract.zh.lists import listed_places, pair_members, pair_with_earlier, strip_places
+from flows.extract.zh.lists import listed_places, pair_clauses, pair_members, pair_with_earlier, strip_places
 from flows.extract.zh.naming import left_name, right_name
-from flows.extract.zh.numbers import TURNED, NumberReader, kind_of
+from flows.extract.zh.numbers import TURNED, NumberReader
 from flows.extract.zh.periods import Resolved, base_words, resolve
 from flows.extract.zh.scan import Quantity, Rank
-from flows.extract.zh.text import PERIOD
+from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
-GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*$")
-FROM = re.compile(rf"(?:从|由)(?P<period>{PERIOD}+)?的?(?:约|近|不足|不到|超过?)?$")
+GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*-?$")
+FROM = re.compile(
+    rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末)?的?"
+    r"(?:约|近|不足|不到|超过?)?(?:每[吨克桶度辆台人斤瓦时公千]{1,3})?$"
+)
 BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
 ARRIVAL = re.compile(
     rf"^(?:左右|以上)?(?:,)?(?:逐步|快速|大幅|稳步|持续|逐年|一路|跃升|迅速)?"
@@ -33,6 +39,8 @@ RANK_BEFORE = re.compile(
 PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
+INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
+USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 
@@ -41,10 +49,13 @@ class ClauseReader(NumberReader):
 
     def read(self, clause: Clause, *, first: bool) -> list[Draft]:
         """The drafts of one clause; leaves in the scope what the next clause needs."""
+        if len(clause.slots) > MOST_NUMBERS or len(clause.said) > MOST_NUMBERS:
+            return []
         self.enter(clause)
         if first and clause.slots and all(isinstance(slot.mention.what, Rank) for slot in clause.slots):
             self.scope.topic_shift = True
         drafts: list[Draft] = []
+        before = (self.scope.frame, self.scope.frame_words)
         at = 0
         while at < len(clause.slots):
             group = self._group(clause, at)
@@ -52,8 +63,10 @@ class ClauseReader(NumberReader):
             at += len(group)
         if not clause.slots:
             self.leave(clause, first=first)
+        if INSERTED.match(self.masked, clause.start, clause.end):
+            self.scope.frame, self.scope.frame_words = before
+        self.close(clause)
         if clause.stop == ";":
-            self.scope.forecast = self.scope.target = False
             self.scope.foreign = ""
         return drafts
 
@@ -85,7 +98,11 @@ class ClauseReader(NumberReader):
             return []
         if what.unit and what.unit.base == "年" and len(group) == 1 and first is not clause.slots[-1]:
             self._span_of_years(clause, first, what)
+            self._years_to_use(first, what)
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
+        if special is None and self.counts_subject(clause, first, what):
+            self.aside[first.start] = SetAside.BASIS
+            return []
         if special is None and self.is_threshold(clause, first):
             special = [self._threshold(first)]
         if special is not None:
@@ -103,6 +120,14 @@ class ClauseReader(NumberReader):
             resolved = resolve(f"近{int(what.value)}年", self.scope.published, self.span())
             if resolved is not None and not (self.scope.frame and is_long(self.scope.frame)):
                 self.scope.set_frame(resolved, self.text[slot.start : slot.end])
+
+    def _years_to_use(self, slot: Slot, what: Quantity) -> None:
+        """用3年时间建设200个: a plan's years, from the one it is for."""
+        if self.text.endswith("用", 0, slot.start) and USED_UP.match(self.text, slot.end) and what.value <= 20:
+            first = self.scope.plan_year or self.scope.published.year
+            resolved = Resolved(years(first, first + int(what.value) - 1), year_said=True)
+            self.scope.target = not DONE.search(self.clause_text)
+            self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
     # -- from A to B, compared with A, over A
 
@@ -123,6 +148,7 @@ class ClauseReader(NumberReader):
             self._period_of_end(clause, draft, bounds, first=number is slot)
             if bounds is None and not self.scope.arrivals and frame and frame.span and frame.span.start:
                 self._ends_of_frame(draft, first=number is slot)
+            self.agree_with_the_calendar(draft, self.scope)
             draft.note("from A to B: two values")
             drafts.append(draft)
         self._span_of_arrival(drafts)
@@ -130,8 +156,7 @@ class ClauseReader(NumberReader):
         slot.right_end = other.right_end
         if index + 1 < len(clause.slots):
             clause.slots[index + 1].left_start = other.end
-        for draft in drafts:
-            self._remember(draft)
+        self._remember(drafts[-1])  # what follows speaks of where it arrived
         return drafts
 
     def _span_of_arrival(self, drafts: list[Draft]) -> None:
@@ -151,6 +176,8 @@ class ClauseReader(NumberReader):
                 self.scope.arrivals[first] = resolved
                 if not first:
                     self.scope.set_frame(resolved, draft.period_text)
+            elif resolved:  # 发展到现在的3000多家
+                draft.period_start = draft.period_end = None
         if resolved and resolved.span:
             draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
 
@@ -158,6 +185,10 @@ class ClauseReader(NumberReader):
         """2020年至2024年，…从A增长到B: A is the first year's, B the last's."""
         span = self.span()
         if span is None or span.start is None or span.start.year == span.end.year:
+            return
+        if self.scope.frame and self.scope.frame.span_years:  # 五年来，…由1.9%提高到2.3%: from before them until now
+            before = years(span.start.year - 1)
+            draft.period_start, draft.period_end = (before.start, before.end) if first else (None, None)
             return
         year = span.start.year if first else span.end.year
         draft.period_start = span.start.replace(year=year, month=1, day=1)
@@ -224,7 +255,7 @@ class ClauseReader(NumberReader):
         respective = "分别" in words or "依次" in words
         if not drafts or not (respective or len(drafts) > 1):
             return
-        if self._pair_periods(clause, first, drafts):
+        if self._pair_periods(clause, first, drafts) or self._pair_bases(first, drafts):
             return
         places = listed_places(self.places(), self.text, clause.start, first.start, len(drafts))
         if not places and respective:
@@ -239,10 +270,11 @@ class ClauseReader(NumberReader):
                 draft.note("list: each place its number")
                 strip_places(draft, [self.text[a:b] for a, b, _ in places], self.scope.level)
             self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
-        elif pair_members(drafts):
+        elif pair_members(drafts) or pair_clauses(drafts, self._clauses_before(clause)):
             self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
         else:
-            levels = [(a.indicator, a.ref_area) for a in self.scope.amounts[-len(drafts) :]]
+            earlier = self.scope.rates if drafts[0].unit == "pp" else self.scope.amounts
+            levels = [(a.indicator, a.ref_area) for a in earlier[-len(drafts) :]]
             pair_with_earlier(drafts, self.scope.members if len(self.scope.members) == len(drafts) else levels)
 
     def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
@@ -250,9 +282,7 @@ class ClauseReader(NumberReader):
         said = [p for p in clause.said if p.end <= first.start]
         if len(drafts) < 2 or len(said) != len(drafts):
             return False
-        if any(
-            not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in zip(said, said[1:], strict=False)
-        ):
+        if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in itertools.pairwise(said)):
             return False
         for draft, mention in zip(drafts, said, strict=True):
             resolved = resolve(self.text[mention.start : mention.end], self.scope.published, None)
@@ -261,6 +291,22 @@ class ClauseReader(NumberReader):
                 draft.period_text = self.text[mention.start : mention.end]
                 draft.note("list: each period its number")
         return True
+
+    def _pair_bases(self, first: Slot, drafts: list[Draft]) -> bool:
+        """分别比上月和上年同期低0.09个和0.41个百分点: each base its number."""
+        found = TWO_BASES.search(self.text, first.left_start, first.start)
+        if found is None or len(drafts) != 2:
+            return False
+        for draft, words in zip(drafts, (found["one"], found["other"]), strict=True):
+            draft.base = "mom" if LAST_TERM.search(words) else "yoy"
+            draft.note("list: each base its number")
+        return True
+
+    def _clauses_before(self, clause: Clause) -> list[str]:
+        """The clauses without a number right before this one: things strung together with commas."""
+        before = re.split(rf"[;。:!?{QUANTITY}]", self.masked[: clause.start])[-1]
+        words = self.text[clause.start - len(before) : clause.start]
+        return [part for part in re.split(",", re.sub("^,?其中", "", words)) if part.strip()]
 
     def _join_places(self, draft: Draft, clause: Clause, slot: Slot) -> None:
         """甲、乙、丙分别入围3项: one number for several places, joined by 、."""
@@ -291,6 +337,7 @@ class ClauseReader(NumberReader):
             scope.level_here, scope.frame_after_level = True, False
         elif draft.measure in (Measure.SHARE, Measure.RATIO, Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE):
             scope.rate = draft
+            scope.rates.append(draft)
             renamed = (
                 draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG, Measure.MULTIPLE)
                 and scope.level

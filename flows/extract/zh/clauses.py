@@ -10,10 +10,12 @@ from flows.extract.zh.text import PERIOD, QUANTITY
 
 BOUNDARY = re.compile(r"[,;。!?:…]|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{2,}|◆|●|■|▲|★")
 
+MOST_NUMBERS = 40  # in one clause; a row of more is no prose, and stays not understood
+
 
 @dataclass(slots=True)
 class Slot:
-    """A quantity or a rank in its clause. `left` runs from the last one (or the clause's start), `right` to the next."""
+    """A quantity or rank in its clause. `left` runs from the last one (or the clause's start), `right` to the next."""
 
     mention: Mention
     left_start: int

@@ -11,7 +11,7 @@ from flows.extract.zh.periods import base_words, resolve
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 COMPARED = re.compile(
-    rf"(?:相较于?|相对于?|较之|对比|较|比|与|同|(?:是|为|相当于|达)(?={PERIOD}+的(?:约|近|超过?)?{QUANTITY}))(?P<period>{PERIOD}+)(?:的)?(?:同期|同月|同季|期末|末|底|初)?(?:水平)?(?:相比|比|时)?(?:,|的)?"
+    rf"(?:(?:比|较)上[个一]?(?:月|季度?|周|旬)末?(?:和|及|与|、)|同比较?|环比较?|相较于?|相对于?|较之|对比|高于|低于|快于|慢于|较|比|与|同|(?:是|为|相当于|达)(?={PERIOD}+的(?:约|近|超过?)?(?:{QUANTITY}|$)))(?P<period>{PERIOD}+)(?:的)?(?:同期|同月|同季|期末|末|底|初)?(?:水平)?(?:相比|比|时)?(?:,|的)?"
 )
 YEAR_ON_YEAR = re.compile("同比|按年")
 MONTH_ON_MONTH = re.compile("环比|按月|比上月|较上月|比上季|较上季")
@@ -21,6 +21,10 @@ BEFORE_THIS = re.compile(  # 较上周, 比节前, 较上一交易日: a base wi
     r"(?:增|减|升|降|涨|跌|提|扩|缩|回|上[升涨调浮]|下[降跌调浮滑]|放[量缓]|多(?![家个项种])|少|高(?![技新等校端质速铁层])|低(?![碳空])|快(?!递)|慢|收窄|改善|翻|加快|攀升))"
 )
 LAST_TERM = re.compile("上[个一]?(?:周|月|季度?|旬|期|交易日|统计日|工作日)|前(?:一|1)[日天周月期]")
+TWO_BASES = re.compile(
+    "(?:比|较)(?P<one>上[个一]?(?:月|季度?|周|旬)末?|(?:上|去)年(?:同期|同月|末)?)(?:和|及|与|、)"
+    "(?P<other>(?:上|去)年(?:同期|同月|同季|末)?|上[个一]?(?:月|季度?|周|旬)末?)"
+)
 LAST_YEAR = re.compile("(?:上一?|去)年(?:度)?(?:同期)?$")
 
 
@@ -38,11 +42,10 @@ def find_comparison(
     masked: str, original: str, start: int, end: int, published: dt.date, frame: Span | None
 ) -> Compared | None:
     """The comparison in `masked[start:end]`, the last one if several; None where there is none."""
-    last = None
-    for last in COMPARED.finditer(masked, start, end):
-        pass
-    if last is not None:
+    if (last := max(COMPARED.finditer(masked, start, end), key=re.Match.start, default=None)) is not None:
         words = original[last.start("period") : last.end("period")]
+        if last.group().startswith(("同比", "环比")):  # 同比去年9月下降10%
+            return Compared("yoy" if last.group()[0] == "同" else "mom", None, last.start(), last.end())
         if LAST_YEAR.search(words) or (words in ("上年", "去年", "上一年")):
             return Compared("yoy", None, last.start(), last.end())
         if words in ("上月", "上个月", "上季度"):

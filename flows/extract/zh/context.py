@@ -1,4 +1,4 @@
-"""What a sentence's clauses hand on while they are read: the period in force, the place, the topic, plan or forecast."""
+"""What a sentence's clauses hand on while they are read: period, place, topic, plan or forecast."""
 
 from __future__ import annotations
 
@@ -8,26 +8,25 @@ from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, Compared, find_comparison
-from flows.extract.zh.cues import PLAN, Tail, alternatives, read_head
+from flows.extract.zh.cues import PLAN, VERB, Tail, alternatives, pieces, read_head
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import Name, topic_of
-from flows.extract.zh.occasions import named, under_programme
-from flows.extract.zh.periods import Resolved
+from flows.extract.zh.occasions import STANDING, named, under_programme
+from flows.extract.zh.periods import Resolved, resolve
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality, Sentence, SetAside
-from warehouse.vocabulary.units import units
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places
+from warehouse.vocabulary.units import units
 
 TARGET = re.compile(
     rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
-    r"|将(?=达|超|突破|有|建|新|实现|完成|形成|成|培育|打造|推|投|增|提升|提高|在|于|全|力|继续|进一步|累计|带|支持|布局|启动|开|举|重点|再|从|逐|不|为|安排|下|减|淘汰|接近|近)"
+    rf"|将(?={alternatives(PLAN['will'])})"
 )
-NOT_TARGET = re.compile(
-    "将近|将军|重要|主要|必要|需要|只要|要素|要求|要闻|要点|要客|纲要|摘要|简要|概要|规划面积|规划总|规划用地|规划许可|规划纲要|计划生育|提前|规划建设|五年规划|目标任务完成|达到目标|任务完成|(?:规划|计划)(?:司|局|处|部|院|委|署)|发展规划|城乡规划"
-)
-FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标)")
-CERTAIN = re.compile("已(?!经济)|实际|完成|一直|始终|长期")
-DONE = re.compile("已|了|累计|共(?!同)|同比|环比|实现了|去年|上年|达到了")
+NOT_TARGET = re.compile(pieces("no_target"))
+FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标|指数|性|寿命|管理)")
+CERTAIN = re.compile(pieces("certain"))
+PASSED = re.compile("(?:突破|达到|超过|增长|下降|实现|完成)了")
+DONE = re.compile(pieces("done"))
 ASPECT = re.compile(
     r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$|^按[^,]{1,16}分(?:组|类)?$"
 )
@@ -37,18 +36,22 @@ PLAN_YEAR = re.compile(
 )
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
 GOAL = re.compile("(?:以上|左右)?的?目标")
-PAST = re.compile("据了解|据介绍|目前|数据显示|统计|截至|同比|已达|达到|已有|去年|上年")
+PAST = re.compile(pieces("past"))
 NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
 HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
+STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
+TELLS_GROWTH = re.compile(
+    "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
+)
+SAME_DAY = ("当天", "当日")
 SAME_PERIOD = "同期"
 FOREIGN = ("country", "country_group")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
-FLOW = re.compile(
-    "^新|^再|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐"
-)
+FLOW = re.compile(rf"^[新再]|{alternatives(VERB['flow'])}")
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
 ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使用|投入运营)后,?(?!的|已|,?累计)")
+FULFILLED = re.compile("(?:完成|达到|占)[^,;]*(?:任务|目标|计划)[数量]?的?(?:约|近|超过?)?$")
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
@@ -56,6 +59,7 @@ class Context:
     """The sentence under the eye with its scope; `aside` tells why a quantity became no claim, by its offset."""
 
     def __init__(self, text: str, masked: str, sentence: Sentence, scope: Scope) -> None:
+        """`text` even, `masked` with its mentions masked, both as long as the sentence."""
         self.text = text
         self.masked = masked
         self.sentence = sentence
@@ -63,6 +67,7 @@ class Context:
         self.aside: dict[int, SetAside] = {}
         self.clause_text = ""
         self.forecast_here = False
+        self.aside_frame: tuple[Resolved | None, str] | None = None  # what holds again after 上年同期
         self._places: list[PlaceMention] | None = None
 
     def span(self) -> Span | None:
@@ -82,8 +87,9 @@ class Context:
             scope.frame, scope.frame_words = scope.article_frame, ""
         self.forecast_here = bool(FORECAST.search(text))
         if self.forecast_here:
+            scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
             scope.forecast = True
-        elif CERTAIN.search(text):
+        elif CERTAIN.search(text) or PASSED.search(text):
             scope.forecast = False
         if found := PLAN_YEAR.search(text):
             scope.plan = True
@@ -96,12 +102,24 @@ class Context:
             scope.plan = False
         if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
             scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
-        if ONCE_BUILT.search(text) and not DONE.search(text):
-            scope.target = True
-        elif TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text):
+        if (ONCE_BUILT.search(text) and not DONE.search(text)) or (
+            TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text)
+        ):
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
+
+    def _year_holds(self) -> bool:
+        """Whether the frame's year serves words without one: it was said, and the sentence looks not ahead."""
+        return self.scope.frame is not None and self.scope.frame.year_said and not self.scope.forecast
+
+    def close(self, clause: Clause) -> None:
+        """The clause's end: what was said of it alone holds no longer."""
+        if self.aside_frame is not None:
+            self.scope.frame, self.scope.frame_words = self.aside_frame
+            self.aside_frame = None
+        if clause.stop == ";":
+            self.scope.forecast = self.scope.target = False
 
     def leave(self, clause: Clause, *, first: bool) -> None:
         """A clause without numbers: its period, place, base of comparison and topic stay for the next."""
@@ -120,7 +138,9 @@ class Context:
             return
         if re.search("增速|增幅|降幅", words):
             scope.speaks_of_rate = True
-        if (within := WITHIN.match(words)) and (words.startswith("在") or words.endswith(("后", "中"))):
+        if (within := WITHIN.match(words)) and (
+            words.startswith("在") or (words.endswith(("后", "中")) and not ONCE_BUILT.search(words))
+        ):
             scope.within = re.sub("^(?:在)?(?:我国|全国|中国)?", "", within["what"])
         if ASPECT.match(words):
             return
@@ -135,10 +155,20 @@ class Context:
             words = self.text[mention.start : mention.end]
             if words == SAME_PERIOD:
                 resolved = self.scope.last_frame
+            elif words in SAME_DAY:
+                resolved = self.scope.last_day
             else:
                 place = (mention.start, mention.end)
-                resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, self.span())
-            if resolved is not None:
+                said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds() else None
+                ahead = self.scope.forecast or self.scope.target
+                resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
+                if resolved is None and (day := resolve(words, self.scope.published, said)) and day.is_day:
+                    self.scope.last_day = day  # of the report; 当天 speaks of it
+            if resolved is not None and resolved.is_reference:  # 上年同期为下降2.1%: of these numbers only
+                self.aside_frame = self.aside_frame or (self.scope.frame, self.scope.frame_words)
+                self.scope.frame, self.scope.frame_words = resolved, words
+                self.scope.frame_after_level = True
+            elif resolved is not None:
                 self.scope.set_frame(resolved, words)
 
     def places(self) -> list[PlaceMention]:
@@ -150,7 +180,7 @@ class Context:
     def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
         """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
         inside = [p for p in self.places() if start <= p.start and p.end <= end]
-        lead = read_head(self.masked, start, end).start
+        lead, settled = read_head(self.masked, start, end).start, -1
         for number, place in enumerate(inside):
             before = self.text[max(0, place.start - 2) : place.start]
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
@@ -158,11 +188,14 @@ class Context:
                 continue
             if place.ref_area == "CN" and place.end > lead:
                 continue
-            if not (place.start <= lead + 1 or (HERE.search(before) and not head_only)):
+            within = (
+                number > 0 and settled == inside[number - 1].end == place.start
+            )  # 广西柳州: the city in its province
+            if not (within or place.start <= lead + 1 or (HERE.search(before) and not head_only)):
                 continue
             if self._is_listed(inside, number):
                 continue
-            self.scope.place = self.written(place)
+            self.scope.place, settled = self.written(place), place.end
 
     def _is_listed(self, inside: list[PlaceMention], number: int) -> bool:
         """Whether the place is one of an enumeration (江苏、北京、福建), which is no single place."""
@@ -213,13 +246,18 @@ class Context:
         if follows and scope.level_here and not scope.frame_after_level and scope.level is not None:
             draft.period_start, draft.period_end = scope.level.period_start, scope.level.period_end
             draft.period_text = scope.level.period_text
-        elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text)):
+        elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text, self.text)):
             draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
             draft.note("period: the action plan's")
+        elif frame is None and (main := self._release_period()):
+            draft.period_start, draft.period_end = main.start, main.end
+            draft.note("period: the release's")
         elif frame is None or frame.span is None or (frame.span_years and stock):
             return
         elif stock and frame.is_since and not FLOW.search(draft.indicator):
             draft.note("period: a state within a span, as of the publication")
+        elif frame.is_occasion and is_long(frame) and STANDING.search(self.text):
+            draft.note("period: a standing state, no result of the programme")
         elif stock and self._is_stale(draft, frame):
             draft.note("period: a state told in a sentence of its own, as of the publication")
         else:
@@ -231,11 +269,20 @@ class Context:
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
 
+    def _release_period(self) -> Span | None:
+        """The period of a release, for an undated sentence that tells a growth: what was last said of its data."""
+        last = self.scope.last_frame
+        if last is None or last.span is None or last.is_since or is_long(last) or last.span.end > self.scope.published:
+            return None
+        return last.span if TELLS_GROWTH.search(self.text) else None
+
     def _is_stale(self, draft: Draft, frame: Resolved) -> bool:
-        """Whether the frame of an earlier sentence no longer speaks of a stock: the sentence is about something else."""
+        """Whether an earlier sentence's frame no longer speaks of a stock: this sentence is about something else."""
         scope = self.scope
         same = scope.article_frame is not None and scope.article_frame.span == frame.span
         if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:
+            return False
+        if TELLS_GROWTH.search(self.text):
             return False
         if draft.unit == "%":
             return scope.topic_shift and frame.span.start is not None
@@ -260,21 +307,46 @@ class Context:
         running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
         leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
         goal = GOAL.match(right) is not None
-        if (not goal and tail.says("forecast")) or (not goal and scope.forecast and (self.forecast_here or leans)):
+        if FULFILLED.search(self.text[clause.start : until]):
+            return  # 完成全年目标任务的69%: how much of a plan is done
+        will = not STRIVES.search(before) and (TARGET.search(before) is not None or tail.says("target"))
+        foretold = (
+            scope.forecast and not STRIVES.search(before) and (self.forecast_here or leans or will or scope.foretold)
+        )
+        if not goal and (tail.says("forecast") or foretold):
             draft.modality = Modality.FORECAST
-        elif TARGET.search(before) or AGAIN.search(before) or tail.says("target") or scope.target or GOAL.match(right) or (ahead and not (running and (not scope.plan or DONE.search(before)))) or (
-            scope.plan
-            and named_right
-            and not DONE.search(before)
-            and not draft.period_text
-            and draft.measure in (Measure.LEVEL, Measure.CHANGE)
+        elif (
+            TARGET.search(before)
+            or AGAIN.search(before)
+            or tail.says("target")
+            or scope.target
+            or GOAL.match(right)
+            or (ahead and not (running and (not scope.plan or DONE.search(before))))
+            or (
+                scope.plan
+                and named_right
+                and not DONE.search(before)
+                and not draft.period_text
+                and draft.measure in (Measure.LEVEL, Measure.CHANGE)
+            )
         ):
             draft.modality = Modality.TARGET
+        self.agree_with_the_calendar(draft, scope)
         if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan_year:
             draft.period_start = scope.published.replace(year=scope.plan_year, month=1, day=1)
             draft.period_end = scope.published.replace(year=scope.plan_year, month=12, day=31)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")
+
+    @staticmethod
+    def agree_with_the_calendar(draft: Draft, scope: Scope) -> None:
+        """由2024年底的6430家增加到…: what was dated before the publication is no target; a year to come is no fact."""
+        if draft.period_end is None or not draft.period_text:
+            return
+        if draft.modality is Modality.TARGET and draft.period_end < scope.published:
+            draft.modality = Modality.ACTUAL
+        elif draft.modality is Modality.ACTUAL and draft.period_end.year > scope.published.year:
+            draft.modality = Modality.TARGET
 
 
 def is_long(frame: Resolved | None) -> bool:

@@ -1,4 +1,4 @@
-"""A unit printed once at the end of a list serves its earlier members: 分别高4.7个和1.6个百分点, 分别为1.2和3.4万亿元."""
+"""A unit printed once at a list's end serves its earlier members: 分别高4.7个和1.6个百分点, 分别为1.2和3.4万亿元."""
 
 from __future__ import annotations
 

@@ -10,60 +10,10 @@ from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention
 
 JOIN = re.compile("、|以及|和|及(?!以上)|与|,")
-SHARED_ENDS = (
-    "增加值",
-    "排放总量",
-    "排放量",
-    "利润总额",
-    "零售总额",
-    "进出口总额",
-    "进出口额",
-    "出口额",
-    "进口额",
-    "营业收入",
-    "业务收入",
-    "主营业务收入",
-    "总产值",
-    "产量",
-    "产值",
-    "销量",
-    "产销量",
-    "增速",
-    "收入",
-    "投资",
-    "总量",
-    "总额",
-    "数量",
-    "规模",
-    "总数",
-    "企业数量",
-    "用户数",
-    "价格",
-    "指数",
-    "占比",
-    "比重",
-    "出口",
-    "进口",
-    "发电量",
-    "装机容量",
-    "装机",
-    "利用率",
-    "增加额",
-    "贷款余额",
-    "存款余额",
-    "余额",
-    "人数",
-    "面积",
-    "能耗",
-    "里程",
-    "专利申请量",
-    "专利授权量",
-    "申请量",
-    "授权量",
-    "拥有量",
-)
+SHARED_ENDS = tuple(NOUN["shared_end"])
 
 
+SHARED_CLASSES = tuple(NOUN["shared_class"])
 KINDS_OF_FIGURE = {*NOUN["relational"], *SHARED_ENDS, "业务收入", "营业收入"}
 KINDS_LONGEST_FIRST = sorted(KINDS_OF_FIGURE, key=lambda word: (-len(word), word))
 
@@ -107,7 +57,7 @@ def distribute(members: list[str]) -> list[str]:
 
 
 def _shared_tail(others: list[str], last: str) -> str:
-    """What the last member says for all: 装备制造业 / 高技术制造业增加值 -> 增加值; 小型 / 微型企业产业化率 -> 企业产业化率."""
+    """What the last says for all: 装备制造业/高技术制造业增加值 -> 增加值; 小型/微型企业产业化率 -> 企业产业化率."""
     known = next((end for end in sorted(SHARED_ENDS, key=len, reverse=True) if last.endswith(end) and last != end), "")
     if any(known and other.endswith(known) for other in others) or any(other.endswith(SHARED_ENDS) for other in others):
         return ""
@@ -117,17 +67,34 @@ def _shared_tail(others: list[str], last: str) -> str:
         at = last.rfind(ending) if length > 1 else last.find(ending)
         if at >= 0 and at + length < len(last):
             return last[at + length :]
-    return known
+    rest = last[len(model) :]  # 失业、工伤保险参保人数: 工伤 is as long as 失业, and a class follows
+    return rest if known and rest != known and rest.startswith(SHARED_CLASSES) else known
 
 
 def pair_members(drafts: list[Draft]) -> bool:
     """Shares the things strung together in the drafts' common name out to them; False where their numbers differ."""
-    members = split_members(drafts[0].indicator, len(drafts)) or _made_and_sold(drafts)
+    whole = PART_OF_WHOLE.fullmatch(drafts[0].indicator) if drafts[0].measure is Measure.SHARE else None
+    name = whole["part"] if whole else drafts[0].indicator
+    members = split_members(name, len(drafts)) or _made_and_sold(drafts)
     if not members:
         return False
     for draft, member in zip(drafts, distribute(members), strict=True):
-        draft.indicator = member
+        draft.indicator = member + (whole["whole"] if whole else "")
         draft.note("list: each thing its number")
+    return True
+
+
+def pair_clauses(drafts: list[Draft], before: list[str]) -> bool:
+    """甲、乙业，丙和丁业，戊和己业增加值分别增长…: members so long that commas part them."""
+    wanted = len(drafts) - 1
+    if not wanted or len(before) < wanted or not drafts[0].indicator:
+        return False
+    members = [part.strip(" 、") for part in before[-wanted:]] + [drafts[0].indicator]
+    if not all(2 <= len(member) <= 40 for member in members) or not _shared_tail(members[:-1], members[-1]):
+        return False
+    for draft, member in zip(drafts, distribute(members), strict=True):
+        draft.indicator = member
+        draft.note("list: each clause its number")
     return True
 
 
@@ -155,27 +122,27 @@ def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> No
         draft.note("list: the members of the list before")
 
 
-REGIONS = re.compile("(?:东北|东|中|西)部?(?:(?:、|和|及|与)(?:东北|东|中|西)部?)+(?:地区)?")
+PART_OF_WHOLE = re.compile("(?P<part>.+?)(?P<whole>占[^占有]*比重)")
+REGION = "(?P<name>(?:东北|东|中|西)部?)(?:地区)?"
+REGIONS = re.compile("(?:东北|东|中|西)部?(?:地区)?(?:(?:、|和|及|与)(?:东北|东|中|西)部?(?:地区)?)+")
 
 
 def listed_places(
     places: list[PlaceMention], text: str, start: int, end: int, count: int
 ) -> list[tuple[int, int, str]]:
-    """(start, end, ref_area) of the `count` places enumerated in `start:end`; empty where there is no list of that length."""
+    """(start, end, ref_area) of the `count` places enumerated in `start:end`; empty where no list has that length."""
     if count < 2:
         return []
     if found := REGIONS.search(text, start, end):
         parts = [
-            (m.start(), m.end(), m.group())
-            for m in re.finditer("(?:东北|东|中|西)部?", text[: found.end()])
+            (m.start(), m.end(), m["name"])
+            for m in re.finditer(REGION, text[: found.end()])
             if m.start() >= found.start()
         ]
         if len(parts) == count:
-            full = parts[-1][2].endswith("部")
-            return [
-                (a, b, name if name.endswith("部") or (name == "东北" and not full) else name + "部")
-                for a, b, name in parts
-            ]
+            full = any(name.endswith("部") and name != "东北部" for *_, name in parts)
+            keep = {"东北"} if full and parts[-1][2] != "东北部" else set()
+            return [(a, b, name if name.endswith("部") or name in keep else name + "部") for a, b, name in parts]
     run: list[PlaceMention] = []
     for place in places:
         if place.start < start or place.end > end or place.kind == "organisation":

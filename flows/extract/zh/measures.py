@@ -13,7 +13,7 @@ from warehouse.model import Measure
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a number when its measure is chosen. `name`: its subject; `verb`: an action before a noun behind it."""
+    """What is known when a number's measure is chosen. `name`: its subject; `verb`: an action on a noun behind it."""
 
     unit: str
     kind: str
@@ -26,6 +26,7 @@ class Facts:
     named_right: bool
     previous: Measure | None  # of the last share, ratio or growth
     speaks_of_rate: bool  # a clause before spoke of 增速
+    before: str  # the words before it, the subject's included
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,14 @@ class Rule:
     holds: Callable[[Facts], bool]
 
 
-TIMED = re.compile("(?:寿命|年龄|周期|时长|天数|小时数|利用小时|平均利用|工作时间|回收期|时间|时限)$")  # time that is measured
+TIMED = re.compile(
+    "(?:寿命|年龄|周期|时长|天数|小时数|利用小时|平均利用|工作时间|回收期|时间|时限)$"
+)  # time that is measured
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
-AVERAGE_RIGHT = re.compile("的(?:年均|平均)?(?:增速|速度|增长率|增幅)")
+AVERAGE_RIGHT = re.compile(
+    "(?:以上|左右)?的(?:年均|平均|较快|高速|中高速|两位数|正)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
+)
 
 
 def _is_percent(f: Facts) -> bool:
@@ -52,7 +57,9 @@ def _moves(f: Facts) -> bool:
 
 
 def _is_change_verb(f: Facts) -> bool:
-    return bool(CHANGE_HEAD.match(f.verb or AVERAGE_HEAD.sub("", f.name, count=1))) and not f.tail.says("to_up", "to_down")
+    return bool(CHANGE_HEAD.match(f.verb or AVERAGE_HEAD.sub("", f.name, count=1))) and not f.tail.says(
+        "to_up", "to_down"
+    )
 
 
 RULES: tuple[Rule, ...] = (
@@ -74,8 +81,7 @@ RULES: tuple[Rule, ...] = (
         "average growth: 年均 with a verb or 增速",
         Measure.GROWTH_AVG,
         lambda f: (
-            (_is_percent(f)
-            and f.tail.says("avg"))
+            (_is_percent(f) and f.tail.says("avg"))
             or (_is_percent(f) and "年均" in f.name and (_moves(f) or f.tail.says("rate")))
         ),
     ),
@@ -93,8 +99,7 @@ RULES: tuple[Rule, ...] = (
         "growth: 同比, 环比 alone",
         Measure.GROWTH,
         lambda f: (
-            (_is_percent(f)
-            and f.tail.says("yoy", "mom"))
+            (_is_percent(f) and f.tail.says("yoy", "mom"))
             or (_is_percent(f) and f.base in ("yoy", "mom") and not RATE_END.search(f.name))
         ),
     ),
@@ -114,7 +119,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "average change: 年均新增",
         Measure.CHANGE_AVG,
-        lambda f: (f.tail.says("avg") or AVERAGE_HEAD.match(f.name)) and (_moves(f) or _is_change_verb(f) or f.tail.says("new")),
+        lambda f: (
+            (f.tail.says("avg") or bool(AVERAGE_HEAD.match(f.name)))
+            and (_moves(f) or _is_change_verb(f) or f.tail.says("new"))
+        ),
     ),
     Rule("change: 新增 before it", Measure.CHANGE, lambda f: f.tail.says("new") or "新增" in f.name),
     Rule("change: 新增, 减少 before its noun", Measure.CHANGE, _is_change_verb),

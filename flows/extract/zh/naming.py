@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.extract.zh.cues import NOUN, VERB, Head, alternatives, read_head, read_tail
+from flows.extract.zh.cues import NOUN, VERB, Head, alternatives, pieces, read_head, read_tail
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.vocabulary.places import PlaceMention
 
@@ -14,7 +14,7 @@ LONGEST_NAME = 48
 RELATIONAL = set(NOUN["relational"])
 RELATIONAL_END = re.compile(rf"(?:{alternatives(NOUN['relational'])})$")
 SHARE_END = re.compile(rf"(?:{alternatives(NOUN['share'])})$")
-INDEX_END = re.compile(rf"(?:{alternatives(NOUN['index'])})(?:\([A-Z]+\))?$")
+INDEX_END = re.compile(rf"(?:{alternatives(NOUN['index'])})(?:\([A-Z]+\))?(?:最高|最低|平均|均值|峰值)?$")
 RATE_END = re.compile("(?:率|强度|密度|程度)(?:\\([A-Z]+\\))?$")
 INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
 CHANGE_HEAD = re.compile(rf"(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])})")
@@ -34,31 +34,24 @@ AGENT = re.compile(
 BEFORE_ACTION = re.compile(
     rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})"
 )
-GOVERNMENT_END = re.compile(
-    "(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|国务院|中央|法院|检察院|机关|系统)$"
-)
+GOVERNMENT_END = re.compile(rf"(?:{pieces('government')})$")
 HAS = re.compile(
-    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$", re.S
+    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$",
+    re.S,
 )
-PREDICATE = re.compile(
-    "再创|创下|创历史|创|持续|稳步|稳定|保持|快速|较快|继续|不断|进一步|加快|显著|明显|突破|实现|首次|增势|增长|回升|平稳|位居|居|较|呈|大幅|总体|整体|运行|恢复|好转|改善|扩大|下降|上升|回落|提高|提升|优化|活跃|凸显|更加|也|仍|将|已|均|都|是|为|有|进入"
-)
+PREDICATE = re.compile(pieces("predicate"))
 RIGHT_MARKS = re.compile(r"\s?(?:及以上|以上|以下|以内|左右|上下|之多|开外|不等)")
-RIGHT_NOT_NAME = re.compile(
-    r"增长|增加|增至|下降|减少|提高|提升|同比|环比|较|比上|比去|比全|比20|占|位居|位列|居全|居世|居首|排名|创历|创下|创新高|达到|达|超过|为|是|在(?!册|建|校|岗|线|研|产|园|运)|于|转|被|将(?!军)|已|并(?!网|购)|且|而|也|均|都|还(?!款)"
-    r"|未(?!来)|就(?!业)|才|由|向|与|和|及|或|至|到(?!期|港)|从(?!业)|左右|之|用来|用于|来自|时|后|前|内|间|里|中(?!小|国|央|外|标|心|医|型|试|草|药|欧|高|低|老|期)|上(?!市|海|网|云|线|榜|规)|下(?!游|岗|载)|等|不|吧|吗|呢|啊|翻|大关|关口|[^\w“《\"]|、"
-)
+RIGHT_NOT_NAME = re.compile(pieces("no_name_behind"))
 
 
 COMPUTED = re.compile("^(?:按|以|照|根据)*[^,、]{0,8}(?:价格?|口径|汇率|标准)(?:统一)?(?:计算|统计|折算|计)的?(?=.{2})")
-REPORT_END = re.compile(
-    "(?:显示|介绍|表示|认为|指出|获悉|报道|消息|统计|披露|称|强调|测算|核算|了解|悉|了解到|看到|发现|注意到|透露|坦言|宣布|印发|发布|公布|举行|召开|通知|分析)$"
-)
+DOING = re.compile("(?<=..)(?:正在|正陆续|陆续|先后|纷纷|齐聚|同台).*$", re.S)
+REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found: `indicator` as printed, `agent` who does it, `head` what stood before it, `from_right` behind the number."""
+    """A name found: `indicator` as printed, `agent` who does it, `head` what stood before it."""
 
     indicator: str
     agent: str = ""
@@ -75,6 +68,7 @@ def is_relational(name: str) -> bool:
     return bool(LOOSE.match(name)) and name[len(LOOSE.match(name)[0]) :] in RELATIONAL  # type: ignore[index]
 
 
+FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
 BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
 
 
@@ -90,8 +84,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             if (
                 ABROAD.match(place.name)
                 or text[place.end : place.end + 1] in tuple("、和与及")
-                or (place.start > start
-                and text[place.start - 1] in "与对同从自向")
+                or (place.start > start and text[place.start - 1] in "与对同从自向")
             ):
                 begin -= text[place.start - 1] in "与对自从同"
                 break
@@ -108,11 +101,12 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", words)))
     agent = ""
     if found := AGENT.match(words):
-        agent = found["agent"]
-        words = (found["verb"] + found["rest"]) if found["rest"] or len(found["verb"]) > 1 else words
-    elif found := HAS.match(words):
-        if not re.search("[国所特占享公持私具稀]$", found["who"]):
-            agent, words = found["who"], found["what"]
+        if found["rest"]:
+            agent, words = found["agent"], found["verb"] + found["rest"]
+        elif len(found["verb"]) > 1:  # 新能源汽车累计出口175.8万辆
+            words = found["agent"] + found["verb"]
+    elif (found := HAS.match(words)) and not re.search("[国所特占享公持私具稀]$", found["who"]):
+        agent, words = found["who"], found["what"]
     if len(words) > LONGEST_NAME:
         words = words[-LONGEST_NAME:]
     return Name(_clean(words), _agent(agent), head, foreign)
@@ -133,7 +127,8 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     words = text[begin:stop]
     if found := BEFORE_ACTION.match(words):
         words = found["what"]
-    words = re.sub("(?:和|与|及|以及|并|、|等|中|全[省市区县国])+$", "", words.strip(" 、)"))
+    words = DOING.sub("", words)
+    words = re.sub("(?:和|与|及|以及|并|、|等|中|户均|人均|平均|全[省市区县国])+$", "", words.strip(" 、)"))
     if not words:
         return None, of
     return Name(_clean(words[:LONGEST_NAME])), of
@@ -150,6 +145,8 @@ def action_before(words: str) -> tuple[str, str]:
 def topic_of(text: str, masked: str, start: int, end: int) -> str:
     """What a clause without a number speaks of (`粮食产量再创新高` -> 粮食产量); empty where it names nothing short."""
     head = read_head(masked, start, end)
+    if became := BECAME.match(text, head.start, end):  # 我国已成为全球…专利最大拥有国，占比达60%
+        return FIRST_OF.sub("", became["what"])
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
     words = text[head.start : stop].strip(" 、()")

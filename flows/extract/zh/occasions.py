@@ -1,4 +1,4 @@
-"""Occasions an article dates once and speaks of later: a fair from 5 to 10 November, an action plan for 2023 to 2025."""
+"""Occasions an article dates once and speaks of later: a fair from 5 to 10 November, a plan for 2023 to 2025."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from flows.extract.calendar import Span, years
+from flows.extract.zh.cues import pieces
 
 DATED_EVENT = re.compile(
     r"(?:(?P<year>\d{4}|今|去)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?(?:-|至|到)(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日,?(?:在[^,]{1,12}(?:举行|举办|召开)的)?(?P<edition>首届|第[一二三四五六七八九十百\d]{1,4}届)"
@@ -15,15 +16,13 @@ DATED_PROGRAMME = re.compile(
     r"(?P<kind>行动|计划|工程|试点|方案|规划|攻坚战)(?:方案|计划)?》?\((?P<first>\d{4})-(?P<last>\d{4})年?\)"
 )
 LEAD = 600  # characters in which a programme must be named for the article to be about it
-DONE_IN_PROGRAMME = re.compile(
-    "完成|筛选|推动|开展|组织|促成|举办|获得|发放|办理|查处|整治|排查|新增|培训|资助|支持|建设|改造|处置|立案|破获|服务|投入|签约"
-)
+DONE_IN_PROGRAMME = re.compile(pieces("done_in_programme"))
 STANDING = re.compile("目前|已在|现有|累计|年度|每年|如今|某")
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """`words` name it wherever it returns; `span` are its days. A programme dates what was done under it without saying so."""
+    """`words` name it wherever it returns; `span` are its days. A programme dates what was done under it."""
 
     words: str
     span: Span
@@ -66,8 +65,8 @@ def named(occasions: list[Occasion], clause: str) -> Occasion | None:
     return None
 
 
-def under_programme(occasions: list[Occasion], clause: str) -> Occasion | None:
+def under_programme(occasions: list[Occasion], clause: str, sentence: str) -> Occasion | None:
     """The programme whose result a clause without a date tells; a standing state (目前已有) is none."""
-    if not DONE_IN_PROGRAMME.search(clause) or STANDING.search(clause):
+    if not DONE_IN_PROGRAMME.search(clause) or STANDING.search(sentence):
         return None
     return next((occasion for occasion in occasions if occasion.programme), None)

@@ -1,4 +1,4 @@
-"""Resolves the words of a period (今年前8个月, 2024年底, “十四五”以来) to days, from the publication date and the frame's year."""
+"""Resolves a period's words (今年前8个月, 2024年底, “十四五”以来) to days, from publication date and frame."""
 
 from __future__ import annotations
 
@@ -27,35 +27,43 @@ PLANS = {
 
 YEAR = re.compile(r"(?:(?P<number>\d{4})|(?P<word>今|去|前|上一?|本|当|明|后|同))年(?:度)?\s?(?P<rest>.*)", re.S)
 PLAN = re.compile(
-    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?(?P<part>时期|期间|以来|期末|末|初)?"
+    r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?"
+    r"(?P<part>时期|期间|以来|期末|末|初|[前头][一二两三四]年)?"
 )
 YEARS = re.compile(r"(?P<first>\d{4})年?[-至到~](?P<last>\d{4})年")
 MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2})月")
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
-DAY = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:\d{1,2}月)?\d{1,2})?日?")
-SPAN = re.compile(
-    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年"
+DAY = re.compile(
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:(?P<last_month>\d{1,2})月)?(?P<last>\d{1,2}))?日?"
 )
-NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今")
+SPAN = re.compile(
+    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
+)
+NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
 SINCE = re.compile(r"(?:以来|起|开始)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a period's words mean. `span` None: the publication date and nothing more (目前). `day` alone is no data period."""
+    """What a period's words mean. `span` None: the publication date and nothing more (目前). A day is no period."""
 
     span: Span | None
     is_day: bool = False
     is_since: bool = False
+    is_days: bool = False  # 9月1日至10日
     span_years: int = 0  # 5年来: how many
     year_said: bool = False
+    is_reference: bool = False  # 上年同期: named for comparison, no period of the text's own
     is_occasion: bool = False  # the days of a fair, the years of an action plan
 
 
-def resolve(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
-    """The days meant, or None where the words make no calendar sense (13月). `frame` is the period in force."""
+def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool = False) -> Resolved | None:
+    """The days meant, or None where the words make no calendar sense (13月). `frame` is the period in force.
+
+    `ahead`: the words belong to a forecast or a plan, so that 下半年 is the publication year's, not the last one past.
+    """
     if NOW.fullmatch(words):
         return Resolved(None)
     if plan := PLAN.fullmatch(words):
@@ -66,7 +74,7 @@ def resolve(words: str, published: dt.date, frame: Span | None) -> Resolved | No
     if (found := SPAN.match(words)) and not YEAR.match(words):
         return _span(found, published)
     since = bool(SINCE.search(words))
-    resolved = _dated(SINCE.sub("", words), published, frame)
+    resolved = _dated(SINCE.sub("", words), published, frame, ahead=ahead)
     if resolved and since and resolved.span and resolved.span.end <= published:
         start = resolved.span.start or resolved.span.end
         return Resolved(Span(start, published), is_since=True, year_said=resolved.year_said)
@@ -86,6 +94,9 @@ def _plan(found: re.Match[str], published: dt.date) -> Resolved:
         return Resolved(calendar.years(span.end.year), year_said=True)
     if part == "初" and span.start:
         return Resolved(calendar.years(span.start.year), year_said=True)
+    if part and part[0] in "前头" and span.start:  # “十四五”前四年
+        count = "一二三四".index(part[1].replace("两", "二")) + 1
+        return Resolved(calendar.years(span.start.year, span.start.year + count - 1), year_said=True)
     return Resolved(span, year_said=True)
 
 
@@ -94,16 +105,20 @@ def _span(found: re.Match[str], published: dt.date) -> Resolved | None:
     count = int(number) if number is not None else int(found["count"])
     if not 1 < count <= 90:
         return None
+    if found["ago"]:
+        return Resolved(calendar.years(published.year - count), year_said=True)
     if found["when"] in ("今后", "未来"):
         return Resolved(calendar.years(published.year + 1, published.year + count), span_years=count)
     last = published.year if published.month > 6 else published.year - 1
     return Resolved(calendar.years(last - count + 1, last), span_years=count)
 
 
-def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
+def _dated(words: str, published: dt.date, frame: Span | None, *, ahead: bool) -> Resolved | None:
     found = YEAR.match(words)
     if not found:
-        return _within(words, _implied_year(words, published, frame), published, said=False)
+        return _within(
+            words, published.year if ahead else _implied_year(words, published, frame), published, said=False
+        )
     if found["number"]:
         year = int(found["number"])
         if not 1900 < year < 2200:
@@ -120,11 +135,11 @@ def _dated(words: str, published: dt.date, frame: Span | None) -> Resolved | Non
 
 
 def _implied_year(words: str, published: dt.date, frame: Span | None) -> int:
-    """The year of words that name none: the frame's where one is in force, else the latest that is not in the future."""
-    if frame is not None and frame.end.year != published.year and frame.start and (frame.end - frame.start).days < 370:
+    """The year of words that name none: the frame's where one is in force, else the latest not in the future."""
+    if frame is not None and frame.end.year < published.year and frame.start and (frame.end - frame.start).days < 370:
         return frame.end.year
     probe = _within(words, published.year, published, said=False)
-    if words.startswith("全年") and frame is not None:
+    if words.startswith("全年") and frame is not None and frame.end.year <= published.year:
         return frame.end.year
     if words.startswith("全年") or words.startswith(("年底", "年末")):
         return published.year if published.month > 3 else published.year - 1
@@ -161,10 +176,13 @@ def _months(rest: str, year: int, said: bool) -> Resolved | None:
     """Parts of a year with numbers in them. Raises ValueError for a month or a day that does not exist."""
     if (found := DAY.match(rest)) and "日" in rest:
         day = dt.date(year, int(found["month"]), int(found["day"]))
+        if found["last"]:
+            final = dt.date(year, int(found["last_month"] or found["month"]), int(found["last"]))
+            return Resolved(Span(day, final), is_days=True, year_said=said) if day < final else None
         return Resolved(calendar.instant(day), is_day=True, year_said=said)
     if found := MONTHS.match(rest):
-        first, last = int(found["first"]), int(found["last"])
-        return Resolved(_checked(year, first, last), year_said=said)
+        first, until = int(found["first"]), int(found["last"])
+        return Resolved(_checked(year, first, until), year_said=said)
     if found := FIRST_MONTHS.match(rest):
         return Resolved(_checked(year, 1, _small(found["count"])), year_said=said)
     if found := QUARTER.match(rest):

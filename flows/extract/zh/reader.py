@@ -1,10 +1,10 @@
-"""Reads the Chinese sentences of an article: scan, clauses, then for each number its subject, measure, period and place."""
+"""Reads an article's Chinese sentences: scan, clauses, then for each number its subject, measure, period and place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from flows.extract.draft import Draft, finish
 from flows.extract.zh.claims import ClauseReader
@@ -18,13 +18,18 @@ from flows.extract.zh.text import even
 from warehouse.model import Article, Claim, Extraction, Numeral, Role, Sentence, SetAside
 
 NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
+PAUSE = re.compile(r"[,，;；。、\s]")
+NUMERALS = re.compile(r"\d+|[一二两三四五六七八九十百千万亿]+")
+MOST_IN_PIECE = 300
+LONGEST_PIECE = 1500  # characters; the longest sentence met in print has some 600
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
 
 @dataclass(slots=True)
 class Scanned:
-    """A sentence with its even text and mentions: scanned once, read once."""
+    """A sentence, or a piece of an endless one, with its even text and mentions: scanned once, read once."""
 
+    whole: Sentence
     sentence: Sentence
     text: str
     masked: str
@@ -34,7 +39,7 @@ class Scanned:
 
 def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
-    scanned = [_scan(sentence) for sentence in sentences]
+    scanned = [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
     scope = Scope(article.published_on)
     scope.article_frame = article_frame(article, [(s.sentence, s.text, s.masked, s.clauses) for s in scanned])
     scope.article_place = article_place(article, scanned[0].text if scanned else "")
@@ -60,16 +65,30 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         if item.sentence.role in HEADLINES:
             _take_from_body(taken, drafts)
         drafts.extend(taken)
-        claims.extend(finish(draft, article, item.sentence) for draft in taken)
+        claims.extend(finish(draft, article, item.whole) for draft in taken)
         numerals.extend(_account(item, taken, reader.aside))
     return Extraction(tuple(claims), tuple(numerals))
 
 
-def _scan(sentence: Sentence) -> Scanned:
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence itself; one that never ends in pieces, so that time grows with the length alone."""
+    at, text = 0, sentence.text
+    while len(text) - at > LONGEST_PIECE:
+        window = at + LONGEST_PIECE // 2
+        mark = PAUSE.search(text[at + LONGEST_PIECE : window : -1])
+        stop = at + LONGEST_PIECE + 1 - mark.start() if mark else at + LONGEST_PIECE
+        yield replace(sentence, start=sentence.start + at, end=sentence.start + stop, text=text[at:stop])
+        at = stop
+    yield replace(sentence, start=sentence.start + at, text=text[at:]) if at else sentence
+
+
+def _scan(whole: Sentence, sentence: Sentence) -> Scanned:
     text = even(sentence.text)
+    if sentence is not whole and len(NUMERALS.findall(text)) > MOST_IN_PIECE:  # a row of numbers, no prose
+        return Scanned(whole, sentence, text, text, [Mention(0, len(text), SetAside.NOT_UNDERSTOOD)], [])
     mentions = lend_units(text, scan(text))
     masked = mask(text, mentions)
-    return Scanned(sentence, text, masked, mentions, cut(masked, mentions))
+    return Scanned(whole, sentence, text, masked, mentions, cut(masked, mentions))
 
 
 def _take_from_body(heads: list[Draft], body: list[Draft]) -> None:

@@ -6,30 +6,23 @@ that is listed first wins (a name before a quantity, a date before a count).
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from importlib import resources
 
 from flows.extract.zh.numerals import chinese_number
+from flows.extract.zh.patterns import DIGITS, HAN_DIGIT, HAN_NUMERAL, HAN_RUN, HAN_SCALE, HAN_UNIT, MASTER, SCALE, UNIT
 from warehouse.model import SetAside
 from warehouse.vocabulary.units import SCALES, Unit, units
 
-HAN_DIGIT = "零〇一二三四五六七八九"
-HAN_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18})(?:\.\d{1,18})?(?![\d])"
-SMALL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
-SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|米|克|卡|帕|伏|焦|赫|分点|字节|比特)|十(?!分|足))"
+ONE_IN_SO_MANY = "so many in so many: 每…就有…"
 HALVED = "halved: 减半"
-LONGEST_NUMBER = 18  # digits; more is an identifier, not a statistic
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit. `value` in the base unit; `unit` None where none is printed; `more` for 多, 余, 几, 数."""
+    """A number with its unit. `value` in the base unit; `unit` None where none is printed; `more`: 多, 余, 几, 数."""
 
     value: Decimal
     unit: Unit | None
@@ -54,113 +47,29 @@ class Mention:
     what: Quantity | Rank | SetAside | str
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-@functools.cache
-def _word_patterns() -> tuple[str, str]:
-    file = resources.files("warehouse.vocabulary").joinpath("numeral_words_zh.toml")
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    return _alternatives(table["idiom"]), _alternatives(table["name"])
-
-
-IDIOM, NAME = _word_patterns()
-UNIT = _alternatives(list(units()))
-HAN_UNIT = _alternatives([u for u in units() if not u.isascii()])
-LATIN_UNIT = _alternatives([u for u in units() if u[0].isascii() and u[0].isalpha()])
-
-YEAR = r"(?:\d{4}|今|(?<!过)去|前|(?<!以)上一?|本|当|明|(?<![\u4e00-\u9fff])后|同)年(?:度)?(?!轻|来|均|级|龄|薪|会|报|初步|画|代)"
-MONTHS = r"\d{1,2}月?(?:-|至|到|~)(?:当年)?\d{1,2}月(?:份|底|末)?(?!\d{1,2}日)"
-DAY = r"\d{1,2}月\d{1,2}(?:日)?(?:(?:-|至|到)(?:\d{1,2}月)?\d{1,2})?日"
-WITHIN_YEAR = (
-    rf"(?:{DAY}|{MONTHS}|前{SMALL}个?月|前?第?[一二三四1-4]个?季度|[上下]半年|\d{{1,2}}月(?:份|底|末|初|上旬|中旬|下旬)?(?:当月)?"
-    r"|[一二三四五六七八九十]{1,2}月(?:份|底|末)?|年底|年末|年初|全年)"
-)
-PLAN = r"[“‘\"']?(?:十[一二三四五六七]|(?<=[“‘])[七八九十])五[”’\"']?(?:规划)?(?:时期|期间|以来|期末|末|初)?"
-
-ALTERNATIVES: list[tuple[str, str]] = [
-    ("title", r"《[^《》]{0,80}》"),
-    ("plan", PLAN),
-    ("name", NAME),
-    ("quoted", r"[“‘][^”’“‘,。;:\d]{0,8}[零〇一二两三四五六七八九十百千万亿][^”’“‘,。;:\d]{0,10}[”’]"),
-    (
-        "reference",
-        r"\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|\d{19,}(?:\.\d+)?|第\d{1,6}(?:版|期|号)|〔\d{4}〕\d{1,4}号|\[\d{4}\]\d{1,4}号",
-    ),
-    (
-        "clock",
-        r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}时\d{1,2}分|\d{1,2}点\d{1,2}分|(?:上午|下午|凌晨|晚)\d{1,2}[时点](?:\d{1,2}分)?",
-    ),
-    ("edition", r"[一二三四五六七八九十百]{1,4}届(?:[一二三四五六七八九十]{1,2}次)?"),
-    ("years", r"\d{4}年?(?:-|至|到|~)\d{4}年(?:间|期间)?"),
-    ("label", r"\d{4}年?版|\d{4}(?=\))"),
-    ("period", rf"(?:{YEAR}\s?(?:{WITHIN_YEAR}|底|末|初|第?[一二三四]季度)?|{WITHIN_YEAR})(?:以来|起|开始)?"),
-    (
-        "span",
-        r"(?:近|过去|最近|这|今后|未来|此前)?(?:的)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?:多)?(?:以?来|间)"
-        r"|(?:\d|[两三四五六七八九])年(?=平均(?:增长|增速|下降))"
-        r"|(?:近|过去|最近|这|今后|未来|此前)(?:的)?(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?!期|级|代)",
-    ),
-    ("now", r"截至目前|到目前为止|目前|当前|如今|迄今|(?<!截)至今(?![年日天月])|(?<![年季月])同期(?=,)"),
-    ("day", r"(?<![\d.])\d{1,2}日(?!均|产|处|照)"),
-    ("year_only", r"(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:" + HAN_UNIT + r"|" + LATIN_UNIT + r"))"),
-    ("tenor", r"\d{1,2}(?:年|个月|天)期"),
-    ("plus", r"\d{1,4}(?:\+[\dA-Za-z]{1,4})+|\d+[×xX*]\d+(?:[×xX*]\d+)?"),
-    ("strong", r"(?:\d{2,4}|百|千|双百)(?:多)?强"),
-    ("latin", r"(?<![A-Za-z])[A-Za-z][A-Za-z.&+-]{0,15}\d[A-Za-z0-9.-]{0,15}"),
-    ("generation", rf"\d{{1,4}}(?:\.\d{{1,3}})?(?!(?:{LATIN_UNIT})(?![A-Za-z]))[A-Za-z][A-Za-z0-9-]{{0,15}}"),
-    (
-        "fraction",
-        r"(?:百|千|万|十|[二三四五六七八九]|\d{1,3})分之(?:"
-        + DIGITS
-        + rf"|[{HAN_NUMERAL}点]{{1,8}})(?:点[{HAN_DIGIT}]{{1,6}})?",
-    ),
-    ("slash", r"(?<![\d./])\d{1,2}/\d{1,3}(?![\d/])"),
-    ("redouble", r"翻(?:了)?(?:近)?(?:[一两二三四五六]|\d)番(?:半)?"),
-    ("half", r"减半|过半|一半|半数"),
-    (
-        "tenths",
-        r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)(?:到|至|-|~)?[一二三四五六七八九]?成(?:半)?(?![立为果本功就员品交长效绩都人熟形型因]|千上万|套)",
-    ),
-    ("batch", r"一(?:批|大批|系列)(?!次)"),
-    (
-        "basis",
-        rf"每[{HAN_NUMERAL}\d]{{0,6}}(?:{HAN_UNIT})|(?:每)?万元(?=国内生产总值|GDP|地区生产总值|工业|产值|营业收入|营收|增加值)",
-    ),
-    (
-        "rank",
-        r"第(?:[一二三四五六七八九十百]{1,4}|\d{1,4})(?:位|名|大)?|首位|榜首|前(?:[二两三四五六七八九十]{1,2}|\d{1,3})(?:位|名|强)?(?![\d个月季年期后天])",
-    ),
-    (
-        "idiom",
-        rf"(?<=[统唯同单专归划逐上下新每某另这那任])一|(?<=进)一步|{IDIOM}|[一二三四五六七八九十]{{1,2}}是(?!否)|\([一二三四五六七八九十\d]{{1,2}}\)",
-    ),
-    ("digits", DIGITS),
-    (
-        "han",
-        rf"(?:数|几|上|好几)?[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_DIGIT}]{{1,6}})?[多余几]?(?:[十百千万亿]{{1,2}})?[多余]?(?:{UNIT})",
-    ),
-    ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
-]
-STARTS = rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目截到如迄至翻减半每第首榜数几好双\(步A-Za-z晚凌二]|(?<=[统唯同单专归划逐上下新每某另这那任])一"
-MASTER = re.compile(rf"(?={STARTS})(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ALTERNATIVES) + ")")
 AFTER_NUMBER = re.compile(rf"\s?(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post>[多余])?\s?(?P<unit>{UNIT})?")
 HAN_QUANTITY = re.compile(
-    rf"(?P<some>数|几|上|好几)?(?P<num>[{HAN_NUMERAL}]{{1,12}}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
-    rf"(?P<scale>[十百千万亿]{{1,2}})?(?P<post>[多余])?(?P<unit>{UNIT})$"
+    rf"(?P<some>数|几|上|好几)?(?P<num>{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
+    rf"(?P<scale>{HAN_SCALE})?(?P<post>[多余])?(?P<unit>{UNIT})$"
 )
+ONE_IN = re.compile(
+    rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+|[{HAN_NUMERAL}]+).*?(?:就|中|里)有(?P<part>\d+|[{HAN_NUMERAL}]+)"
+)
+NO_WHOLE = re.compile("秒|分|小?时|个小时|天|年|个?月|周|元")  # 每53秒就有一辆: a pace, no share
+BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(:,、为是至到长降别率速和及与幅]))-$")  # a table's -3.2%
+PASSED = re.compile("(?:[超破近过达逾约数跨]|突破|超过)了?$")  # 超万亿元 is a number, 亿元项目 is none
 RANGE_JOIN = re.compile(r"\s?(?:-|~|至|到)\s?(?=\d)")
 NUMBER = re.compile(DIGITS)
 TORN = re.compile(
-    rf"(?<=[\u4e00-\u9fff])\d{{1,5}}(?: ?\. \d{{1,2}}| \.\d{{1,2}}| 0?\d{{3}})(?=\s?(?:{SCALE}|%|{HAN_UNIT}))(?![\d.年月日])"
+    rf"(?<=[\u4e00-\u9fff])\d{{1,5}}(?: ?\. \d{{1,2}}| \.\d{{1,2}}| \d{{3}})"
+    rf"(?=\s?(?:{SCALE}|%|{HAN_UNIT}))(?![\d.年月日])"
 )
-CLASS = re.compile("级(?!别|联|别的)")  # 十万吨级码头, 百兆瓦级电站: a class of things
+AGED = re.compile("(?:(?:及|\\()?以[上下]\\)?)?的?[\u4e00-\u9fff]")  # 16-24岁劳动力: the age is part of the name
+CLASS = re.compile("级(?![别联])")  # 十万吨级码头, 百兆瓦级电站: a class of things
 ORDINAL_AFTER = re.compile(
     "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
     "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
 )
-HAS_NUMERAL = re.compile(rf"[\d{HAN_NUMERAL}半首]")
 
 
 def scan(text: str) -> list[Mention]:
@@ -170,9 +79,21 @@ def scan(text: str) -> list[Mention]:
     while (found := MASTER.search(text, at)) is not None:
         kind = found.lastgroup or "rest"
         mention = READERS[kind](text, found)
+        if mentions and mentions[-1].end == mention.start and _is_class(mention) and _is_count(mentions[-1]):
+            mention = replace(mention, what=SetAside.NAME)  # 5家千亿级企业: what kind of enterprises
         mentions.append(mention)
         at = max(mention.end, found.start() + 1)
     return mentions
+
+
+def _is_class(mention: Mention) -> bool:
+    what = mention.what
+    return isinstance(what, Quantity) and what.unit is not None and what.unit.surface == "级"
+
+
+def _is_count(mention: Mention) -> bool:
+    what = mention.what
+    return isinstance(what, Quantity) and what.unit is not None and what.unit.kind == "count"
 
 
 def _aside(reason: SetAside) -> Callable[[str, re.Match[str]], Mention]:
@@ -226,6 +147,17 @@ def _redouble(text: str, found: re.Match[str]) -> Mention:
     return Mention(found.start(), found.end(), Quantity(value, units()["倍"], rule="doubling: 翻番"))
 
 
+def _one_in(text: str, found: re.Match[str]) -> Mention:
+    """每用3度电就有1度: one in three."""
+    parts = ONE_IN.match(found.group())
+    if parts is None or NO_WHOLE.match(found.group(), parts.end("whole")):
+        return Mention(found.start(), found.end(), SetAside.BASIS)
+    whole, part = (Decimal(n) if n.isdecimal() else chinese_number(n) for n in (parts["whole"], parts["part"]))
+    if not whole or not part or part > whole:
+        return Mention(found.start(), found.end(), SetAside.BASIS)
+    return _share(round(part * 100 / whole, 2), found, ONE_IN_SO_MANY)
+
+
 def _half(text: str, found: re.Match[str]) -> Mention:
     if found.group() == "减半":
         return _share(Decimal(-50), found, HALVED)
@@ -270,11 +202,15 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
             low = _number(printed) * _factor(after["scale"] or (rest["scale"] if not after["unit"] else None))
             high = _number(second.group()) * _factor(rest["scale"])
             unit = units()[rest["unit"]]
+            if low < high and _is_part_of_name(text, rest.end(), unit, None):
+                return Mention(start, rest.end(), SetAside.BASIS)
             if low < high:
                 return Mention(
                     start, rest.end(), Quantity(low * unit.factor, unit, high=high * unit.factor, rule="range")
                 )
     value = _number(printed) * _factor(after["scale"])
+    if BELOW_ZERO.search(text, max(0, start - 2), start):
+        value = -value
     more = bool(after["mid"] or after["post"])
     if after["unit"] is None:
         stop = (
@@ -288,9 +224,20 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
         )
         return Mention(start, stop, Quantity(value, None, more=more, rule="number without a unit"))
     unit = units()[after["unit"]]
-    if unit.kind not in ("count", "percent", "multiple") and CLASS.match(text, after.end()):
+    if _is_part_of_name(text, after.end(), unit, value):
         return Mention(start, after.end(), SetAside.BASIS)
     return Mention(start, after.end(), Quantity(value * unit.factor, unit, more=more))
+
+
+def _is_part_of_name(text: str, end: int, unit: Unit, value: Decimal | None) -> bool:
+    """A class (十万吨级码头), an age (60岁以上人口), what a rate is for (1美元兑…): no figure of their own."""
+    if unit.surface == "人口":  # 20万人口以上城市
+        return text.startswith(("以上", "以下", "及以上"), end)
+    if unit.surface == "岁":
+        return bool(AGED.match(text, end)) and text[end : end + 1] not in ("时", "前", "后", "了", "的")
+    if unit.kind == "money":
+        return (value == unit.factor and text.startswith("兑", end)) or bool(CLASS.match(text, end))
+    return unit.kind not in ("count", "percent", "multiple") and bool(CLASS.match(text, end))
 
 
 def _factor(scale: str | None) -> Decimal:
@@ -307,10 +254,15 @@ def _han(text: str, found: re.Match[str]) -> Mention:
         number, high = pair[1] + pair[3], chinese_number(pair[2] + pair[3])
     value = chinese_number(number)
     unit = units()[parts["unit"]]
-    if unit.kind not in ("count", "percent", "multiple") and CLASS.match(text, found.end()):
+    if _is_part_of_name(text, found.end(), unit, value):
         return Mention(found.start(), found.end(), SetAside.BASIS)
     if unit.surface == "个" and text[found.end() : found.end() + 1].isdigit():
         return Mention(found.start(), found.end(), SetAside.BASIS)  # 三个80%: counts numbers, not things
+    rounded = (
+        parts["some"] or parts["mid"] or parts["post"] or PASSED.search(text[max(0, found.start() - 3) : found.start()])
+    )
+    if number in ("万", "亿", "万亿") and not rounded:
+        return Mention(found.start(), found.end(), SetAside.BASIS)  # 亿元项目, 万人发明专利拥有量, a table's 亿吨
     if found.group()[0] == "一" and value == 1 and unit.kind == "count":
         return Mention(found.start(), found.end(), SetAside.IDIOM)  # 一座城市: an article rather than a number
     if value is None:
@@ -349,6 +301,7 @@ READERS: dict[str, Callable[[str, re.Match[str]], Mention]] = {
     "half": _half,
     "tenths": _tenths,
     "batch": _batch,
+    "one_in": _one_in,
     "basis": _aside(SetAside.BASIS),
     "rank": _rank,
     "idiom": _aside(SetAside.IDIOM),

@@ -12,7 +12,7 @@ from flows.extract.zh.periods import Resolved
 
 @dataclass(slots=True)
 class Scope:
-    """The state of reading. `frame` is the period in force, `place` the place; `article_*` are what a paragraph starts with."""
+    """The state of reading. `frame`: period in force, `place` the place; `article_*`: what a paragraph starts with."""
 
     published: dt.date
     article_frame: Resolved | None = None
@@ -21,6 +21,7 @@ class Scope:
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
     frame_words: str = ""
+    last_day: Resolved | None = None  # for 当天
     last_frame: Resolved | None = None  # for 同期, across paragraphs
     long_span: Resolved | None = None
     carried: bool = False  # the frame comes from an earlier sentence
@@ -28,6 +29,7 @@ class Scope:
     foreign: str = ""  # the foreign country the sentence speaks of
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
     amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
+    rates: list[Draft] = field(default_factory=list)  # its shares and growth, for 分别…个百分点
     among: bool = False  # the sentence goes on with 其中
     topic: str = ""
     topic_shift: bool = False  # the sentence began by speaking of something else
@@ -43,6 +45,7 @@ class Scope:
     plan_year: int | None = None
     target: bool = False
     forecast: bool = False
+    foretold: bool = False  # the sentence reports somebody's forecast
     arrivals: dict[bool, Resolved] = field(
         default_factory=dict
     )  # the periods of 从…到…: True the first, False the second
@@ -71,9 +74,12 @@ class Scope:
         """A new sentence forgets what only clauses hand on."""
         self.members = []
         self.amounts = []
+        self.rates = []
         self.topic = self.within = self.foreign = ""
+        if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's
+            self.place = self.article_place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = None
-        self.forecast = self.target = False
+        self.forecast = self.target = self.foretold = False
         self.arrivals = {}
         self.carried, self.among = True, False

@@ -1,4 +1,4 @@
-"""Text made even before it is scanned: full-width ASCII and dashes become plain, character by character, lengths kept."""
+"""Text made even before it is scanned: full-width ASCII and dashes become plain, lengths kept."""
 
 from __future__ import annotations
 

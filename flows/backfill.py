@@ -1,0 +1,36 @@
+"""The Prefect flow of a backfill: `flows.backfill_run` with a task an issue, the summary as an artifact."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flows.backfill_run import backfill_all
+from flows.direction import Direction
+from flows.home import writable_home
+from flows.issue_run import Conditions
+from flows.notices import failure_hook
+from flows.orchestration import acreate_markdown_artifact, flow
+from flows.tasks import issue_steps
+
+
+@flow(name="backfill", persist_result=False, on_failure=[failure_hook], on_crashed=[failure_hook])
+async def backfill(
+    source: str,
+    first: dt.date,
+    last: dt.date,
+    direction: Direction = Direction.NEWEST,
+    workers: int | None = None,
+    origin: str | None = None,
+) -> list[str]:
+    """Fetch and load every issue from `first` to `last` that the ledger does not settle; gives the report's lines.
+
+    Raises TroubleError where an issue is drifted, failed or partial.
+    """
+    conditions = Conditions(origin=origin, workers=workers, in_flight=2)
+    report = await backfill_all(
+        writable_home(), source, first, last, direction=direction, conditions=conditions, steps=issue_steps()
+    )
+    await acreate_markdown_artifact(
+        report.markdown(), key=f"backfill-{source}", description="What the backfill came to, issue by issue"
+    )
+    return report.require_good().lines()

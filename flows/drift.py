@@ -1,0 +1,89 @@
+"""Is this issue like the source's others? A redesign shows as counts far below the usual, or as pages of another shape.
+
+Counts: an issue is drifted when its pages, articles, characters or claims fall below half of the median of the source's
+nearest complete issues, and below the median by more than four robust standard deviations (1.4826 times the median
+absolute deviation), and below three quarters of the least of them. The issues compared with are the twelve nearest of
+the same weekday where there are five, else the thirty nearest of any weekday where there are eight; with fewer nothing
+is said. So a thin Sunday is no drift, and a holiday's half issue is one for the operator to look at.
+Shapes: of each kind of page, the pages are compared with the shapes stored for the layout; drifted when the median of
+their best likenesses (shared named parts over all) is below one half.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.sources.protocol import IssueReading
+from warehouse.ledger import Counts, PageShape
+
+SAME_WEEKDAY = (5, 12)  # at least, at most
+ANY_WEEKDAY = (8, 30)
+SHARE_OF_MEDIAN = 0.5
+SHARE_OF_LEAST = 0.75
+DEVIATIONS = 4.0
+ROBUST_SIGMA = 1.4826  # of a normal distribution's median absolute deviation
+LEAST_LIKENESS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a count usually is: its median, the least seen, and the floor below which it is drift."""
+
+    median: float
+    least: int
+    floor: float
+
+
+def usual(values: Sequence[int]) -> Usual:
+    """The floor of a count, from its history (not empty)."""
+    median = statistics.median(values)
+    spread = ROBUST_SIGMA * statistics.median(abs(value - median) for value in values)
+    least = min(values)
+    return Usual(median, least, min(SHARE_OF_MEDIAN * median, median - DEVIATIONS * spread, SHARE_OF_LEAST * least))
+
+
+def compared_with(found: Counts, history: Sequence[Counts]) -> list[Counts]:
+    """The issues of the history (the nearest first) that this one is measured by; empty where they are too few."""
+    same = [other for other in history if other.published_on.weekday() == found.published_on.weekday()]
+    for choice, (at_least, at_most) in ((same, SAME_WEEKDAY), (list(history), ANY_WEEKDAY)):
+        if len(choice) >= at_least:
+            return choice[:at_most]
+    return []
+
+
+def thin(found: Counts, history: Sequence[Counts]) -> str:
+    """Why the counts say drift; empty where they do not."""
+    others = compared_with(found, history)
+    if not others:
+        return ""
+    said = []
+    for name in ("pages", "articles", "characters", "claims"):
+        here, known = getattr(found, name), usual([getattr(other, name) for other in others])
+        if here < known.floor:
+            said.append(f"{here} {name} where {known.median:g} are usual and {known.least} the least")
+    return f"{'; '.join(said)} (of {len(others)} issues)" if said else ""
+
+
+def shapes_of(reading: IssueReading) -> list[PageShape]:
+    """The shapes of an issue's pages, for the warehouse."""
+    return [PageShape(shape.ask.value, shape.digest, shape.marks) for shape in reading.skeletons]
+
+
+def unlike(found: Sequence[PageShape], stored: Sequence[PageShape]) -> str:
+    """Why the shapes say drift; empty where they do not, or where nothing is stored to compare with."""
+    said = []
+    for ask in sorted({shape.ask for shape in found}):
+        known = [shape for shape in stored if shape.ask == ask]
+        if known:
+            best = statistics.median(_likeness(shape, known) for shape in found if shape.ask == ask)
+            if best < LEAST_LIKENESS:
+                said.append(f"{ask} pages share {best:.0%} of their named parts with the stored shape")
+    return "; ".join(said)
+
+
+def _likeness(shape: PageShape, known: Sequence[PageShape]) -> float:
+    if any(shape.digest == other.digest for other in known):
+        return 1.0
+    return max(len(shape.marks & other.marks) / max(1, len(shape.marks | other.marks)) for other in known)

@@ -1,0 +1,202 @@
+"""Where a number's subject stands in its clause (规模以上工业增加值|同比|增长|6.2%), cue words left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flows.extract.draft import Draft
+from flows.extract.zh.clauses import Clause, Slot
+from flows.extract.zh.compare import Compared, find_comparison
+from flows.extract.zh.context import Context
+from flows.extract.zh.cues import Tail, alternatives, read_tail
+from flows.extract.zh.lists import KINDS_LONGEST_FIRST
+from flows.extract.zh.scan import Quantity
+from flows.extract.zh.text import PERIOD
+
+PART_OF = re.compile(
+    r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
+)
+IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
+REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到|覆盖|覆盖全部)(?P<whole>[^,达]{2,24})$")
+THAN = re.compile(
+    r"(?:(?<![同环占对])比(?!例|重)|(?<!比)较(?![大高快低小])|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
+)
+EARLIER = re.compile(
+    "(?:由|从)(?:(?P<month>上个?月)|(?P<year>上年同期|去年同期|上年同月|去年同月)|上个?季度?|上周|前值)的?"
+    "(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?$)"
+)
+THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
+MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
+PER = re.compile(
+    "每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台|月|年|天|小时|次|盒|支|张)(?:约|近|超)?$"
+)
+CONTRIBUTES = re.compile(
+    r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
+    re.S,
+)
+ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
+OVER = re.compile("(?:超过?|不足|低于|高于|突破|达到?)了?$")  # 营业收入超百亿元的集群142个
+SUCH = re.compile("的(?:达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
+THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
+
+KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:为|达|达到|超过?|共|合计|完成)*$")
+
+
+@dataclass(slots=True)
+class Stand:
+    """What stands before a number: the subject in `start:end`, the cue words of its `tail`, what it is compared with.
+
+    `begin`: where the clause's words for it begin. `whole`: what a share is of (占…比重), None where nothing is said.
+    `earlier`: 由上月下降1.2%转为…. `contributes`: 拉动…增长.
+    """
+
+    begin: int
+    start: int
+    end: int
+    tail: Tail
+    compared: Compared | None
+    earlier: re.Match[str] | None = None
+    arrives: bool = False  # 从A到B: the subject stands before 从, whatever follows A
+    whole: str | None = None
+    contributes: re.Match[str] | None = None
+
+
+class Bounds(Context):
+    """Finds the bounds of subjects; what they name is Subject's."""
+
+    def stand(self, clause: Clause, first: Slot, draft: Draft, subject_end: int | None) -> Stand:
+        """What stands before the list that `first` heads; a price for each (每吨98美元) changes the draft's unit."""
+        begin = self.subject_start(clause, first)
+        stop = subject_end if subject_end is not None else first.start
+        compared = find_comparison(self.masked, self.text, begin, stop, self.scope.published, self.span())
+        earlier = EARLIER.search(self.masked, begin, stop)
+        if earlier:  # PPI环比由上月下降0.2%转为…: the subject ends before 由上月
+            before = compared if compared and compared.end <= earlier.start() else None
+            tail, start, end = self._tail(begin, earlier.start(), before)
+            tail.kinds[:0] = read_tail(self.masked[earlier.end() : stop]).kinds
+        else:
+            tail, start, end = self._tail(begin, stop, compared)
+        stand = Stand(begin, start, end, tail, compared, earlier, arrives=subject_end is not None)
+        stand.end = self._per(draft, first, stand.end)
+        if draft.unit == "pp":
+            stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
+        if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
+            stand.start = stand.end = first.start
+        stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
+        if draft.unit == "pp":
+            self._leave_out_rival(stand, first)
+        return stand
+
+    def _leave_out_rival(self, stand: Stand, first: Slot) -> None:
+        """比各项贷款增速高5.5个百分点, 比2023年全国平均水平高2个百分点: what it is higher than is no subject."""
+        compared = stand.compared
+        if than := THAN.search(self.masked, stand.start, first.start):
+            stand.end = max(stand.start, min(stand.end, than.start()))
+        elif compared and THAN_ANOTHER.match(self.masked, compared.end, first.start):
+            stand.start, stand.end, stand.compared = stand.begin, compared.start, None
+        else:
+            return
+        stand.end = stand.start + read_tail(self.masked[stand.start : stand.end]).end
+
+    def _per(self, draft: Draft, first: Slot, end: int) -> int:
+        """价格为每吨98美元: the price's unit is 美元/吨; returns where the subject ends without 每吨."""
+        what = first.mention.what
+        if not isinstance(what, Quantity) or what.unit is None or what.unit.kind != "money":
+            return end
+        found = PER.search(self.text[first.left_start : first.start])
+        if found is None:
+            return end
+        draft.unit = f"{what.unit.surface}/{found['each']}"
+        draft.note("price: so much for each")
+        before = self.text[first.left_start : first.left_start + found.start()].rstrip("为达至到约")
+        return min(end, first.left_start + len(before))
+
+    def subject_start(self, clause: Clause, slot: Slot) -> int:
+        """Where a slot's subject may begin: a limit before it (50亿元以上项目3个) belongs to it."""
+        index = next(i for i, other in enumerate(clause.slots) if other is slot)
+        if not index or not self.is_threshold(clause, clause.slots[index - 1]):
+            return slot.left_start
+        before = clause.slots[index - 1]
+        inner = self.masked[before.end : slot.start]
+        leads = self.masked[before.left_start : before.start].strip("、,和其中 ")
+        return before.left_start if leads and "的" in inner else before.start
+
+    def is_threshold(self, clause: Clause, slot: Slot) -> bool:
+        """50亿元以上项目3个: a limit that belongs to the next number's subject."""
+        what = slot.mention.what
+        if isinstance(what, Quantity) and self.counts_subject(clause, slot, what):
+            return True
+        if (
+            not isinstance(what, Quantity)
+            or kind_of(what) in ("percent", "multiple")
+            or (kind_of(what) == "duration" and what.unit and what.unit.surface != "岁")
+        ):
+            return False
+        later = any(other.start > slot.start for other in clause.slots)
+        if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
+            return True
+        right = self.masked[slot.end : slot.right_end]
+        if later and OVER.search(self.masked[slot.left_start : slot.start]) and SUCH.match(self.masked, slot.end):
+            return True
+        mark = THRESHOLD.match(right)
+        return bool(later and mark and mark.end() < len(right)) or self._is_attribute(clause, slot, right)
+
+    def _is_attribute(self, clause: Clause, slot: Slot, right: str) -> bool:
+        """投资额超过1亿元的项目500个: a number within the name of what the next one counts."""
+        after = next((other for other in clause.slots if other.start > slot.start), None)
+        if after is None or after.start != slot.right_end or not isinstance(after.mention.what, Quantity):
+            return False
+        left = self.masked[slot.left_start : slot.start]
+        tail = read_tail(left)
+        return (
+            kind_of(after.mention.what) == "count"
+            and ATTRIBUTE.fullmatch(right) is not None
+            and tail.says("gt", "lt", "copula")
+            and not tail.says("have")
+            and len(left[: tail.end].strip("、,和其中 ")) > 1
+        )
+
+    def counts_subject(self, clause: Clause, slot: Slot, what: Quantity) -> bool:
+        """三项社会保险基金总收入5.2万亿元: a handful that only belongs to the next number's subject."""
+        few = what.unit is not None and what.unit.surface in ("项", "大", "类", "个", "家") and what.value < 10
+        if not few or self.text[slot.start].isdecimal() or slot is not clause.slots[0] or len(clause.slots) < 2:
+            return False
+        between = self.masked[slot.end : slot.right_end]
+        leads = self.masked[clause.start : slot.start].strip("、,和其中" + PERIOD)
+        return not leads and 4 <= len(between) <= 24 and bool(KIND_END.search(between))
+
+    def _tail(self, begin: int, stop: int, compared: Compared | None) -> tuple[Tail, int, int]:
+        """The cue words before the number and the bounds of the subject, the comparison left out."""
+        if compared is None:
+            tail = read_tail(self.masked[begin:stop])
+            return tail, begin, begin + tail.end
+        more = MORE_THAN.fullmatch(self.masked, compared.end, stop)  # 比上年同期高2.5个百分点
+        tail = read_tail(self.masked[compared.end : more.start() if more else stop])
+        if more:
+            tail.kinds.append("up" if more["up"] else "down")
+        if compared.base in ("yoy", "mom"):
+            tail.kinds.append(compared.base)
+        if self.masked.startswith(("低于", "慢于"), compared.start):
+            tail.kinds.append("down")
+        if self.masked[compared.end : compared.end + tail.end].strip(" ,、的"):
+            return tail, compared.end, compared.end + tail.end
+        before = read_tail(self.masked[begin : compared.start])
+        tail.kinds.extend(before.kinds)
+        return tail, begin, begin + before.end
+
+    def _whole(self, start: int, end: int, *, share: bool) -> tuple[str | None, int]:
+        """占GDP比重, 在电信业务收入中占: the whole a share is of, and where the subject ends without it."""
+        words = self.text[start:end]
+        if found := IN_WHOLE.search(words):
+            return found["whole"], start + found.start()
+        if found := PART_OF.search(words):
+            return found["whole"].strip("了 "), start + found.start()
+        if share and self.text.startswith("的", end) and (found := REACHES.search(words)):
+            return found["whole"], start + found.start()
+        return None, end
+
+
+def kind_of(what: Quantity) -> str:
+    """The kind of the quantity's unit; `bare` where none is printed."""
+    return what.unit.kind if what.unit else "bare"

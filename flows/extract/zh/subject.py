@@ -1,0 +1,217 @@
+"""What a number measures: the noun before it or the one behind it, completed from earlier words.
+
+新增专精特新企业800家，总数突破6000家: the second is 总数, of the 专精特新企业.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.draft import Draft
+from flows.extract.zh.bounds import Bounds, Stand, kind_of
+from flows.extract.zh.clauses import Slot
+from flows.extract.zh.context import GOAL
+from flows.extract.zh.cues import UNIT_OF_NAME, alternatives, pieces
+from flows.extract.zh.lists import KINDS_LONGEST_FIRST, SHARED_ENDS
+from flows.extract.zh.measures import Facts
+from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, right_name
+from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
+from warehouse.model import Measure
+
+MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{1,3}")
+PART = re.compile("以上|以下|左右")
+IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
+SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
+OUT_OF = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
+)
+RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存销|产销|收支|进出口|市盈|市净)比$|系数$")
+IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
+RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
+DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
+SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
+PURPOSE = re.compile(pieces("purpose"))
+VERBAL = re.compile(pieces("predicate_of_part"))
+COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
+NO_AGENT = re.compile(
+    "^(?:我国|全国|中国|全省|全市|全区|全县|这里|当地|国内|目前|.{1,6}[省市区县]|.{0,2}(?:年|月|日))$|(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|机关|系统)$|^(?:在|从|由|以|对|向|把|将|为|用|让|使|通过)"
+)
+
+
+class Subject(Bounds):
+    """Names what numbers measure."""
+
+    def choose_name(self, draft: Draft, slot: Slot, named: Name, stand: Stand, what: Quantity) -> tuple[str, str, bool]:
+        """(subject, verb before it, stands behind the number): counts take the noun behind, others the one before."""
+        kind, left = kind_of(what), named.indicator
+        if (plain := self._plain_name(slot, left, stand, what)) is not None:
+            return plain
+        right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
+        unnamed = kind in ("index", "multiple", "duration") or draft.unit == "pp"
+        if right is None or stand.arrives or stand.whole is not None or unnamed:
+            return left, "", False
+        if kind == "percent":
+            return self._percent_name(slot, left, right, of=of)
+        words = ("copula", "to_up", "to_down") if kind == "count" else ("copula", "to_up", "to_down", "gt", "lt")
+        settled = stand.tail.says(*words) and not is_relational(left)
+        has = kind == "count" and (
+            stand.tail.says("have") or "有" in self.masked[max(slot.left_start, slot.start - 3) : slot.start]
+        )
+        if settled and not of and not has and not action_before(left)[1]:
+            return left, "", False
+        if kind == "money" and left and not of and PURPOSE.match(right.indicator):  # 财政资金30亿元支持技术改造
+            return left, "", False
+        agent, verb = action_before(left)
+        draft.breakdown = self._agent(
+            named, agent if verb else "", left if not verb and (stand.tail.kinds or 4 <= len(left) <= 12) else ""
+        )
+        draft.note("subject: the noun behind the number")
+        return verb + right.indicator, verb, True
+
+    def _plain_name(self, slot: Slot, left: str, stand: Stand, what: Quantity) -> tuple[str, str, bool] | None:
+        """What a turn of phrase names by itself: 同比多投产1.4亿千瓦, 每3度电就有1度是绿电, 六成是女性."""
+        kind = kind_of(what)
+        if more := MORE_OR_LESS.fullmatch(left):  # a change of what was named before
+            stand.tail.kinds.append("up" if more["more"] == "多" else "down")
+            return "", "", False
+        if what.unit and what.unit.surface == "人口":
+            return "人口", "", True
+        if what.rule == ONE_IN_SO_MANY:
+            whose = OUT_OF.search(self.text[slot.start : slot.end])
+            rest = re.sub("^(?:是|为|系)", "", self.text[slot.end : slot.right_end].strip())
+            return f"{rest}占{whose['what'] if whose else ''}比重", "", True
+        if kind == "percent" and (also := IS_ALSO.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
+            right, _ = right_name(self.text, self.masked, also.end(), slot.right_end)
+            return (right.indicator + "占比", "", True) if right else (left, "", False)
+        if GOAL.match(self.masked, slot.end, slot.right_end):
+            return "", "", False
+        if kind == "count" and (kin := IS_KIND.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
+            named_kind, _ = right_name(self.text, self.masked, kin.end(), slot.right_end)
+            return (named_kind.indicator, "", True) if named_kind else None
+        return None
+
+    def _percent_name(self, slot: Slot, left: str, right: Name, *, of: bool) -> tuple[str, str, bool]:
+        """A percentage is of what stood before it, unless nothing did, or 的 joins it to what follows."""
+        if left and not of and ACTOR_END.search(left) and PART.match(self.masked, slot.end):
+            return left + right.indicator, "", True  # 钢铁行业80%以上产能完成改造
+        if (left and not of) or SHARE_OF_RIGHT.match(right.indicator):
+            return left, "", False
+        return right.indicator, "", True
+
+    @staticmethod
+    def _agent(named: Name, agent: str, left: str) -> str:
+        """Who has or does it, where that is more than the country or a ministry."""
+        for words in (named.agent, agent, left):
+            if 2 <= len(words) <= 16 and not re.search("[,。;:“”《》]", words) and not NO_AGENT.search(words):
+                return words
+        return ""
+
+    def infer_unit(self, draft: Draft, name: str, what: Quantity) -> bool:
+        """A bare number is an index's points, or takes the unit its subject is counted in."""
+        level = self.scope.level
+        subject = name or self.scope.topic or (level.indicator if level else "")
+        if INDEX_END.search(subject) or (level and level.unit == "点" and not name.endswith("率")):
+            draft.unit = "点"
+            draft.note("index: a number of points")
+            return True
+        if RATIO_END.search(subject):  # 城乡居民收入比为2.41
+            draft.unit = "x"
+            draft.note("ratio: a bare number of times")
+            return True
+        if (what.value >= 1000 or what.more) and (found := COUNTED_NAME.search(subject)):
+            draft.unit = UNIT_OF_NAME[found["what"]]
+            draft.note("unit: from the subject")
+            return True
+        return False
+
+    def name_draft(self, draft: Draft, facts: Facts, named: Name, stand: Stand) -> None:
+        """Indicator and breakdown, with what the name leaves to earlier words."""
+        scope, name, whole, contributes = self.scope, facts.name, stand.whole, stand.contributes
+        parent = scope.level
+        if draft.unit == "pp" or (draft.measure in (Measure.SHARE, Measure.RATIO) and not name and whole is None):
+            parent = scope.rate or scope.level
+        if not facts.named_right:
+            draft.breakdown = named.agent
+        parent_name = (
+            scope.topic
+            if scope.topic and (parent is None or not scope.level_here)
+            else parent.indicator
+            if parent
+            else ""
+        )
+        if contributes is not None and contributes["what"]:
+            who = contributes["who"].strip(" ,对")
+            draft.indicator = f"{who or parent_name}拉动{contributes['what'].strip('了')}增长"
+            draft.note("contribution: 拉动")
+        elif whole is not None:
+            self._name_share(draft, name, whole, parent_name, parent)
+        elif facts.named_right and draft.unit == "%" and VERBAL.match(name) and parent_name:
+            draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
+            draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
+        elif not name:
+            draft.indicator = parent_name
+            draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
+            if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
+                draft.ref_area = "WORLD"
+            draft.note("subject: taken over from before")
+        else:
+            draft.indicator = name
+            self._complete(draft, facts, named, parent, parent_name)
+
+    def _name_share(self, draft: Draft, name: str, whole: str, parent_name: str, parent: Draft | None) -> None:
+        """So and so 占 such and such 比重; the part may have been named before, the whole may go without saying."""
+        name = RECKONED_IN.sub("", name)
+        subject = name if name and not is_relational(name) else parent_name
+        if name and subject != name and name not in subject:
+            subject += name
+        if not whole and SHARE_SAID.search(subject):  # 占比较上年末提高6.7个百分点: of the share named before
+            subject, draft.indicator = "", SHARE_SAID.sub(r"\g<share>", subject)
+        else:
+            draft.indicator = f"{subject}占{whole}比重" if whole else f"{subject}占比"
+        if not name and parent:
+            draft.breakdown = draft.breakdown or parent.breakdown
+            draft.note("subject: taken over from before")
+        if self.scope.within and not draft.breakdown:
+            draft.breakdown = self.scope.within
+
+    def _complete(self, draft: Draft, facts: Facts, named: Name, parent: Draft | None, parent_name: str) -> None:
+        """A name that cannot stand alone (总量, 其中的…) takes what was named before as its breakdown."""
+        if is_relational(facts.name) and not facts.named_right:
+            own = (
+                "" if parent_name == facts.name or (parent is not None and is_relational(parent_name)) else parent_name
+            )
+            parts = [draft.breakdown, parent.breakdown if parent else "", _actor(own)]
+            draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
+            draft.note("subject: a part of what was named before")
+        elif named.head and named.head.among and parent and parent.breakdown and not draft.breakdown:
+            draft.breakdown = parent.breakdown
+        elif ACTOR_END.search(facts.name) and (
+            draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG)
+            or (draft.measure is Measure.LEVEL and facts.kind == "money")  # 其中国有控股企业17021.9亿元
+        ):
+            self._share_quantity(draft)
+        if self.scope.within and draft.measure in (Measure.SHARE, Measure.RATIO, Measure.LEVEL) and not draft.breakdown:
+            draft.breakdown = self.scope.within
+
+    def _share_quantity(self, draft: Draft) -> None:
+        """采矿业增加值增长5.1%，制造业增长5.7%: the second is of the value added too; 其中城市…: of the prices."""
+        before = self.scope.rate or self.scope.level
+        if before is None:
+            return
+        told = DEVELOPMENT.sub("", before.indicator)  # 31个行业增加值保持同比增长
+        end = next((end for end in SHARED_ENDS if told.endswith(end)), "")
+        if not end and before.breakdown and self.scope.among and ACTOR_END.search(before.indicator):
+            draft.breakdown = draft.breakdown or before.breakdown
+        if end and ACTOR_END.search(told[: -len(end)]):
+            draft.indicator += end
+            draft.note("subject: the quantity named before")
+        elif end and self.scope.among:
+            draft.breakdown = draft.breakdown or before.breakdown or before.indicator
+            draft.note("subject: a part of what was named before")
+
+
+def _actor(name: str) -> str:
+    """Who a figure is of: 规模以上制造业营业收入 -> 规模以上制造业; a name that says no actor stays."""
+    end = next((end for end in KINDS_LONGEST_FIRST if name.endswith(end)), "")
+    actor = name[: len(name) - len(end)].rstrip("的")
+    return actor if end and ACTOR_END.search(actor) else name

@@ -1,0 +1,32 @@
+"""The Prefect flow of the daily issues: `flows.ingest_run` with a task an issue, the summary as an artifact."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flows.home import writable_home
+from flows.ingest_run import LOOKBACK, ingest_all
+from flows.issue_run import Conditions
+from flows.notices import failure_hook
+from flows.orchestration import acreate_markdown_artifact, flow
+from flows.tasks import issue_steps
+
+
+@flow(name="ingest", persist_result=False, on_failure=[failure_hook], on_crashed=[failure_hook])
+async def ingest(
+    sources: list[str] | None = None,
+    date: dt.date | None = None,
+    lookback: int = LOOKBACK,
+    origin: str | None = None,
+) -> list[str]:
+    """Fetch and load what the ledger lacks of a day (today in China) and the days before it; gives the report's lines.
+
+    Raises TroubleError where an issue is drifted, failed or partial.
+    """
+    conditions = Conditions(origin=origin)
+    report = await ingest_all(
+        writable_home(), sources or (), date=date, lookback=lookback, conditions=conditions, steps=issue_steps()
+    )
+    key = "-".join(["ingest", *(sources or ["all"])])[:100]
+    await acreate_markdown_artifact(report.markdown(), key=key, description="What the run came to, issue by issue")
+    return report.require_good().lines()

@@ -1,0 +1,365 @@
+"""A run over many issues, with plain functions: sources side by side, one archive, one pool, one writer, one report."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from flows.desk import Assignment, Desk, IssueOutcome
+from flows.errors import TroubleError
+from flows.fetch.archive import ArchiveWriter
+from flows.fetch.client import PoliteClient
+from flows.fetch.errors import ArchiveError
+from flows.fetch.gate import utc_now
+from flows.fetch.reading import ArchiveReader
+from flows.fetch.settings import Settings, Surroundings
+from flows.home import code_version
+from flows.issue_plan import SourcePlan
+from flows.page_index import PageIndex, recovered_rows
+from flows.policies import policy_of, settings_of
+from flows.pool import ExtractionPool
+from flows.progress import IssueBar
+from flows.sources.declaration import Source
+from flows.writer import PATIENCE_S, SharedWriter
+from warehouse import checks, ledger, load, publish
+from warehouse.errors import WarehouseError
+from warehouse.ledger import LedgerRow, PageFetch
+from warehouse.load import IssueStatus, LoadSummary, SourceRow
+from warehouse.model import Issue
+from warehouse.publish import PublishSummary
+
+PUBLISH_EVERY_S = 600.0
+TOLD = 20  # issues in trouble that are told one by one
+OFFLINE_ISSUES = 3  # so many issues in a row that cannot be reached end a source's part of the run
+GOOD = frozenset({IssueStatus.COMPLETE, IssueStatus.NO_ISSUE, IssueStatus.NOT_YET})
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """How a run works. `in_flight`: issues of one source at once. `patience`: seconds to wait for another writer."""
+
+    origin: str | None = None
+    workers: int | None = None
+    in_flight: int = 1
+    patience: float = PATIENCE_S
+    publish_every: float = PUBLISH_EVERY_S
+    settings: Settings | None = None
+    surroundings: Surroundings | None = None
+    clock: Callable[[], dt.datetime] = utc_now
+
+
+MakePlans = Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]]
+Work = Callable[[Desk, Assignment], Awaitable[IssueOutcome]]
+Publish = Callable[[SharedWriter, Path], Awaitable[tuple[PublishSummary, int]]]
+
+
+async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
+    """One issue, from its first request to its rows."""
+    return await desk.work(assignment)
+
+
+async def publish_now(writer: SharedWriter, home: Path) -> tuple[PublishSummary, int]:
+    """Run the checks and publish the readers' copy; gives also the number of open findings."""
+    findings = await writer(checks.run)
+    return await writer.apart(lambda: publish.publish(home)), len(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a run, plain or wrapped as Prefect tasks."""
+
+    work: Work = work_on
+    publish: Publish = publish_now
+
+
+@dataclass
+class RunReport:
+    """What a run came to. `stopped`: why it ended before its work did, for each source that did."""
+
+    command: str
+    plans: Sequence[SourcePlan] = ()
+    outcomes: list[IssueOutcome] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
+    published: PublishSummary | None = None
+    findings: int = 0
+    seconds: float = 0.0
+
+    @property
+    def troubles(self) -> list[IssueOutcome]:
+        """Issues that are not as they should be, the drifted first."""
+        bad = [outcome for outcome in self.outcomes if outcome.status not in GOOD]
+        return sorted(bad, key=lambda o: (o.status is not IssueStatus.DRIFTED, o.issue.source_id, o.issue.published_on))
+
+    @property
+    def is_good(self) -> bool:
+        """Whether all that was asked for is there, or is known not to exist (yet)."""
+        return not self.troubles and not self.stopped
+
+    def lines(self) -> list[str]:
+        """The whole in a few lines."""
+        summaries = [outcome.summary for outcome in self.outcomes if outcome.summary]
+        found = Counter(outcome.status.value for outcome in self.outcomes)
+        said = ", ".join(f"{count} {status}" for status, count in sorted(found.items())) or "nothing to do"
+        settled = sum(len(plan.settled) for plan in self.plans)
+        off = sum(len(plan.off_days) for plan in self.plans)
+        articles, claims = sum(s.articles for s in summaries), sum(s.claims for s in summaries)
+        answers, bodies = sum(o.answers for o in self.outcomes), sum(o.bodies for o in self.outcomes)
+        lines = [
+            f"{len(self.outcomes)} issues asked for: {said}; {settled} settled before, {off} days without an issue",
+            f"{articles} articles, {claims} claims ({sum(s.changed for s in summaries)} of them new or changed); "
+            f"{answers} answers archived, {bodies} of them new bodies",
+        ]
+        if self.published:
+            lines.append(f"{self.findings} findings of the checks; published as {self.published.path}")
+        return lines
+
+    def require_good(self) -> RunReport:
+        """The report itself. Raises TroubleError where an issue is not as it should be."""
+        if self.is_good:
+            return self
+        found = Counter(outcome.status.value for outcome in self.troubles)
+        said = [f"{count} {status}" for status, count in found.most_common()]
+        notes = [f"{o.issue.issue_id} {o.status.value}: {o.detail}" for o in self.troubles[:TOLD]]
+        drifted = any(outcome.status is IssueStatus.DRIFTED for outcome in self.troubles)
+        cure = "see `gongbao sources check`" if drifted else "run again, or see `gongbao status`"
+        parts = [*said, *self.stopped]
+        message = f"expected every issue complete, found {', '.join(parts)}: {cure}"
+        raise TroubleError(message, self.lines(), notes)
+
+    def markdown(self) -> str:
+        """The issues as a table, for Prefect's page of the run."""
+        head = ["| issue | status | articles | claims | changed | answers | why |", "|---|---|---:|---:|---:|---:|---|"]
+        rows = []
+        for o in self.outcomes:
+            s = o.summary
+            counts = f"{s.articles} | {s.claims} | {s.changed}" if s else " |  | "
+            why = o.detail.replace("|", "/") if o.status is not IssueStatus.COMPLETE else ""
+            rows.append(f"| {o.issue.issue_id} | {o.status.value} | {counts} | {o.answers} | {why} |")
+        return "\n".join([*head, *rows, "", *self.lines(), *self.stopped])
+
+
+async def run_issues(
+    home: Path,
+    command: str,
+    make_plans: MakePlans,
+    conditions: Conditions | None = None,
+    steps: Steps | None = None,
+) -> RunReport:
+    """Plan with the ledger, work on every issue, publish. Every issue has its ledger row the moment it is done.
+
+    Raises ArchiveError and the warehouse's errors: the disk is full, another process keeps the warehouse.
+    """
+    conditions, steps = conditions or Conditions(), steps or Steps()
+    begun, report = time.monotonic(), RunReport(command)
+    writer = SharedWriter(home, conditions.patience)
+    publisher = _Publisher(home, writer, steps.publish, conditions.publish_every, report)
+    try:
+        await _worked(home, command, make_plans, conditions, steps, report, writer, publisher)
+        await publisher.publish()
+    finally:
+        await writer.close()
+    report.seconds = time.monotonic() - begun
+    return report
+
+
+async def _worked(
+    home: Path,
+    command: str,
+    make_plans: MakePlans,
+    conditions: Conditions,
+    steps: Steps,
+    report: RunReport,
+    writer: SharedWriter,
+    publisher: _Publisher,
+) -> None:
+    """All sources' parts, side by side."""
+    async with _opened(home, command, conditions, make_plans, report, writer) as desk:
+        bar = IssueBar(sum(len(plan.days) for plan in report.plans), command)
+        with bar:
+            held = await desk.writer(lambda connection: _pages(connection, report.plans))
+            parts = [
+                asyncio.ensure_future(_source_part(desk, plan, held, conditions, steps, report, bar, publisher))
+                for plan in report.plans
+            ]
+            try:
+                await asyncio.gather(*parts)
+            finally:
+                for part in parts:
+                    part.cancel()
+                await asyncio.gather(*parts, return_exceptions=True)
+
+
+class _Publisher:
+    """Publishes at the end and, in long runs, at intervals."""
+
+    def __init__(self, home: Path, writer: SharedWriter, step: Publish, every: float, report: RunReport) -> None:
+        self._home, self._writer, self._step, self._every, self._report = home, writer, step, every, report
+        self._last = time.monotonic()
+        self._turn = asyncio.Lock()
+
+    async def now_and_then(self) -> None:
+        if time.monotonic() - self._last > self._every:
+            async with self._turn:
+                if time.monotonic() - self._last > self._every:
+                    await self.publish()
+
+    async def publish(self) -> None:
+        self._report.published, self._report.findings = await self._step(self._writer, self._home)
+        self._last = time.monotonic()
+
+
+async def _source_part(
+    desk: Desk,
+    plan: SourcePlan,
+    earlier: dict[str, list[PageFetch]],
+    conditions: Conditions,
+    steps: Steps,
+    report: RunReport,
+    bar: IssueBar,
+    publisher: _Publisher,
+) -> None:
+    """The issues of one source in their order, a few at a time."""
+    policy = policy_of(plan.source, conditions.origin)
+    held = {row.issue_id: row for row in plan.held}
+    waiting, offline = iter(plan.issues), 0
+
+    async def worker() -> None:
+        nonlocal offline
+        while offline < OFFLINE_ISSUES and (issue := next(waiting, None)) is not None:
+            assignment = Assignment(
+                plan.source, policy, issue, held.get(issue.issue_id), earlier.pop(issue.issue_id, [])
+            )
+            outcome = await steps.work(desk, assignment)
+            report.outcomes.append(outcome)
+            offline = offline + 1 if outcome.offline else 0
+            bar.done(outcome.issue.issue_id, outcome.status.value)
+            await publisher.now_and_then()
+
+    workers = [asyncio.ensure_future(worker()) for _ in range(max(1, conditions.in_flight))]
+    try:
+        await asyncio.gather(*workers)
+    finally:
+        for each in workers:
+            each.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+    if offline >= OFFLINE_ISSUES:
+        left = len(list(waiting))
+        report.stopped.append(
+            f"{plan.source.source_id}: out of reach for {offline} issues in a row, {left} issues not asked for: "
+            "look at the network, and run again"
+        )
+
+
+@asynccontextmanager
+async def _opened(
+    home: Path,
+    command: str,
+    conditions: Conditions,
+    make_plans: MakePlans,
+    report: RunReport,
+    writer: SharedWriter,
+) -> AsyncIterator[Desk]:
+    """The desk of a run, and its row in `load_run`: what goes wrong within ends the run as failed, in words."""
+    run_id = await writer(lambda connection: load.start_run(connection, command, code_version=code_version()))
+    status, detail = "failed", "interrupted"
+    try:
+        report.plans = await writer(lambda connection: _planned(connection, make_plans))
+        async with _desk(home, run_id, writer, conditions, [plan.source for plan in report.plans]) as desk:
+            yield desk
+        status, detail = "complete", "; ".join(report.stopped)
+    except (ArchiveError, WarehouseError) as error:
+        detail = " ".join(str(error).split())[:500]
+        raise
+    finally:
+        summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
+        await _finished(writer, run_id, summaries, status, detail)
+
+
+async def _finished(writer: SharedWriter, run_id: str, summaries: list[LoadSummary], status: str, detail: str) -> None:
+    """Say in the ledger how the run ended; on a full disk even that may be refused, and the error under way counts."""
+    try:
+        await writer(lambda c: load.finish_run(c, run_id, summaries, status=status, detail=detail))
+    except (WarehouseError, duckdb.Error):
+        if status == "complete":
+            raise
+
+
+@asynccontextmanager
+async def _desk(
+    home: Path, run_id: str, writer: SharedWriter, conditions: Conditions, sources: Sequence[Source]
+) -> AsyncIterator[Desk]:
+    source_ids = [source.source_id for source in sources]
+    folder = home / "archive"
+    with ArchiveWriter(folder, run=run_id[:8]) as archive:
+        lost = _recovered(folder, archive, source_ids[0] if len(source_ids) == 1 else "")
+        if lost:
+            await writer(lambda connection: ledger.record_pages(connection, lost))
+        shared = await writer(lambda connection: ledger.shared_pages(connection, [*source_ids, ""]))
+        index = PageIndex(shared)
+        settings = conditions.settings or settings_of(home)
+        client = PoliteClient(archive, index, settings, conditions.surroundings)
+        async with client, ExtractionPool(conditions.workers) as pool:
+            try:
+                yield Desk(run_id, client, archive, index, pool, writer, conditions.clock)
+            finally:
+                loose = index.loose()
+                if loose:
+                    archive.sync()
+                    await writer(lambda connection: ledger.record_pages(connection, loose))
+
+
+def _recovered(folder: Path, archive: ArchiveWriter, source_id: str) -> list[PageFetch]:
+    """Answers in files that a killed run left unfinished: the index does not know them yet."""
+    files = [found.file for found in archive.recovered if found.file]
+    return recovered_rows(source_id, ArchiveReader(folder).scan(files)) if files else []
+
+
+def _planned(
+    connection: duckdb.DuckDBPyConnection, make_plans: Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]]
+) -> Sequence[SourcePlan]:
+    """The plans, with the sources described and the days that no calendar has noted in the ledger."""
+    plans = make_plans(connection)
+    describe(connection, [plan.source for plan in plans])
+    for plan in plans:
+        for day in plan.off_days:
+            load.record_issue(
+                connection,
+                Issue(plan.source.source_id, day),
+                IssueStatus.NO_ISSUE,
+                detail=f"no issue on this weekday ({plan.source.calendar.named()})",
+                code_version=code_version(),
+                layout=plan.source.layouts_on(day)[0].name,
+            )
+    return plans
+
+
+def describe(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
+    """Write the sources' names and places into the warehouse."""
+    rows = [
+        SourceRow(s.source_id, s.name_zh, s.name_en, s.kind.value, f"{s.layouts[0].scheme}://{s.hosts[0].lstrip('.')}/")
+        for s in sources
+    ]
+    load.record_sources(connection, rows)
+
+
+def ledger_rows(connection: duckdb.DuckDBPyConnection, source: Source, days: Sequence[dt.date]) -> list[LedgerRow]:
+    """What the ledger says of these days."""
+    return ledger.rows(connection, source.source_id, min(days), max(days)) if days else []
+
+
+def _pages(connection: duckdb.DuckDBPyConnection, plans: Sequence[SourcePlan]) -> dict[str, list[PageFetch]]:
+    """Archived answers of earlier attempts, by issue."""
+    found: dict[str, list[PageFetch]] = {}
+    for plan in plans:
+        attempted = {row.issue_id for row in plan.held}
+        for page in ledger.pages_of(connection, [issue for issue in plan.issues if issue.issue_id in attempted]):
+            found.setdefault(page.issue_id or "", []).append(page)
+    return found

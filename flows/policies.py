@@ -1,0 +1,45 @@
+"""From a source's declaration to the rules its hosts are asked by, and the settings of the client."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flows.errors import InputError
+from flows.fetch.model import DEFAULT_SPACING_S, SourcePolicy
+from flows.fetch.settings import BROWSER_USER_AGENT, Settings
+from flows.sources.declaration import Source
+
+
+def policy_of(source: Source, origin: str | None = None) -> SourcePolicy:
+    """How the source may be asked. `origin`: a mirror or test site in the place of all its hosts. Raises InputError."""
+    needs = source.politeness
+    policy = SourcePolicy(
+        source_id=source.source_id,
+        hosts=source.hosts,
+        spacing=needs.spacing_seconds if needs.spacing_seconds is not None else DEFAULT_SPACING_S,
+        user_agent=BROWSER_USER_AGENT if needs.browser_agent else None,
+        cookies=needs.cookies,
+    )
+    return policy.at_origin(checked_origin(origin)) if origin else policy
+
+
+def checked_origin(origin: str) -> str:
+    """Scheme and host of a mirror. Raises InputError for anything else."""
+    try:
+        parts = urlsplit(origin)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+        parts = urlsplit("")
+    if not sound or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise InputError(
+            f"expected --origin such as http://127.0.0.1:8900, found {origin!r}: give scheme, host and port"
+        )
+    return origin.rstrip("/")
+
+
+def settings_of(home: Path) -> Settings:
+    """The client's settings: `GONGBAO_CONTACT` is the address by which a publisher finds the operator."""
+    return Settings(contact=os.environ.get("GONGBAO_CONTACT", ""), gate_folder=home / "gate")

@@ -1,0 +1,162 @@
+"""The archive read again by the present code, with plain functions: no network, a report before all publishing."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from flows.desk import IssueOutcome, Reading, extracted, judged, naive_utc, written
+from flows.errors import InputError
+from flows.fetch.gate import utc_now
+from flows.fetch.reading import ArchiveReader
+from flows.home import code_version
+from flows.issue_plan import chosen_sources
+from flows.issue_run import RunReport
+from flows.pool import ExtractionPool
+from flows.progress import IssueBar
+from flows.replay import replay
+from flows.sources.declaration import Source
+from flows.sources.verdict import Status, Verdict, verdict
+from flows.writer import SharedWriter
+from warehouse import ledger, load
+from warehouse.ledger import Attempt, Change, PageFetch
+from warehouse.load import IssueStatus
+from warehouse.model import Issue
+
+EXAMPLES = 20
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
+
+
+@dataclass
+class ReextractReport(RunReport):
+    """What reading again came to: the claims gained, lost and changed, some of them in words."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: list[Change] = field(default_factory=list)
+
+    def take(self, changes: Sequence[Change]) -> None:
+        """Count an issue's changes and keep a few as examples, those lost first."""
+        self.counts.update(change.what for change in changes)
+        room = EXAMPLES - len(self.examples)
+        self.examples += sorted(changes, key=lambda change: change.what, reverse=True)[: max(0, room)]
+
+    def lines(self) -> list[str]:
+        """The whole in a few lines, then the examples."""
+        found = Counter(outcome.status.value for outcome in self.outcomes)
+        said = ", ".join(f"{count} {status}" for status, count in sorted(found.items())) or "nothing archived"
+        counted = ", ".join(f"{self.counts[what]} {what}" for what in ("gained", "lost", "changed"))
+        lines = [f"{len(self.outcomes)} issues read again from the archive: {said}", f"claims: {counted}"]
+        for change in self.examples:
+            before_after = " -> ".join(filter(None, (change.before, change.after)))
+            lines.append(f"  {change.what} {change.claim_id} {change.quote!r}: {before_after}")
+        if self.published:
+            lines.append(f"{self.findings} findings of the checks; published as {self.published.path}")
+        return lines
+
+
+def checked_reextract(source_ids: Sequence[str], first: dt.date | None, last: dt.date | None) -> None:
+    """Raises InputError for an unknown source and reversed days."""
+    chosen_sources(source_ids)
+    if first is not None and last is not None and last < first:
+        raise InputError(f"expected --from before --to, found {first} and {last}: exchange them")
+
+
+async def reextract_all(
+    home: Path,
+    source_ids: Sequence[str] = (),
+    *,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    workers: int | None = None,
+    accept_drift: bool = False,
+) -> ReextractReport:
+    """Read every archived issue again and load what differs; replaced claims go to history. Publishes nothing.
+
+    `accept_drift`: issues held back as drifted are taken in as they are. Raises InputError before anything is done.
+    """
+    checked_reextract(source_ids, first, last)
+    report = ReextractReport("reextract")
+    writer = SharedWriter(home)
+    try:
+        run_id = await writer(lambda c: load.start_run(c, "reextract", code_version=code_version()))
+        work = await writer(lambda c: _archived(c, chosen_sources(source_ids), first, last))
+        async with ExtractionPool(workers) as pool:
+            job = _Job(run_id, writer, pool, ArchiveReader(home / "archive"), accept_drift, report)
+            with IssueBar(len(work), "reextract") as bar:
+                for source, issue in work:
+                    outcome = await job.one(source, issue)
+                    report.outcomes.append(outcome)
+                    bar.done(issue.issue_id, outcome.status.value)
+        summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
+        await writer(lambda c: load.finish_run(c, run_id, summaries, status="complete", detail=""))
+    finally:
+        await writer.close()
+    return report
+
+
+def _archived(
+    connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], first: dt.date | None, last: dt.date | None
+) -> list[tuple[Source, Issue]]:
+    return [
+        (source, issue)
+        for source in sources
+        for issue in ledger.fetched_issues(connection, source.source_id, first or FIRST_DAY, last or LAST_DAY)
+    ]
+
+
+@dataclass
+class _Job:
+    run_id: str
+    writer: SharedWriter
+    pool: ExtractionPool
+    archive: ArchiveReader
+    accept_drift: bool
+    report: ReextractReport
+
+    async def one(self, source: Source, issue: Issue) -> IssueOutcome:
+        started = utc_now()
+        rows = await self.writer(lambda connection: _rows(connection, issue))
+        pages = await asyncio.to_thread(replay, source.reader(issue.published_on), rows, self.archive)
+        reading = await extracted(self.pool, Reading(pages, verdict(pages, source.calendar, started, source.kind)))
+        outcome, changes = await self.writer(
+            lambda connection: self._record(connection, source, issue, reading, started)
+        )
+        self.report.take(changes)
+        return outcome
+
+    def _record(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        source: Source,
+        issue: Issue,
+        reading: Reading,
+        started: dt.datetime,
+    ) -> tuple[IssueOutcome, list[Change]]:
+        ruled = reading.verdict if self.accept_drift else judged(connection, source, reading)
+        outcome = _outcome(issue, ruled)
+        (held,) = ledger.rows(connection, issue.source_id, issue.published_on, issue.published_on)
+        since = naive_utc(utc_now())
+
+        def books(said: IssueOutcome) -> tuple[Attempt, list[PageFetch]]:
+            ended = naive_utc(utc_now())
+            return Attempt(self.run_id, issue, naive_utc(started), ended, said.status.value, said.detail), []
+
+        outcome = written(connection, held, reading, outcome, books, reason=f"reextract with {code_version()}")
+        return outcome, ledger.changes(connection, issue, since)
+
+
+def _outcome(issue: Issue, ruled: Verdict) -> IssueOutcome:
+    detail = "" if ruled.status is Status.COMPLETE else ruled.reason
+    return IssueOutcome(issue, IssueStatus(ruled.status.value), detail, ruled.settled)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, issue: Issue) -> list[PageFetch]:
+    """The issue's archived answers, behind those that serve many issues."""
+    shared = ledger.shared_pages(connection, [issue.source_id, ""])
+    return [*shared, *ledger.pages_of(connection, [issue])]

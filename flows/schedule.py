@@ -1,0 +1,141 @@
+"""`gongbao schedule`: a Prefect server on loopback where none is named, then every deployment served, or worked on."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.errors import InputError, ServerError
+
+STARTUP_S = 120.0
+LOOPBACK = "127.0.0.1"
+FOR_SERVERS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_UI_ENABLED": "true",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    # places that a killed run holds outlive the server, so that they are given free when it is started again
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+}
+
+
+def run_schedule(home: Path, *, port: int, pool: str | None, limit: int) -> None:
+    """Serve until stopped. Raises InputError where it is served already, ServerError where no server comes up."""
+    if not 1 <= limit <= 64:
+        raise InputError(f"expected 1 to 64 for --limit, found {limit}: give fewer runs at once")
+    with _alone(home):
+        if os.environ.get("PREFECT_API_URL"):
+            _serve(pool, limit)
+            return
+        with local_server(home, port) as api:
+            os.environ["PREFECT_API_URL"] = api
+            print(f"serving every source; the page is {api.removesuffix('/api')}", file=sys.stderr, flush=True)  # noqa: T201
+            _serve(pool, limit)
+
+
+def _serve(pool: str | None, limit: int) -> None:
+    from flows.orchestration import reach_server
+
+    reach_server()
+    from flows import deployments
+
+    made = list(deployments.deployments(pool))
+    if pool is None:
+        asyncio.run(deployments.serve_all(made, limit))
+        return
+    asyncio.run(deployments.register(made, pool))
+    worker = [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"]
+    os.execv(sys.executable, [*worker, "--limit", str(limit)])
+
+
+@contextlib.contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One schedule a home folder. The lock goes with the process, however it ends."""
+    with (home / "schedule.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InputError(
+                f"expected no other schedule of {home}, found one running: stop it, or give another GONGBAO_HOME"
+            ) from None
+        yield
+
+
+@contextlib.contextmanager
+def local_server(home: Path, port: int) -> Iterator[str]:
+    """A Prefect server of this home folder on loopback; gives its API's address, ends it at last.
+
+    One that a killed schedule left behind is used on. Raises ServerError.
+    """
+    api = f"http://{LOOPBACK}:{port}/api"
+    note = home / "prefect" / "server.pid"
+    if healthy(api):
+        if not note.is_file():
+            raise ServerError(f"expected port {port} free, found another Prefect server on it: give another --port")
+        pid = int(note.read_text())
+        try:
+            yield api
+        finally:
+            _end(pid)
+        return
+    _require_free(port)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    environment = {**FOR_SERVERS, "PREFECT_HOME": str(note.parent.absolute()), **os.environ}
+    log = (note.parent / "server.log").open("ab")
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", LOOPBACK, "--port", str(port)]
+    with log, subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True) as server:
+        note.write_text(str(server.pid))
+        try:
+            _await_health(api, server, Path(log.name))
+            yield api
+        finally:
+            _end(server.pid)
+            server.wait()
+            note.unlink(missing_ok=True)
+
+
+def _await_health(api: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + STARTUP_S
+    while time.monotonic() < until:
+        if healthy(api):
+            return
+        if server.poll() is not None:
+            break
+        time.sleep(0.3)
+    raise ServerError(f"expected a Prefect server at {api} within {STARTUP_S:.0f} s, found none: see {log}")
+
+
+def healthy(api: str) -> bool:
+    """Whether a server answers at this API."""
+    try:
+        with urllib.request.urlopen(f"{api}/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            raise ServerError(
+                f"expected port {port} free, found it taken ({error.strerror}): give another --port"
+            ) from error
+
+
+def _end(leader: int) -> None:
+    """End a server and its own children."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(leader, 15)

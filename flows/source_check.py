@@ -1,0 +1,101 @@
+"""`gongbao sources check`: one issue fetched, archived and read, nothing loaded; what each declared field found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import drift
+from flows.desk import Reading
+from flows.fetch.archive import ArchiveWriter
+from flows.fetch.client import PoliteClient
+from flows.fetch.reading import ArchiveReader
+from flows.issue_pages import read_issue
+from flows.issue_plan import known_source, require_existing, require_past, today_in_china
+from flows.issue_run import Conditions
+from flows.page_index import PageIndex
+from flows.policies import checked_origin, policy_of, settings_of
+from flows.sources.protocol import IssueReading
+from flows.sources.report import FieldRow, field_rows
+from flows.sources.verdict import Status, Verdict, verdict
+from flows.writer import SharedWriter
+from warehouse import ledger
+from warehouse.model import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCheck:
+    """What an issue's pages gave, the verdict on them, and how they differ from the source's own history."""
+
+    reading: IssueReading
+    verdict: Verdict
+    unlike: str
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the declaration reads the source as it is."""
+        return self.verdict.status is Status.COMPLETE and not self.unlike
+
+    def fields(self) -> list[FieldRow]:
+        """A row a field."""
+        return field_rows(self.reading)
+
+    def lines(self) -> list[str]:
+        """The whole in a few lines."""
+        read = self.reading
+        left = Counter(each.reason.value for each in read.left_out)
+        lines = [
+            f"{read.source_id} {read.published_on}: {self.verdict.status.value}: {self.verdict.reason}",
+            f"layout {read.layout}: {len(read.pages)} pages, {len(read.articles)} articles, "
+            f"left out: {', '.join(f'{count} {reason}' for reason, count in left.items()) or 'nothing'}",
+            f"unlike the issues held: {self.unlike or 'in nothing'}",
+        ]
+        return lines + [f"given up: {each.request.url}: {each.message}" for each in read.failures[:10]]
+
+
+def checked_check(source_id: str, day: dt.date | None, origin: str | None, now: dt.datetime) -> None:
+    """Raises InputError for an unknown source, a day to come, a day before the paper."""
+    source = known_source(source_id)
+    if day is not None:
+        require_past(day, today_in_china(now), "--date")
+        require_existing(source, day)
+    if origin is not None:
+        checked_origin(origin)
+
+
+async def check_source(
+    home: Path, source_id: str, day: dt.date | None = None, conditions: Conditions | None = None
+) -> SourceCheck:
+    """Fetch one issue (yesterday's where no day is given) and read it. Only its archived answers are noted."""
+    conditions = conditions or Conditions()
+    checked_check(source_id, day, conditions.origin, conditions.clock())
+    source = known_source(source_id)
+    issue = Issue(source_id, day or today_in_china(conditions.clock()) - dt.timedelta(days=1))
+    writer, folder = SharedWriter(home, conditions.patience), home / "archive"
+    try:
+        index = PageIndex(await writer(lambda c: ledger.shared_pages(c, [source_id, ""])))
+        with ArchiveWriter(folder) as archive:
+            settings = conditions.settings or settings_of(home)
+            async with PoliteClient(archive, index, settings, conditions.surroundings) as client:
+                with index.noting(source_id, issue) as notes:
+                    policy = policy_of(source, conditions.origin)
+                    reader = source.reader(issue.published_on)
+                    reading = await read_issue(client, policy, reader, notes, ArchiveReader(folder))
+        await writer(lambda c: ledger.record_pages(c, index.loose()))
+        found = Reading(reading, verdict(reading, source.calendar, conditions.clock(), source.kind))
+        unlike = await writer(
+            lambda c: _unlike(found, ledger.history(c, issue), ledger.shapes(c, source_id, reading.layout))
+        )
+    finally:
+        await writer.close()
+    return SourceCheck(reading, found.verdict, unlike)
+
+
+def _unlike(found: Reading, history: list[ledger.Counts], shapes: list[ledger.PageShape]) -> str:
+    """How the issue differs; claims are not counted, for nothing was extracted."""
+    counts = found.counts
+    others = [ledger.Counts(c.published_on, c.pages, c.articles, c.characters, 0) for c in history]
+    thin = drift.thin(counts, others) if found.verdict.status is Status.COMPLETE else ""
+    return "; ".join(filter(None, (thin, drift.unlike(drift.shapes_of(found.pages), shapes))))

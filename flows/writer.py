@@ -1,0 +1,96 @@
+"""The warehouse's one writer, shared by the parts of a run and lent to other processes between two loads.
+
+DuckDB gives a file to one writing process. A backfill may run for days, so the file is opened for a load, kept while
+there is more to load, and given free again: the daily run comes in between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from warehouse.connect import open_writer
+from warehouse.errors import LockedError
+
+R = TypeVar("R")
+IDLE_S = 0.5  # without work for so long, the file is given free
+LONGEST_S = 20.0  # at most so long at a stretch
+PATIENCE_S = 30.0  # how long another writer is waited for
+
+
+class SharedWriter:
+    """`await writer(work)` runs `work(connection)` in a thread; one at a time."""
+
+    def __init__(self, home: Path, patience: float = PATIENCE_S) -> None:
+        """`patience`: seconds that another process's writing is waited for."""
+        self._home, self._patience = home, patience
+        self._turn = asyncio.Lock()
+        self._stack: ExitStack | None = None
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._opened = self._used = 0.0
+        self._closing: asyncio.Task[None] | None = None
+
+    async def __call__(self, work: Callable[[duckdb.DuckDBPyConnection], R]) -> R:
+        """What `work` gives. Raises LockedError once the patience is spent, and what opening and `work` raise."""
+        async with self._turn:
+            if self._connection is None:
+                await self._open()
+            try:
+                return await asyncio.to_thread(work, self._connection)  # type: ignore[arg-type]
+            finally:
+                self._used = time.monotonic()
+                if self._used - self._opened > LONGEST_S:
+                    await asyncio.to_thread(self._close)
+                elif self._closing is None or self._closing.done():
+                    self._closing = asyncio.create_task(self._close_when_idle())
+
+    async def apart(self, work: Callable[[], R]) -> R:
+        """Run what opens the file itself, such as publishing, while nobody of this run writes. Waits like a load."""
+        async with self._turn:
+            await asyncio.to_thread(self._close)
+            return await self._patiently(work)
+
+    async def close(self) -> None:
+        """Give the file free."""
+        if self._closing is not None:
+            self._closing.cancel()
+        async with self._turn:
+            await asyncio.to_thread(self._close)
+
+    async def _open(self) -> None:
+        def opened() -> tuple[ExitStack, duckdb.DuckDBPyConnection]:
+            with ExitStack() as stack:
+                connection = stack.enter_context(open_writer(self._home))
+                return stack.pop_all(), connection
+            raise AssertionError("unreachable: the stack swallows nothing")
+
+        self._stack, self._connection = await self._patiently(opened)
+        self._opened = time.monotonic()
+
+    async def _patiently(self, work: Callable[[], R]) -> R:
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                return await asyncio.to_thread(work)
+            except LockedError:
+                if time.monotonic() >= until:
+                    raise
+            await asyncio.sleep(0.2)
+
+    async def _close_when_idle(self) -> None:
+        while self._connection is not None:
+            await asyncio.sleep(IDLE_S)
+            async with self._turn:
+                if time.monotonic() - self._used >= IDLE_S:
+                    await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        stack, self._stack, self._connection = self._stack, None, None
+        if stack is not None:
+            stack.close()

@@ -1,0 +1,122 @@
+-- grain: one row per claim printed in % that the other numbers make percentage points, or the other way round
+-- why: 产业化率 that rises from 51.5 % to 55.1 % rises by 3.6 points, which are 7 %; the two are mixed up in print
+-- about: trust
+-- severity: error
+-- reach: series
+WITH subjects AS (
+    SELECT * FROM examined_claim
+    WHERE modality = 'actual' AND value_high IS NULL AND NOT corrected AND ((measure = 'growth' AND unit = '%') OR (measure = 'change_pp' AND unit = 'pp'))
+        AND base = 'yoy'
+),
+
+rates AS (SELECT * FROM settled_period WHERE measure IN ('share', 'ratio') AND unit = '%' AND value > 0),
+
+levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0 AND unit <> '%'),
+
+growths AS (SELECT * FROM settled_period WHERE measure = 'growth' AND unit = '%' AND base = 'yoy'),
+
+-- what a rate and its own value a year ago say: by how many points it moved, and by how many per cent
+moved AS (
+    SELECT
+        later.family_id,
+        later.end_month,
+        later.months,
+        later.value - earlier.value AS points,
+        (later.value / earlier.value - 1) * 100 AS percent,
+        [earlier.claim_id, later.claim_id] AS proofs
+    FROM rates AS later
+    INNER JOIN rates AS earlier
+        ON earlier.series_id = later.series_id AND earlier.end_month = later.end_month - 12 AND earlier.months = later.months
+),
+
+-- by how many per cent a level grew, and by how many points faster than the year before
+grew AS (
+    SELECT later.family_id, later.end_month, later.months, (later.value / earlier.value - 1) * 100 AS percent, [earlier.claim_id, later.claim_id] AS proofs
+    FROM levels AS later
+    INNER JOIN levels AS earlier
+        ON earlier.series_id = later.series_id AND earlier.end_month = later.end_month - 12 AND earlier.months = later.months
+    UNION ALL
+    SELECT family_id, end_month, months, value AS percent, [claim_id] AS proofs FROM growths
+),
+
+growth_of AS (
+    SELECT family_id, end_month, months, median(percent) AS percent, min(proofs) AS proofs FROM grew GROUP BY ALL
+),
+
+quickened AS (
+    SELECT
+        later.family_id,
+        later.end_month,
+        later.months,
+        later.percent,
+        later.percent - earlier.percent AS points,
+        later.proofs || coalesce(earlier.proofs, []) AS proofs
+    FROM growth_of AS later
+    LEFT JOIN growth_of AS earlier
+        ON earlier.family_id = later.family_id AND earlier.end_month = later.end_month - 12 AND earlier.months = later.months
+),
+
+-- the same number, in the other unit, from somebody else
+elsewhere AS (
+    SELECT subjects.claim_id, count(DISTINCT other.issue_id) AS n, list(other.claim_id ORDER BY other.claim_id)[1:3] AS proofs
+    FROM subjects
+    INNER JOIN subjects AS other
+        ON other.family_id = subjects.family_id AND other.end_month = subjects.end_month AND other.months = subjects.months
+        AND other.unit <> subjects.unit AND abs(other.value - subjects.value) < 0.1 AND other.issue_id <> subjects.issue_id
+    GROUP BY subjects.claim_id
+),
+
+alike AS (
+    SELECT subjects.claim_id, count(DISTINCT other.issue_id) AS n
+    FROM subjects
+    INNER JOIN subjects AS other
+        ON other.observation_id = subjects.observation_id AND other.issue_id <> subjects.issue_id AND abs(other.value - subjects.value) < 0.1
+    GROUP BY subjects.claim_id
+),
+
+expected AS (
+    SELECT
+        subjects.claim_id,
+        subjects.value,
+        subjects.unit,
+        CASE WHEN subjects.unit = '%' THEN moved.percent WHEN moved.points IS NOT NULL THEN moved.points ELSE quickened.points END AS should_be,
+        CASE WHEN subjects.unit = '%' THEN moved.points WHEN moved.percent IS NOT NULL THEN moved.percent ELSE quickened.percent END AS other_unit,
+        coalesce(moved.proofs, quickened.proofs, []) AS proofs,
+        coalesce(elsewhere.n, 0) AS n_elsewhere,
+        coalesce(elsewhere.proofs, []) AS elsewhere_proofs,
+        coalesce(alike.n, 0) AS n_alike
+    FROM subjects
+    LEFT JOIN moved
+        ON moved.family_id = subjects.family_id AND moved.end_month = subjects.end_month AND (moved.months = 0 OR moved.months = subjects.months)
+    LEFT JOIN quickened
+        ON subjects.unit = 'pp' AND quickened.family_id = subjects.family_id AND quickened.end_month = subjects.end_month
+        AND (quickened.months = 0 OR quickened.months = subjects.months)
+    LEFT JOIN elsewhere ON elsewhere.claim_id = subjects.claim_id
+    LEFT JOIN alike ON alike.claim_id = subjects.claim_id
+    QUALIFY row_number() OVER (PARTITION BY subjects.claim_id ORDER BY abs(coalesce(should_be, 1e9) - subjects.value::DOUBLE), other_unit) = 1
+),
+
+-- near what the other unit says, and not near what its own says; rounding leaves a tenth of a point, and levels a little more
+judged AS (
+    SELECT
+        *,
+        abs(value::DOUBLE - should_be) <= greatest(0.25, 0.05 * abs(should_be)) AS fits,
+        abs(value::DOUBLE - other_unit) <= greatest(0.25, 0.03 * abs(other_unit)) AS fits_other
+    FROM expected
+)
+
+SELECT
+    'claim' AS subject,
+    judged.claim_id AS subject_id,
+    number_text(judged.value) || CASE judged.unit WHEN '%' THEN ' % ' ELSE ' percentage points ' END || 'are '
+    || CASE judged.unit WHEN '%' THEN 'percentage points' ELSE '%' END || ' by what the other numbers say' AS reason,
+    judged.value AS suggested,
+    CASE judged.unit WHEN '%' THEN 'pp' ELSE '%' END AS suggested_unit,
+    list_sort(list_distinct(judged.proofs || judged.elsewhere_proofs))[1:4] AS evidence
+FROM judged
+WHERE
+    NOT coalesce(judged.fits, FALSE)
+    AND (
+        coalesce(judged.fits_other, FALSE)
+        OR (judged.n_elsewhere >= 2 AND judged.n_elsewhere > judged.n_alike AND judged.should_be IS NULL AND judged.other_unit IS NULL)
+    );

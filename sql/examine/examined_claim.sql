@@ -1,0 +1,23 @@
+-- grain: one row per claim of an examined series, with its series' parts and its period in months; findings play no part
+-- here, so that checking twice is checking once
+CREATE OR REPLACE TEMP TABLE examined_claim AS
+SELECT
+    proof.claim_id,
+    proof.observation_id,
+    proof.issue_id,
+    proof.source_id,
+    proof.published_on,
+    proof.period_start,
+    proof.period_end,
+    proof.value,
+    proof.value_high,
+    proof.qualifier,
+    significant_digits(proof.value) AS digits,
+    proof.corrected,
+    examined_series.*,
+    year(proof.period_end) * 12 + month(proof.period_end) AS end_month,
+    -- a level of a state has no length: what it was on a day
+    CASE WHEN proof.period_start IS NULL THEN 0 ELSE datediff('month', proof.period_start, proof.period_end) + 1 END AS months,
+    abs(proof.value)::DOUBLE AS size
+FROM observation_evidence AS proof
+INNER JOIN examined_series USING (series_id);

@@ -1,0 +1,43 @@
+-- grain: one row per series whose claims are looked at: all that the examined issues speak of, whatever the measure, and what
+-- the catalogue ties to it; what other issues say of other things stays as it was found
+CREATE OR REPLACE TEMP TABLE examined_series AS
+WITH spoken AS (
+    SELECT DISTINCT observation_evidence.series_id
+    FROM observation_evidence SEMI JOIN examined_issue USING (published_on, issue_id)
+),
+
+named AS (
+    SELECT DISTINCT coalesce(series.indicator_id, series.phrase) AS name
+    FROM series SEMI JOIN spoken USING (series_id)
+),
+
+tied AS (
+    SELECT unnest([relation.whole_id, relation.part_id, relation.share_id]) AS name
+    FROM indicator_relation AS relation
+    WHERE
+        relation.whole_id IN (SELECT name FROM named)
+        OR relation.part_id IN (SELECT name FROM named)
+        OR relation.share_id IN (SELECT name FROM named)
+),
+
+names AS (SELECT name FROM named UNION SELECT name FROM tied)
+
+SELECT
+    series.series_id,
+    names.name,
+    series.indicator_id,
+    coalesce(indicator.name_zh, series.phrase) AS title,
+    series.breakdown,
+    series.ref_area,
+    series.measure,
+    series.base,
+    series.unit,
+    series.modality,
+    coalesce(indicator.kind, '') AS kind,
+    indicator.unit AS indicator_unit,
+    indicator.range_low,
+    indicator.range_high,
+    md5_number_lower(concat_ws(chr(31), names.name, series.breakdown, series.ref_area)) AS family_id
+FROM series
+INNER JOIN names ON names.name = coalesce(series.indicator_id, series.phrase)
+LEFT JOIN indicator ON indicator.indicator_id = series.indicator_id;

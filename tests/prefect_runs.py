@@ -1,0 +1,46 @@
+"""`python -m tests.prefect_runs DEPLOYMENT PARAMETERS`: schedule a run of a deployment for now, and wait for its end.
+
+For tests, in a process of its own: PREFECT_API_URL names the server. Prints the final state and its message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import sys
+import time
+
+from flows.orchestration import Scheduled, get_client
+
+
+async def main(name: str, parameters: dict[str, object], patience: float, wait: bool) -> int:
+    async with get_client() as client:
+        until = time.monotonic() + patience
+        found = None
+        while found is None:
+            listed = await client.read_deployments()
+            names = [f"{(await client.read_flow(each.flow_id)).name}/{each.name}" for each in listed]
+            if name in names:
+                found = listed[names.index(name)]
+            elif time.monotonic() > until:
+                sys.stdout.write(f"expected the deployment {name}, found {sorted(names)}\n")
+                return 1
+            else:
+                await asyncio.sleep(0.5)
+        state = Scheduled(scheduled_time=dt.datetime.now(dt.UTC))  # type: ignore[var-annotated]
+        run = await client.create_flow_run_from_deployment(found.id, parameters=parameters, state=state)
+        sys.stdout.write(f"{run.id}\n")
+        sys.stdout.flush()
+        while wait and time.monotonic() < until:
+            run = await client.read_flow_run(run.id)
+            if run.state is not None and run.state.is_final():
+                break
+            await asyncio.sleep(0.5)
+        sys.stdout.write(f"{run.state.name if run.state else None}: {run.state.message if run.state else None}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    deployment, given, seconds = sys.argv[1:4]
+    raise SystemExit(asyncio.run(main(deployment, json.loads(given), float(seconds), "nowait" not in sys.argv)))

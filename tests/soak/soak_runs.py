@@ -1,0 +1,126 @@
+"""The long runs. Seeded, bounded, each ends by itself; `make soak` prints what they measured."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import issue_runs
+from tests.press.house import press
+from tests.soak import runs
+
+MEGABYTE = 1 << 20
+
+
+def say(line: str) -> None:
+    """A measured figure, for whoever runs the soak."""
+    sys.__stdout__.write(f"\n  {line}\n")  # type: ignore[union-attr]
+
+
+def resident(leader: int) -> int:
+    """Bytes held by a process and its children, pages that they share counted once each (Pss)."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = dict(tuple(map(int, line.split())) for line in listed.splitlines())
+    family = {leader}
+    while grown := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= grown
+    total = 0
+    for pid in family:
+        try:
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) << 10 for line in text.splitlines() if line.startswith("Pss:"))
+    return total
+
+
+def test_two_hundred_issues_in_bad_weather(tmp_path: Path) -> None:
+    issues, seed, size = 200, 23, {"pages": 2, "per_page": 2}
+    found = runs.in_bad_weather(tmp_path / "bad", issues, seed, share=0.3, runs=3, **size)
+    say(f"bad weather: statuses after each run {found}")
+    assert found[-1] == {"complete": issues}
+    assert runs.content(tmp_path / "bad") == runs.undisturbed(tmp_path / "good", issues, seed, **size)
+
+
+def test_a_hundred_kills(tmp_path: Path) -> None:
+    issues, kills, seed, size = 240, 100, 31, {"pages": 2, "per_page": 2}
+    with press("rmrb", seed=seed, **size) as running:
+        begun = time.monotonic()
+        done = runs.killed_again_and_again(
+            tmp_path / "killed", running.origin("rmrb"), issues, kills, seed, longest=1.0
+        )
+        say(f"kill -9: {done} kills in {time.monotonic() - begun:.0f} s")
+    assert runs.content(tmp_path / "killed") == runs.undisturbed(tmp_path / "good", issues, seed, **size)
+
+
+def test_a_backfill_of_sixty_large_issues(tmp_path: Path) -> None:
+    """20 pages and some 120 articles an issue: rate over two cores, and memory that does not grow with the days."""
+    issues = 60
+    with press("rmrb", pages=20, per_page=6) as running:
+        begun = time.monotonic()
+        process = runs.command(
+            tmp_path, "backfill", "--plain", "--source", "rmrb", "--origin", running.origin("rmrb"),
+            "--from", str(runs.first_of(issues)), "--to", str(runs.LAST),
+        )  # fmt: skip
+        held: list[int] = []
+        watcher = threading.Thread(target=_watch, args=(process, held), daemon=True)
+        watcher.start()
+        _, err = process.communicate(timeout=1200)
+        seconds = time.monotonic() - begun
+    assert process.returncode == 0, err
+    articles = issue_runs.rows(tmp_path, "SELECT sum(n_articles) FROM issue")[0][0]
+    rate = 60 * articles / seconds / (os.cpu_count() or 1)
+    half = len(held) // 2
+    early, late = (statistics.median(part) / MEGABYTE for part in (held[half // 2 : half], held[-half // 2 :]))
+    say(
+        f"backfill: {articles} articles of {issues} issues in {seconds:.0f} s, {rate:.0f} articles a minute and core; "
+        f"memory {early:.0f} MB in the second quarter, {late:.0f} MB in the last, {max(held) / MEGABYTE:.0f} MB at most"
+    )
+    assert rate >= 400
+    assert max(held) < 700 * MEGABYTE
+    assert late < 1.15 * early + 20
+
+
+def _watch(process: subprocess.Popen[str], held: list[int]) -> None:
+    while process.poll() is None:
+        held.append(resident(process.pid))
+        time.sleep(0.5)
+
+
+def test_an_issue_costs_the_same_in_a_large_warehouse(tmp_path: Path) -> None:
+    """Seconds of loading an issue at 20 and at 2,000 issues, as the ratio of medians in one run."""
+    from tests.soak.cost import cost_of_an_issue
+
+    at = {20: 0.0, 2000: 0.0}
+    for issues in at:
+        at[issues] = cost_of_an_issue(tmp_path, up_to=issues)
+    ratio = at[2000] / at[20]
+    say(f"cost of an issue: {1000 * at[20]:.0f} ms at 20 issues, {1000 * at[2000]:.0f} ms at 2000: ratio {ratio:.2f}")
+    assert ratio <= 1.5
+
+
+def test_an_issue_of_twenty_pages_is_published_in_time(tmp_path: Path) -> None:
+    with press("rmrb", pages=20, per_page=6) as running:
+        begun = time.monotonic()
+        report = issue_runs.ingest(tmp_path, "rmrb", running.origin("rmrb"), workers=2, settings=None)
+        seconds = time.monotonic() - begun
+    articles = report.outcomes[0].summary.articles if report.outcomes[0].summary else 0
+    say(f"one issue of 20 pages, {articles} articles: fetched to published in {seconds:.1f} s")
+    assert report.is_good and articles > 100
+    assert seconds < 20
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _afterwards() -> object:
+    yield
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    say(f"the tests themselves held {most:.0f} MB at most ({dt.datetime.now(dt.UTC):%H:%M} UTC)")

@@ -1,0 +1,54 @@
+"""Backfills: resumed where they were stopped, equal to the undisturbed run whatever the weather; the order is free."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from tests.issue_runs import backfill, content, rows
+from tests.press.house import press
+from tests.soak import runs
+
+FIRST, LAST = dt.date(2025, 3, 1), dt.date(2025, 3, 5)
+
+
+def test_newest_first_or_oldest_first_comes_to_the_same(tmp_path: Path) -> None:
+    from flows.direction import Direction
+
+    order = {}
+    with press("rmrb", pages=2) as running:
+        for direction in Direction:
+            home = tmp_path / direction.value
+            backfill(home, "rmrb", running.origin("rmrb"), FIRST, LAST, direction=direction, in_flight=1)
+            order[direction] = rows(home, "SELECT published_on FROM issue_attempt ORDER BY finished_at")
+    assert order[Direction.NEWEST] == order[Direction.OLDEST][::-1]
+    assert len(order[Direction.NEWEST]) == 5
+    assert content(tmp_path / "newest") == content(tmp_path / "oldest")
+
+
+def test_a_second_backfill_asks_only_for_what_is_new(tmp_path: Path) -> None:
+    with press("rmrb", pages=2) as running:
+        origin = running.origin("rmrb")
+        backfill(tmp_path, "rmrb", origin, FIRST, LAST)
+        before = len(running.log)
+        report = backfill(tmp_path, "rmrb", origin, FIRST, LAST + dt.timedelta(days=1))
+        asked = running.log[before:]
+    assert [o.issue.published_on for o in report.outcomes] == [LAST + dt.timedelta(days=1)]
+    assert all("20250306" in e.path or "/06/" in e.path or e.path == "/robots.txt" for e in asked)
+    assert [e.status for e in asked if e.path == "/robots.txt"] == [304], "robots.txt is asked for, and costs no body"
+
+
+def test_in_bad_weather_every_issue_is_complete_after_three_runs(tmp_path: Path) -> None:
+    issues, seed = 8, 11
+    found = runs.in_bad_weather(tmp_path / "bad", issues, seed, share=0.3, runs=3, pages=2, per_page=2)
+    assert found[-1] == {"complete": issues}, found
+    assert runs.content(tmp_path / "bad") == runs.undisturbed(tmp_path / "good", issues, seed, pages=2, per_page=2)
+
+
+def test_killed_and_started_again_it_comes_to_the_same(tmp_path: Path) -> None:
+    issues, seed = 9, 5
+    with press("rmrb", seed=seed, pages=2, per_page=2) as running:
+        runs.killed_again_and_again(tmp_path / "killed", running.origin("rmrb"), issues, 3, seed, longest=0.4)
+    held = runs.content(tmp_path / "killed")
+    assert held == runs.undisturbed(tmp_path / "good", issues, seed, pages=2, per_page=2)
+    assert rows(tmp_path / "killed", "SELECT count(*) FROM load_run WHERE status = 'running'") == [(3,)]
