@@ -13,9 +13,7 @@ from warehouse import observe, reprints
 from warehouse.connect import open_writer
 
 PARTS = "甲乙丙丁戊己庚辛"
-BODY = "".join(
-    f"第{part}，推动{part}条重点产业链协同攻关，完善{part}类中试平台，提升创新能力和服务水平，" for part in PARTS
-)
+BODY = "".join(f"第{part}，推动{part}条重点产业链协同攻关，完善{part}类中试平台，提升创新能力，" for part in PARTS)
 OTHER = "".join(f"{part}地农户种下新品种水稻，合作社负责育秧，农技员每周到田间查看长势，" for part in PARTS)
 
 

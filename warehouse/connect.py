@@ -18,7 +18,7 @@ import duckdb
 from warehouse.errors import CorruptError, DiskFullError, HomeError, LockedError, OpenError, SchemaError, VersionError
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"

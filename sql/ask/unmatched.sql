@@ -1,5 +1,5 @@
--- grain: one row per phrase that the catalogue does not hold, most frequent first: how it is printed, how often, in how many series
-WITH series AS (SELECT * FROM main.series WHERE indicator_id IS NULL),
+-- grain: one row per phrase of a quantity (no ranks, no durations) that the catalogue does not hold, most frequent first
+WITH series AS (SELECT * FROM main.series WHERE indicator_id IS NULL AND measure NOT IN ('rank', 'duration')),
 
 series_phrase AS (FROM main.series_phrase),
 

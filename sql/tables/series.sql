@@ -1,6 +1,6 @@
 -- grain: one row per series: indicator x breakdown x ref_area x measure x base x unit x modality
 CREATE TABLE series (
-    series_id UBIGINT,  -- lower half of the md5 of its parts: the same parts give the same id for ever
+    series_id UBIGINT,  -- of the md5 of its indicator and of its parts: the same parts give the same id for ever
     indicator_id VARCHAR,  -- the catalogue's key; NULL for what the catalogue does not hold
     phrase VARCHAR,  -- the normalised phrase that is the key where the catalogue holds none; else NULL
     name VARCHAR,  -- the phrase as it is printed most often, where the catalogue holds none; else NULL

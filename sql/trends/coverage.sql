@@ -50,15 +50,15 @@ counted AS (
 
 SELECT
     source_id,
-    month,
-    days,
-    complete,
-    partial,
-    no_issue,
-    not_yet,
-    failed,
-    drifted,
-    unknown,
-    articles,
-    claims
+    month,  -- the month, by its first day
+    days,  -- a mark for every day of the month
+    complete,  -- days whose issue was read whole
+    partial,  -- days whose issue was read in part
+    no_issue,  -- days without an issue
+    not_yet,  -- days whose issue was not there yet
+    failed,  -- days whose issue could not be read
+    drifted,  -- days whose pages had changed shape
+    unknown,  -- days nothing is known of
+    articles,  -- articles loaded
+    claims  -- claims loaded
 FROM counted;

@@ -52,10 +52,10 @@ counted AS (
 
 SELECT
     source_id,
-    first_day,
-    last_day,
-    n_days,
+    first_day,  -- the first day of the stretch
+    last_day,  -- its last day
+    n_days,  -- days in it
     status,
-    most_attempts,
+    most_attempts,  -- how often a day of it was tried at most
     reason
 FROM counted;

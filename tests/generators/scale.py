@@ -23,6 +23,7 @@ PLACES = (
     "CN-SX", "CN-TJ", "CN-XJ", "CN-XZ", "CN-YN", "CN-ZJ",
 )  # fmt: skip
 MONTHS = 100
+CHECKPOINT_AFTER = 10  # months
 PER_SERIES = 2 * MONTHS  # claims: every month is printed twice
 
 
@@ -39,7 +40,7 @@ def fill(connection: duckdb.DuckDBPyConnection, n_claims: int, *, seed: int = SE
     schema = dict.fromkeys(("id", "name", "alias", "unit", "kind"), pl.String)
     frames.hand_over(connection, "generated_name", schema, names)
     frames.hand_over(connection, "generated_place", {"place": pl.String}, [(place,) for place in PLACES])
-    connection.execute("SET wal_autocheckpoint = '1TB'")  # one checkpoint at the end, not one a month
+    connection.execute("SET wal_autocheckpoint = '1TB'")  # a checkpoint for several months, not for each
     connection.execute(_statement("series"), {"n_series": n_series, "seed": seed})
     for month in range(MONTHS):  # a month's prints all come before the next month's: rows lie by day
         with transaction(connection):
@@ -47,6 +48,8 @@ def fill(connection: duckdb.DuckDBPyConnection, n_claims: int, *, seed: int = SE
             connection.execute(_statement("placed_claim"))
             for table in ("claim", "article", "numeral", "issue"):
                 connection.execute(_statement(f"insert_{table}"))
+        if month % CHECKPOINT_AFTER == CHECKPOINT_AFTER - 1:
+            connection.execute("CHECKPOINT")
     for table in ("generated_series", "generated_claim", "placed_claim", "generated_name", "generated_place"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("CHECKPOINT")

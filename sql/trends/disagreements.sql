@@ -1,0 +1,50 @@
+-- grain: one row per value of an observation for which several are printed (suspects left out): who prints it, how it is called, and
+-- whether it was chosen. Two facts under one key, where the phrases are too loose, show here too
+CREATE OR REPLACE VIEW disagreements AS
+WITH observations AS (SELECT * FROM main.observations WHERE n_values > 1),
+
+evidence AS (SELECT * FROM main.observation_evidence WHERE NOT suspect),
+
+claim AS (FROM main.claim),
+
+printed AS (
+    SELECT
+        evidence.observation_id,
+        evidence.value,
+        count(*) AS n_claims,
+        count(DISTINCT evidence.origin) AS n_sources,
+        list(DISTINCT evidence.source_id ORDER BY evidence.source_id) AS source_ids,
+        list(DISTINCT evidence.indicator ORDER BY evidence.indicator) AS phrases,
+        min(evidence.published_on) AS first_published_on,
+        max(evidence.published_on) AS last_published_on,
+        arg_max(evidence.claim_id, (evidence.preference, evidence.claim_id)) AS claim_id
+    FROM evidence SEMI JOIN observations ON observations.observation_id = evidence.observation_id
+    GROUP BY evidence.observation_id, evidence.value
+)
+
+SELECT
+    observations.observation_id,
+    observations.series_id,
+    observations.indicator_id,
+    observations.indicator,
+    observations.breakdown,
+    observations.ref_area,
+    observations.measure,
+    observations.modality,
+    observations.period,
+    printed.value,
+    observations.unit,
+    printed.value = observations.value AS is_chosen,
+    percent_change(observations.value, printed.value) AS off_by_pct,  -- how many % the value is above the chosen one
+    printed.n_claims,
+    printed.n_sources,
+    printed.source_ids,  -- the papers that print the value
+    printed.phrases,  -- what they call the indicator
+    printed.first_published_on,
+    printed.last_published_on,
+    claim.quote,
+    claim.sentence,
+    printed.claim_id
+FROM printed
+INNER JOIN observations ON observations.observation_id = printed.observation_id
+LEFT JOIN claim ON claim.claim_id = printed.claim_id;
