@@ -65,7 +65,8 @@ def is_relational(name: str) -> bool:
         return True
     if name in RELATIONAL or name.startswith(("其", "该", "这些", "上述", "此", "拥有的")):
         return True
-    return bool(LOOSE.match(name)) and name[len(LOOSE.match(name)[0]) :] in RELATIONAL  # type: ignore[index]
+    loose = LOOSE.match(name)
+    return loose is not None and name[loose.end() :] in RELATIONAL
 
 
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
@@ -145,12 +146,12 @@ def action_before(words: str) -> tuple[str, str]:
 def topic_of(text: str, masked: str, start: int, end: int) -> str:
     """What a clause without a number speaks of (`粮食产量再创新高` -> 粮食产量); empty where it names nothing short."""
     head = read_head(masked, start, end)
-    if became := BECAME.match(text, head.start, end):  # 我国已成为全球…专利最大拥有国，占比达60%
+    if became := BECAME.match(text, head.start, end):  # 我国已成为世界工业机器人最大应用国，占比达52%
         return FIRST_OF.sub("", became["what"])
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
     words = text[head.start : stop].strip(" 、()")
-    if not words and (became := BECAME.search(text, head.start, end)):  # 我国已成为…最大拥有国，占比达60%
+    if not words and (became := BECAME.search(text, head.start, end)):  # the head itself is the verb: 是世界…最大应用国
         head.start, stop = became.start("what"), became.end("what")
         words = became["what"]
     if REPORT_END.search(words):
