@@ -76,8 +76,8 @@ def markdown() -> Iterator[str]:
             yield from ("", "| column | type | meaning |", "| --- | --- | --- |")
             yield from (f"| {c.name} | {c.kind} | {c.told.replace('|', chr(92) + '|')} |" for c in entry.columns)
     yield from ("", "## Checks", "", "| check | about | severity | one row |", "| --- | --- | --- | --- |")
-    for rule, (about, severity) in checks.rules().items():
-        yield f"| {rule} | {about} | {severity} | {grain_of('checks', rule).removeprefix('one row ')} |"
+    for name, rule in checks.rules().items():
+        yield f"| {name} | {rule.about} | {rule.severity} | {grain_of('checks', name).removeprefix('one row ')} |"
 
 
 def _names(layer: str) -> list[str]:
