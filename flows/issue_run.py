@@ -58,7 +58,7 @@ class Conditions:
 
 MakePlans = Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]]
 Work = Callable[[Desk, Assignment], Awaitable[IssueOutcome]]
-Publish = Callable[[SharedWriter, Path], Awaitable[tuple[PublishSummary, int]]]
+Publish = Callable[[SharedWriter, Path, Sequence[str] | None], Awaitable[tuple[PublishSummary, int]]]
 
 
 async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
@@ -66,9 +66,14 @@ async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
     return await desk.work(assignment)
 
 
-async def publish_now(writer: SharedWriter, home: Path) -> tuple[PublishSummary, int]:
-    """Run the checks and publish the readers' copy; gives also the number of open findings."""
-    findings = await writer(checks.run)
+async def publish_now(
+    writer: SharedWriter, home: Path, issue_ids: Sequence[str] | None = None
+) -> tuple[PublishSummary, int]:
+    """Run the checks and publish the readers' copy; gives also the number of findings that are open.
+
+    `issue_ids`: the checks of numbers look at what these issues bear on; None: at all.
+    """
+    findings = await writer(lambda connection: checks.run(connection, issue_ids))
     return await writer.apart(lambda: publish.publish(home)), len(findings)
 
 
@@ -118,7 +123,7 @@ class RunReport:
             f"{answers} answers archived, {bodies} of them new bodies",
         ]
         if self.published:
-            lines.append(f"{self.findings} findings of the checks; published as {self.published.path}")
+            lines.append(f"{self.findings} findings of the checks on them; published as {self.published.path}")
         return lines
 
     def require_good(self) -> RunReport:
@@ -202,7 +207,7 @@ class _Publisher:
 
     def __init__(self, home: Path, writer: SharedWriter, step: Publish, every: float, report: RunReport) -> None:
         self._home, self._writer, self._step, self._every, self._report = home, writer, step, every, report
-        self._last = time.monotonic()
+        self._last, self._checked = time.monotonic(), 0
         self._turn = asyncio.Lock()
 
     async def now_and_then(self) -> None:
@@ -212,7 +217,11 @@ class _Publisher:
                     await self.publish()
 
     async def publish(self) -> None:
-        self._report.published, self._report.findings = await self._step(self._writer, self._home)
+        outcomes = self._report.outcomes
+        loaded = [outcome.issue.issue_id for outcome in outcomes[self._checked :] if outcome.summary]
+        self._checked = len(outcomes)
+        self._report.published, found = await self._step(self._writer, self._home, loaded)
+        self._report.findings += found
         self._last = time.monotonic()
 
 

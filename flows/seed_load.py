@@ -90,9 +90,9 @@ def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
     """Load every issue of the manifest, refresh the observations, publish the readers' copy.
 
     Issues are loaded one after the other, for DuckDB has one writer. Loading twice changes no row. An issue that was
-    fetched meanwhile stays as fetched: the paper's own page is more than a document of it. Declared corrections are
-    applied to what was loaded; one that meets nothing there stops the run before anything is published.
-    Raises SeedError before anything is written, and the warehouse's errors.
+    fetched meanwhile stays as fetched: the paper's own page is more than a document of it.
+    Declared corrections are applied to what was loaded; one that meets nothing there stops the run before anything is
+    published. Raises SeedError before anything is written, and the warehouse's errors.
     """
     steps = steps or Steps()
     manifest = steps.read_manifest(seeds)
@@ -109,7 +109,7 @@ def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
         for issue, documents in tracked(issues.items(), len(issues), "loading issues"):
             if issue.issue_id not in fetched:
                 summaries.append(steps.load_issue(connection, issue, [readings[document] for document in documents]))
-        corrections.apply(connection, declared)
+        corrections.apply(connection, [each for each in declared if not each.article_id.startswith(tuple(fetched))])
         observations = steps.refresh(connection, [issue.issue_id for issue in issues])
         findings = steps.check(connection)
     return SeedReport(tuple(summaries), observations, len(findings), steps.publish(home))

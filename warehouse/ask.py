@@ -97,7 +97,7 @@ def check(home: Path) -> tuple[Answer, bool]:
     """What every check says of the copy, and whether one of them says that the warehouse itself is broken."""
     with open_reader(home) as connection:
         findings = checks.look(connection)
-    columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested")
+    columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested", "suggested_unit")
     rows = tuple(tuple(getattr(finding, name) for name in columns) for finding in findings)
     return Answer(columns, rows), any(finding.is_broken for finding in findings)
 

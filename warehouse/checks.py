@@ -121,8 +121,8 @@ def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None =
 
     With `issue_ids`, only the checks of the ledger and of numbers, these only over what these issues bear on: their
     articles, and every claim of the series they speak of or that the catalogue ties to these. Integrity is looked at
-    before publishing. Observations of claims that are newly doubted, or doubted no more, choose their value again. Returns
-    what is open of what was looked at.
+    before publishing. Observations of claims that are newly doubted, or doubted no more, choose their value again.
+    Returns what is open of what was looked at.
     """
     asked = [rule for rule in rules().values() if issue_ids is None or rule.about in ("trust", "ledger")]
     with transaction(connection), laid_out(connection, issue_ids):

@@ -201,8 +201,8 @@ def grain_of(room: str, name: str) -> str:
     """What the head of `sql/<room>/<name>.sql` says that one row is."""
     told = _GRAIN.match(read_sql(room, name))
     lines = told[0].splitlines() if told else []
-    said = [line for line in lines if not re.match(r"-- (?:about|severity):", line)]
-    return _uncommented("\n".join(said)).removeprefix("grain: ")
+    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach):", line)]
+    return _uncommented("\n".join(said)).removeprefix("grain: ").replace(" why: ", ". Why: ")
 
 
 def _uncommented(comment: str) -> str:

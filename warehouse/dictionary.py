@@ -76,8 +76,9 @@ def markdown() -> Iterator[str]:
             yield from ("", "| column | type | meaning |", "| --- | --- | --- |")
             yield from (f"| {c.name} | {c.kind} | {c.told.replace('|', chr(92) + '|')} |" for c in entry.columns)
     yield from ("", "## Checks", "", "| check | about | severity | one row |", "| --- | --- | --- | --- |")
-    for name, rule in checks.rules().items():
-        yield f"| {name} | {rule.about} | {rule.severity} | {grain_of('checks', name).removeprefix('one row ')} |"
+    for rule in checks.rules().values():
+        meaning = grain_of("checks", rule.name).removeprefix("one row ")
+        yield f"| {rule.name} | {rule.about} | {rule.severity} | {meaning} |"
 
 
 def _names(layer: str) -> list[str]:

@@ -26,7 +26,8 @@ levels AS (
 unlike AS (
     SELECT levels.claim_id, levels.unit, names.name_zh, names.unit AS indicator_unit
     FROM levels INNER JOIN names USING (key)
-    WHERE levels.indicator_id IS NULL
+    -- counts of other things stand under any name (三家企业完成收入…), tonnes and kilowatts do not
+    WHERE levels.indicator_id IS NULL AND regexp_matches(levels.unit, '吨|瓦|米|里|元|亩|公顷|克|升|桶|B$|时$')
     UNION ALL
     SELECT levels.claim_id, levels.unit, levels.title AS name_zh, levels.indicator_unit
     FROM levels

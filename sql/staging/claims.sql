@@ -46,11 +46,11 @@ SELECT
     claim.lang,
     claim.confidence,
     claim.suspect,
-    coalesce(claim.suggested, doubts.suggested) AS suggested,
-    doubts.suggested_unit,
+    coalesce(claim.suggested, doubts.suggested) AS suggested,  -- what it must have been, by the text or by the checks
+    doubts.suggested_unit,  -- the unit it must have been, where that is what is wrong
     coalesce(doubts.findings, []) AS findings,  -- the checks that find fault with it
-    coalesce(doubts.reasons, []) AS reasons,  -- what the checks say of it, in words
-    coalesce(doubts.evidence, []) AS proofs,  -- the claims that prove the findings
+    coalesce(doubts.reasons, []) AS reasons,  -- what they say
+    coalesce(doubts.evidence, []) AS proofs,  -- the claims that prove it
     chosen.claim_id IS NOT NULL AS is_chosen,  -- whether its value is the observation's
     evidence.observation_id,
     evidence.series_id,
