@@ -26,7 +26,7 @@ ALLOWED = {
     "warehouse/model.py": set(),
     "warehouse/vocabulary": {"warehouse.model", "warehouse.vocabulary", "warehouse.resources"},
     "warehouse/explorer": {"warehouse", "fastapi", "starlette", "jinja2", "altair", "vl_convert", "duckdb", "polars"},
-    "warehouse": {"warehouse", "duckdb", "polars", "altair", "vl_convert", "manimgx_fonts_cjk"},
+    "warehouse": {"warehouse", "duckdb", "polars", "rensa", "altair", "vl_convert", "manimgx_fonts_cjk"},
 }
 FILES = sorted(path.relative_to(TOP) for top in ("flows", "warehouse") for path in (TOP / top).rglob("*.py"))
 

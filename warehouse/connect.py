@@ -5,6 +5,7 @@ A new file gets its schema from `sql/`; a file whose views are older than the co
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import re
@@ -170,7 +171,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         )
         connection.commit()
     except duckdb.Error:
-        connection.rollback()
+        with contextlib.suppress(duckdb.TransactionException):  # a full disk at the commit has ended it already
+            connection.rollback()
         raise
 
 

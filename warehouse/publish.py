@@ -91,8 +91,13 @@ def _require_equal(partial: Path, rows: Mapping[str, int]) -> None:
     try:
         with duckdb.connect(str(partial), read_only=True) as copy:
             found = _count(copy)
+            wanted = run_sql(copy, "publish", "blocks").fetchall()[0][0]
     except duckdb.Error as error:
         raise PublishError(f"expected a readable copy at {partial}, found: {error}; nothing was published") from error
+    if partial.stat().st_size < wanted:  # counting rows reads no values: a torn end would not show
+        raise PublishError(
+            f"expected {wanted} bytes in the copy, found {partial.stat().st_size}; nothing was published"
+        )
     if found != rows:
         raise PublishError(f"expected {dict(rows)} rows in the copy, found {found}; nothing was published")
 
