@@ -75,9 +75,8 @@ def init() -> None:
     from warehouse.resources import seeds_directory
 
     home = writable_home()
-    with open_writer(home):
-        pass  # a locked or broken warehouse is refused here, before Prefect's start is waited for
-    told("starting Prefect's embedded server (about ten seconds) ...")
+    with open_writer(home):  # a locked or broken warehouse is refused here, before Prefect's start is waited for
+        told("starting Prefect's embedded server (about ten seconds) ...")
     from flows.load_seeds import load_seeds
     from flows.orchestration import reach_server
 
@@ -262,7 +261,7 @@ def _forget_stdout() -> None:
 
 
 def _refuse(message: str, code: int = 1) -> int:
-    print(f"gongbao: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
+    sys.stderr.write(f"gongbao: {' '.join(message.split())}\n")
     return code
 
 

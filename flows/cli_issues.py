@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Coroutine
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.cli_output import AsRows, Format, print_lines, print_rows
+from flows.cli_output import AsRows, Format, print_lines, print_notes, print_rows
 from flows.direction import Direction
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
@@ -177,8 +176,7 @@ def _check(source: str, date: str | None, origin: str | None, form: Format) -> N
     day = parse_date(date, "--date") if date else None
     found = asyncio.run(check_source(writable_home(), source, day, Conditions(origin=origin)))
     print_rows([field.name for field in fields(FieldRow)], [astuple(row) for row in found.fields()], form)
-    for line in found.lines():
-        print(line, file=sys.stderr)  # noqa: T201
+    print_notes(found.lines())
     if not found.is_good:
         raise TroubleError(
             f"expected an issue of {source} that the declaration reads, found {found.verdict.status.value}"
@@ -242,8 +240,7 @@ def _show(run: Coroutine[Any, Any, list[str]]) -> None:
         print_lines(asyncio.run(run))
     except TroubleError as error:
         print_lines(error.lines)
-        for note in error.notes:
-            print(f"gongbao: {note}", file=sys.stderr)  # noqa: T201
+        print_notes(f"gongbao: {note}" for note in error.notes)
         raise
 
 

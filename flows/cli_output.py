@@ -33,6 +33,12 @@ def print_lines(lines: Iterable[str]) -> None:
         sys.stdout.write(line + "\n")
 
 
+def print_notes(lines: Iterable[str]) -> None:
+    """Each line on stderr, which carries what is no result."""
+    for line in lines:
+        sys.stderr.write(line + "\n")
+
+
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], form: str) -> None:
     """The rows as `table`, `csv` or `jsonl`. A table leaves empty columns out, and is wrapped on terminals only."""
     if form == "jsonl":

@@ -3,7 +3,7 @@
 A setting of the environment wins, so that a worker beside a real server is told by `PREFECT_API_URL` alone.
 """
 
-# ruff: noqa: E402
+# ruff: noqa: E402  Prefect reads its settings when it is imported, so its imports follow the defaults below
 from __future__ import annotations
 
 import os

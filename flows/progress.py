@@ -27,7 +27,7 @@ def tracked(items: Iterable[T], total: int, what: str) -> Iterator[T]:
 def told(message: str) -> None:
     """A line for a person who waits; nothing where no terminal is."""
     if sys.stderr.isatty():
-        print(message, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(message + "\n")
 
 
 class IssueBar:

@@ -39,7 +39,7 @@ def run_schedule(home: Path, *, port: int, pool: str | None, limit: int) -> None
             return
         with local_server(home, port) as api:
             os.environ["PREFECT_API_URL"] = api
-            print(f"serving every source; the page is {api.removesuffix('/api')}", file=sys.stderr, flush=True)  # noqa: T201
+            sys.stderr.write(f"serving every source; the page is {api.removesuffix('/api')}\n")
             _serve(pool, limit)
 
 

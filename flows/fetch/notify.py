@@ -17,6 +17,6 @@ def post_json(address: str, content: Mapping[str, Any]) -> bool:
         answer = httpx.post(address, json=dict(content), timeout=TIMEOUT_S)
         answer.raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        print(f"gongbao: the webhook did not take the notice: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"gongbao: the webhook did not take the notice: {type(error).__name__}: {error}\n")
         return False
     return True

@@ -23,17 +23,17 @@ def _httpx_errors() -> Iterator[None]:
 
 
 class _Body(httpx.AsyncByteStream):
-    def __init__(self, stream: object) -> None:
-        self._stream = stream
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         with _httpx_errors():
-            async for part in self._stream:  # type: ignore[attr-defined]
+            async for part in self._answer.aiter_stream():
                 yield part
 
     async def aclose(self) -> None:
         with _httpx_errors():
-            await self._stream.aclose()  # type: ignore[attr-defined]
+            await self._answer.aclose()
 
 
 class PinnedTransport(httpx.AsyncBaseTransport):
@@ -69,7 +69,7 @@ class PinnedTransport(httpx.AsyncBaseTransport):
                 )
             )
         return httpx.Response(
-            status_code=answer.status, headers=answer.headers, stream=_Body(answer.stream), extensions=answer.extensions
+            status_code=answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions
         )
 
     async def aclose(self) -> None:
