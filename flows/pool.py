@@ -124,7 +124,7 @@ def _no_main_module() -> Iterator[None]:
 
 def _begin() -> None:
     """In a worker: load the grammar, and end when the parent ends, were it by SIGKILL."""
-    import flows.extract.assemble  # noqa: F401  for its effect: its tables are built before the first article is timed
+    import flows.extract.assemble  # noqa: F401  for its effect: loaded as the worker starts, not with its first article
 
     parent = multiprocessing.parent_process()
     assert parent is not None
