@@ -28,7 +28,7 @@ Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Pro
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
-    for verb in (ingest, backfill, reextract, publish, sources, status, schedule):
+    for verb in (ingest, backfill, reextract, rebuild, publish, sources, status, schedule):
         app.command()(verb)
 
 
@@ -242,6 +242,20 @@ def _show(run: Coroutine[Any, Any, list[str]]) -> None:
         print_lines(error.lines)
         print_notes(f"gongbao: {note}" for note in error.notes)
         raise
+
+
+def rebuild(workers: Workers = None) -> None:
+    """Make the warehouse anew from the seeds and the archive.
+
+    For a warehouse that is lost, broken, or of another schema; no publisher is asked. The new one takes the place of
+    the one that is there, which is kept beside it.
+
+    Example: gongbao rebuild
+    """
+    from flows.rebuild_run import rebuild_all
+    from warehouse.resources import seeds_directory
+
+    _show(_plain(rebuild_all(writable_home(), seeds_directory(), workers=workers)))
 
 
 def _greet() -> None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from flows.fetch.client import PoliteClient
 from flows.fetch.errors import ArchiveError, FetchError, HttpStatus
-from flows.fetch.model import FetchedPage, FetchRequest, SourcePolicy
+from flows.fetch.model import FetchedPage, FetchRequest, Purpose, SourcePolicy
 from flows.fetch.reading import ArchiveReader
-from flows.page_index import Notes, asking
+from flows.page_index import Notes
 from flows.sources.errors import PageError
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest, Response
 
@@ -72,7 +72,7 @@ class _Session:
             self.running.add(asyncio.create_task(self._fetch(request, tries + 1)))
 
     async def _fetch(self, request: PageRequest, tries: int) -> _Answer:
-        asking(request.ask.value)
+        day = self._notes.issue.published_on if self._notes.issue else None
         wanted = FetchRequest(
             request.url,
             body=request.body if request.method == "POST" else None,
@@ -80,6 +80,7 @@ class _Session:
             headers=request.headers,
             conditional=tries == 1,
             follow_refresh=False,
+            purpose=Purpose(self._notes.source_id, request.ask.value, day),
         )
         try:
             page = await self._client.fetch(wanted, self._policy)

@@ -308,7 +308,7 @@ async def _desk(
     source_ids = [source.source_id for source in sources]
     folder = home / "archive"
     with ArchiveWriter(folder, run=run_id[:8]) as archive:
-        lost = _recovered(folder, archive, source_ids[0] if len(source_ids) == 1 else "")
+        lost = _recovered(folder, archive)
         if lost:
             await writer(lambda connection: ledger.record_pages(connection, lost))
         shared = await writer(lambda connection: ledger.shared_pages(connection, [*source_ids, ""]))
@@ -325,10 +325,10 @@ async def _desk(
                     await writer(lambda connection: ledger.record_pages(connection, loose))
 
 
-def _recovered(folder: Path, archive: ArchiveWriter, source_id: str) -> list[PageFetch]:
+def _recovered(folder: Path, archive: ArchiveWriter) -> list[PageFetch]:
     """Answers in files that a killed run left unfinished: the index does not know them yet."""
     files = [found.file for found in archive.recovered if found.file]
-    return recovered_rows(source_id, ArchiveReader(folder).scan(files)) if files else []
+    return recovered_rows(ArchiveReader(folder).scan(files)) if files else []
 
 
 def _planned(

@@ -13,11 +13,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 
 from flows.fetch.model import FetchedPage, MemoryValidators, StoredResponse
+from flows.fetch.robots import ROBOTS
 from flows.sources.protocol import Ask
 from warehouse.ledger import PageFetch
 from warehouse.model import Issue
 
-ROBOTS, RECOVERED = "robots", "recovered"
+RECOVERED = "recovered"
 SHARED = frozenset({ROBOTS, RECOVERED, Ask.CALENDAR.value, Ask.LATEST.value, Ask.LIST.value})
 """Kinds of requests whose answers serve many issues."""
 
@@ -50,7 +51,6 @@ class Notes:
 
 
 _NOTES: ContextVar[Notes] = ContextVar("notes")
-_ASK: ContextVar[str] = ContextVar("ask")
 
 
 class PageIndex:
@@ -67,14 +67,12 @@ class PageIndex:
 
     def remember(self, stored: StoredResponse) -> None:
         """See `Validators`: a row of the issue that asks."""
-        notes, ask = _NOTES.get(), _ASK.get()
-        if stored.key.endswith("/robots.txt"):
-            ask = ROBOTS
+        notes, ask = _NOTES.get(), _ask(stored)
         if ask in SHARED:
             self._shared.remember(stored)
         else:
             notes.known.remember(stored)
-        notes.rows.append(_row(stored, notes, ask))
+        notes.rows.append(_row(stored, notes.source_id, None if ask == ROBOTS else notes.issue, ask))
 
     @contextmanager
     def noting(self, source_id: str, issue: Issue | None, earlier: Iterable[PageFetch] = ()) -> Iterator[Notes]:
@@ -101,21 +99,27 @@ class PageIndex:
         ]
 
 
-def asking(ask: str) -> None:
-    """Say what the requests of this task are for."""
-    _ASK.set(ask)
-
-
-def recovered_rows(source_of: str, pages: Iterable[StoredResponse]) -> list[PageFetch]:
+def recovered_rows(pages: Iterable[StoredResponse]) -> list[PageFetch]:
     """Rows for answers that a killed run archived without a word to the warehouse."""
-    notes = Notes(source_of, None)
-    return [_row(page, notes, RECOVERED) for page in pages]
+    return [_row(page, page.purpose.source_id if page.purpose else "", None, RECOVERED) for page in pages]
 
 
-def _row(stored: StoredResponse, notes: Notes, ask: str) -> PageFetch:
-    issue = None if ask == ROBOTS else notes.issue
+def archived_row(stored: StoredResponse) -> PageFetch:
+    """The row of an archived answer, from what the archive itself says of it: of its issue where it names one."""
+    purpose = stored.purpose
+    if purpose is None:
+        return _row(stored, "", None, RECOVERED)
+    issue = Issue(purpose.source_id, purpose.day) if purpose.day else None
+    return _row(stored, purpose.source_id, issue, purpose.ask)
+
+
+def _ask(stored: StoredResponse) -> str:
+    return stored.purpose.ask if stored.purpose else RECOVERED
+
+
+def _row(stored: StoredResponse, source_id: str, issue: Issue | None, ask: str) -> PageFetch:
     return PageFetch(
-        source_id=notes.source_id,
+        source_id=source_id,
         issue_id=issue.issue_id if issue else None,
         published_on=issue.published_on if issue else None,
         ask=ask,

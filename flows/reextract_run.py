@@ -87,11 +87,12 @@ async def reextract_all(
         run_id = await writer(lambda c: load.start_run(c, "reextract", code_version=code_version()))
         work = await writer(lambda c: _archived(c, chosen_sources(source_ids), first, last))
         async with ExtractionPool(workers) as pool:
-            job = _Job(run_id, writer, pool, ArchiveReader(home / "archive"), accept_drift, report)
+            job = SecondReading(run_id, writer, pool, ArchiveReader(home / "archive"), accept_drift)
             with IssueBar(len(work), "reextract") as bar:
                 for source, issue in work:
-                    outcome = await job.one(source, issue)
+                    outcome, changes = await job.read(source, issue)
                     report.outcomes.append(outcome)
+                    report.take(changes)
                     bar.done(issue.issue_id, outcome.status.value)
         summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
         await writer(lambda c: load.finish_run(c, run_id, summaries, status="complete", detail=""))
@@ -110,25 +111,24 @@ def _archived(
     ]
 
 
-@dataclass
-class _Job:
+@dataclass(frozen=True)
+class SecondReading:
+    """Reads issues from the archive into the warehouse of `writer`, with what `run_id` is the run of."""
+
     run_id: str
     writer: SharedWriter
     pool: ExtractionPool
     archive: ArchiveReader
-    accept_drift: bool
-    report: ReextractReport
+    accept_drift: bool = False
 
-    async def one(self, source: Source, issue: Issue) -> IssueOutcome:
+    async def read(self, source: Source, issue: Issue) -> tuple[IssueOutcome, list[Change]]:
+        """Read an issue again and load it: what became of it, and the claims gained, lost and changed."""
         started = utc_now()
         rows = await self.writer(lambda connection: _rows(connection, issue))
         pages = await asyncio.to_thread(replay, source.reader(issue.published_on), rows, self.archive)
-        reading = await extracted(self.pool, Reading(pages, verdict(pages, source.calendar, started, source.kind)))
-        outcome, changes = await self.writer(
-            lambda connection: self._record(connection, source, issue, reading, started)
-        )
-        self.report.take(changes)
-        return outcome
+        found = verdict(pages, source.calendar, _answered_at(rows, started), source.kind)
+        reading = await extracted(self.pool, Reading(pages, found))
+        return await self.writer(lambda connection: self._record(connection, source, issue, reading, started))
 
     def _record(
         self,
@@ -140,7 +140,7 @@ class _Job:
     ) -> tuple[IssueOutcome, list[Change]]:
         ruled = reading.verdict if self.accept_drift else judged(connection, source, reading)
         outcome = _outcome(issue, ruled)
-        (held,) = ledger.rows(connection, issue.source_id, issue.published_on, issue.published_on)
+        held = next(iter(ledger.rows(connection, issue.source_id, issue.published_on, issue.published_on)), None)
         since = naive_utc(utc_now())
 
         def books(said: IssueOutcome) -> tuple[Attempt, list[PageFetch]]:
@@ -154,6 +154,11 @@ class _Job:
 def _outcome(issue: Issue, ruled: Verdict) -> IssueOutcome:
     detail = "" if ruled.status is Status.COMPLETE else ruled.reason
     return IssueOutcome(issue, IssueStatus(ruled.status.value), detail, ruled.settled)
+
+
+def _answered_at(rows: Sequence[PageFetch], now: dt.datetime) -> dt.datetime:
+    """When the source was last asked for the issue: a 404 of that morning says what it said then, `not_yet`."""
+    return max((row.fetched_at.replace(tzinfo=dt.UTC) for row in rows if row.issue_id), default=now)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, issue: Issue) -> list[PageFetch]:

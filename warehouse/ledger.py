@@ -116,6 +116,12 @@ def fetched(connection: duckdb.DuckDBPyConnection) -> tuple[set[str], set[str]]:
     return {row[0] for row in found}, {row[1] for row in found}
 
 
+def loaded(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Ids of the fetched issues whose articles are held."""
+    found = connection.execute("SELECT issue_id FROM issue WHERE layout <> '' AND n_articles > 0").fetchall()
+    return frozenset(row[0] for row in found)
+
+
 def history(connection: duckdb.DuckDBPyConnection, issue: Issue) -> list[Counts]:
     """The counts of the source's other complete issues within 120 days, the nearest first."""
     asked = {"source_id": issue.source_id, "day": issue.published_on}

@@ -97,6 +97,7 @@ class ArchiveWriter:
             body_file=original.warc_file if original else file.name,
             body_offset=original.warc_offset if original else offset,
             origin=exchange.origin,
+            purpose=exchange.purpose,
         )
         return _confirmed(page, original) if original and exchange.status == 304 else page
 

@@ -24,6 +24,7 @@ from flows.fetch.model import (
     FetchRequest,
     Headers,
     MemoryValidators,
+    Purpose,
     SourcePolicy,
     StoredResponse,
     Validators,
@@ -31,7 +32,7 @@ from flows.fetch.model import (
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.refresh import refresh_target
 from flows.fetch.retry import backoff, chain_retries, hop_retries, parse_retry_after
-from flows.fetch.robots import RobotsBook
+from flows.fetch.robots import ROBOTS, RobotsBook
 from flows.fetch.settings import Settings, Surroundings
 from flows.fetch.urls import authority, check_host, own_url, parse_url, wire_url, with_scheme
 from flows.fetch.wire import Ask, Wire
@@ -103,7 +104,7 @@ class PoliteClient:
         self, request: FetchRequest, url: httpx.URL, policy: SourcePolicy, *, robots: bool = True
     ) -> FetchedPage:
         """Follows redirects and refreshes from `url` on, each hop checked like the first."""
-        ask = Ask(url, request.body, _request_headers(request))
+        ask = Ask(url, request.body, _request_headers(request), request.purpose)
         conditional = request.conditional
         hops: list[str] = []
         while True:
@@ -208,7 +209,7 @@ class PoliteClient:
             await self._around.sleep(pause)
 
     async def _fetch_robots(self, url: str, policy: SourcePolicy) -> FetchedPage:
-        request = FetchRequest(url, follow_refresh=False)
+        request = FetchRequest(url, follow_refresh=False, purpose=Purpose(policy.source_id, ROBOTS))
         return await self._chain(request, parse_url(url), policy, robots=False)
 
     def _last_copy(self, url: str) -> FetchedPage | None:
@@ -247,4 +248,4 @@ def _redirected(ask: Ask, url: httpx.URL, status: int) -> Ask:
     keep_body = ask.body is not None and status in (307, 308)
     headers = ask.headers if url.host == ask.url.host else ()
     kept = tuple(pair for pair in headers if keep_body or pair[0].lower() != "content-type")
-    return Ask(url, ask.body if keep_body else None, kept)
+    return replace(ask, url=url, body=ask.body if keep_body else None, headers=kept)

@@ -48,6 +48,29 @@ class SourcePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Purpose:
+    """What is asked for: a kind of page (`article`, `list`, `robots`, ...) of a source, for the issue of a day.
+
+    `day` is None for what belongs to no issue. The archive keeps it beside the answer, so that the archive alone says
+    which issue an answer is part of.
+    """
+
+    source_id: str
+    ask: str
+    day: dt.date | None = None
+
+    def __str__(self) -> str:
+        """As the archive holds it: `rmrb article 2025-03-04`."""
+        return " ".join([self.source_id, self.ask, *([self.day.isoformat()] if self.day else [])])
+
+    @classmethod
+    def parse(cls, text: str) -> Purpose:
+        """Raises ValueError for what `str` never gives."""
+        source_id, ask, *day = text.split(" ")
+        return cls(source_id, ask, dt.date.fromisoformat(" ".join(day)) if day else None)
+
+
+@dataclass(frozen=True, slots=True)
 class FetchRequest:
     """One thing to ask for. A `body` makes it a POST. `conditional=False` asks for the whole page in any case.
 
@@ -60,6 +83,7 @@ class FetchRequest:
     headers: Headers = ()
     conditional: bool = True
     follow_refresh: bool = True
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +112,7 @@ class FetchedPage:
     not_modified: bool = False
     hops: tuple[str, ...] = ()
     origin: str | None = None
+    purpose: Purpose | None = None
 
     def header(self, name: str) -> str | None:
         """The first value of a response header."""
@@ -113,6 +138,7 @@ class FetchedPage:
             record_id=self.record_id,
             revisit=self.unchanged,
             origin=self.origin,
+            purpose=self.purpose,
         )
 
 
@@ -132,6 +158,7 @@ class StoredResponse:
     record_id: str
     revisit: bool = False
     origin: str | None = None
+    purpose: Purpose | None = None
 
 
 class Validators(Protocol):
@@ -187,6 +214,7 @@ class Exchange:
     fetched_at: dt.datetime
     ip_address: str | None = None
     origin: str | None = None
+    purpose: Purpose | None = None
 
     @property
     def key(self) -> str:

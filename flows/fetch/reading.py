@@ -79,6 +79,7 @@ class ArchiveReader:
             body_offset=body_offset,
             not_modified=record.unmodified,
             origin=record.origin,
+            purpose=record.purpose,
         )
 
     def _original_place(self, file: str, offset: int, record: Record) -> tuple[str, int]:

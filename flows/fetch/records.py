@@ -23,12 +23,12 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.fetch.errors import ArchiveDamaged
-from flows.fetch.model import Exchange, FetchedPage, Headers, header, request_key
+from flows.fetch.model import Exchange, FetchedPage, Headers, Purpose, header, request_key
 
 PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
 UNMODIFIED, IDENTICAL = PROFILES + "server-not-modified", PROFILES + "identical-payload-digest"
-KEY, ORIGIN, BODY = "X-Gongbao-Key", "X-Gongbao-Origin", "X-Gongbao-Body"
-"""Our extension fields: a POST's key, the stand-in that was really asked, where a revisit's body lies."""
+KEY, ORIGIN, BODY, FOR = "X-Gongbao-Key", "X-Gongbao-Origin", "X-Gongbao-Body", "X-Gongbao-For"
+"""Our extension fields: a POST's key, the stand-in that was really asked, where a revisit's body lies, the purpose."""
 
 CODED = ("content-encoding", "transfer-encoding")
 PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
@@ -87,6 +87,7 @@ def pack(exchange: Exchange, original: FetchedPage | None, warcinfo_id: str) -> 
         "WARC-Protocol": "h2" if exchange.http_version == "HTTP/2" else exchange.http_version.lower(),
         KEY: exchange.key if exchange.key != exchange.url else None,
         ORIGIN: exchange.origin,
+        FOR: str(exchange.purpose) if exchange.purpose else None,
     }
     request = _gzipped(
         "request",
@@ -193,6 +194,7 @@ class Record:
     body: bytes = field(repr=False)
     body_at: tuple[str, int] | None
     origin: str | None
+    purpose: Purpose | None
 
 
 def unpack(plain: bytes, where: str) -> Record | None:
@@ -219,6 +221,7 @@ def _record(record: Any, where: str) -> Record:
         raise ArchiveDamaged(f"expected a body of sha256 {digest}, found {_sha256(body)}: {where}")
     url = header(fields, "WARC-Target-URI") or ""
     file_name, _, offset = (header(fields, BODY) or "").rpartition(" ")
+    purpose = header(fields, FOR)
     return Record(
         revisit=revisit,
         unmodified=header(fields, "WARC-Profile") == UNMODIFIED,
@@ -233,6 +236,7 @@ def _record(record: Any, where: str) -> Record:
         body=body,
         body_at=(file_name, int(offset)) if file_name else None,
         origin=header(fields, ORIGIN),
+        purpose=Purpose.parse(purpose) if purpose else None,
     )
 
 

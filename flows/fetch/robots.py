@@ -25,6 +25,9 @@ from flows.fetch.model import FetchedPage, SourcePolicy
 PRODUCT = "gongbao"
 """The name that robots.txt files address us by, whatever User-Agent a source is shown."""
 
+ROBOTS = "robots"
+"""What a request for robots.txt is for, in the archive and in `page_fetch`."""
+
 KEPT = dt.timedelta(hours=24)  # RFC 9309, 2.4
 FAILURE_KEPT = dt.timedelta(minutes=5)  # not every one of an issue's 150 requests asks again
 STALE_KEPT = dt.timedelta(days=30)  # RFC 9309, 2.3.1.4: how long an unreachable file's last copy still speaks

@@ -11,7 +11,7 @@ import httpx
 from flows.fetch.addresses import PinnedBackend
 from flows.fetch.body import ACCEPT_ENCODING, BodyReader
 from flows.fetch.errors import FetchError, Garbled, NetworkDown, TooLarge, TooSlow, Truncated
-from flows.fetch.model import Exchange, Headers, SourcePolicy, request_key
+from flows.fetch.model import Exchange, Headers, Purpose, SourcePolicy, request_key
 from flows.fetch.records import archived_headers
 from flows.fetch.settings import Settings, Surroundings
 from flows.fetch.transport import PinnedTransport
@@ -27,6 +27,7 @@ class Ask:
     url: httpx.URL
     body: bytes | None = None
     headers: Headers = ()
+    purpose: Purpose | None = None
 
     @property
     def method(self) -> str:
@@ -94,6 +95,7 @@ class Wire:
             fetched_at=sent_at,
             ip_address=address,
             origin=policy.origin,
+            purpose=ask.purpose,
         )
 
     async def _body(self, response: httpx.Response, url: httpx.URL) -> bytes:

@@ -1,0 +1,169 @@
+"""The warehouse made anew from the seeds and the archive alone: for one that is lost, broken or of another schema.
+
+It is made beside the one that is there, which keeps its place and its readers until the new one is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from flows.errors import InputError
+from flows.fetch.errors import ArchiveError
+from flows.fetch.reading import ArchiveReader
+from flows.fetch.recovery import recover
+from flows.home import code_version
+from flows.issue_run import RunReport, describe, publish_now
+from flows.page_index import archived_row
+from flows.pool import ExtractionPool
+from flows.progress import IssueBar, tracked
+from flows.reextract_run import SecondReading
+from flows.seed_load import load_all
+from flows.sources.registry import SOURCES
+from flows.writer import SharedWriter
+from warehouse import ledger, load
+from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
+from warehouse.errors import CorruptError, VersionError
+from warehouse.ledger import PageFetch
+from warehouse.model import Issue
+
+SITE = "rebuild"  # the folder in the home in which the new one is made
+FORMER = f"{WRITER_FILE}.former"
+ROWS_AT_ONCE = 20_000
+
+
+@dataclass
+class RebuildReport(RunReport):
+    """What the archive gave. `answers` in it; `unknown`: those of sources that no declaration describes, by id."""
+
+    documents: int = 0
+    answers: int = 0
+    unknown: Counter[str] = field(default_factory=Counter)
+    former: Path | None = None
+
+    def lines(self) -> list[str]:
+        """The whole in a few lines."""
+        found = Counter(outcome.status.value for outcome in self.outcomes)
+        said = ", ".join(f"{count} {status}" for status, count in sorted(found.items())) or "none"
+        lines = [
+            f"{self.documents} issues of seed documents; {self.answers} archived answers; issues in them: {said}",
+            *(f"{count} answers of {name or 'no'} source left out" for name, count in sorted(self.unknown.items())),
+        ]
+        if self.published:
+            lines.append(f"{self.findings} findings of the checks; published as {self.published.path}")
+        if self.former:
+            lines.append(f"the warehouse that was there is kept as {self.former}")
+        return lines
+
+
+async def rebuild_all(home: Path, seeds: Path, *, workers: int | None = None) -> RebuildReport:
+    """Make `<home>/warehouse.duckdb` and the readers' copy anew, and put them in the place of those that are there.
+
+    What only a warehouse knows is not in the archive: former readings (`claim_history`), runs and attempts, and an
+    operator's word on a drifted issue, unless the former warehouse can still be asked for it. Killed at any moment, it
+    has changed nothing. Raises LockedError where another process writes, InputError where the former warehouse holds
+    issues that the archive does not give; then all stays as it was.
+    """
+    report, site = RebuildReport("rebuild"), home / SITE
+    with _former(home) as held:
+        shutil.rmtree(site, ignore_errors=True)
+        report.documents = len(load_all(site, seeds).summaries)
+        writer = SharedWriter(site)
+        try:
+            await _read_archive(home / "archive", writer, held, workers, report)
+            await _require_all(writer, held)
+            report.published, report.findings = await publish_now(writer, site)
+        finally:
+            await writer.close()
+        report.former = _take_place(home, site)
+    report.published = replace(report.published, path=home / PUBLISHED_FILE)
+    return report
+
+
+@contextmanager
+def _former(home: Path) -> Iterator[frozenset[str]]:
+    """The issues that the present warehouse holds; within, nobody writes it. None where it is gone or unreadable."""
+    with contextlib.ExitStack() as stack:
+        held: frozenset[str] = frozenset()
+        if (home / WRITER_FILE).is_file():
+            with contextlib.suppress(CorruptError, VersionError):
+                connection = stack.enter_context(open_writer(home))
+                held = ledger.loaded(connection)
+        yield held
+
+
+async def _read_archive(
+    folder: Path, writer: SharedWriter, held: frozenset[str], workers: int | None, report: RebuildReport
+) -> None:
+    """Every archived issue, in the order in which its last answer came: what was held to be usual then is so again."""
+    archive = ArchiveReader(folder)
+    recover(folder)
+    run_id = await writer(lambda c: load.start_run(c, "rebuild", code_version=code_version()))
+    issues = await _index(archive, writer, report)
+    sources = {issue.source_id: SOURCES[issue.source_id] for issue in issues}
+    await writer(lambda c: describe(c, list(sources.values())))
+    async with ExtractionPool(workers) as pool:
+        careful = SecondReading(run_id, writer, pool, archive)
+        with IssueBar(len(issues), "rebuild") as bar:
+            for issue in sorted(issues, key=lambda each: (issues[each], each.issue_id)):
+                reading = replace(careful, accept_drift=issue.issue_id in held)
+                outcome, _ = await reading.read(sources[issue.source_id], issue)
+                report.outcomes.append(outcome)
+                bar.done(issue.issue_id, outcome.status.value)
+    summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
+    told = "; ".join(report.stopped)
+    await writer(lambda c: load.finish_run(c, run_id, summaries, status="complete", detail=told))
+
+
+async def _index(archive: ArchiveReader, writer: SharedWriter, report: RebuildReport) -> dict[Issue, dt.datetime]:
+    """Fill `page_fetch` from the records themselves. Gives the issues, each with the moment of its last answer."""
+    issues: dict[Issue, dt.datetime] = {}
+    files, rows = archive.files(), list[PageFetch]()
+    for file in tracked(files, len(files), "reading the archive"):
+        try:
+            for stored in archive.scan([file]):
+                row = archived_row(stored)
+                report.answers += 1
+                if row.source_id not in SOURCES:
+                    report.unknown[row.source_id] += 1
+                    continue
+                rows.append(row)
+                if row.published_on is not None:
+                    issue = Issue(row.source_id, row.published_on)
+                    issues[issue] = max(issues.get(issue, row.fetched_at), row.fetched_at)
+        except ArchiveError as error:
+            report.stopped.append(f"{file} is left from there on: {error}")
+        if len(rows) >= ROWS_AT_ONCE or file == files[-1]:
+            await writer(partial(ledger.record_pages, pages=rows))
+            rows = []
+    return issues
+
+
+async def _require_all(writer: SharedWriter, held: frozenset[str]) -> None:
+    lacking = sorted(held - await writer(ledger.loaded))
+    if lacking:
+        raise InputError(
+            f"expected every issue of the present warehouse in the archive, found {len(lacking)} that are not, first "
+            f"{lacking[0]}: it stays in its place; bring the archive's files back, or move {WRITER_FILE} away first"
+        )
+
+
+def _take_place(home: Path, site: Path) -> Path | None:
+    """Put the new files in place, each by one rename; the former warehouse goes aside with its log."""
+    former = home / FORMER
+    present = (home / WRITER_FILE).is_file()
+    for ending in (".wal", ""):
+        former.with_name(former.name + ending).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            (home / f"{WRITER_FILE}{ending}").rename(former.with_name(former.name + ending))
+    (site / WRITER_FILE).rename(home / WRITER_FILE)
+    (site / PUBLISHED_FILE).replace(home / PUBLISHED_FILE)
+    shutil.rmtree(site)
+    return former if present else None
