@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +13,13 @@ import pytest
 
 from flows.seed_documents import read_manifest, read_seed
 from flows.seed_load import load_all, read_document_of
+from tests.generators.claims import load
 from tests.gold.scoring import read_gold, squeeze
-from warehouse.connect import open_reader
+from warehouse import checks, observe
+from warehouse.connect import open_reader, open_writer
 from warehouse.resources import seeds_directory
+from warehouse.vocabulary.catalogue import catalogue
+from warehouse.vocabulary.relations import relations
 
 GOLD = Path(__file__).parent / "gold" / "seeds"
 FOUND, SUGGESTED, FALSE_ALARMS = 9, 9, 2  # 11 are marked; asked for were 9, 8 and at most 6
@@ -70,6 +75,28 @@ def test_a_doubted_value_leaves_the_trend_and_stays_in_the_claims(published: duc
     assert {claim_id for (claim_id,) in doubted} <= held
     query = "SELECT count(*) FROM observations WHERE status <> 'suspect' AND claim_id IN (SELECT unnest(?))"
     assert published.execute(query, [[row[0] for row in doubted]]).fetchall() == [(0,)]
+
+
+def test_an_issue_that_bears_on_a_doubted_number_only_from_afar_leaves_the_doubt(tmp_path: Path) -> None:
+    """Indicators of the longest proofs, paths of shares, are spoken of one by one: a proof may lie steps away."""
+    load_all(tmp_path, seeds_directory())
+    doubts = "SELECT rule, subject_id, suggested FROM finding WHERE closed_at IS NULL AND about = 'trust' ORDER BY ALL"
+    told = [{name for name in (each.whole_id, each.part_id, each.share_id) if name} for each in relations()]
+    paths = {name for names, each in zip(told, relations(), strict=True) if each.kind == "share_path" for name in names}
+    tied = sorted(set().union(*(names for names in told if names & paths)))
+    with open_writer(tmp_path) as connection:
+        held = connection.execute(doubts).fetchall()
+        assert held
+        for number, indicator_id in enumerate(tied):
+            row = {
+                "source": "grrb", "published_on": str(dt.date(2026, 1, 1) + dt.timedelta(days=number)), "value": 3,
+                "quote": "3%", "unit": "%", "measure": "growth", "base": "yoy", "period": "2011-01-01/2011-12-31",
+                "indicator": catalogue().entries[indicator_id].name_zh,
+            }  # fmt: skip
+            (summary,) = load(connection, [row])
+            observe.refresh(connection, [summary.issue_id])
+            checks.run(connection, [summary.issue_id])
+            assert connection.execute(doubts).fetchall() == held, f"after {indicator_id}"
 
 
 def test_every_doubt_is_proved_by_claims_that_are_there(published: duckdb.DuckDBPyConnection) -> None:

@@ -1,7 +1,8 @@
 -- grain: one row per series whose claims are looked at: all that the examined issues speak of, whatever the measure, and what
--- the catalogue ties to it; what other issues say of other things stays as it was found
+-- the catalogue ties to it, by whatever number of steps: a claim judged without all that bears on it would be judged otherwise
+-- than in the whole warehouse; what other issues say of other things stays as it was found
 CREATE OR REPLACE TEMP TABLE examined_series AS
-WITH spoken AS (
+WITH RECURSIVE spoken AS (
     SELECT DISTINCT observation_evidence.series_id
     FROM observation_evidence SEMI JOIN examined_issue USING (published_on, issue_id)
 ),
@@ -11,16 +12,19 @@ named AS (
     FROM series SEMI JOIN spoken USING (series_id)
 ),
 
-tied AS (
-    SELECT unnest([relation.whole_id, relation.part_id, relation.share_id]) AS name
-    FROM indicator_relation AS relation
-    WHERE
-        relation.whole_id IN (SELECT name FROM named)
-        OR relation.part_id IN (SELECT name FROM named)
-        OR relation.share_id IN (SELECT name FROM named)
+member AS (
+    SELECT rowid AS relation, unnest([whole_id, part_id, share_id]) AS name
+    FROM indicator_relation
 ),
 
-names AS (SELECT name FROM named UNION SELECT name FROM tied)
+names AS (
+    SELECT name FROM named
+    UNION
+    SELECT tied.name
+    FROM names
+    INNER JOIN member USING (name)
+    INNER JOIN member AS tied ON tied.relation = member.relation AND tied.name IS NOT NULL
+)
 
 SELECT
     series.series_id,
