@@ -16,12 +16,14 @@ import pytest
 
 from flows.extract import calendar
 from flows.extract.assemble import extract
-from warehouse.model import Article, Claim, Extraction, Language, Paragraph, Sentence, Tier
+from flows.parse.sentences import split_sentences
+from warehouse.model import Article, Claim, Extraction, Language, Paragraph, Role, Sentence, Tier
 
 CORPUS = Path(__file__).parent / "corpus"
 PUBLISHED = "2025-09-19"
 
-# A case has a `text` (one sentence a line), `published` (default 2025-09-19) and
+# A case has a `text` (one sentence a line), or the `rows` of a table (cells, with a `title` and `lines` above it),
+# `published` (default 2025-09-19) and
 # - in a corpus `expect`: for each claim its `quote` (`nth` where it is printed more than once) and the fields to check,
 #   named as in Claim; beside them `period` (as the gold guidelines write it, `pub` included), `keywords` (each stands
 #   in the indicator or the breakdown), `rule` (a name that stands in the trail). `only: true`: no other `must` claim.
@@ -49,8 +51,23 @@ def article_of(lang: str, case: Case) -> Article:
     return Article("case", "corpus", published, text, (Paragraph(0, len(text), lang=language),), lang=language)
 
 
+def table_of(lang: str, case: Case) -> Article:
+    """An article that is a table, its title and the lines between them."""
+    rows = [("\t".join(row), Role.TABLE) for row in case["rows"]]
+    pieces = [(case["title"], Role.TITLE), *((line, Role.BODY) for line in case.get("lines", ())), *rows]
+    text, paragraphs = "", list[Paragraph]()
+    for piece, role in pieces:
+        paragraphs.append(Paragraph(len(text), len(text) + len(piece), role, Language(lang)))
+        text += piece + "\n"
+    published = dt.date.fromisoformat(case.get("published", PUBLISHED))
+    return Article("case", "corpus", published, text[:-1], tuple(paragraphs), lang=Language(lang), title=case["title"])
+
+
 def read(lang: str, case: Case) -> tuple[Article, Extraction]:
     """The case's article and what is read from it."""
+    if "rows" in case:
+        article = table_of(lang, case)
+        return article, extract(article, split_sentences(article))
     article, sentences, at = article_of(lang, case), [], 0
     for line in article.text.split("\n"):
         sentences.append(Sentence(at, at + len(line), line, lang=article.lang))

@@ -1,4 +1,4 @@
-"""The front door of the grammar: sentences go to their language's reader, and the readings come back as one."""
+"""The front door of the grammar: tables and sentences go to their readers, and the readings come back as one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flows.extract.bilingual import link_translations
 from flows.extract.en.reader import read_english
 from flows.extract.zh.reader import read_chinese
+from flows.extract.zh.tables import read_tables
 from warehouse.model import Article, Extraction, Language, Sentence
 
 
@@ -16,9 +17,12 @@ def extract(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     `sentences` are the article's, in order, as `flows.parse.sentences.split_sentences(article)` gives them. The
     publication date and the languages are the article's. The same article gives the same extraction for ever.
     """
-    chinese = [sentence for sentence in sentences if sentence.lang is Language.ZH]
-    english = [sentence for sentence in sentences if sentence.lang is Language.EN]
+    tables, taken = read_tables(article, sentences)
+    prose = [sentence for sentence in sentences if sentence.paragraph not in taken] if taken else sentences
+    chinese = [sentence for sentence in prose if sentence.lang is Language.ZH]
+    english = [sentence for sentence in prose if sentence.lang is Language.EN]
     parts = [
+        tables,
         read_chinese(article, chinese) if chinese else Extraction(),
         read_english(article, english) if english else Extraction(),
     ]

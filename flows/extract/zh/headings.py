@@ -1,0 +1,156 @@
+"""What a heading or label of a table says: period, unit in brackets, measure; what is left is a name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib import resources
+
+from flows.extract.calendar import Span
+from flows.extract.zh.periods import Resolved, resolve
+from flows.extract.zh.scan import scan
+from warehouse.model import Measure
+from warehouse.vocabulary.places import find_places
+from warehouse.vocabulary.units import SCALES, Unit, units
+
+MEASURES: dict[str, tuple[Measure, str | None]] = {
+    "level": (Measure.LEVEL, None),
+    "growth_yoy": (Measure.GROWTH, "yoy"),
+    "growth_mom": (Measure.GROWTH, "mom"),
+    "share": (Measure.SHARE, None),
+    "change_pp": (Measure.CHANGE_PP, "yoy"),
+}
+BRACKETS = re.compile(r"\((?P<inside>[^()]{1,30})\)")
+UNIT_SAID = re.compile(r"(?:计量)?单位[::]\s*(?P<units>[^\s()]{1,20})")
+BASED = re.compile(r"(?P<base>上年同期|上年同月|上年|上月|上期|\d{4}年)=100")
+ITEM = re.compile(r"^(?:[#*]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d))\s*")
+AMONG = re.compile(r"^其中[::]?\s*")
+NOTE = re.compile(r"[①-⑳*#]+$")
+TABLE_NUMBER = re.compile(r"^附?表\s?\d{0,2}[\s:.、]*")
+DIGIT = re.compile(r"\d")
+LONGEST_TOPIC = 12
+EDGES = " :、,;-/"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`name` is what is left of the words; `factor` what one printed number is in the unit's base.
+
+    `among`: the label began with 其中. `place`: the whole name is a place's, in the guidelines' writing.
+    """
+
+    name: str = ""
+    unit: Unit | None = None
+    factor: Decimal = Decimal(1)
+    measure: Measure | None = None
+    base: str | None = None
+    period: Resolved | None = None
+    period_text: str = ""
+    among: bool = False
+    place: str = ""
+
+
+@functools.cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    text = resources.files("warehouse.vocabulary").joinpath("tables_zh.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@functools.cache
+def _cues() -> list[tuple[str, str]]:
+    """(words, key of MEASURES), the longest words first."""
+    found = [(words, key) for key, group in _table()["measure"].items() for words in group]
+    return sorted(found, key=lambda cue: -len(cue[0]))
+
+
+def is_key(heading: str) -> bool:
+    """Whether the numbers under these words only order or identify rows."""
+    return heading in _table()["words"]["key"]
+
+
+def is_label(heading: str) -> bool:
+    """Whether these words stand over the labels of the rows."""
+    return heading in _table()["words"]["label"]
+
+
+def topic(caption: str) -> str:
+    """What a table is about, by its title: 表2 汽车产销情况 -> 汽车. Empty where too much is left to be a name."""
+    rest = TABLE_NUMBER.sub("", caption.strip(EDGES))
+    places = find_places(rest)
+    if places and places[0].start == 0 and places[0].kind != "organisation":
+        rest = rest[places[0].end :]
+    while end := next((words for words in _table()["words"]["caption"] if rest.endswith(words)), ""):
+        rest = rest[: -len(end)]
+    return rest if len(rest) <= LONGEST_TOPIC and not DIGIT.search(rest) else ""
+
+
+def read_unit(words: str) -> tuple[Unit, Decimal] | None:
+    """The unit that all of `words` names, with what one of it is in the base unit: 亿千瓦时, 万吨, %."""
+    for cut in range(len(words)):
+        scale, unit = words[:cut], units().get(words[cut:])
+        if unit is not None and (not scale or scale in SCALES):
+            return unit, unit.factor * SCALES.get(scale, Decimal(1))
+    return None
+
+
+def read_heading(words: str, published: dt.date, frame: Span | None) -> Heading:
+    """What even words say. `frame`: the period around them, whose year a month without one is in."""
+    words = NOTE.sub("", ITEM.sub("", words.strip()))
+    among = AMONG.match(words) is not None
+    words, unit = _take_unit(AMONG.sub("", words))
+    words, period, said = _take_period(words, published, frame)
+    words, measure, base = _take_measure(words)
+    name = words.strip(EDGES)
+    places = find_places(name)
+    whole = len(places) == 1 and (places[0].start, places[0].end) == (0, len(name))
+    return Heading(
+        name=name,
+        unit=unit[0] if unit else None,
+        factor=unit[1] if unit else Decimal(1),
+        measure=measure,
+        base=base,
+        period=period,
+        period_text=said,
+        among=among,
+        place=places[0].ref_area if whole and places[0].kind != "organisation" else "",
+    )
+
+
+def _take_unit(words: str) -> tuple[str, tuple[Unit, Decimal] | None]:
+    """原煤(万吨), (单位:亿元), 同比(%): the brackets go; those that hold a part of the name stay."""
+    if based := BASED.search(words):
+        whole = BRACKETS.search(words)
+        taken = whole.group() if whole and based.group() in whole.group() else based.group()
+        return words.replace(taken, ""), (units()["点"], Decimal(1))
+    if said := UNIT_SAID.search(words):
+        found = [unit for each in re.split("[,、/;]", said["units"]) if (unit := read_unit(each))]
+        amount = next((unit for unit in found if unit[0].base != "%"), found[0] if found else None)
+        return UNIT_SAID.sub("", words).replace("()", ""), amount or read_unit(said["units"])
+    for bracket in BRACKETS.finditer(words):
+        if unit := read_unit(bracket["inside"].strip().removeprefix("±")):
+            return words[: bracket.start()] + words[bracket.end() :], unit
+    return words, None
+
+
+def _take_period(words: str, published: dt.date, frame: Span | None) -> tuple[str, Resolved | None, str]:
+    for mention in scan(words):
+        if isinstance(mention.what, str) and type(mention.what) is str:
+            said = words[mention.start : mention.end]
+            resolved = resolve(said, published, frame)
+            if resolved is not None and not resolved.is_reference:
+                return words[: mention.start] + words[mention.end :], resolved, said
+    if re.fullmatch(r"(?:19|20)\d\d", words.strip()):  # a column of years
+        return "", resolve(f"{words.strip()}年", published, frame), words.strip()
+    return words, None, ""
+
+
+def _take_measure(words: str) -> tuple[str, Measure | None, str | None]:
+    for cue, key in _cues():
+        if cue in words:
+            measure, base = MEASURES[key]
+            return words.replace(cue, "", 1), measure, base
+    return words, None, None
