@@ -33,14 +33,17 @@ NOTE = re.compile(r"[①-⑳*#]+$")
 TABLE_NUMBER = re.compile(r"^附?表\s?\d{0,2}[\s:.、]*")
 DIGIT = re.compile(r"\d")
 LONGEST_TOPIC = 12
-EDGES = " :、,;-/"
+SET_APART = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+UNREAD = re.compile("同期|同月|同季|上[月期季]|^[比较自]|止|[本当][月期季年]|累计")
+EDGES = " :、,;-/%"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """`name` is what is left of the words; `factor` what one printed number is in the unit's base.
 
-    `among`: the label began with 其中. `place`: the whole name is a place's, in the guidelines' writing.
+    `among`: the label began with 其中. `place`: the whole name is a place's, in the guidelines' writing. `orders`: what
+    is under it numbers the rows. `unclear`: words of time or comparison are left that nobody here understands.
     """
 
     name: str = ""
@@ -52,6 +55,8 @@ class Heading:
     period_text: str = ""
     among: bool = False
     place: str = ""
+    orders: bool = False
+    unclear: bool = False
 
 
 @functools.cache
@@ -67,14 +72,14 @@ def _cues() -> list[tuple[str, str]]:
     return sorted(found, key=lambda cue: -len(cue[0]))
 
 
-def is_key(heading: str) -> bool:
-    """Whether the numbers under these words only order or identify rows."""
-    return heading in _table()["words"]["key"]
-
-
 def is_label(heading: str) -> bool:
     """Whether these words stand over the labels of the rows."""
-    return heading in _table()["words"]["label"]
+    return _squeezed(heading) in _table()["words"]["label"]
+
+
+def _squeezed(words: str) -> str:
+    """指  标, 6 月: blanks that only set the words on the page."""
+    return SET_APART.sub("", words.strip())
 
 
 def topic(caption: str) -> str:
@@ -99,11 +104,15 @@ def read_unit(words: str) -> tuple[Unit, Decimal] | None:
 
 def read_heading(words: str, published: dt.date, frame: Span | None) -> Heading:
     """What even words say. `frame`: the period around them, whose year a month without one is in."""
-    words = NOTE.sub("", ITEM.sub("", words.strip()))
+    words = NOTE.sub("", ITEM.sub("", _squeezed(words)))
+    if words in _table()["words"]["key"]:
+        return Heading(orders=True)
     among = AMONG.match(words) is not None
     words, unit = _take_unit(AMONG.sub("", words))
-    words, period, said = _take_period(words, published, frame)
     words, measure, base = _take_measure(words)
+    words, period, said = _take_period(words, published, frame)
+    if measure is Measure.GROWTH and unit is not None and unit[0].base != "%":
+        measure = Measure.CHANGE  # 比上月增加(亿元)
     name = words.strip(EDGES)
     places = find_places(name)
     whole = len(places) == 1 and (places[0].start, places[0].end) == (0, len(name))
@@ -117,7 +126,12 @@ def read_heading(words: str, published: dt.date, frame: Span | None) -> Heading:
         period_text=said,
         among=among,
         place=places[0].ref_area if whole and places[0].kind != "organisation" else "",
+        unclear=UNREAD.search(name) is not None or (period is not None and _is_to_come(period, published)),
     )
+
+
+def _is_to_come(period: Resolved, published: dt.date) -> bool:
+    return period.span is None or period.span.end > published
 
 
 def _take_unit(words: str) -> tuple[str, tuple[Unit, Decimal] | None]:
@@ -152,5 +166,7 @@ def _take_measure(words: str) -> tuple[str, Measure | None, str | None]:
     for cue, key in _cues():
         if cue in words:
             measure, base = MEASURES[key]
-            return words.replace(cue, "", 1), measure, base
+            of_what = key == "share" and words.startswith("占") and words != cue  # 占全国比重
+            rest = words if of_what else words.replace(cue, "", 1)
+            return rest, measure, base
     return words, None, None

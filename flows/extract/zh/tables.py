@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
-from flows.extract.zh.headings import Heading, is_key, is_label, read_heading, topic
+from flows.extract.zh.headings import Heading, is_label, read_heading, topic
 from flows.extract.zh.lists import SHARED_ENDS
 from flows.extract.zh.naming import RATE_END, SHARE_END, is_relational
 from flows.extract.zh.scan import Quantity, Rank, scan
@@ -114,6 +114,10 @@ def _table(article: Article, run: list[Sentence]) -> Table | None:
     caption = _caption(article, run[0].paragraph, rows[:head], label)
     table = Table(rows, run, head, label, caption)
     table.columns = [_column(table, at, article.published_on) for at in range(width)]
+    said = {column.period: column for column in table.columns if column.period and not column.unclear}
+    if len(said) == 1 and caption.period is None:  # 6月末 | 比上月末增加: the second is of the same day
+        only = next(iter(said.values()))
+        table.caption = replace(caption, period=only.period, period_text=only.period_text)
     return table
 
 
@@ -200,8 +204,6 @@ def _column(table: Table, at: int, published: dt.date) -> Heading:
                 (row[left].text for left in range(min(at, len(row)) - 1, table.label, -1) if row[left].text), ""
             )
         words.append(text)
-    if is_key("".join(words)):
-        return Heading(name="".join(words), place="key")
     frame, merged = _span(table.caption), Heading()
     for each in (read_heading(text, published, frame) for text in words if not is_label(text)):
         merged = Heading(
@@ -212,8 +214,10 @@ def _column(table: Table, at: int, published: dt.date) -> Heading:
             base=each.base or merged.base,
             period=each.period or merged.period,
             period_text=each.period_text or merged.period_text,
+            orders=each.orders or merged.orders,
+            unclear=each.unclear or merged.unclear,
         )
-    return merged
+    return replace(merged, unclear=merged.unclear or bool(DIGIT.search(merged.name)))
 
 
 @dataclass(slots=True)
@@ -265,7 +269,7 @@ def _with_end(name: str, above: _Above) -> str:
 def _draft(table: Table, at: int, cell: Cell, label: Heading, above: _Above) -> Draft | None:
     """The claim of a cell; None where its indicator, unit, measure or period is not said."""
     column = table.columns[at]
-    if column.place == "key":
+    if column.orders or column.unclear or (label.unclear and not label.name):
         return None
     indicator = _indicator(table, at, label, above)
     measure, base = _measure(cell, column, label, table.caption, indicator)
@@ -327,7 +331,7 @@ def _value(
     number = Decimal(cell.text.rstrip("%").replace(",", ""))
     if measure is Measure.CHANGE_PP:
         return number, units()["个百分点"].base
-    if measure is not Measure.LEVEL:
+    if measure not in (Measure.LEVEL, Measure.CHANGE):
         return number, units()["%"].base
     said = next((h for h in (column, label, caption) if h.unit is not None and h.unit.base != "%"), None)
     return (number * said.factor, said.unit.base) if said and said.unit else (number, "")
@@ -341,7 +345,7 @@ def _account(table: Table, claimed: dict[int, int], article: Article) -> list[Nu
             if cell.start in claimed:
                 rows.append(Numeral(cell.start, cell.end, article.text[cell.start : cell.end]))
                 continue
-            ordering = number >= table.head and at < len(table.columns) and table.columns[at].place == "key"
+            ordering = number >= table.head and at < len(table.columns) and table.columns[at].orders
             for mention in scan(cell.text):
                 start, end = cell.start + mention.start, cell.start + mention.end
                 if not DIGIT.search(cell.text, mention.start, mention.end) and not isinstance(mention.what, Rank):
