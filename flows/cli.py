@@ -186,6 +186,25 @@ def sql(
 
 
 @app.command()
+def export(
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder; made where there is none.")],
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="parquet, csv or sdmx-csv.")] = "parquet",
+) -> None:
+    """Write observations, series and claims as files.
+
+    sdmx-csv is SDMX-CSV 2.0: the observations, with their series' keys as dimensions.
+
+    Example: gongbao export --format sdmx-csv --to out
+    """
+    from warehouse.export import ExportFormat
+    from warehouse.export import export as write
+
+    if form not in list(ExportFormat):
+        raise InputError(f"expected one of {', '.join(ExportFormat)} for --format, found {form!r}")
+    print_lines(f"{done.path}: {done.rows} rows" for done in write(home_directory(), ExportFormat(form), to))
+
+
+@app.command()
 def check(form: AsRows = Format.TABLE) -> None:
     """Run every check and print what is amiss.
 
