@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,7 +28,7 @@ Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Pro
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
-    for verb in (ingest, backfill, reextract, rebuild, publish, sources, status, schedule):
+    for verb in (ingest, backfill, reextract, rebuild, verify, publish, sources, status, schedule):
         app.command()(verb)
 
 
@@ -235,9 +235,14 @@ async def _plain(run: Coroutine[Any, Any, RunReport]) -> list[str]:
 
 
 def _show(run: Coroutine[Any, Any, list[str]]) -> None:
-    """Carry out a run and print its report; in trouble too, and then what is amiss goes to stderr line by line."""
+    """Carry out a run and print its report."""
+    _tell(lambda: asyncio.run(run))
+
+
+def _tell(work: Callable[[], list[str]]) -> None:
+    """Print a report; in trouble too, and then what is amiss goes to stderr line by line."""
     try:
-        print_lines(asyncio.run(run))
+        print_lines(work())
     except TroubleError as error:
         print_lines(error.lines)
         print_notes(f"gongbao: {note}" for note in error.notes)
@@ -256,6 +261,19 @@ def rebuild(workers: Workers = None) -> None:
     from warehouse.resources import seeds_directory
 
     _show(_plain(rebuild_all(writable_home(), seeds_directory(), workers=workers)))
+
+
+def verify() -> None:
+    """Read the whole archive, and hold the published copy against it.
+
+    Every body is compared with its digest, every noted answer looked for. The exit code is 1 where something is amiss.
+
+    Example: gongbao verify
+    """
+    from flows.verify_run import verify as verified
+
+    found = verified(home_directory())
+    _tell(lambda: found.require_good().lines())
 
 
 def _greet() -> None:

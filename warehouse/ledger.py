@@ -144,6 +144,22 @@ def pages_of(connection: duckdb.DuckDBPyConnection, issues: Sequence[Issue]) -> 
     return [PageFetch(*row) for row in connection.execute(read_sql("ledger", "pages"), asked).fetchall()]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an archived answer lies, and by what it is known again."""
+
+    warc_file: str
+    warc_offset: int
+    record_id: str
+    sha256: str
+
+
+def places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
+    """The places of all archived answers."""
+    found = connection.execute("SELECT warc_file, warc_offset, record_id, sha256 FROM page_fetch").fetchall()
+    return [Place(*row) for row in found]
+
+
 def shared_pages(connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str]) -> list[PageFetch]:
     """The newest archived answers that serve more than one issue of these sources."""
     asked = {"source_ids": list(source_ids)}
