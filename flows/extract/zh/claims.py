@@ -51,6 +51,7 @@ class ClauseReader(NumberReader):
         """The drafts of one clause; leaves in the scope what the next clause needs."""
         if len(clause.slots) > MOST_NUMBERS or len(clause.said) > MOST_NUMBERS:
             return []
+        self.scope.first_clause = first
         self.enter(clause)
         if first and clause.slots and all(isinstance(slot.mention.what, Rank) for slot in clause.slots):
             self.scope.topic_shift = True

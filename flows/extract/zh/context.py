@@ -30,6 +30,7 @@ DONE = re.compile(pieces("done"))
 ASPECT = re.compile(
     r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$|^按[^,]{1,16}分(?:组|类)?$"
 )
+CUMULATIVE = re.compile("累计(?!至)")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(
     r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出)"
@@ -82,6 +83,10 @@ class Context:
             scope.set_frame(Resolved(occasion.span, is_occasion=True), occasion.words)
         elif scope.frame and scope.frame.is_occasion and OTHER_EDITION.search(text):
             scope.frame = scope.article_frame
+        if not clause.periods and CUMULATIVE.search(text):
+            scope.end_month_aside()
+        elif not clause.periods and "当月" in text:
+            scope.begin_month_aside()
         scope.among = scope.among or text.lstrip().startswith("其中")
         if ASPECT.match(text.strip()) and text.endswith("方面"):
             scope.frame, scope.frame_words = scope.article_frame, ""

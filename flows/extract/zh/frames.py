@@ -18,6 +18,9 @@ from warehouse.vocabulary.places import find_places
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
 EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
 UNTIL = re.compile("截至|截止|到$")
+RECORD = re.compile(
+    "(?:历史)?(?:同期|单月|月度|季度|年度)?的?(?:历史)?(?:最[高低大小好快多少长佳]|新[高低]|首[次个]|次[高低]|第)"
+)  # 2016年以来最高
 LOCAL_KINDS = {"province", "municipality", "city", "district", "zone", "county", "region", "prefecture", "organisation"}
 NATIONWIDE = re.compile("我国|全国|中国")
 
@@ -60,7 +63,7 @@ def data_period(
     if before.endswith(("按", "按照")) or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
         return None
     resolved = resolve(text[start:end], published, frame, ahead=ahead)
-    if resolved is None:
+    if resolved is None or (resolved.is_since and RECORD.match(text, end)):
         return None
     if resolved.is_days and EVENT.search(text, clause.start, len(text)):
         return None

@@ -42,6 +42,7 @@ TIMED = re.compile(
     "(?:寿命|年龄|周期|时长|天数|小时数|利用小时|平均利用|工作时间|回收期|时间|时限)$"
 )  # time that is measured
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
+CONTRIBUTION = re.compile("的贡献(?:率|度)?(?:均|分别|各)?(?:为|是|达到?)?(?:约|近|超过?)?[\\d.%、和及与]*$")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
 AVERAGE_RIGHT = re.compile(
     "(?:以上|左右)?的(?:年均|平均|较快|高速|中高速|两位数|正)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("share: 占 before it", Measure.SHARE, lambda f: _is_percent(f) and f.share_whole),
     Rule("ratio: days out of all days", Measure.RATIO, lambda f: _is_percent(f) and bool(DAYS_END.search(f.name))),
+    Rule("ratio: a contribution", Measure.RATIO, lambda f: _is_percent(f) and bool(CONTRIBUTION.search(f.before))),
     Rule(
         "share: 占比, 比重, 份额",
         Measure.SHARE,

@@ -98,7 +98,9 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             head.words.extend(again.words)
     while stop > begin and text[stop - 1] in " 、,(的":
         stop -= 1
-    words = "".join(c for c, sign in zip(text[begin:stop], masked[begin:stop], strict=True) if sign != PERIOD)
+    words = "".join(
+        text[at] for at in range(begin, stop) if masked[at] != PERIOD and not masked.startswith("在" + PERIOD, at)
+    )
     words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", words)))
     agent = ""
     if found := AGENT.match(words):

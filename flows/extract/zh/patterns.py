@@ -119,7 +119,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("digits", DIGITS),
     (
         "han",
-        rf"(?:数|几|上|好几)?{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?[多余几]?(?:{HAN_SCALE})?[多余]?(?:{UNIT})",
+        rf"(?:数|几|(?<!以)上(?=[十百千万亿])|好几)?{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?[多余几]?(?:{HAN_SCALE})?[多余]?(?:{UNIT})",
     ),
     ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from flows.extract.calendar import months
 from flows.extract.draft import Draft
 from flows.extract.zh.occasions import Occasion
 from flows.extract.zh.periods import Resolved
@@ -21,6 +22,9 @@ class Scope:
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
     frame_words: str = ""
+    cumulative: Resolved | None = None  # the last frame from January on: what 累计 speaks of
+    month_aside: bool = False  # the frame is the last month of `cumulative`, named within a sentence: 其中11月当月
+    first_clause: bool = True
     last_day: Resolved | None = None  # for 当天
     last_frame: Resolved | None = None  # for 同期, across paragraphs
     long_span: Resolved | None = None
@@ -54,17 +58,33 @@ class Scope:
         """A period comes into force."""
         self.frame, self.frame_words = resolved, words
         self.carried, self.frame_after_level = False, True
+        self.month_aside = False
         if resolved.span is not None:
             self.last_frame = resolved
             start = resolved.span.start
+            if start and (start.month, start.day) == (1, 1) and resolved.span.end.month > 1 and not resolved.is_since:
+                self.cumulative = resolved if resolved.span.end.year == start.year else None
+            elif start and self.cumulative and self.cumulative.span and not self.first_clause:
+                self.month_aside = resolved.span.end == self.cumulative.span.end
             if resolved.is_since or (start and (resolved.span.end - start).days > 380):
                 self.long_span = resolved
+
+    def end_month_aside(self) -> None:
+        """…，其中11月当月增长5%。 and 累计: what follows is of the months since January again."""
+        if self.month_aside and self.cumulative:
+            self.frame, self.month_aside = self.cumulative, False
+
+    def begin_month_aside(self) -> None:
+        """1-11月…。电子产业当月完成产值…: of the last of the months spoken of."""
+        if self.cumulative and self.frame is self.cumulative and (span := self.cumulative.span):
+            self.frame = replace(self.cumulative, span=months(span.end.year, span.end.month))
+            self.frame_words, self.month_aside = "当月", True
 
     def paragraph(self) -> None:
         """A new paragraph forgets the last one's period, place and subject."""
         if self.frame is None or not self.frame.is_occasion:  # a fair is told of over several paragraphs
             self.frame, self.frame_words = self.article_frame, ""
-        self.long_span = None
+        self.long_span = self.cumulative = None
         self.place = self.article_place
         self.level = self.rate = self.growth_base = None
         self.sentence()
@@ -72,6 +92,7 @@ class Scope:
 
     def sentence(self) -> None:
         """A new sentence forgets what only clauses hand on."""
+        self.end_month_aside()
         self.members = []
         self.amounts = []
         self.rates = []

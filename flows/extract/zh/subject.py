@@ -18,7 +18,7 @@ from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, i
 from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
 from warehouse.model import Measure
 
-MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{1,3}")
+MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
 PART = re.compile("以上|以下|左右")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
@@ -34,7 +34,7 @@ PURPOSE = re.compile(pieces("purpose"))
 VERBAL = re.compile(pieces("predicate_of_part"))
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
 NO_AGENT = re.compile(
-    "^(?:我国|全国|中国|全省|全市|全区|全县|这里|当地|国内|目前|.{1,6}[省市区县]|.{0,2}(?:年|月|日))$|(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|机关|系统)$|^(?:在|从|由|以|对|向|把|将|为|用|让|使|通过)"
+    "^(?:我国|全国|中国|全省|全市|全区|全县|这里|当地|国内|目前|(?!.*(?:高新|经开|开发|园|自贸)).{1,6}[省市区县]|.{0,2}(?:年|月|日))$|(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|机关|系统)$|^(?:在|从|由|以|对|向|把|将|为|用|让|使|通过)"
 )
 
 
@@ -51,7 +51,10 @@ class Subject(Bounds):
         if right is None or stand.arrives or stand.whole is not None or unnamed:
             return left, "", False
         if kind == "percent":
-            return self._percent_name(slot, left, right, of=of)
+            name, verb, named_right = self._percent_name(slot, left, right, of=of)
+            if named_right and name == right.indicator and stand.tail.says("have"):
+                draft.breakdown = self._agent(named, "", left)  # 高新区聚集了70%的创新中心
+            return name, verb, named_right
         words = ("copula", "to_up", "to_down") if kind == "count" else ("copula", "to_up", "to_down", "gt", "lt")
         settled = stand.tail.says(*words) and not is_relational(left)
         has = kind == "count" and (
