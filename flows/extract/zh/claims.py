@@ -276,7 +276,9 @@ class ClauseReader(NumberReader):
         else:
             earlier = self.scope.rates if drafts[0].unit == "pp" else self.scope.amounts
             levels = [(a.indicator, a.ref_area) for a in earlier[-len(drafts) :]]
-            pair_with_earlier(drafts, self.scope.members if len(self.scope.members) == len(drafts) else levels)
+            members = self.scope.members if len(self.scope.members) == len(drafts) else levels
+            if pair_with_earlier(drafts, members):
+                self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
 
     def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
         """一季度、上半年、前三季度…分别为A、B、C: each period its number."""

@@ -10,7 +10,9 @@ from flows.extract.zh.scan import AFTER_NUMBER, NUMBER, Mention, Quantity
 from warehouse.vocabulary.units import SCALES
 
 JOIN = re.compile(r"\s?(?:、|和|及|以及|与)\s?")
-LENDABLE = re.compile(r"[\d,]+(?:\.\d+)?(?P<counted>个)?")  # 4.7, or the 4.7个 before a 个百分点
+LENDABLE = re.compile(
+    r"(?P<number>[\d,]+(?:\.\d+)?)(?P<scale>万亿|亿|万)?(?P<counted>个)?"
+)  # 4.92亿, or 4.7个 of points
 
 
 def lend_units(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -25,14 +27,16 @@ def lend_units(text: str, mentions: list[Mention]) -> list[Mention]:
             continue
         points = other.what.unit.surface == "个百分点"
         if points if bare["counted"] else one.what.unit is None:
-            number = Decimal(bare.group().rstrip("个").replace(",", ""))
-            lent[at] = replace(one, what=_lend(number, other.what, text[other.start : other.end]))
+            number = Decimal(bare["number"].replace(",", ""))
+            lent[at] = replace(one, what=_lend(number, bare["scale"], other.what, text[other.start : other.end]))
     return lent
 
 
-def _lend(number: Decimal, other: Quantity, words: str) -> Quantity:
+def _lend(number: Decimal, own_scale: str | None, other: Quantity, words: str) -> Quantity:
+    """The number in the other's unit; in its scale too, where it has none of its own (4494亿、1.21万亿元)."""
     assert other.unit is not None
     behind = NUMBER.match(words)
     after = AFTER_NUMBER.match(words, behind.end()) if behind else None
-    scale = SCALES[after["scale"]] if after and after["scale"] else Decimal(1)
+    said = own_scale or (after["scale"] if after else None)
+    scale = SCALES[said] if said else Decimal(1)
     return Quantity(number * scale * other.unit.factor, other.unit, rule="unit: of the list's last member")

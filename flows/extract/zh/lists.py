@@ -107,19 +107,24 @@ def _made_and_sold(drafts: list[Draft]) -> list[str]:
     return [thing + "产量", thing + "销量"]
 
 
-def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> None:
-    """Gives the n-th number the name and the place of the n-th member of an earlier list (indicator, ref_area)."""
+def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> bool:
+    """Gives the n-th number the name and the place of the n-th member of an earlier list (indicator, ref_area).
+
+    False where the lists differ in length.
+    """
     if len(members) != len(drafts) or len(drafts) < 2:
-        return
+        return False
+    by_place = len({indicator for indicator, _ in members}) == 1 < len({area for _, area in members})
     for draft, (indicator, area) in zip(drafts, members, strict=True):
         if draft.measure is Measure.SHARE and "占" in draft.indicator:
             draft.indicator = f"{indicator}占{draft.indicator.rsplit('占', 1)[1]}"
         elif draft.measure is Measure.LEVEL and draft.indicator and draft.indicator != indicator:
-            draft.breakdown = indicator
+            draft.breakdown = draft.breakdown if by_place else indicator  # another figure of the same places
         else:
             draft.indicator = indicator
         draft.ref_area = area
         draft.note("list: the members of the list before")
+    return True
 
 
 PART_OF_WHOLE = re.compile("(?P<part>.+?)(?P<whole>占[^占有]*比重)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WIDE_TO_PLAIN: dict[int, str] = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
 WIDE_TO_PLAIN.update({0x3000: " ", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " "})
-WIDE_TO_PLAIN.update(dict.fromkeys(map(ord, "—–−‐‑─"), "-"))
+WIDE_TO_PLAIN.update(dict.fromkeys(map(ord, "—–−‐‑─―"), "-"))
 WIDE_TO_PLAIN.update(dict.fromkeys(map(ord, "～〜∼"), "~"))
 WIDE_TO_PLAIN.update({ord("﹪"): "%", ord("﹒"): ".", ord("○"): "〇", ord("O"): "O"})
 WIDE_TO_PLAIN.update({ord("\n"): " ", ord("\r"): " ", ord("\t"): " "})
