@@ -8,6 +8,7 @@ from flows.extract.en.counted import right_phrase
 from flows.extract.en.phrases import noun_before, subject, trim, verb_group_start
 from flows.extract.en.view import BREAKS, CUES, VERBS, View, plain
 from flows.extract.en.work import Work, join
+from warehouse.model import Measure
 
 SEERS = CUES.words["seers"]
 BRINGERS = CUES.words["bringers"]
@@ -21,7 +22,8 @@ def carried(work: Work) -> tuple[str, str]:
     """Indicator and breakdown of the quantity before: of this sentence, its own subject, or the last one's."""
     if work.previous is not None:
         alike = [d for _, d in work.before if d.unit == work.draft.unit]
-        if alike and work.previous.unit in ("%", "pp") and work.draft.unit not in ("%", "pp"):
+        whole = work.previous.measure is not Measure.GROWTH  # `imports fell 3 percent, totaling 9 trillion`: of imports
+        if alike and whole and work.previous.unit in ("%", "pp") and work.draft.unit not in ("%", "pp"):
             return alike[-1].indicator, alike[-1].breakdown  # `92 percent of the total, an increase of 574,000 tonnes`
         return work.previous.indicator, work.previous.breakdown
     main = main_subject(work)
@@ -150,7 +152,7 @@ def change_verb(work: Work) -> tuple[int, str] | None:
     for k in range(at - 1, max(at - 16, -1), -1):
         tag = view.tag(k)
         grows = tag in ("up", "down") or (view.low(k) in BRINGERS and view.low(at) == "to")
-        if grows and (view.tag(k - 1) == "det" or view.low(k) in ("up", "down")):
+        if grows and (_is_noun(view, k) or view.low(k) in ("up", "down")):
             continue
         if grows:
             first, last = trim(view, k + 1, at)
@@ -171,6 +173,11 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         ):
             return None
     return None
+
+
+def _is_noun(view: View, k: int) -> bool:
+    """`a rise from`, `a significant rise from`: the change is a noun here."""
+    return view.tag(k - 1) == "det" or (view.low(k - 1) in PACE and view.tag(k - 2) == "det")
 
 
 def _joins_nouns(view: View, k: int) -> bool:

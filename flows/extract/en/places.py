@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.extract.draft import Draft
 from flows.extract.en.tokens import TAGS
 from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import Scope, Work
@@ -24,11 +25,13 @@ TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b",
 CAPITAL = re.compile(r"capital (?:city )?of (?:the )?(?:\w+ China['’]s )?$")
 WHOLE = re.compile(r"(?:percent|per cent|%|quarters?|thirds?|half|fifths?|tenth|share) of (?:the )?$")
 NATIONAL_AVERAGE = re.compile(r"\bnational (?:average|level|total|figure)\b")
+WORLD_AVERAGE = re.compile(r"\b(?:global|world) (?:average|level)\b", re.IGNORECASE)
 AUTONOMOUS = ("CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ")
 OFFICE = re.compile(r" (?:consultancy|brokerage|think tank|University|Institute|Academy|newspaper|Stock Exchange)")
 BETWEEN_TWO = re.compile(r"\b(?:bilateral|two-way|mutual) ", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:bilateral|two-way|mutual|two sides|two countries)\b", re.IGNORECASE)
 MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
+AVERAGE_REACH = 30  # characters from `global` to the average's own number
 HEAD_LENGTH = 60  # characters of a sentence in which its subject begins
 MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
@@ -52,13 +55,22 @@ def set_place(work: Work) -> None:
             )
     if found is not None or NATIONAL_AVERAGE.search(near):
         pass
-    elif work.previous is not None and work.previous.ref_area != "CN" and not _says_china(view, work):
-        work.draft.ref_area = work.previous.ref_area
+    elif (handed := _handed_on(work)) is not None and handed.ref_area != "CN" and not _says_china(view, work):
+        work.draft.ref_area = handed.ref_area
     elif pointed := _pointed_at(work):
         work.draft.ref_area = pointed
         work.draft.note("place carried from the sentence before")
     name_partner(work)
     _leave(work, work.scope)
+
+
+def _handed_on(work: Work) -> Draft | None:
+    """The number before, whose place goes on; `above the global average of 2 percent` is only compared with."""
+    text, start = work.view.sentence.text, work.view.sentence.start
+    for _, draft in reversed(work.before):
+        if not WORLD_AVERAGE.search(text[max(draft.start - start - 40, 0) : draft.start - start]):
+            return draft
+    return None
 
 
 def enter_place(text: str, scope: Scope) -> None:
@@ -206,6 +218,8 @@ def _is_worldwide(work: Work, mention: PlaceMention, before: str) -> bool:
         r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leading|longest|highest)",
         text[mention.end : mention.end + 20],
     ):
+        return False
+    if WORLD_AVERAGE.match(text, mention.start) and work.token.start - mention.end > AVERAGE_REACH:
         return False
     at_head = mention.start == 0 or text[: mention.start].rstrip().endswith((",", "The", "the", "with", "while"))
     return (at_head and before not in ("of", "to", "in", "across")) or mention.name.lower() == "worldwide"

@@ -145,13 +145,14 @@ def amount_after_change(work: Work) -> bool:
         work.draft.indicator, work.draft.breakdown = carried_back(work) if governor(work) == "at" else carried(work)
         return True
     if found is None:
-        behind = work.view.low(work.left.at - 1) in ("up", "down") or (
+        word = work.view.low(work.left.at - 1)
+        behind = (word in ("up", "down") or word in CUES.change_nouns) or (
             work.view.tag(work.left.at - 1) == ","
             and work.before
             and "level reached by growth" in work.before[0][1].trail
         )
         if governor(work) == "from" and behind and work.previous:
-            work.earlier = True  # `up from 3 million`, `fell to 2 million in May, from 3 million`
+            work.earlier = True  # `up from 3 million`, `a sharp rise from`, `fell to 2 million in May, from 3 million`
             work.draft.indicator, work.draft.breakdown = carried(work)
             return True
         return _second_of_two(work)
