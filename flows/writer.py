@@ -10,18 +10,37 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 
-from warehouse.connect import open_writer
+from warehouse.connect import WRITER_FILE, open_writer, writing
 from warehouse.errors import LockedError
 
 R = TypeVar("R")
 IDLE_S = 0.5  # without work for so long, the file is given free
 LONGEST_S = 20.0  # at most so long at a stretch
 PATIENCE_S = 30.0  # how long another writer is waited for
+
+
+async def _to_its_end(work: Callable[[], R]) -> R:
+    """What `work` gives, done in a thread. Cancelled, it waits for the thread, which nothing can stop.
+
+    The turn is given to nobody before: two threads in one connection corrupt memory.
+    """
+    thread = asyncio.ensure_future(asyncio.to_thread(work))
+    cancelled = False
+    while not thread.done():
+        try:
+            await asyncio.wait({thread})
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        thread.exception()  # seen; the cancellation is what counts
+        raise asyncio.CancelledError
+    return thread.result()
 
 
 class SharedWriter:
@@ -37,23 +56,27 @@ class SharedWriter:
         self._closing: asyncio.Task[None] | None = None
 
     async def __call__(self, work: Callable[[duckdb.DuckDBPyConnection], R]) -> R:
-        """What `work` gives. Raises LockedError once the patience is spent, and what opening and `work` raise."""
+        """What `work` gives.
+
+        Raises LockedError once the patience is spent, DiskFullError, and what opening and `work` raise.
+        """
         async with self._turn:
             if self._connection is None:
                 await self._open()
             try:
-                return await asyncio.to_thread(work, self._connection)  # type: ignore[arg-type]
+                with writing(self._home / WRITER_FILE):
+                    return await _to_its_end(partial(work, self._connection))  # type: ignore[arg-type]
             finally:
                 self._used = time.monotonic()
                 if self._used - self._opened > LONGEST_S:
-                    await asyncio.to_thread(self._close)
+                    await _to_its_end(self._close)
                 elif self._closing is None or self._closing.done():
                     self._closing = asyncio.create_task(self._close_when_idle())
 
     async def apart(self, work: Callable[[], R]) -> R:
         """Run what opens the file itself, such as publishing, while nobody of this run writes. Waits like a load."""
         async with self._turn:
-            await asyncio.to_thread(self._close)
+            await _to_its_end(self._close)
             return await self._patiently(work)
 
     async def close(self) -> None:
@@ -61,7 +84,7 @@ class SharedWriter:
         if self._closing is not None:
             self._closing.cancel()
         async with self._turn:
-            await asyncio.to_thread(self._close)
+            await _to_its_end(self._close)
 
     async def _open(self) -> None:
         def opened() -> tuple[ExitStack, duckdb.DuckDBPyConnection]:
@@ -77,7 +100,7 @@ class SharedWriter:
         until = time.monotonic() + self._patience
         while True:
             try:
-                return await asyncio.to_thread(work)
+                return await _to_its_end(work)
             except LockedError:
                 if time.monotonic() >= until:
                     raise
@@ -88,7 +111,7 @@ class SharedWriter:
             await asyncio.sleep(IDLE_S)
             async with self._turn:
                 if time.monotonic() - self._used >= IDLE_S:
-                    await asyncio.to_thread(self._close)
+                    await _to_its_end(self._close)
 
     def _close(self) -> None:
         stack, self._stack, self._connection = self._stack, None, None
