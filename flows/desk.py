@@ -19,7 +19,7 @@ from flows.issue_pages import read_issue
 from flows.page_index import Notes, PageIndex
 from flows.pool import ExtractionPool
 from flows.sources.declaration import Source, SourceKind
-from flows.sources.protocol import IssueReading
+from flows.sources.protocol import IssueReading, Outcome
 from flows.sources.verdict import Status, Verdict, verdict
 from flows.writer import SharedWriter
 from warehouse import ledger, load, observe
@@ -29,6 +29,8 @@ from warehouse.load import IssueStatus, LoadSummary
 from warehouse.model import Extraction, Issue
 
 AWAY = frozenset({"NetworkDown", "RobotsUnreachable"})  # errors of a site, or a whole network, that cannot be reached
+MISSED = frozenset({Outcome.NOT_FOUND, Outcome.OTHER_DATE})
+NEAR_DAYS = 10  # the longest holiday of a daily paper, and a weekly's pause
 LOADED = frozenset({Status.COMPLETE, Status.PARTIAL})
 
 
@@ -153,16 +155,33 @@ async def extracted(pool: ExtractionPool, reading: Reading) -> Reading:
 
 
 def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading) -> Verdict:
-    """The verdict, after the source's own history was asked whether this is drift."""
+    """The verdict, after the source's own history was asked whether this is drift, or a day without an issue."""
+    issue = Issue(source.source_id, reading.pages.published_on)
+    if reading.verdict.status is Status.FAILED and reading.pages.outcome in MISSED:
+        return _passed_over(connection, source, issue) or reading.verdict
     if reading.verdict.status is not Status.COMPLETE:
         return reading.verdict
-    issue = Issue(source.source_id, reading.pages.published_on)
     thin = ""
     if source.kind is SourceKind.PAPER:
         thin = drift.thin(reading.counts, ledger.history(connection, issue))
     stored = ledger.shapes(connection, source.source_id, reading.pages.layout)
     why = "; ".join(filter(None, (thin, drift.unlike(drift.shapes_of(reading.pages), stored))))
     return Verdict(Status.DRIFTED, why, settled=False) if why else reading.verdict
+
+
+def _passed_over(connection: duckdb.DuckDBPyConnection, source: Source, issue: Issue) -> Verdict | None:
+    """A day that is missing where a later one is complete, of a paper whose days nobody has established.
+
+    Its Sundays would otherwise be failures for ever. It is asked for again all the same, as long as anybody asks.
+    """
+    if source.calendar.established:
+        return None
+    later = [each.published_on for each in ledger.history(connection, issue) if each.published_on > issue.published_on]
+    next_one = min(later, default=None)
+    if next_one is None or (next_one - issue.published_on).days > NEAR_DAYS:
+        return None
+    reason = f"no page under its address, and the issue of {next_one} is whole: taken for a day without one"
+    return Verdict(Status.NO_ISSUE, reason, settled=False)
 
 
 Bookkeeping = Callable[[IssueOutcome], tuple[Attempt, Sequence[PageFetch]]]

@@ -135,6 +135,24 @@ def test_a_missing_issue_is_not_held_for_no_issue(tmp_path: Path) -> None:
     assert rows(tmp_path, "SELECT count(*) FROM issue_attempt") == [(2,)]
 
 
+def test_a_day_missing_before_a_whole_issue_is_one_without_where_nobody_knows_the_papers_days(tmp_path: Path) -> None:
+    def gapped(source_id: str) -> Chronicle:
+        return replace(chronicle(source_id, pages=2), absent=frozenset({DAY}))
+
+    with press("grrb", "rmrb", make=gapped) as running:
+        alone = ingest(tmp_path, "grrb", running.origin("grrb"))
+        later = ingest(tmp_path, "grrb", running.origin("grrb"), day=DAY + dt.timedelta(days=1), lookback=1)
+        daily = ingest(tmp_path, "rmrb", running.origin("rmrb"), day=DAY + dt.timedelta(days=1), lookback=1)
+    assert [o.status for o in alone.outcomes] == [IssueStatus.FAILED], "nothing else of the paper is known yet"
+    assert later.is_good
+    assert [(o.status, o.is_settled) for o in later.outcomes] == [
+        (IssueStatus.COMPLETE, True),
+        (IssueStatus.NO_ISSUE, False),
+    ]
+    assert "the issue of 2025-03-05 is whole" in later.outcomes[1].detail
+    assert [o.status for o in daily.outcomes] == [IssueStatus.COMPLETE, IssueStatus.FAILED], "a daily paper is daily"
+
+
 def test_an_article_that_cannot_be_had_leaves_the_issue_partial_and_the_next_run_completes_it(tmp_path: Path) -> None:
     rule = Rule(r"content_\d*7\.html", Fault.SERVER_ERROR, times=5)
     with press("rmrb", pages=3, faults=Faults(rules=(rule,))) as running:
