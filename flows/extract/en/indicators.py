@@ -84,8 +84,9 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         words = antecedent(view, verb_group_start(view, verb) - 1)
     if not words:
         return carried(work)
-    if view.low(first - 1) in ("this", "these", "such") and words.lower().split()[-1] in CUES.anaphors:
-        return carried_back(work)
+    pointed = view.low(first - 1) in ("this", "these", "such")
+    if pointed and (words.lower().split()[-1] in CUES.anaphors or words.lower() in carried_back(work)[0].lower()):
+        return carried_back(work)  # `Exports of electrical products … These products accounted for`
     hook = first - 1
     while view.tag(hook) == "det":
         hook -= 1
