@@ -310,7 +310,7 @@ async def _desk(
     with ArchiveWriter(folder, run=run_id[:8]) as archive:
         lost = _recovered(folder, archive)
         if lost:
-            await writer(lambda connection: ledger.record_pages(connection, lost))
+            await writer(lambda connection: ledger.record_lost(connection, lost))
         shared = await writer(lambda connection: ledger.shared_pages(connection, [*source_ids, ""]))
         index = PageIndex(shared)
         settings = conditions.settings or settings_of(home)

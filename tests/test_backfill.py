@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import shutil
+import tempfile
+import time
 from pathlib import Path
+
+import duckdb
 
 from tests.issue_runs import backfill, content, rows
 from tests.press.house import press
@@ -52,3 +58,33 @@ def test_killed_and_started_again_it_comes_to_the_same(tmp_path: Path) -> None:
     held = runs.content(tmp_path / "killed")
     assert held == runs.undisturbed(tmp_path / "good", issues, seed, pages=2, per_page=2)
     assert rows(tmp_path / "killed", "SELECT count(*) FROM load_run WHERE status = 'running'") == [(3,)]
+
+
+def test_answers_that_a_finished_issue_has_noted_are_not_noted_again_after_a_kill(tmp_path: Path) -> None:
+    issues = 12
+    with press("rmrb", pages=2, per_page=2) as running:
+        days = ("--from", str(runs.first_of(issues)), "--to", str(runs.LAST))
+        verb = ("backfill", "--plain", "--workers", "1", "--source", "rmrb", "--origin", running.origin("rmrb"), *days)
+        process = runs.command(tmp_path / "killed", *verb)
+        until = time.monotonic() + 60
+        while time.monotonic() < until and (process.poll() is None) and not finished(tmp_path / "killed"):
+            time.sleep(0.05)
+        process.kill()
+        process.communicate()
+        assert finished(tmp_path / "killed"), "some issues were finished, and the archive's file was not closed"
+        out, err = runs.command(tmp_path / "killed", *verb).communicate(timeout=120)
+        assert "12 issues" not in out and "settled before" in out, err
+    assert runs.content(tmp_path / "killed") == runs.undisturbed(tmp_path / "good", issues, 1, pages=2, per_page=2)
+    noted = "SELECT count(*) - count(DISTINCT (warc_file, warc_offset)) FROM page_fetch"
+    assert rows(tmp_path / "killed", noted) == [(0,)]
+
+
+def finished(home: Path) -> bool:
+    """Whether the ledger, read beside its writer from a copy, holds a complete issue."""
+    with contextlib.suppress(OSError, duckdb.Error), tempfile.TemporaryDirectory() as folder:
+        for name in ("warehouse.duckdb", "warehouse.duckdb.wal"):
+            if (home / name).exists():
+                shutil.copy(home / name, folder)
+        with duckdb.connect(f"{folder}/warehouse.duckdb") as connection:
+            return connection.execute("SELECT count(*) FROM issue WHERE status = 'complete'").fetchall() != [(0,)]
+    return False

@@ -192,6 +192,14 @@ def record_pages(connection: duckdb.DuckDBPyConnection, pages: Iterable[PageFetc
         connection.execute("DROP TABLE incoming_page")
 
 
+def record_lost(connection: duckdb.DuckDBPyConnection, pages: Sequence[PageFetch]) -> None:
+    """Add those answers of a killed run that its finished issues have not noted before it was killed."""
+    files = sorted({page.warc_file for page in pages})
+    query = "SELECT warc_file, warc_offset FROM page_fetch WHERE warc_file IN (SELECT unnest(?::VARCHAR[]))"
+    noted = set(connection.execute(query, [files]).fetchall())
+    record_pages(connection, [page for page in pages if (page.warc_file, page.warc_offset) not in noted])
+
+
 def record_attempt(connection: duckdb.DuckDBPyConnection, attempt: Attempt) -> None:
     """Add an attempt, within the caller's transaction."""
     connection.execute(
