@@ -80,9 +80,9 @@ before AS (
             ELSE 'rate_before_change'
         END AS rule,
         CASE
-            WHEN measure = 'growth' THEN plain_number(moved_value) || ' / (1 + ' || plain_number(value) || ' / 100)'
-            WHEN value < 0 THEN plain_number(moved_value) || ' + ' || plain_number(-value)
-            ELSE plain_number(moved_value) || ' − ' || plain_number(value)
+            WHEN measure = 'growth' THEN number_text(moved_value) || ' / (1 + ' || number_text(value) || ' / 100)'
+            WHEN value < 0 THEN number_text(moved_value) || ' + ' || number_text(-value)
+            ELSE number_text(moved_value) || ' − ' || number_text(value)
         END AS formula,
         [moved_id, observation_id] AS inputs,
         [moved_claim_id, claim_id] AS claim_ids,
@@ -106,7 +106,7 @@ wholes AS (
         parts.period_end,
         significant(parts.value / (shares.value / 100), 6) AS value,
         'whole_of_share' AS rule,
-        plain_number(parts.value) || ' / (' || plain_number(shares.value) || ' / 100)' AS formula,
+        number_text(parts.value) || ' / (' || number_text(shares.value) || ' / 100)' AS formula,
         [parts.observation_id, shares.observation_id] AS inputs,
         [parts.claim_id, shares.claim_id] AS claim_ids,
         greatest(parts.published_on, shares.published_on) AS known_from

@@ -26,8 +26,8 @@ def say(line: str) -> None:
     sys.__stdout__.write(f"\n  {line}\n")  # type: ignore[union-attr]
 
 
-def resident(leader: int) -> int:
-    """Bytes held by a process and its children, pages that they share counted once each (Pss)."""
+def resident(leader: int) -> tuple[int, int]:
+    """Bytes held by a process and its children, pages that they share counted once each (Pss); how many they are."""
     listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
     parents = dict(tuple(map(int, line.split())) for line in listed.splitlines())
     family = {leader}
@@ -40,7 +40,7 @@ def resident(leader: int) -> int:
         except OSError:
             continue
         total += sum(int(line.split()[1]) << 10 for line in text.splitlines() if line.startswith("Pss:"))
-    return total
+    return total, len(family)
 
 
 def test_two_hundred_issues_in_bad_weather(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_backfill_of_sixty_large_issues(tmp_path: Path) -> None:
             tmp_path, "backfill", "--plain", "--source", "rmrb", "--origin", running.origin("rmrb"),
             "--from", str(runs.first_of(issues)), "--to", str(runs.LAST),
         )  # fmt: skip
-        held: list[int] = []
+        held: list[tuple[int, int]] = []
         watcher = threading.Thread(target=_watch, args=(process, held), daemon=True)
         watcher.start()
         _, err = process.communicate(timeout=1200)
@@ -79,18 +79,21 @@ def test_a_backfill_of_sixty_large_issues(tmp_path: Path) -> None:
     assert process.returncode == 0, err
     articles = issue_runs.rows(tmp_path, "SELECT sum(n_articles) FROM issue")[0][0]
     rate = 60 * articles / seconds / (os.cpu_count() or 1)
-    half = len(held) // 2
-    early, late = (statistics.median(part) / MEGABYTE for part in (held[half // 2 : half], held[-half // 2 :]))
+    # while the extracting processes live, days go by; the checks and the copy at the end have a height of their own
+    days = [size for size, processes in held if processes > 2]
+    half, most = len(days) // 2, max(size for size, _ in held)
+    early, late = (statistics.median(part) / MEGABYTE for part in (days[half // 2 : half], days[-half // 2 :]))
     say(
         f"backfill: {articles} articles of {issues} issues in {seconds:.0f} s, {rate:.0f} articles a minute and core; "
-        f"memory {early:.0f} MB in the second quarter, {late:.0f} MB in the last, {max(held) / MEGABYTE:.0f} MB at most"
+        f"memory {early:.0f} MB in the second quarter of the days, {late:.0f} MB in the last, "
+        f"{most / MEGABYTE:.0f} MB at most"
     )
     assert rate >= 400
-    assert max(held) < 700 * MEGABYTE
+    assert most < 700 * MEGABYTE
     assert late < 1.15 * early + 20
 
 
-def _watch(process: subprocess.Popen[str], held: list[int]) -> None:
+def _watch(process: subprocess.Popen[str], held: list[tuple[int, int]]) -> None:
     while process.poll() is None:
         held.append(resident(process.pid))
         time.sleep(0.5)
