@@ -185,7 +185,10 @@ class Context:
     def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
         """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
         inside = [p for p in self.places() if start <= p.start and p.end <= end]
-        lead, settled = read_head(self.masked, start, end).start, -1
+        head, settled = read_head(self.masked, start, end), -1
+        lead = head.start
+        if head.local and not head.national:
+            self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
         for number, place in enumerate(inside):
             before = self.text[max(0, place.start - 2) : place.start]
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
@@ -200,7 +203,8 @@ class Context:
                 continue
             if self._is_listed(inside, number):
                 continue
-            self.scope.place, settled = self.written(place), place.end
+            self.scope.go_to(self.written(place))
+            settled = place.end
 
     def _is_listed(self, inside: list[PlaceMention], number: int) -> bool:
         """Whether the place is one of an enumeration (江苏、北京、福建), which is no single place."""
@@ -229,8 +233,8 @@ class Context:
         head = named.head
         if head and head.national:
             self.scope.place = "CN"
-        if head and head.local and self.scope.place == "CN":
-            self.scope.place = self.scope.article_place
+        elif head and head.local:
+            self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
         if self.scope.members and "合计" in self.text[start:end] and start > 0:
             draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
             return

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from decimal import Decimal
 
 from flows.extract.calendar import Span, last_day
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
 from flows.extract.zh.compare import COMPARED
+from flows.extract.zh.cues import read_head
+from flows.extract.zh.here import headed_by
 from flows.extract.zh.periods import Resolved, resolve
-from flows.extract.zh.text import even
 from warehouse.model import Article, Role, Sentence
 from warehouse.vocabulary.places import find_places
 
@@ -21,8 +20,8 @@ UNTIL = re.compile("截至|截止|到$")
 RECORD = re.compile(
     "(?:历史)?(?:同期|单月|月度|季度|年度)?的?(?:历史)?(?:最[高低大小好快多少长佳]|新[高低]|首[次个]|次[高低]|第)"
 )  # 2016年以来最高
-LOCAL_KINDS = {"province", "municipality", "city", "district", "zone", "county", "region", "prefecture", "organisation"}
-NATIONWIDE = re.compile("我国|全国|中国")
+PAUSE = re.compile("[,。;:\\s]")
+HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
 
 def article_frame(article: Article, sentences: list[tuple[Sentence, str, str, list[Clause]]]) -> Resolved | None:
@@ -81,58 +80,12 @@ def _shifted(frame: Span, year: int) -> Span:
     return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
 
 
-HERE_WORDS: tuple[tuple[str, tuple[str, ...], str], ...] = (  # what a local text calls its place: kinds, name's end
-    ("全省|我省|该省|省内", ("province",), ""),
-    ("全市|我市|本市|该市|市内", ("city", "municipality"), ""),
-    ("全区|我区|该区", ("district", "zone"), ""),
-    ("全县|我县|该县", ("county", "district"), ""),
-    ("园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区", ("zone",), "区"),
-)
-MOSTLY = Decimal("0.6")  # of the mentions of such places, for one of them to be the text's
-SAID_OFTEN = 2  # times a text must say 园区 and the like to be about one
-
-
-def article_place(article: Article, lead: str) -> str:
-    """The place of an article that speaks of 全省, 全市, 园区, or whose headline or first clause begins with one."""
-    return _spoken_of(even(article.text)) or _headed(article, lead)
-
-
-def _spoken_of(text: str) -> str:
-    """The one place of the kind that the text's own words for here (全省, 园区) call for; empty where it has none.
-
-    A text that goes from province to province, or speaks of 我国 more often, is not local.
-    """
-    for words, kinds, end in sorted(HERE_WORDS, key=lambda row: -len(re.findall(row[0], text))):
-        said = len(re.findall(words, text))
-        if said < (SAID_OFTEN if end else 1) or text.count("我国") >= said:
-            continue
-        named = Counter(
-            place.ref_area
-            for place in find_places(text)
-            if (place.kind in kinds and place.name.endswith(end) and not re.fullmatch(words, place.name))
-            or (place.kind == "organisation" and not end and _kind_of_code(place.ref_area) in kinds)
-        )
-        if named and (most := named.most_common(1)[0])[1] >= MOSTLY * named.total():
-            return most[0]
+def heading_place(sentences: list[tuple[Sentence, str, str, list[Clause]]]) -> str:
+    """The place that heads the title, else the one that heads the first sentence; empty where neither has one."""
+    titles = [row for row in sentences if row[0].role in HEADLINES]
+    for _, text, masked, _ in [*titles[:3], *[row for row in sentences if row[0].role is Role.BODY][:1]]:
+        stop = min((found.start() for found in PAUSE.finditer(text)), default=len(text))
+        begins = read_head(masked, 0, stop).start
+        if found := headed_by(text[:stop], begins, find_places(text, 0, stop)):
+            return found
     return ""
-
-
-def _kind_of_code(ref_area: str) -> str:
-    """Of an organisation's place: province for an ISO 3166-2 code of China, else city."""
-    return "province" if ref_area.startswith("CN-") else "" if ref_area in ("CN", "WORLD", "") else "city"
-
-
-def _headed(article: Article, lead: str) -> str:
-    """The place that the headline or the first clause begins with; CN otherwise."""
-    for words in (
-        article.title,
-        article.kicker,
-        article.subtitle,
-        re.split("[,，。;；]", lead)[0][:40] if lead else "",
-    ):
-        if not words or NATIONWIDE.search(words):
-            continue
-        for place in find_places(words):
-            if place.start <= 1 and place.kind in LOCAL_KINDS:
-                return place.ref_area
-    return "CN"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from flows.extract.draft import Draft, finish
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
-from flows.extract.zh.frames import article_frame, article_place
+from flows.extract.zh.frames import HEADLINES, article_frame, heading_place
+from flows.extract.zh.here import Here
 from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import Mention, Quantity, Rank, scan
@@ -22,7 +23,6 @@ PAUSE = re.compile(r"[,，;；。、\s]")
 NUMERALS = re.compile(r"\d+|[一二两三四五六七八九十百千万亿]+")
 MOST_IN_PIECE = 300
 LONGEST_PIECE = 1500  # characters; the longest sentence met in print has some 600
-HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
 
 @dataclass(slots=True)
@@ -40,10 +40,10 @@ class Scanned:
 def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
     scanned = [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
-    scope = Scope(article.published_on)
-    scope.article_frame = article_frame(article, [(s.sentence, s.text, s.masked, s.clauses) for s in scanned])
-    scope.article_place = article_place(article, scanned[0].text if scanned else "")
-    scope.occasions = find_occasions(even(article.text), article.published_on)
+    read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
+    text = even(article.text)
+    scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(article, read))
+    scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
     body = [s for s in scanned if s.sentence.role not in HEADLINES]
