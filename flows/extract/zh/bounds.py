@@ -12,7 +12,7 @@ from flows.extract.zh.context import Context
 from flows.extract.zh.cues import Tail, alternatives, read_tail
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST
 from flows.extract.zh.scan import Quantity
-from flows.extract.zh.text import PERIOD
+from flows.extract.zh.text import PERIOD, QUANTITY
 
 PART_OF = re.compile(
     r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
@@ -23,8 +23,8 @@ THAN = re.compile(
     r"(?:(?<![同环占对])比(?!例|重)|(?<!比)较(?![大高快低小])|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
 )
 EARLIER = re.compile(
-    "(?:由|从)(?:(?P<month>上个?月)|(?P<year>上年同期|去年同期|上年同月|去年同月)|上个?季度?|上周|前值)的?"
-    "(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?$)"
+    f"(?:由|从)(?:(?P<month>上个?月)|(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?|上个?季度?|上周|前值)的?"
+    f"(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?(?:{QUANTITY}+、)?$)"
 )
 THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
 MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
@@ -37,10 +37,10 @@ CONTRIBUTES = re.compile(
 )
 ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
 OVER = re.compile("(?:超过?|不足|低于|高于|突破|达到?)了?$")  # 营业收入超百亿元的集群142个
-SUCH = re.compile("的(?:达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
+SUCH = re.compile(f"的(?:{QUANTITY}|达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 
-KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:为|达|达到|超过?|共|合计|完成)*$")
+KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:分别|为|达|达到|超过?|共|合计|完成)*$")
 
 
 @dataclass(slots=True)

@@ -11,10 +11,12 @@ from flows.extract.zh.compare import COMPARED
 from flows.extract.zh.cues import read_head
 from flows.extract.zh.here import headed_by
 from flows.extract.zh.periods import Resolved, resolve
+from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
 from warehouse.vocabulary.places import find_places
 
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
+TURNS = re.compile(f"[^,;\ue001\ue002]{{0,10}}{QUANTITY}+(?:、{QUANTITY}+)*[^,;\ue001\ue002]{{0,4}}转")
 EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
 UNTIL = re.compile("截至|截止|到$")
 RECORD = re.compile(
@@ -59,21 +61,23 @@ def data_period(
         if compared.start() < start < compared.end():
             return None
     before = text[max(clause.start, start - 4) : start]
+    if text[start - 1 : start] in ("由", "从") and TURNS.match(masked, end):
+        return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
     if before.endswith(("按", "按照")) or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
         return None
     resolved = resolve(text[start:end], published, frame, ahead=ahead)
-    if resolved is None or (resolved.is_since and RECORD.match(text, end)):
+    if resolved is None or ((resolved.is_since or resolved.span_years) and RECORD.match(text, end)):
         return None
     if resolved.is_days and EVENT.search(text, clause.start, len(text)):
         return None
     if resolved.is_day and not UNTIL.search(before):
         return None
     if text.startswith(("同期", "同月", "同季"), end) and resolved.span and frame is not None:
-        return Resolved(_shifted(frame, resolved.span.end.year), is_reference=True)
+        return Resolved(shifted(frame, resolved.span.end.year), is_reference=True)
     return resolved
 
 
-def _shifted(frame: Span, year: int) -> Span:
+def shifted(frame: Span, year: int) -> Span:
     """The same days of another year: 上年同期 of January to June 2025 is January to June 2024."""
     end = last_day(year, frame.end.month) if frame.end == last_day(frame.end.year, frame.end.month) else frame.end
     first = frame.start.replace(year=year, day=1) if frame.start else None

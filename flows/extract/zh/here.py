@@ -60,7 +60,7 @@ def fits(level: str, ref_area: str) -> bool:
 
 
 class Here:
-    """What an article's words for its own place mean. `place` holds where a sentence names none; CN where it has none."""
+    """What an article's words for its own place mean. `place` holds where a sentence names none; CN by default."""
 
     def __init__(self, text: str, headed: str) -> None:
         """`text` even; `headed`: the place that heads the title or the first sentence, empty where none does."""

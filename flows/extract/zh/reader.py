@@ -16,7 +16,7 @@ from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import Mention, Quantity, Rank, scan
 from flows.extract.zh.scope import Scope
 from flows.extract.zh.text import even
-from warehouse.model import Article, Claim, Extraction, Numeral, Role, Sentence, SetAside
+from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside
 
 NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
 PAUSE = re.compile(r"[,，;；。、\s]")

@@ -14,7 +14,10 @@ from flows.extract.zh.periods import Resolved
 
 @dataclass(slots=True)
 class Scope:
-    """The state of reading. `frame`: period in force, `place` the place; `article_frame`, `here.place`: what a paragraph starts with."""
+    """The state of reading. `frame`: period in force, `place` the place.
+
+    `article_frame`, `here.place`: what a paragraph starts with.
+    """
 
     published: dt.date
     here: Here
@@ -33,6 +36,7 @@ class Scope:
     place: str = "CN"
     foreign: str = ""  # the foreign country the sentence speaks of
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
+    areas: list[str] = field(default_factory=list)  # of the paragraph's claims, for 四个地区分别
     amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
     rates: list[Draft] = field(default_factory=list)  # its shares and growth, for 分别…个百分点
     among: bool = False  # the sentence goes on with 其中
@@ -93,6 +97,7 @@ class Scope:
         self.long_span = self.cumulative = None
         self.place = self.here.place
         self.level = self.rate = self.growth_base = None
+        self.areas = []
         self.sentence()
         self.carried = False
 
