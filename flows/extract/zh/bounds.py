@@ -27,6 +27,7 @@ EARLIER = re.compile(
     f"(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?(?:{QUANTITY}+、)?$)"
 )
 THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
+RIVAL_OF_MULTIPLE = re.compile("(?:是|为|相当于)[^,是为\ue001\ue002]{2,20}的(?:约|近|超过?)?$")
 MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
 PER = re.compile(
     "每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台|月|年|天|小时|次|盒|支|张)(?:约|近|超)?$"
@@ -83,6 +84,8 @@ class Bounds(Context):
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
         if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
             stand.start = stand.end = first.start
+        if draft.unit == "x" and (rival := RIVAL_OF_MULTIPLE.search(self.masked, begin, stop)):
+            stand.end = max(stand.start, min(stand.end, rival.start()))  # 388件，是全国平均水平的11倍
         stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
         if draft.unit == "pp":
             self._leave_out_rival(stand, first)

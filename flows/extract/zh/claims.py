@@ -39,6 +39,7 @@ PLACED_END = re.compile(
 )
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
+LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 
@@ -90,6 +91,9 @@ class ClauseReader(ListReader):
             return self._read_rank(clause, first)
         assert isinstance(what, Quantity)
         if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
+            self.aside[first.start] = SetAside.BASIS
+            return []
+        if LINE.match(self.masked, first.end):  # 位于50%的临界点附近
             self.aside[first.start] = SetAside.BASIS
             return []
         if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic

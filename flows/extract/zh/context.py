@@ -305,6 +305,8 @@ class Context:
             return False  # 到2027年，…。培育企业30家: the plan goes on
         if TELLS_GROWTH.search(self.text):
             return False
+        if is_long(frame) and frame.span.end > scope.published:
+            return True  # “十四五”期间，…。工业增加值突破40万亿元
         if draft.unit == "%":
             return scope.topic_shift and frame.span.start is not None
         counted = draft.unit in COUNTED and draft.measure is Measure.LEVEL

@@ -90,6 +90,6 @@ def heading_place(sentences: list[tuple[Sentence, str, str, list[Clause]]]) -> s
     for _, text, masked, _ in [*titles[:3], *[row for row in sentences if row[0].role is Role.BODY][:1]]:
         stop = min((found.start() for found in PAUSE.finditer(text)), default=len(text))
         begins = read_head(masked, 0, stop).start
-        if found := headed_by(text[:stop], begins, find_places(text, 0, stop)):
+        if found := headed_by(text[: stop + 1], begins, find_places(text, 0, stop)):
             return found
     return ""

@@ -16,6 +16,7 @@ NATIONWIDE = re.compile("我国|全国|中国")
 AUTONOMOUS = {"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"}  # their 全区 is a province's
 MUNICIPALITIES = {"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"}
 ZONE_END = re.compile("(?:园区|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区)$")
+TITLED = re.compile("(?P<name>[\u4e00-\u9fff]{2,3})[:：]")  # 河南长垣：…
 LED_BY_NAME = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})全(?P<end>[市区县])")  # 白河全区; 办结全市…
 
 
@@ -90,7 +91,8 @@ class Here:
         """The place of the level whose words the text says most; empty where it says 我国 as often, or none of them."""
         for level in sorted(LEVELS, key=lambda level: -len(level.words.findall(self._text))):
             said = level.words.findall(self._text)
-            if len(said) < level.often or self._text.count("我国") >= len(said):
+            often = 2 if headed and not fits(level.name, headed) else level.often  # 安徽…: 全县 once, of one of many
+            if len(said) < often or self._text.count("我国") >= len(said):
                 continue
             if own := self._mostly(level):
                 return own
@@ -131,4 +133,5 @@ def headed_by(words: str, start: int, places: Sequence[PlaceMention]) -> str:
     for mention in places:
         if mention.kind in LOCAL_KINDS and mention.start <= at + (not found):
             found, at = mention.ref_area, mention.end
-    return found
+    named = TITLED.match(words, at) if found.startswith("CN-") else None
+    return named["name"] if named else found

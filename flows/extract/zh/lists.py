@@ -9,11 +9,13 @@ from flows.extract.zh.cues import NOUN, pieces
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention
 
+QUOTED = re.compile("(?P<row>“[^”]+”(?:[、和及与]?“[^”]+”)+)的?(?P<rest>.*)")  # “零售业”“体育、娱乐业”的企业
 STRONGER = (re.compile("、|以及|和"), re.compile("、"))
 JOIN = re.compile("、|以及|和|及(?!以上)|与|,")
 SHARED_ENDS = tuple(NOUN["shared_end"])
 
 
+STEM = re.compile("第?[一二三四]|特?大|[中小微轻重]")
 AND_OTHERS = re.compile(  # 医药、汽车等行业增加值, 彩电、手机等产品产量
     "等(?:[\\d一二两三四五六七八九十]+[个大种类])?(?:主要|重点|重要)?(?:行业|产业|产品|领域|地区|省份|省市|城市|商品|品种)?"
 )
@@ -29,6 +31,9 @@ def split_members(name: str, count: int) -> list[str]:
     """The `count` things a name strings together (A、B和C), or an empty list where it strings another number."""
     if count < 2:
         return []
+    quoted = QUOTED.fullmatch(name)
+    if quoted and len(inside := re.findall("“([^”]+)”", quoted["row"])) == count:
+        return [*inside[:-1], inside[-1] + quoted["rest"]]
     name = AND_OTHERS.sub("", name, count=1)
     parts = [part.strip() for part in JOIN.split(name)]
     if len(parts) > count and any(not part for part in parts):
@@ -53,9 +58,11 @@ def distribute(members: list[str]) -> list[str]:
     elif all(other in KINDS_OF_FIGURE for other in members[1:]):  # 汽车生产、销售和出口
         own = next((end for end in KINDS_LONGEST_FIRST if first.endswith(end)), "")
         prefix = first[: len(first) - len(own)] if own and len(first) - len(own) >= 2 else ""
+    elif first.startswith("第") and all(STEM.match(other) for other in members):
+        prefix = "第"
     elif (found := TOWARDS.match(first)) and not any(TOWARDS.match(other) for other in members[1:]):
         prefix = found.group()  # 对老挝、柬埔寨出口额
-    closed = prefix and prefix != "规模以上" and "的" not in prefix and not TOWARDS.match(first)
+    closed = prefix and prefix not in ("规模以上", "第") and "的" not in prefix and not TOWARDS.match(first)
     tail = "" if closed else _shared_tail(members[:-1], last)
     given = []
     for number, member in enumerate(members):
@@ -74,6 +81,8 @@ def _shared_tail(others: list[str], last: str) -> str:
     known = "" if known == last else known
     if any(known and other.endswith(known) for other in others) or any(other.endswith(SHARED_ENDS) for other in others):
         return ""
+    if all(STEM.fullmatch(other) for other in others):  # 中、小型企业指数; 第一、二、三产业用电量
+        return STEM.sub("", last, count=1)
     model = others[-1]
     for length in range(min(len(model), 6), 0, -1):
         ending = model[-length:]
