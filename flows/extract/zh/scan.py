@@ -108,9 +108,8 @@ def _period(text: str, found: re.Match[str]) -> Mention:
 
 def _rank(text: str, found: re.Match[str]) -> Mention:
     words = found.group()
-    if ORDINAL_AFTER.match(
-        text, MORE_ORDINALS.match(text, found.end()).end()
-    ):  # 第二产业, 第三方: part of a name, no place in an order
+    more = MORE_ORDINALS.match(text, found.end())
+    if ORDINAL_AFTER.match(text, more.end() if more else found.end()):  # 第二产业, 第三方: part of a name, no rank
         return Mention(found.start(), found.end(), SetAside.ORDINAL)
     number = re.search(rf"\d+|[{HAN_NUMERAL}]+", words)
     value = Decimal(1)
@@ -283,6 +282,7 @@ READERS: dict[str, Callable[[str, re.Match[str]], Mention]] = {
     "title": _aside(SetAside.NAME),
     "plan": _period,
     "name": _aside(SetAside.NAME),
+    "honour": _aside(SetAside.NAME),
     "quoted": _aside(SetAside.NAME),
     "reference": _aside(SetAside.REFERENCE),
     "clock": _aside(SetAside.TIME_OF_DAY),
