@@ -123,7 +123,8 @@ class Bounds(Context):
         before = clause.slots[index - 1]
         inner = self.masked[before.end : slot.start]
         leads = self.masked[before.left_start : before.start].strip("、,和其中 ")
-        return before.left_start if leads and "的" in inner else before.start
+        named = bool(leads) and ("的" in inner or KIND_END.search(leads) is not None)  # 税收500万元以上企业6家
+        return before.left_start if named else before.start
 
     def is_threshold(self, clause: Clause, slot: Slot) -> bool:
         """50亿元以上项目3个: a limit that belongs to the next number's subject."""

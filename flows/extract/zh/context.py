@@ -49,6 +49,7 @@ SAME_DAY = ("当天", "当日")
 SAME_PERIOD = ("同期", "本旬", "本周")
 FOREIGN = ("country", "country_group")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
+MOVING = (Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.SHARE, Measure.MULTIPLE)
 FLOW = re.compile(rf"^[新再]|{alternatives(VERB['flow'])}")
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
@@ -267,7 +268,7 @@ class Context:
         elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text, self.text)):
             draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
             draft.note("period: the action plan's")
-        elif frame is None and (main := self._release_period()):
+        elif frame is None and (main := self._release_period(draft)):
             draft.period_start, draft.period_end = main.start, main.end
             draft.note("period: the release's")
         elif frame is None or frame.span is None or (frame.span_years and stock):
@@ -287,8 +288,10 @@ class Context:
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
 
-    def _release_period(self) -> Span | None:
-        """The period of a release, for an undated sentence that tells a growth: what was last said of its data."""
+    def _release_period(self, draft: Draft) -> Span | None:
+        """The one period of a release; else for a sentence that tells a growth what was last said of its data."""
+        if self.scope.release and (draft.measure in MOVING or FLOW.search(draft.indicator)):
+            return self.scope.release
         last = self.scope.last_frame
         if last is None or last.span is None or last.is_since or is_long(last) or last.span.end > self.scope.published:
             return None

@@ -26,23 +26,38 @@ PAUSE = re.compile("[,。;:\\s]")
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
 
-def article_frame(article: Article, sentences: list[tuple[Sentence, str, str, list[Clause]]]) -> Resolved | None:
-    """The period that holds where nothing else is said: the headline's own, or the only one the article has."""
-    found: dict[Span, Resolved] = {}
+Read = list[tuple[Sentence, str, str, list[Clause]]]
+
+
+def article_periods(article: Article, sentences: Read) -> list[tuple[Role, Resolved]]:
+    """What every period of the article's data means, in order, with the role of the sentence that says it."""
+    found: list[tuple[Role, Resolved]] = []
     for sentence, text, masked, clauses in sentences:
         for clause in clauses:
             for mention in clause.periods[:MOST_NUMBERS]:
                 resolved = data_period(text, masked, clause, mention.start, mention.end, article.published_on, None)
-                if resolved is None or resolved.span is None or resolved.is_since:
-                    continue
-                if sentence.role is Role.TITLE and resolved.span.end <= article.published_on:
-                    return resolved
-                found.setdefault(resolved.span, resolved)
-    if len(found) == 1:
-        only = next(iter(found.values()))
-        if only.span and only.span.start is None and only.span.end <= article.published_on:
-            return only  # 截至2024年11月30日, and no other: the article reports that day's state
-    return None
+                if resolved is not None and resolved.span is not None and not resolved.is_since:
+                    found.append((sentence.role, resolved))
+    return found
+
+
+def article_frame(periods: list[tuple[Role, Resolved]], published: dt.date) -> Resolved | None:
+    """The period that holds where nothing else is said: the headline's own, or the only one the article has."""
+    past = [(role, resolved) for role, resolved in periods if resolved.span and resolved.span.end <= published]
+    if titled := next((resolved for role, resolved in past if role is Role.TITLE), None):
+        return titled
+    if len({resolved.span for _, resolved in periods}) == 1 and past:
+        only = past[0][1]
+        return only if only.span and only.span.start is None else None
+    return None  # 截至2024年11月30日, and no other: the article reports that day's state
+
+
+def release_period(periods: list[tuple[Role, Resolved]], published: dt.date) -> Span | None:
+    """The months of a release: said more than once, and no other period ends on another day."""
+    spans = [resolved.span for _, resolved in periods if resolved.span]
+    if len(spans) < 2 or len({span.end for span in spans}) > 1 or spans[0].end > published:
+        return None
+    return next((span for span in spans if span.start and (span.end - span.start).days < 360), None)
 
 
 def data_period(
@@ -84,7 +99,7 @@ def shifted(frame: Span, year: int) -> Span:
     return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
 
 
-def heading_place(sentences: list[tuple[Sentence, str, str, list[Clause]]]) -> str:
+def heading_place(sentences: Read) -> str:
     """The place that heads the title, else the one that heads the first sentence; empty where neither has one."""
     titles = [row for row in sentences if row[0].role in HEADLINES]
     for _, text, masked, _ in [*titles[:3], *[row for row in sentences if row[0].role is Role.BODY][:1]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from flows.extract.draft import Draft, finish
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
-from flows.extract.zh.frames import HEADLINES, article_frame, heading_place
+from flows.extract.zh.frames import HEADLINES, article_frame, article_periods, heading_place, release_period
 from flows.extract.zh.here import Here
 from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
@@ -42,7 +42,9 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scanned = [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
     read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
     text = even(article.text)
-    scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(article, read))
+    periods = article_periods(article, read)
+    scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(periods, article.published_on))
+    scope.release = release_period(periods, article.published_on)
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
@@ -92,11 +94,16 @@ def _scan(whole: Sentence, sentence: Sentence) -> Scanned:
 
 
 def _take_from_body(heads: list[Draft], body: list[Draft]) -> None:
-    """A headline's number without a date takes the period the body gives the same number, else its unit and subject."""
+    """A headline's number takes the place the body gives it, and where it has no date its period.
+
+    Where the body has not the number itself, the period of the same unit and subject.
+    """
     for head in heads:
+        same = next((d for d in body if d.value == head.value and d.unit == head.unit), None)
+        if same and same.measure is head.measure and same.ref_area not in ("CN", "WORLD"):
+            head.ref_area = same.ref_area
         if head.period_text:
             continue
-        same = next((d for d in body if d.value == head.value and d.unit == head.unit), None)
         near = next((d for d in body if d.unit == head.unit and d.measure == head.measure and _alike(d, head)), None)
         if found := same or near:
             head.period_start, head.period_end = found.period_start, found.period_end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from flows.extract.calendar import months
+from flows.extract.calendar import Span, months
 from flows.extract.draft import Draft
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
@@ -22,6 +22,7 @@ class Scope:
     published: dt.date
     here: Here
     article_frame: Resolved | None = None
+    release: Span | None = None  # the one period of a release, for its undated growth, shares and flows
     occasions: list[Occasion] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
