@@ -12,7 +12,7 @@ from flows.extract.zh.context import Context
 from flows.extract.zh.cues import Tail, alternatives, read_tail
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST
 from flows.extract.zh.scan import Quantity
-from flows.extract.zh.text import PERIOD
+from flows.extract.zh.text import PERIOD, QUANTITY
 
 PART_OF = re.compile(
     r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
@@ -23,10 +23,11 @@ THAN = re.compile(
     r"(?:(?<![同环占对])比(?!例|重)|(?<!比)较(?![大高快低小])|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
 )
 EARLIER = re.compile(
-    "(?:由|从)(?:(?P<month>上个?月)|(?P<year>上年同期|去年同期|上年同月|去年同月)|上个?季度?|上周|前值)的?"
-    "(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?$)"
+    f"(?:由|从)(?:(?P<month>上个?月)|(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?|上个?季度?|上周|前值)的?"
+    f"(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?(?:{QUANTITY}+、)?$)"
 )
 THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
+RIVAL_OF_MULTIPLE = re.compile("(?:是|为|相当于)[^,是为\ue001\ue002]{2,20}的(?:约|近|超过?)?$")
 MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
 PER = re.compile(
     "每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台|月|年|天|小时|次|盒|支|张)(?:约|近|超)?$"
@@ -37,10 +38,10 @@ CONTRIBUTES = re.compile(
 )
 ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
 OVER = re.compile("(?:超过?|不足|低于|高于|突破|达到?)了?$")  # 营业收入超百亿元的集群142个
-SUCH = re.compile("的(?:达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
+SUCH = re.compile(f"的(?:{QUANTITY}|达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 
-KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:为|达|达到|超过?|共|合计|完成)*$")
+KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:分别|为|达|达到|超过?|共|合计|完成)*$")
 
 
 @dataclass(slots=True)
@@ -83,6 +84,8 @@ class Bounds(Context):
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
         if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
             stand.start = stand.end = first.start
+        if draft.unit == "x" and (rival := RIVAL_OF_MULTIPLE.search(self.masked, begin, stop)):
+            stand.end = max(stand.start, min(stand.end, rival.start()))  # 388件，是全国平均水平的11倍
         stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
         if draft.unit == "pp":
             self._leave_out_rival(stand, first)
@@ -120,7 +123,8 @@ class Bounds(Context):
         before = clause.slots[index - 1]
         inner = self.masked[before.end : slot.start]
         leads = self.masked[before.left_start : before.start].strip("、,和其中 ")
-        return before.left_start if leads and "的" in inner else before.start
+        named = bool(leads) and ("的" in inner or KIND_END.search(leads) is not None)  # 税收500万元以上企业6家
+        return before.left_start if named else before.start
 
     def is_threshold(self, clause: Clause, slot: Slot) -> bool:
         """50亿元以上项目3个: a limit that belongs to the next number's subject."""

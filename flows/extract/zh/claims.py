@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 
@@ -10,16 +9,15 @@ from flows.extract.calendar import years
 from flows.extract.draft import Draft
 from flows.extract.zh.bounds import kind_of
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
-from flows.extract.zh.compare import LAST_TERM, TWO_BASES
 from flows.extract.zh.context import ASPECT, DONE, is_long
 from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
 from flows.extract.zh.frames import data_period
-from flows.extract.zh.lists import listed_places, pair_clauses, pair_members, pair_with_earlier, strip_places
 from flows.extract.zh.naming import left_name, right_name
-from flows.extract.zh.numbers import TURNED, NumberReader
+from flows.extract.zh.numbers import TURNED
+from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.periods import Resolved, base_words, resolve
 from flows.extract.zh.scan import Quantity, Rank
-from flows.extract.zh.text import PERIOD, QUANTITY
+from flows.extract.zh.text import PERIOD
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*-?$")
@@ -41,10 +39,11 @@ PLACED_END = re.compile(
 )
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
+LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 
-class ClauseReader(NumberReader):
+class ClauseReader(ListReader):
     """Reads the clauses of one sentence in order."""
 
     def read(self, clause: Clause, *, first: bool) -> list[Draft]:
@@ -94,6 +93,9 @@ class ClauseReader(NumberReader):
         if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
             self.aside[first.start] = SetAside.BASIS
             return []
+        if LINE.match(self.masked, first.end):  # 位于50%的临界点附近
+            self.aside[first.start] = SetAside.BASIS
+            return []
         if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic
             self.aside.update((slot.start, SetAside.ENUMERATION) for slot in group)
             return []
@@ -110,7 +112,7 @@ class ClauseReader(NumberReader):
             return special
         self.advance_frame(clause, first.start)
         drafts = [draft for draft in (self.read_one(clause, slot, first) for slot in group) if draft is not None]
-        self._pair(clause, group, drafts)
+        self.pair(clause, group, drafts)
         for draft in drafts:
             self._remember(draft)
         return drafts
@@ -247,83 +249,10 @@ class ClauseReader(NumberReader):
         self._remember(draft)
         return [draft]
 
-    # -- lists
-
-    def _pair(self, clause: Clause, group: list[Slot], drafts: list[Draft]) -> None:
-        """分别: the n-th number belongs to the n-th of the things named before, in this clause or an earlier one."""
-        first = group[0]
-        words = self.text[self.subject_start(clause, first) : first.start]
-        respective = "分别" in words or "依次" in words
-        if not drafts or not (respective or len(drafts) > 1):
-            return
-        if self._pair_periods(clause, first, drafts) or self._pair_bases(first, drafts):
-            return
-        places = listed_places(self.places(), self.text, clause.start, first.start, len(drafts))
-        if not places and respective:
-            places = (
-                listed_places(self.places(), self.text, 0, first.start, len(drafts)) if not self.scope.members else []
-            )
-        if len(drafts) == 1:
-            self._join_places(drafts[0], clause, first)
-        elif places:
-            for draft, (_, _, area) in zip(drafts, places, strict=True):
-                draft.ref_area = area
-                draft.note("list: each place its number")
-                strip_places(draft, [self.text[a:b] for a, b, _ in places], self.scope.level)
-            self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
-        elif pair_members(drafts) or pair_clauses(drafts, self._clauses_before(clause)):
-            self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
-        else:
-            earlier = self.scope.rates if drafts[0].unit == "pp" else self.scope.amounts
-            levels = [(a.indicator, a.ref_area) for a in earlier[-len(drafts) :]]
-            members = self.scope.members if len(self.scope.members) == len(drafts) else levels
-            if pair_with_earlier(drafts, members):
-                self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
-
-    def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
-        """一季度、上半年、前三季度…分别为A、B、C: each period its number."""
-        said = [p for p in clause.said if p.end <= first.start]
-        if len(drafts) < 2 or len(said) != len(drafts):
-            return False
-        if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in itertools.pairwise(said)):
-            return False
-        for draft, mention in zip(drafts, said, strict=True):
-            resolved = resolve(self.text[mention.start : mention.end], self.scope.published, None)
-            if resolved and resolved.span:
-                draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
-                draft.period_text = self.text[mention.start : mention.end]
-                draft.note("list: each period its number")
-        return True
-
-    def _pair_bases(self, first: Slot, drafts: list[Draft]) -> bool:
-        """分别比上月和上年同期低0.09个和0.41个百分点: each base its number."""
-        found = TWO_BASES.search(self.text, first.left_start, first.start)
-        if found is None or len(drafts) != 2:
-            return False
-        for draft, words in zip(drafts, (found["one"], found["other"]), strict=True):
-            draft.base = "mom" if LAST_TERM.search(words) else "yoy"
-            draft.note("list: each base its number")
-        return True
-
-    def _clauses_before(self, clause: Clause) -> list[str]:
-        """The clauses without a number right before this one: things strung together with commas."""
-        before = re.split(rf"[;。:!?{QUANTITY}]", self.masked[: clause.start])[-1]
-        words = self.text[clause.start - len(before) : clause.start]
-        return [part for part in re.split(",", re.sub("^,?其中", "", words)) if part.strip()]
-
-    def _join_places(self, draft: Draft, clause: Clause, slot: Slot) -> None:
-        """甲、乙、丙分别入围3项: one number for several places, joined by 、."""
-        inside = [
-            p for p in self.places() if slot.left_start <= p.start and p.end <= slot.start and p.kind != "organisation"
-        ]
-        if len(inside) > 1:
-            draft.ref_area = "、".join(self.written(p) for p in inside)
-            strip_places(draft, [self.text[p.start : p.end] for p in inside])
-            draft.note("list: one number for several places")
-
     def _remember(self, draft: Draft) -> None:
         """The next clause's growth, share or points take their name from here."""
         scope = self.scope
+        scope.areas.append(draft.ref_area)
         if draft.measure in (Measure.DURATION, Measure.RANK):
             scope.topic = re.sub("(?:已|已经)?连续$", "", draft.indicator) or scope.topic
             return
@@ -333,7 +262,7 @@ class ClauseReader(NumberReader):
         if draft.measure in (Measure.LEVEL, Measure.CHANGE):
             scope.level = draft
             if draft.measure is Measure.CHANGE:
-                bare = re.sub("^(?:新增|净增|增加|减少)", "", draft.indicator)
+                bare = re.sub("^(?:新增|净增|增加|减少)(?![值额量])", "", draft.indicator)
                 scope.level = replace(draft, indicator=bare or draft.indicator)
             scope.amounts.append(scope.level)
             scope.rate = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
@@ -45,13 +46,14 @@ TELLS_GROWTH = re.compile(
     "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
 )
 SAME_DAY = ("当天", "当日")
-SAME_PERIOD = "同期"
+SAME_PERIOD = ("同期", "本旬", "本周")
 FOREIGN = ("country", "country_group")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
+MOVING = (Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.SHARE, Measure.MULTIPLE)
 FLOW = re.compile(rf"^[新再]|{alternatives(VERB['flow'])}")
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
-ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使用|投入运营)后,?(?!的|已|,?累计)")
+ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使用|投入运营)(?:后|可),?(?!的|已|,?累计)")
 FULFILLED = re.compile("(?:完成|达到|占)[^,;]*(?:任务|目标|计划)[数量]?的?(?:约|近|超过?)?$")
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
@@ -67,6 +69,7 @@ class Context:
         self.scope = scope
         self.aside: dict[int, SetAside] = {}
         self.clause_text = ""
+        self.span_before: Span | None = None  # the period in force where the clause begins
         self.forecast_here = False
         self.aside_frame: tuple[Resolved | None, str] | None = None  # what holds again after 上年同期
         self._places: list[PlaceMention] | None = None
@@ -78,6 +81,7 @@ class Context:
     def enter(self, clause: Clause) -> None:
         """What a clause's own words say before its numbers are read."""
         text = self.clause_text = self.text[clause.start : clause.end]
+        self.span_before = self.span()
         scope = self.scope
         if scope.occasions and not clause.periods and (occasion := named(scope.occasions, text)):
             scope.set_frame(Resolved(occasion.span, is_occasion=True), occasion.words)
@@ -158,7 +162,7 @@ class Context:
         while clause.periods and clause.periods[0].start < until:
             mention = clause.periods.pop(0)
             words = self.text[mention.start : mention.end]
-            if words == SAME_PERIOD:
+            if words in SAME_PERIOD:
                 resolved = self.scope.last_frame
             elif words in SAME_DAY:
                 resolved = self.scope.last_day
@@ -166,7 +170,13 @@ class Context:
                 place = (mention.start, mention.end)
                 said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds() else None
                 ahead = self.scope.forecast or self.scope.target
+                said = self.span() if self.text.startswith("平均", mention.end) else said
                 resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
+                if said and resolved and resolved.span and resolved.span.end.year == said.end.year:
+                    resolved = replace(resolved, year_said=True)  # 2021年…。一季度、上半年、全年: all of 2021
+                if resolved is not None and resolved.span_years and self.text.startswith("平均", mention.end):
+                    self.scope.long_span = resolved  # 两年平均增长4.4%: of this number only
+                    continue
                 if resolved is None and (day := resolve(words, self.scope.published, said)) and day.is_day:
                     self.scope.last_day = day  # of the report; 当天 speaks of it
             if resolved is not None and resolved.is_reference:  # 上年同期为下降2.1%: of these numbers only
@@ -185,7 +195,10 @@ class Context:
     def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
         """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
         inside = [p for p in self.places() if start <= p.start and p.end <= end]
-        lead, settled = read_head(self.masked, start, end).start, -1
+        head, settled = read_head(self.masked, start, end), -1
+        lead = head.start
+        if head.local and not head.national:
+            self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
         for number, place in enumerate(inside):
             before = self.text[max(0, place.start - 2) : place.start]
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
@@ -200,7 +213,8 @@ class Context:
                 continue
             if self._is_listed(inside, number):
                 continue
-            self.scope.place, settled = self.written(place), place.end
+            self.scope.go_to(self.written(place))
+            settled = place.end
 
     def _is_listed(self, inside: list[PlaceMention], number: int) -> bool:
         """Whether the place is one of an enumeration (江苏、北京、福建), which is no single place."""
@@ -229,8 +243,8 @@ class Context:
         head = named.head
         if head and head.national:
             self.scope.place = "CN"
-        if head and head.local and self.scope.place == "CN":
-            self.scope.place = self.scope.article_place
+        elif head and head.local:
+            self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
         if self.scope.members and "合计" in self.text[start:end] and start > 0:
             draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
             return
@@ -254,7 +268,7 @@ class Context:
         elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text, self.text)):
             draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
             draft.note("period: the action plan's")
-        elif frame is None and (main := self._release_period()):
+        elif frame is None and (main := self._release_period(draft)):
             draft.period_start, draft.period_end = main.start, main.end
             draft.note("period: the release's")
         elif frame is None or frame.span is None or (frame.span_years and stock):
@@ -274,8 +288,10 @@ class Context:
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
 
-    def _release_period(self) -> Span | None:
-        """The period of a release, for an undated sentence that tells a growth: what was last said of its data."""
+    def _release_period(self, draft: Draft) -> Span | None:
+        """The one period of a release; else for a sentence that tells a growth what was last said of its data."""
+        if self.scope.release and (draft.measure in MOVING or FLOW.search(draft.indicator)):
+            return self.scope.release
         last = self.scope.last_frame
         if last is None or last.span is None or last.is_since or is_long(last) or last.span.end > self.scope.published:
             return None
@@ -287,8 +303,13 @@ class Context:
         same = scope.article_frame is not None and scope.article_frame.span == frame.span
         if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:
             return False
+        to_come = frame.span.start is None or frame.span.start > scope.published
+        if frame.span.end > scope.published and to_come and not DONE.search(self.text):
+            return False  # 到2027年，…。培育企业30家: the plan goes on
         if TELLS_GROWTH.search(self.text):
             return False
+        if is_long(frame) and frame.span.end > scope.published:
+            return True  # “十四五”期间，…。工业增加值突破40万亿元
         if draft.unit == "%":
             return scope.topic_shift and frame.span.start is not None
         counted = draft.unit in COUNTED and draft.measure is Measure.LEVEL

@@ -103,7 +103,7 @@ class Head:
 
     start: int
     national: bool = False
-    local: bool = False
+    local: str = ""  # 全省, 我市
     among: bool = False  # 其中: a part of what was said before
     world: bool = False
     words: list[str] = field(default_factory=list)
@@ -130,6 +130,6 @@ def read_head(text: str, start: int, end: int) -> Head:
             head.words.append(word)
             head.among = head.among or word == "其中"
         head.national = head.national or found["national"] is not None
-        head.local = head.local or found["local"] is not None
+        head.local = found["local"] or head.local
         head.start = found.end()
     return head

@@ -4,44 +4,60 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from decimal import Decimal
 
 from flows.extract.calendar import Span, last_day
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
 from flows.extract.zh.compare import COMPARED
+from flows.extract.zh.cues import read_head
+from flows.extract.zh.here import headed_by
 from flows.extract.zh.periods import Resolved, resolve
-from flows.extract.zh.text import even
+from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
 from warehouse.vocabulary.places import find_places
 
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
+TURNS = re.compile(f"[^,;\ue001\ue002]{{0,10}}{QUANTITY}+(?:、{QUANTITY}+)*[^,;\ue001\ue002]{{0,4}}转")
 EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
 UNTIL = re.compile("截至|截止|到$")
 RECORD = re.compile(
     "(?:历史)?(?:同期|单月|月度|季度|年度)?的?(?:历史)?(?:最[高低大小好快多少长佳]|新[高低]|首[次个]|次[高低]|第)"
 )  # 2016年以来最高
-LOCAL_KINDS = {"province", "municipality", "city", "district", "zone", "county", "region", "prefecture", "organisation"}
-NATIONWIDE = re.compile("我国|全国|中国")
+PAUSE = re.compile("[,。;:\\s]")
+HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
 
-def article_frame(article: Article, sentences: list[tuple[Sentence, str, str, list[Clause]]]) -> Resolved | None:
-    """The period that holds where nothing else is said: the headline's own, or the only one the article has."""
-    found: dict[Span, Resolved] = {}
+Read = list[tuple[Sentence, str, str, list[Clause]]]
+
+
+def article_periods(article: Article, sentences: Read) -> list[tuple[Role, Resolved]]:
+    """What every period of the article's data means, in order, with the role of the sentence that says it."""
+    found: list[tuple[Role, Resolved]] = []
     for sentence, text, masked, clauses in sentences:
         for clause in clauses:
             for mention in clause.periods[:MOST_NUMBERS]:
                 resolved = data_period(text, masked, clause, mention.start, mention.end, article.published_on, None)
-                if resolved is None or resolved.span is None or resolved.is_since:
-                    continue
-                if sentence.role is Role.TITLE and resolved.span.end <= article.published_on:
-                    return resolved
-                found.setdefault(resolved.span, resolved)
-    if len(found) == 1:
-        only = next(iter(found.values()))
-        if only.span and only.span.start is None and only.span.end <= article.published_on:
-            return only  # 截至2024年11月30日, and no other: the article reports that day's state
-    return None
+                if resolved is not None and resolved.span is not None and not resolved.is_since:
+                    found.append((sentence.role, resolved))
+    return found
+
+
+def article_frame(periods: list[tuple[Role, Resolved]], published: dt.date) -> Resolved | None:
+    """The period that holds where nothing else is said: the headline's own, or the only one the article has."""
+    past = [(role, resolved) for role, resolved in periods if resolved.span and resolved.span.end <= published]
+    if titled := next((resolved for role, resolved in past if role is Role.TITLE), None):
+        return titled
+    if len({resolved.span for _, resolved in periods}) == 1 and past:
+        only = past[0][1]
+        return only if only.span and only.span.start is None else None
+    return None  # 截至2024年11月30日, and no other: the article reports that day's state
+
+
+def release_period(periods: list[tuple[Role, Resolved]], published: dt.date) -> Span | None:
+    """The months of a release: said more than once, and no other period ends on another day."""
+    spans = [resolved.span for _, resolved in periods if resolved.span]
+    if len(spans) < 2 or len({span.end for span in spans}) > 1 or spans[0].end > published:
+        return None
+    return next((span for span in spans if span.start and (span.end - span.start).days < 360), None)
 
 
 def data_period(
@@ -60,79 +76,35 @@ def data_period(
         if compared.start() < start < compared.end():
             return None
     before = text[max(clause.start, start - 4) : start]
+    if text[start - 1 : start] in ("由", "从") and TURNS.match(masked, end):
+        return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
     if before.endswith(("按", "按照")) or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
         return None
     resolved = resolve(text[start:end], published, frame, ahead=ahead)
-    if resolved is None or (resolved.is_since and RECORD.match(text, end)):
+    if resolved is None or ((resolved.is_since or resolved.span_years) and RECORD.match(text, end)):
         return None
     if resolved.is_days and EVENT.search(text, clause.start, len(text)):
         return None
     if resolved.is_day and not UNTIL.search(before):
         return None
     if text.startswith(("同期", "同月", "同季"), end) and resolved.span and frame is not None:
-        return Resolved(_shifted(frame, resolved.span.end.year), is_reference=True)
+        return Resolved(shifted(frame, resolved.span.end.year), is_reference=True)
     return resolved
 
 
-def _shifted(frame: Span, year: int) -> Span:
+def shifted(frame: Span, year: int) -> Span:
     """The same days of another year: 上年同期 of January to June 2025 is January to June 2024."""
     end = last_day(year, frame.end.month) if frame.end == last_day(frame.end.year, frame.end.month) else frame.end
     first = frame.start.replace(year=year, day=1) if frame.start else None
     return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
 
 
-HERE_WORDS: tuple[tuple[str, tuple[str, ...], str], ...] = (  # what a local text calls its place: kinds, name's end
-    ("全省|我省|该省|省内", ("province",), ""),
-    ("全市|我市|本市|该市|市内", ("city", "municipality"), ""),
-    ("全区|我区|该区", ("district", "zone"), ""),
-    ("全县|我县|该县", ("county", "district"), ""),
-    ("园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区", ("zone",), "区"),
-)
-MOSTLY = Decimal("0.6")  # of the mentions of such places, for one of them to be the text's
-SAID_OFTEN = 2  # times a text must say 园区 and the like to be about one
-
-
-def article_place(article: Article, lead: str) -> str:
-    """The place of an article that speaks of 全省, 全市, 园区, or whose headline or first clause begins with one."""
-    return _spoken_of(even(article.text)) or _headed(article, lead)
-
-
-def _spoken_of(text: str) -> str:
-    """The one place of the kind that the text's own words for here (全省, 园区) call for; empty where it has none.
-
-    A text that goes from province to province, or speaks of 我国 more often, is not local.
-    """
-    for words, kinds, end in sorted(HERE_WORDS, key=lambda row: -len(re.findall(row[0], text))):
-        said = len(re.findall(words, text))
-        if said < (SAID_OFTEN if end else 1) or text.count("我国") >= said:
-            continue
-        named = Counter(
-            place.ref_area
-            for place in find_places(text)
-            if (place.kind in kinds and place.name.endswith(end) and not re.fullmatch(words, place.name))
-            or (place.kind == "organisation" and not end and _kind_of_code(place.ref_area) in kinds)
-        )
-        if named and (most := named.most_common(1)[0])[1] >= MOSTLY * named.total():
-            return most[0]
+def heading_place(sentences: Read) -> str:
+    """The place that heads the title, else the one that heads the first sentence; empty where neither has one."""
+    titles = [row for row in sentences if row[0].role in HEADLINES]
+    for _, text, masked, _ in [*titles[:3], *[row for row in sentences if row[0].role is Role.BODY][:1]]:
+        stop = min((found.start() for found in PAUSE.finditer(text)), default=len(text))
+        begins = read_head(masked, 0, stop).start
+        if found := headed_by(text[: stop + 1], begins, find_places(text, 0, stop)):
+            return found
     return ""
-
-
-def _kind_of_code(ref_area: str) -> str:
-    """Of an organisation's place: province for an ISO 3166-2 code of China, else city."""
-    return "province" if ref_area.startswith("CN-") else "" if ref_area in ("CN", "WORLD", "") else "city"
-
-
-def _headed(article: Article, lead: str) -> str:
-    """The place that the headline or the first clause begins with; CN otherwise."""
-    for words in (
-        article.title,
-        article.kicker,
-        article.subtitle,
-        re.split("[,，。;；]", lead)[0][:40] if lead else "",
-    ):
-        if not words or NATIONWIDE.search(words):
-            continue
-        for place in find_places(words):
-            if place.start <= 1 and place.kind in LOCAL_KINDS:
-                return place.ref_area
-    return "CN"

@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
-from flows.extract.zh.cues import NOUN
+from flows.extract.zh.cues import NOUN, pieces
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention
 
+QUOTED = re.compile("(?P<row>“[^”]+”(?:[、和及与]?“[^”]+”)+)的?(?P<rest>.*)")  # “零售业”“体育、娱乐业”的企业
+STRONGER = (re.compile("、|以及|和"), re.compile("、"))
 JOIN = re.compile("、|以及|和|及(?!以上)|与|,")
 SHARED_ENDS = tuple(NOUN["shared_end"])
 
 
+STEM = re.compile("第?[一二三四]|特?大|[中小微轻重]")
+AND_OTHERS = re.compile(  # 医药、汽车等行业增加值, 彩电、手机等产品产量
+    "等(?:[\\d一二两三四五六七八九十]+[个大种类])?(?:主要|重点|重要)?(?:行业|产业|产品|领域|地区|省份|省市|城市|商品|品种)?"
+)
+TOWARDS = re.compile("[对向从与](?=.{2})")
 SHARED_CLASSES = tuple(NOUN["shared_class"])
+PREDICATE = re.compile(pieces("predicate"))
 KINDS_OF_FIGURE = {*NOUN["relational"], *SHARED_ENDS, "业务收入", "营业收入"}
+ENDS_LONGEST_FIRST = sorted(SHARED_ENDS, key=lambda word: (-len(word), word))
 KINDS_LONGEST_FIRST = sorted(KINDS_OF_FIGURE, key=lambda word: (-len(word), word))
 
 
@@ -22,14 +31,19 @@ def split_members(name: str, count: int) -> list[str]:
     """The `count` things a name strings together (A、B和C), or an empty list where it strings another number."""
     if count < 2:
         return []
+    quoted = QUOTED.fullmatch(name)
+    if quoted and len(inside := re.findall("“([^”]+)”", quoted["row"])) == count:
+        return [*inside[:-1], inside[-1] + quoted["rest"]]
+    name = AND_OTHERS.sub("", name, count=1)
     parts = [part.strip() for part in JOIN.split(name)]
     if len(parts) > count and any(not part for part in parts):
         parts = [part for part in parts if part]
     if len(parts) == count and all(parts):
         return parts
-    if len(parts) > count:  # 规模以上装备制造业、高技术制造业和A与B: keep the last ones, the first takes the rest
-        strong = [part.strip() for part in re.split("、|以及|和", name)]
-        return strong if len(strong) == count and all(strong) else []
+    for marks in STRONGER if len(parts) > count else ():  # 冶炼和压延加工业、黑色金属矿采选业: 和 is the name's
+        strong = [part.strip() for part in marks.split(name)]
+        if len(strong) == count and all(strong):
+            return strong
     return []
 
 
@@ -44,7 +58,12 @@ def distribute(members: list[str]) -> list[str]:
     elif all(other in KINDS_OF_FIGURE for other in members[1:]):  # 汽车生产、销售和出口
         own = next((end for end in KINDS_LONGEST_FIRST if first.endswith(end)), "")
         prefix = first[: len(first) - len(own)] if own and len(first) - len(own) >= 2 else ""
-    tail = "" if prefix and "的" not in prefix and prefix != "规模以上" else _shared_tail(members[:-1], last)
+    elif first.startswith("第") and all(STEM.match(other) for other in members):
+        prefix = "第"
+    elif (found := TOWARDS.match(first)) and not any(TOWARDS.match(other) for other in members[1:]):
+        prefix = found.group()  # 对老挝、柬埔寨出口额
+    closed = prefix and prefix not in ("规模以上", "第") and "的" not in prefix and not TOWARDS.match(first)
+    tail = "" if closed else _shared_tail(members[:-1], last)
     given = []
     for number, member in enumerate(members):
         whole = member
@@ -58,17 +77,29 @@ def distribute(members: list[str]) -> list[str]:
 
 def _shared_tail(others: list[str], last: str) -> str:
     """What the last says for all: 装备制造业/高技术制造业增加值 -> 增加值; 小型/微型企业产业化率 -> 企业产业化率."""
-    known = next((end for end in sorted(SHARED_ENDS, key=len, reverse=True) if last.endswith(end) and last != end), "")
+    known = _ending(last)
+    known = "" if known == last else known
     if any(known and other.endswith(known) for other in others) or any(other.endswith(SHARED_ENDS) for other in others):
         return ""
+    if all(STEM.fullmatch(other) for other in others):  # 中、小型企业指数; 第一、二、三产业用电量
+        return STEM.sub("", last, count=1)
     model = others[-1]
     for length in range(min(len(model), 6), 0, -1):
         ending = model[-length:]
         at = last.rfind(ending) if length > 1 else last.find(ending)
         if at >= 0 and at + length < len(last):
             return last[at + length :]
+    while known and (more := _ending(last[: -len(known)])):
+        if len(known) + len(more) >= len(last):
+            break
+        known = more + known  # 进出口|增速
     rest = last[len(model) :]  # 失业、工伤保险参保人数: 工伤 is as long as 失业, and a class follows
     return rest if known and rest != known and rest.startswith(SHARED_CLASSES) else known
+
+
+def _ending(name: str) -> str:
+    """The longest of the known ends that a name has."""
+    return next((end for end in ENDS_LONGEST_FIRST if name.endswith(end)), "")
 
 
 def pair_members(drafts: list[Draft]) -> bool:
@@ -81,6 +112,26 @@ def pair_members(drafts: list[Draft]) -> bool:
     for draft, member in zip(drafts, distribute(members), strict=True):
         draft.indicator = member + (whole["whole"] if whole else "")
         draft.note("list: each thing its number")
+    return True
+
+
+def pair_named_before(drafts: list[Draft], before: str) -> bool:
+    """灯具、船舶、家用电器出口拉动作用强，分别出口A、B、C: what the clause before strings together, each its number."""
+    own = drafts[0].indicator
+    members = split_members(before, len(drafts))
+    if not members:
+        return False
+    if own in KINDS_OF_FIGURE and own in members[-1]:
+        members[-1] = members[-1][: members[-1].index(own)]
+    elif stop := PREDICATE.search(members[-1], 2):
+        members[-1] = members[-1][: stop.start()]
+    if not all(1 < len(member) <= 16 for member in members):
+        return False
+    if own in KINDS_OF_FIGURE and not any(member.endswith(own) for member in members):
+        members = [member + own for member in members]
+    for draft, member in zip(drafts, distribute(members), strict=True):
+        draft.indicator, draft.breakdown = member, ""
+        draft.note("list: the members named before")
     return True
 
 
@@ -152,6 +203,8 @@ def listed_places(
     for place in places:
         if place.start < start or place.end > end or place.kind == "organisation":
             continue
+        if not run and text[place.start - 1 : place.start] in ("对", "向", "与", "从", "自", "同"):
+            break  # partners in trade
         if run and not re.fullmatch("(?:地区|省|市)?[、和及与]", text[run[-1].end : place.start]):
             run = []
         run.append(place)
@@ -160,11 +213,12 @@ def listed_places(
     return []
 
 
-def strip_places(draft: Draft, names: list[str], parent: Draft | None = None) -> None:
+def strip_places(draft: Draft, names: list[str], parent: str = "") -> None:
     """The places of a list are no part of the indicator's name."""
     name = draft.indicator
     for place in names:
         name = name.replace(place, "", 1)
     name = re.sub(r"^[、和及与,的]*(?:[\d一二三四五六七八九十两]*(?:个)?(?:省份|地区|省区市|省|市))?(?:的)?", "", name)
-    if name or parent is not None:  # 广州和深圳分别下降…: of what was named before
-        draft.indicator = name or (parent.indicator if parent else "")
+    name = "" if REGIONS.fullmatch(name) else name
+    if name or parent:  # 广州和深圳分别下降…: of what was named before
+        draft.indicator = name or parent

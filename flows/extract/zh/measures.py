@@ -43,6 +43,7 @@ TIMED = re.compile(
 )  # time that is measured
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 CONTRIBUTION = re.compile("的贡献(?:率|度)?(?:均|分别|各)?(?:为|是|达到?)?(?:约|近|超过?)?[\\d.%、和及与]*$")
+YEARS_AVERAGE = re.compile(r"(?:\d|[两三四五六七八九十])年平均(?:增[速长幅]|降[速幅]|下降)")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
 AVERAGE_RIGHT = re.compile(
     "(?:以上|左右)?的(?:年均|平均|较快|高速|中高速|两位数|正)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
@@ -85,6 +86,7 @@ RULES: tuple[Rule, ...] = (
         lambda f: (
             (_is_percent(f) and f.tail.says("avg"))
             or (_is_percent(f) and "年均" in f.name and (_moves(f) or f.tail.says("rate")))
+            or (_is_percent(f) and bool(YEARS_AVERAGE.search(f.before)))
         ),
     ),
     Rule("growth: 增速, 降幅 before it", Measure.GROWTH, lambda f: _is_percent(f) and f.tail.says("rate", "fall")),

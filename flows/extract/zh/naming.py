@@ -17,7 +17,9 @@ SHARE_END = re.compile(rf"(?:{alternatives(NOUN['share'])})$")
 INDEX_END = re.compile(rf"(?:{alternatives(NOUN['index'])})(?:\([A-Z]+\))?(?:最高|最低|平均|均值|峰值)?$")
 RATE_END = re.compile("(?:率|强度|密度|程度)(?:\\([A-Z]+\\))?$")
 INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
-CHANGE_HEAD = re.compile(rf"(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])})")
+CHANGE_HEAD = re.compile(
+    rf"(?:(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])}))(?![值额量])"
+)  # not the 增加 of 增加值
 ACTION_END = re.compile(rf"(?:{alternatives(VERB['action'])})(?:了|出|过)?$")
 LOOSE = re.compile(
     "(?:日均|月均|周均|季均|年均|户均|总|年|月|日|累计|平均|人均|合计|实际|总体|全部|单位|最大|直接|间接|合同|项目|预计|当年|全年|每)+"
@@ -36,7 +38,7 @@ BEFORE_ACTION = re.compile(
 )
 GOVERNMENT_END = re.compile(rf"(?:{pieces('government')})$")
 HAS = re.compile(
-    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$",
+    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)(?!区)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$",
     re.S,
 )
 PREDICATE = re.compile(pieces("predicate"))
@@ -69,6 +71,7 @@ def is_relational(name: str) -> bool:
     return loose is not None and name[loose.end() :] in RELATIONAL
 
 
+ON_BASIS = re.compile(f"在{PERIOD}+(?:的)?基础上")
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
 BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
 
@@ -152,6 +155,8 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
         return FIRST_OF.sub("", became["what"])
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
+    if based := ON_BASIS.search(masked, head.start, stop):  # 高新技术企业在2022年的基础上实现“双倍增”
+        stop = based.start()
     words = text[head.start : stop].strip(" 、()")
     if not words and (became := BECAME.search(text, head.start, end)):  # the head itself is the verb: 是世界…最大应用国
         head.start, stop = became.start("what"), became.end("what")

@@ -12,11 +12,14 @@ from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
 from flows.extract.zh.context import is_long
-from flows.extract.zh.cues import Tail, pieces
+from flows.extract.zh.cues import Tail, pieces, read_head
+from flows.extract.zh.frames import shifted
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import left_name
+from flows.extract.zh.periods import resolve
 from flows.extract.zh.scan import HALVED, Quantity
 from flows.extract.zh.subject import Subject
+from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 TURNED = "period: the one it turned from"
@@ -29,6 +32,9 @@ ACTIVITY = re.compile(pieces("activity"))
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
 SIGNED = (Measure.CHANGE, Measure.CHANGE_AVG, Measure.CHANGE_PP, Measure.GROWTH, Measure.GROWTH_AVG)
 BEFORE_SHARE = re.compile("(?:(?P<about>约|大约)|(?P<lt>近|将近|接近|不足)|(?P<gt>超过?|逾))占")
+RIVAL = re.compile(
+    f"(?:[高低快慢]于|高出|低出|超出|[比较、和与])(?P<whom>(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?[^,;()]{{0,6}}|[^,;(){PERIOD}{QUANTITY}]{{2,16}})$"
+)
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
 
 
@@ -69,7 +75,28 @@ class NumberReader(Subject):
         self._when(draft, stand)
         self.set_modality(draft, clause, first.start, stand.tail, facts.right, named_right=named_right)
         self._set_tier(draft, what)
+        if self.text[slot.start - 1 : slot.start] == "(" and not name:
+            self._of_the_rival(draft, slot)
         return draft
+
+    def _of_the_rival(self, draft: Draft, slot: Slot) -> None:
+        """高于全国(3.9%)3.6个百分点, 较去年同期(-1.1%): the rival's own figure, of its place or its time."""
+        rival = RIVAL.search(self.masked, slot.left_start, slot.start - 1)
+        if rival is None:
+            return
+        if self.scope.rate is not None and draft.unit == "%":
+            draft.measure, draft.base = self.scope.rate.measure, self.scope.rate.base
+        inside = [p for p in self.places() if rival.start() < p.start and p.end <= rival.end()]
+        word = read_head(self.masked, rival.start("whom"), rival.end()).local
+        if inside or word:
+            draft.ref_area = self.written(inside[-1]) if inside else self.scope.here.means(word, self.scope.place)
+        if rival["said"]:
+            resolved = resolve(self.text[rival.start("said") : rival.end("said")], self.scope.published, self.span())
+            span, last = self.span(), resolved.span if resolved else None
+            if last is not None:
+                before = shifted(span, last.end.year) if rival["same"] and span else last
+                draft.period_start, draft.period_end = before.start, before.end
+        draft.note("in brackets: the rival's figure")
 
     def _facts(self, draft: Draft, slot: Slot, stand: Stand, chosen: tuple[str, str, bool]) -> Facts:
         """What the rules of measure ask for."""
@@ -109,8 +136,11 @@ class NumberReader(Subject):
     def _set_earlier(self, draft: Draft, earlier: re.Match[str]) -> None:
         """由上月下降1.2%转为…: the number is of the period it turned from."""
         span = self.span()
-        if earlier["year"] and span and span.start:
-            before = calendar.months(span.start.year - 1, span.start.month, span.end.month)
+        if earlier["said"]:
+            resolved = resolve(self.text[earlier.start("said") : earlier.end("said")], self.scope.published, span)
+            if resolved is None or resolved.span is None:
+                return
+            before = shifted(span, resolved.span.end.year) if earlier["same"] and span else resolved.span
         elif earlier["month"] and span:
             last = span.end.replace(day=1) - dt.timedelta(days=1)
             before = calendar.months(last.year, last.month)
@@ -196,7 +226,8 @@ class NumberReader(Subject):
     def _set_tier(draft: Draft, what: Quantity) -> None:
         weak = what.unit is not None and what.unit.weak and what.unit.kind != "duration"
         few = draft.unit in ("项", "个", "条") and draft.value < 200 and bool(ACTIVITY.search(draft.indicator))
-        if weak or few or what.rule.startswith("an unnamed") or draft.measure is Measure.DURATION:
+        placed = draft.unit == "位" and draft.measure is not Measure.LEVEL  # 较上月提升2位
+        if weak or few or placed or what.rule.startswith("an unnamed") or draft.measure is Measure.DURATION:
             draft.tier = Tier.MAY
 
 

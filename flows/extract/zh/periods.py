@@ -31,7 +31,7 @@ PLAN = re.compile(
     r"(?P<part>时期|期间|以来|期末|末|初|[前头][一二两三四]年)?"
 )
 YEARS = re.compile(r"(?P<first>\d{4})年?[-至到~](?P<last>\d{4})年")
-MONTHS = re.compile(r"(?P<first>\d{1,2})月?[-至到~](?:当年)?(?P<last>\d{1,2})月")
+MONTHS = re.compile(r"(?P<first>\d{1,2})(?:月份?)?[-至到~](?:当年)?(?P<last>\d{1,2})月")
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
@@ -72,7 +72,7 @@ def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool =
         first, last = int(found["first"]), int(found["last"])
         return Resolved(calendar.years(first, last), year_said=True) if 1900 < first <= last < 2200 else None
     if (found := SPAN.match(words)) and not YEAR.match(words):
-        return _span(found, published)
+        return _span(found, published, frame)
     since = bool(SINCE.search(words))
     resolved = _dated(SINCE.sub("", words), published, frame, ahead=ahead)
     if resolved and since and resolved.span and resolved.span.end <= published:
@@ -100,7 +100,7 @@ def _plan(found: re.Match[str], published: dt.date) -> Resolved:
     return Resolved(span, year_said=True)
 
 
-def _span(found: re.Match[str], published: dt.date) -> Resolved | None:
+def _span(found: re.Match[str], published: dt.date, frame: Span | None) -> Resolved | None:
     number = chinese_number(found["count"]) if not found["count"].isdigit() else None
     count = int(number) if number is not None else int(found["count"])
     if not 1 < count <= 90:
@@ -109,6 +109,8 @@ def _span(found: re.Match[str], published: dt.date) -> Resolved | None:
         return Resolved(calendar.years(published.year - count), year_said=True)
     if found["when"] in ("今后", "未来"):
         return Resolved(calendar.years(published.year + 1, published.year + count), span_years=count)
+    if frame is not None and frame.start is not None and not found["when"] and found.group()[-1] == "年":
+        return Resolved(Span(dt.date(frame.end.year - count + 1, 1, 1), frame.end), span_years=count)  # 两年平均增长
     last = published.year if published.month > 6 else published.year - 1
     return Resolved(calendar.years(last - count + 1, last), span_years=count)
 

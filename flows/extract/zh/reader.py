@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 from flows.extract.draft import Draft, finish
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
-from flows.extract.zh.frames import article_frame, article_place
+from flows.extract.zh.frames import HEADLINES, article_frame, article_periods, heading_place, release_period
+from flows.extract.zh.here import Here
 from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import Mention, Quantity, Rank, scan
 from flows.extract.zh.scope import Scope
 from flows.extract.zh.text import even
-from warehouse.model import Article, Claim, Extraction, Numeral, Role, Sentence, SetAside
+from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside
 
 NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
 PAUSE = re.compile(r"[,，;；。、\s]")
 NUMERALS = re.compile(r"\d+|[一二两三四五六七八九十百千万亿]+")
 MOST_IN_PIECE = 300
 LONGEST_PIECE = 1500  # characters; the longest sentence met in print has some 600
-HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
 
 @dataclass(slots=True)
@@ -40,10 +40,12 @@ class Scanned:
 def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
     scanned = [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
-    scope = Scope(article.published_on)
-    scope.article_frame = article_frame(article, [(s.sentence, s.text, s.masked, s.clauses) for s in scanned])
-    scope.article_place = article_place(article, scanned[0].text if scanned else "")
-    scope.occasions = find_occasions(even(article.text), article.published_on)
+    read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
+    text = even(article.text)
+    periods = article_periods(article, read)
+    scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(periods, article.published_on))
+    scope.release = release_period(periods, article.published_on)
+    scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
     body = [s for s in scanned if s.sentence.role not in HEADLINES]
@@ -92,11 +94,16 @@ def _scan(whole: Sentence, sentence: Sentence) -> Scanned:
 
 
 def _take_from_body(heads: list[Draft], body: list[Draft]) -> None:
-    """A headline's number without a date takes the period the body gives the same number, else its unit and subject."""
+    """A headline's number takes the place the body gives it, and where it has no date its period.
+
+    Where the body has not the number itself, the period of the same unit and subject.
+    """
     for head in heads:
+        same = next((d for d in body if d.value == head.value and d.unit == head.unit), None)
+        if same and same.measure is head.measure and same.ref_area not in ("CN", "WORLD"):
+            head.ref_area = same.ref_area
         if head.period_text:
             continue
-        same = next((d for d in body if d.value == head.value and d.unit == head.unit), None)
         near = next((d for d in body if d.unit == head.unit and d.measure == head.measure and _alike(d, head)), None)
         if found := same or near:
             head.period_start, head.period_end = found.period_start, found.period_end

@@ -57,6 +57,7 @@ ONE_IN = re.compile(
 )
 NO_WHOLE = re.compile("秒|分|小?时|个小时|天|年|个?月|周|元")  # 每53秒就有一辆: a pace, no share
 BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(:,、为是至到长降别率速和及与幅]))-$")  # a table's -3.2%
+OF_A_SIZE = re.compile("(?:以上)?的?(?:项目|企业|产业|集群|园区|产品|品牌|县|城|镇|村)(?!产值|营收)")  # 过亿元项目23个
 PASSED = re.compile("(?:[超破近过达逾约数跨]|突破|超过)了?$")  # 超万亿元 is a number, 亿元项目 is none
 RANGE_JOIN = re.compile(r"\s?(?:-|~|至|到)\s?(?=\d)")
 NUMBER = re.compile(DIGITS)
@@ -66,6 +67,7 @@ TORN = re.compile(
 )
 AGED = re.compile("(?:(?:及|\\()?以[上下]\\)?)?的?[\u4e00-\u9fff]")  # 16-24岁劳动力: the age is part of the name
 CLASS = re.compile("级(?![别联])")  # 十万吨级码头, 百兆瓦级电站: a class of things
+MORE_ORDINALS = re.compile("(?:[、和及与]第?[一二三四五六七八九十])*")  # 第一、二、三产业
 ORDINAL_AFTER = re.compile(
     "届|次|批|期|轮|章|条|款|号|项|场|站|集|版|代|个|家|季|产业|方|者|天|年|时间|一|步|阶段|支柱|生产力|书记|人民|医院|中学|小学"
     "|大道|机床|现场|手|线|视角|课|部|台|座|艘|架|只|例|枚|颗|列|笔|单|张|口"
@@ -106,7 +108,8 @@ def _period(text: str, found: re.Match[str]) -> Mention:
 
 def _rank(text: str, found: re.Match[str]) -> Mention:
     words = found.group()
-    if ORDINAL_AFTER.match(text, found.end()):  # 第二产业, 第三方: part of a name, no place in an order
+    more = MORE_ORDINALS.match(text, found.end())
+    if ORDINAL_AFTER.match(text, more.end() if more else found.end()):  # 第二产业, 第三方: part of a name, no rank
         return Mention(found.start(), found.end(), SetAside.ORDINAL)
     number = re.search(rf"\d+|[{HAN_NUMERAL}]+", words)
     value = Decimal(1)
@@ -261,7 +264,7 @@ def _han(text: str, found: re.Match[str]) -> Mention:
     rounded = (
         parts["some"] or parts["mid"] or parts["post"] or PASSED.search(text[max(0, found.start() - 3) : found.start()])
     )
-    if number in ("万", "亿", "万亿") and not rounded:
+    if number in ("万", "亿", "万亿") and (not rounded or OF_A_SIZE.match(text, found.end())):
         return Mention(found.start(), found.end(), SetAside.BASIS)  # 亿元项目, 万人发明专利拥有量, a table's 亿吨
     if found.group()[0] == "一" and value == 1 and unit.kind == "count":
         return Mention(found.start(), found.end(), SetAside.IDIOM)  # 一座城市: an article rather than a number
@@ -279,6 +282,7 @@ READERS: dict[str, Callable[[str, re.Match[str]], Mention]] = {
     "title": _aside(SetAside.NAME),
     "plan": _period,
     "name": _aside(SetAside.NAME),
+    "honour": _aside(SetAside.NAME),
     "quoted": _aside(SetAside.NAME),
     "reference": _aside(SetAside.REFERENCE),
     "clock": _aside(SetAside.TIME_OF_DAY),

@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from flows.extract.calendar import months
+from flows.extract.calendar import Span, months
 from flows.extract.draft import Draft
+from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
 from flows.extract.zh.periods import Resolved
 
 
 @dataclass(slots=True)
 class Scope:
-    """The state of reading. `frame`: period in force, `place` the place; `article_*`: what a paragraph starts with."""
+    """The state of reading. `frame`: period in force, `place` the place.
+
+    `article_frame`, `here.place`: what a paragraph starts with.
+    """
 
     published: dt.date
+    here: Here
     article_frame: Resolved | None = None
-    article_place: str = "CN"
+    release: Span | None = None  # the one period of a release, for its undated growth, shares and flows
     occasions: list[Occasion] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
@@ -32,6 +37,7 @@ class Scope:
     place: str = "CN"
     foreign: str = ""  # the foreign country the sentence speaks of
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
+    areas: list[str] = field(default_factory=list)  # of the paragraph's claims, for 四个地区分别
     amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
     rates: list[Draft] = field(default_factory=list)  # its shares and growth, for 分别…个百分点
     among: bool = False  # the sentence goes on with 其中
@@ -53,6 +59,11 @@ class Scope:
     arrivals: dict[bool, Resolved] = field(
         default_factory=dict
     )  # the periods of 从…到…: True the first, False the second
+
+    def go_to(self, place: str) -> None:
+        """A place comes into force."""
+        self.place = place
+        self.here.pass_by(place)
 
     def set_frame(self, resolved: Resolved, words: str) -> None:
         """A period comes into force."""
@@ -85,8 +96,9 @@ class Scope:
         if self.frame is None or not self.frame.is_occasion:  # a fair is told of over several paragraphs
             self.frame, self.frame_words = self.article_frame, ""
         self.long_span = self.cumulative = None
-        self.place = self.article_place
+        self.place = self.here.place
         self.level = self.rate = self.growth_base = None
+        self.areas = []
         self.sentence()
         self.carried = False
 
@@ -98,7 +110,7 @@ class Scope:
         self.rates = []
         self.topic = self.within = self.foreign = ""
         if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's
-            self.place = self.article_place
+            self.place = self.here.place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = None
         self.forecast = self.target = self.foretold = False

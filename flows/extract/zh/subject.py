@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
-from flows.extract.zh.bounds import Bounds, Stand, kind_of
+from flows.extract.zh.bounds import KIND_END, Bounds, Stand, kind_of
 from flows.extract.zh.clauses import Slot
 from flows.extract.zh.context import GOAL
 from flows.extract.zh.cues import UNIT_OF_NAME, alternatives, pieces
@@ -31,6 +31,7 @@ RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # �
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
 PURPOSE = re.compile(pieces("purpose"))
+CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
 VERBAL = re.compile(pieces("predicate_of_part"))
 COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
 NO_AGENT = re.compile(
@@ -135,13 +136,12 @@ class Subject(Bounds):
             parent = scope.rate or scope.level
         if not facts.named_right:
             draft.breakdown = named.agent
-        parent_name = (
-            scope.topic
-            if scope.topic and (parent is None or not scope.level_here)
-            else parent.indicator
-            if parent
-            else ""
-        )
+        actor = name and is_relational(name) and ACTOR_END.search(scope.topic)  # 石料业恢复生产，实现增加值0.1亿元
+        figure = (
+            not name and KIND_END.search(scope.topic) and not is_relational(scope.topic)
+        )  # 其中新能源汽车产量持续增长，三季度增长20%
+        turned = bool(scope.topic) and (parent is None or not scope.level_here or bool(actor or figure))
+        parent_name = scope.topic if turned else parent.indicator if parent else ""
         if contributes is not None and contributes["what"]:
             who = contributes["who"].strip(" ,对")
             draft.indicator = f"{who or parent_name}拉动{contributes['what'].strip('了')}增长"
@@ -159,7 +159,7 @@ class Subject(Bounds):
             draft.note("subject: taken over from before")
         else:
             draft.indicator = name
-            self._complete(draft, facts, named, parent, parent_name)
+            self._complete(draft, facts, named, None if turned else parent, parent_name)
 
     def _name_share(self, draft: Draft, name: str, whole: str, parent_name: str, parent: Draft | None) -> None:
         """So and so 占 such and such 比重; the part may have been named before, the whole may go without saying."""
@@ -186,6 +186,8 @@ class Subject(Bounds):
             parts = [draft.breakdown, parent.breakdown if parent else "", _actor(own)]
             draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
             draft.note("subject: a part of what was named before")
+        elif CONTRIBUTES_TO.match(facts.name) and not draft.breakdown:  # 第二产业用电量…，对全社会用电增长的贡献率约65%
+            draft.breakdown = parent_name
         elif named.head and named.head.among and parent and parent.breakdown and not draft.breakdown:
             draft.breakdown = parent.breakdown
         elif ACTOR_END.search(facts.name) and (

@@ -1,0 +1,137 @@
+"""Where a text is: the place that its 全省, 我市, 园区 mean, and the one that holds where a sentence names none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from warehouse.vocabulary.places import PlaceMention, find_places, place
+
+LOCAL_KINDS = {"province", "municipality", "city", "district", "zone", "county", "region", "prefecture", "organisation"}
+NATIONWIDE = re.compile("我国|全国|中国")
+AUTONOMOUS = {"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"}  # their 全区 is a province's
+MUNICIPALITIES = {"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"}
+ZONE_END = re.compile("(?:园区|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区)$")
+TITLED = re.compile("(?P<name>[\u4e00-\u9fff]{2,3})[:：]")  # 河南长垣：…
+LED_BY_NAME = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})全(?P<end>[市区县])")  # 白河全区; 办结全市…
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of places and the words by which a text calls its own; a text that says them so often is about one."""
+
+    name: str
+    words: re.Pattern[str]
+    end: str
+    often: int = 1
+
+
+LEVELS = (
+    Level("province", re.compile("[全我该本]省|省内|全疆|全自治区"), "省"),
+    Level("city", re.compile("[全我该本]市(?!场)|市内|全州"), "市"),
+    Level("district", re.compile("[全我该本]区(?!域)"), "区"),
+    Level("county", re.compile("[全我该本]县|全旗"), "县"),
+    Level("zone", re.compile("园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区"), "园区", often=2),
+)
+MOSTLY = Decimal("0.6")  # of the mentions of such places, for one of them to be the text's
+
+
+def level_of(ref_area: str) -> str:
+    """The level of a place as it is written: CN-GD a province, 凤山县 a county; empty for a country or the world."""
+    if ref_area.startswith("CN-"):
+        return "city" if ref_area in MUNICIPALITIES else "province"
+    known = place(ref_area)
+    if ref_area in ("", "CN", "WORLD") or (known and known.kind in ("country", "country_group", "world", "region")):
+        return ""
+    if (known and known.kind == "zone") or ZONE_END.search(ref_area):
+        return "zone"
+    return {"县": "county", "旗": "county", "区": "district"}.get(ref_area[-1], "city")
+
+
+def fits(level: str, ref_area: str) -> bool:
+    """Whether a word of this level can mean the place: a zone calls itself 全区 too, and so does a region."""
+    own = level_of(ref_area)
+    if level == "district":
+        return own in ("district", "zone") or ref_area in AUTONOMOUS
+    return own == level
+
+
+class Here:
+    """What an article's words for its own place mean. `place` holds where a sentence names none; CN by default."""
+
+    def __init__(self, text: str, headed: str) -> None:
+        """`text` even; `headed`: the place that heads the title or the first sentence, empty where none does."""
+        self._text = text
+        self._named: dict[str, str] = {}  # the place last come to of each level
+        self.place = self._spoken_of(headed) or headed or self._only() or "CN"
+
+    def means(self, word: str, current: str) -> str:
+        """The place of a word for here: the one in force, the article's, the last one named, or the word as written."""
+        level = next((level for level in LEVELS if level.words.fullmatch(word)), None)
+        if level is None:  # 这里, 当地
+            return current if current != "CN" else self.place
+        for ref_area in (current, self.place, self._named.get(level.name, "")):
+            if fits(level.name, ref_area):
+                return ref_area
+        return self._mostly(level) or self._around(level) or word
+
+    def pass_by(self, ref_area: str) -> None:
+        """The reading comes to a place."""
+        self._named[level_of(ref_area)] = ref_area
+
+    @cached_property
+    def _mentions(self) -> list[PlaceMention]:
+        return [m for m in find_places(self._text) if m.kind in LOCAL_KINDS]
+
+    def _spoken_of(self, headed: str) -> str:
+        """The place of the level whose words the text says most; empty where it says 我国 as often, or none of them."""
+        for level in sorted(LEVELS, key=lambda level: -len(level.words.findall(self._text))):
+            said = level.words.findall(self._text)
+            often = 2 if headed and not fits(level.name, headed) else level.often  # 安徽…: 全县 once, of one of many
+            if len(said) < often or self._text.count("我国") >= len(said):
+                continue
+            if own := self._mostly(level):
+                return own
+            if level.often == 1 and not headed and not any(fits(level.name, m.ref_area) for m in self._mentions):
+                return self._around(level) or str(said[0])
+        return ""
+
+    def _only(self) -> str:
+        """The one place that a text names, where it speaks of the country nowhere."""
+        if NATIONWIDE.search(self._text):
+            return ""
+        named = {m.ref_area for m in self._mentions if m.kind != "organisation"}
+        return next(iter(named)) if len(named) == 1 else ""
+
+    def _mostly(self, level: Level) -> str:
+        """The text's one place of a level; empty where it has none, or goes from one to the next."""
+        for led in LED_BY_NAME.finditer(self._text):
+            name = led["name"] + led["end"]
+            if led["end"] == level.end and (place(name) or name in self._text):
+                return name
+        named = Counter(
+            m.ref_area for m in self._mentions if fits(level.name, m.ref_area) and not level.words.fullmatch(m.name)
+        )
+        most = named.most_common(1)
+        return most[0][0] if most and most[0][1] >= MOSTLY * named.total() else ""
+
+    def _around(self, level: Level) -> str:
+        """For 全省: the province of the places named, where they lie in one."""
+        parents = {m.parent for m in self._mentions if m.parent.startswith("CN-")}
+        return next(iter(parents)) if level.name == "province" and len(parents) == 1 else ""
+
+
+def headed_by(words: str, start: int, places: Sequence[PlaceMention]) -> str:
+    """The place that words begin with at `start`, the finest where several follow each other (广西|柳州)."""
+    if NATIONWIDE.search(words):
+        return ""
+    found, at = "", start
+    for mention in places:
+        if mention.kind in LOCAL_KINDS and mention.start <= at + (not found):
+            found, at = mention.ref_area, mention.end
+    named = TITLED.match(words, at) if found.startswith("CN-") else None
+    return named["name"] if named else found

@@ -1,0 +1,127 @@
+"""分别: numbers in a row given to the things, places, periods or bases that stand in a row before them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from flows.extract.draft import Draft
+from flows.extract.zh.clauses import Clause, Slot
+from flows.extract.zh.compare import LAST_TERM, LAST_YEAR, TWO_BASES
+from flows.extract.zh.cues import read_head
+from flows.extract.zh.lists import (
+    listed_places,
+    pair_clauses,
+    pair_members,
+    pair_named_before,
+    pair_with_earlier,
+    strip_places,
+)
+from flows.extract.zh.numbers import NumberReader
+from flows.extract.zh.numerals import chinese_number
+from flows.extract.zh.periods import base_words, resolve
+from flows.extract.zh.text import QUANTITY
+
+SO_MANY_PLACES = re.compile("(?P<count>[二两三四五六七八九十])个?(?:地区|区域|省份|省市|省|市|城市|国家)")
+
+
+class ListReader(NumberReader):
+    """Shares the numbers of a list out; single numbers are NumberReader's."""
+
+    def pair(self, clause: Clause, group: list[Slot], drafts: list[Draft]) -> None:
+        """分别: the n-th number belongs to the n-th of the things named before, in this clause or an earlier one."""
+        first = group[0]
+        words = self.text[self.subject_start(clause, first) : first.start]
+        respective = "分别" in words or "依次" in words
+        if not drafts or not (respective or len(drafts) > 1):
+            return
+        if self._pair_periods(clause, first, drafts) or self._pair_bases(first, drafts):
+            return
+        places = listed_places(self.places(), self.text, clause.start, first.start, len(drafts))
+        if not places and respective:
+            places = (
+                listed_places(self.places(), self.text, 0, first.start, len(drafts)) if not self.scope.members else []
+            )
+        if len(drafts) == 1:
+            self._join_places(drafts[0], clause, first)
+        elif places:
+            level = self.scope.level
+            parent = (level.indicator if level else "") or self.scope.within or self.scope.topic
+            for draft, (_, _, area) in zip(drafts, places, strict=True):
+                draft.ref_area = area
+                draft.note("list: each place its number")
+                strip_places(draft, [self.text[a:b] for a, b, _ in places], parent)
+            self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
+        elif areas := self._places_told(words, len(drafts)):
+            for draft, area in zip(drafts, areas, strict=True):
+                draft.ref_area = area
+                draft.note("list: the places told of before")
+        elif pair_members(drafts) or self._pair_before(drafts, clause):
+            self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
+        else:
+            earlier = self.scope.rates if drafts[0].unit == "pp" else self.scope.amounts
+            levels = [(a.indicator, a.ref_area) for a in earlier[-len(drafts) :]]
+            members = self.scope.members if len(self.scope.members) == len(drafts) else levels
+            if pair_with_earlier(drafts, members):
+                self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
+
+    def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
+        """一季度、上半年、前三季度…分别为A、B、C: each period its number."""
+        said = [p for p in clause.said if p.end <= first.start]
+        if len(drafts) < 2 or len(said) != len(drafts):
+            return False
+        if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in itertools.pairwise(said)):
+            return False
+        against = self.text[said[0].start - 1 : said[0].start] in ("比", "较", "与")
+        for draft, mention in zip(drafts, said, strict=True):
+            words = self.text[mention.start : mention.end]
+            resolved = resolve(words, self.scope.published, self.span_before)
+            if resolved and resolved.span and against:  # 较一季度、上半年分别提高7.9个和3.4个百分点
+                draft.base = "yoy" if LAST_YEAR.search(words) else base_words(resolved.span)
+                draft.note("list: each base its number")
+            elif resolved and resolved.span:
+                draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
+                draft.period_text = words
+                draft.note("list: each period its number")
+        return True
+
+    def _pair_bases(self, first: Slot, drafts: list[Draft]) -> bool:
+        """分别比上月和上年同期低0.09个和0.41个百分点: each base its number."""
+        found = TWO_BASES.search(self.text, first.left_start, first.start)
+        if found is None or len(drafts) != 2:
+            return False
+        for draft, words in zip(drafts, (found["one"], found["other"]), strict=True):
+            draft.base = "mom" if LAST_TERM.search(words) else "yoy"
+            draft.note("list: each base its number")
+        return True
+
+    def _places_told(self, words: str, count: int) -> list[str]:
+        """四个地区占比分别为…: the places that the last so many claims were of."""
+        if not (found := SO_MANY_PLACES.search(words)) or chinese_number(found["count"]) != count:
+            return []
+        told = list(dict.fromkeys(reversed(self.scope.areas)))[:count]
+        return told[::-1] if len(told) == count else []
+
+    def _pair_before(self, drafts: list[Draft], clause: Clause) -> bool:
+        """The members stand in the clauses before: strung together in one of them, or each a clause."""
+        before = self._clauses_before(clause)
+        leans = any("taken over" in rule or "named before" in rule for rule in drafts[0].trail)
+        here = next((words for words in reversed(before) if leans and "、" in words), "")
+        head = read_head(here, 0, len(here)).start
+        return bool(here and pair_named_before(drafts, here[head:])) or pair_clauses(drafts, before)
+
+    def _clauses_before(self, clause: Clause) -> list[str]:
+        """The clauses without a number right before this one: things strung together with commas."""
+        before = re.split(rf"[;。:!?{QUANTITY}]", self.masked[: clause.start])[-1]
+        words = self.text[clause.start - len(before) : clause.start]
+        return [part for part in re.split(",", re.sub("^,?其中", "", words)) if part.strip()]
+
+    def _join_places(self, draft: Draft, clause: Clause, slot: Slot) -> None:
+        """甲、乙、丙分别入围3项: one number for several places, joined by 、."""
+        inside = [
+            p for p in self.places() if slot.left_start <= p.start and p.end <= slot.start and p.kind != "organisation"
+        ]
+        if len(inside) > 1:
+            draft.ref_area = "、".join(self.written(p) for p in inside)
+            strip_places(draft, [self.text[p.start : p.end] for p in inside])
+            draft.note("list: one number for several places")
