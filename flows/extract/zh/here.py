@@ -29,12 +29,19 @@ class Level:
     end: str
     often: int = 1
 
+    @property
+    def unnamed(self) -> str:
+        """How a place is written that the text never names: 全市, whether it says 全市 or 我市; empty for a zone."""
+        return f"全{self.end}" if self.often == 1 else ""
+
+
+OWN = "(?<![于居位列占过超至])"  # 高于全省, 居全省第二: what a city is held against, not where the text is
 
 LEVELS = (
-    Level("province", re.compile("[全我该本]省|省内|全疆|全自治区"), "省"),
-    Level("city", re.compile("[全我该本]市(?!场)|市内|全州"), "市"),
-    Level("district", re.compile("[全我该本]区(?!域)"), "区"),
-    Level("county", re.compile("[全我该本]县|全旗"), "县"),
+    Level("province", re.compile(f"{OWN}[全我该本]省|省内|全疆|全自治区"), "省"),
+    Level("city", re.compile(f"{OWN}[全我该本]市(?!场)|市内|全州"), "市"),
+    Level("district", re.compile(f"{OWN}[全我该本]区(?!域)"), "区"),
+    Level("county", re.compile(f"{OWN}[全我该本]县|全旗"), "县"),
     Level("zone", re.compile("园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区"), "园区", often=2),
 )
 MOSTLY = Decimal("0.6")  # of the mentions of such places, for one of them to be the text's
@@ -70,14 +77,14 @@ class Here:
         self.place = self._spoken_of(headed) or headed or self._only() or "CN"
 
     def means(self, word: str, current: str) -> str:
-        """The place of a word for here: the one in force, the article's, the last one named, or the word as written."""
+        """The place of a word for here: the one in force, the article's, the last one named, or 全市 and the like."""
         level = next((level for level in LEVELS if level.words.fullmatch(word)), None)
         if level is None:  # 这里, 当地
             return current if current != "CN" else self.place
         for ref_area in (current, self.place, self._named.get(level.name, "")):
             if fits(level.name, ref_area):
                 return ref_area
-        return self._mostly(level) or self._around(level) or word
+        return self._mostly(level) or self._around(level) or level.unnamed or word
 
     def pass_by(self, ref_area: str) -> None:
         """The reading comes to a place."""
@@ -97,7 +104,7 @@ class Here:
             if own := self._mostly(level):
                 return own
             if level.often == 1 and not headed and not any(fits(level.name, m.ref_area) for m in self._mentions):
-                return self._around(level) or str(said[0])
+                return self._around(level) or level.unnamed
         return ""
 
     def _only(self) -> str:
