@@ -195,7 +195,7 @@ class Bounds(Context):
         if found := IN_WHOLE.search(words):
             return found["whole"], start + found.start()
         if found := PART_OF.search(words):
-            return found["whole"].strip("了 "), start + found.start()
+            return found["whole"].strip("了 "), start + found.start() - words[: found.start()].endswith("所")
         if share and self.text.startswith("的", end) and (found := REACHES.search(words)):
             return found["whole"], start + found.start()
         return None, end

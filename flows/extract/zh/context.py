@@ -55,6 +55,9 @@ TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|�
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
 ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使用|投入运营)(?:后|可),?(?!的|已|,?累计)")
 FULFILLED = re.compile("(?:完成|达到|占)[^,;]*(?:任务|目标|计划)[数量]?的?(?:约|近|超过?)?$")
+IT_SAYS = re.compile("^(?:其中|并)?(?:提出|明确|提到)$")
+PLAN_YEARS = re.compile(r"(?:方案|规划|计划|意见|纲要|行动)\((?P<first>\d{4})-(?P<last>\d{4})年?\)")
+GOALS = re.compile("(?:预期|主要|总体|发展|工作)?目标(?:任务)?(?:是|为|包括|有)?$")
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
@@ -100,12 +103,15 @@ class Context:
             scope.forecast = True
         elif CERTAIN.search(text) or PASSED.search(text):
             scope.forecast = False
+        if (years_of := PLAN_YEARS.search(text)) and int(years_of["last"]) >= scope.published.year:
+            scope.plan_span = years(int(years_of["first"]), int(years_of["last"]))
+        scope.goals = scope.goals or (clause.stop == ":" and GOALS.search(text.strip()) is not None)
         if found := PLAN_YEAR.search(text):
             scope.plan = True
             if found["year"]:
                 offset = {"明": 1, "今": 0}.get(found["year"])
                 scope.plan_year = scope.published.year + offset if offset is not None else int(found["year"])
-        elif BY_PLAN.search(text):
+        elif BY_PLAN.search(text) or IT_SAYS.search(text):
             scope.plan = True
         elif PAST.search(text):
             scope.plan = False
@@ -346,6 +352,7 @@ class Context:
             or AGAIN.search(before)
             or tail.says("target")
             or scope.target
+            or scope.goals
             or GOAL.match(right)
             or (ahead and not (running and (not scope.plan or DONE.search(before))))
             or (
@@ -358,6 +365,8 @@ class Context:
         ):
             draft.modality = Modality.TARGET
         self.agree_with_the_calendar(draft, scope)
+        if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan and scope.plan_span:
+            draft.period_start, draft.period_end = scope.plan_span.start, scope.plan_span.end
         if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan_year:
             draft.period_start = scope.published.replace(year=scope.plan_year, month=1, day=1)
             draft.period_end = scope.published.replace(year=scope.plan_year, month=12, day=31)

@@ -16,6 +16,7 @@ NATIONWIDE = re.compile("我国|全国|中国")
 AUTONOMOUS = {"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"}  # their 全区 is a province's
 MUNICIPALITIES = {"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"}
 ZONE_END = re.compile("(?:园区|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区)$")
+LIES_IN = re.compile("(?:位于|地处|坐落于|坐落在|走进|来到|在)$")
 TITLED = re.compile("(?P<name>[\u4e00-\u9fff]{2,3})[:：]")  # 河南长垣：…
 LED_BY_NAME = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})全(?P<end>[市区县])")  # 白河全区; 办结全市…
 
@@ -108,11 +109,13 @@ class Here:
         return ""
 
     def _only(self) -> str:
-        """The one place that a text names, where it speaks of the country nowhere."""
+        """The one place that a text names and says to be at, where it speaks of the country nowhere."""
         if NATIONWIDE.search(self._text):
             return ""
-        named = {m.ref_area for m in self._mentions if m.kind != "organisation"}
-        return next(iter(named)) if len(named) == 1 else ""
+        named = [m for m in self._mentions if m.kind != "organisation"]
+        one = len({m.ref_area for m in named}) == 1
+        lies = one and any(LIES_IN.search(self._text, max(0, m.start - 4), m.start) for m in named)
+        return named[0].ref_area if lies else ""
 
     def _mostly(self, level: Level) -> str:
         """The text's one place of a level; empty where it has none, or goes from one to the next."""

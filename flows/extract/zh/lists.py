@@ -21,6 +21,8 @@ AND_OTHERS = re.compile(  # 医药、汽车等行业增加值, 彩电、手机�
 )
 TOWARDS = re.compile("[对向从与](?=.{2})")
 SHARED_CLASSES = tuple(NOUN["shared_class"])
+LEVEL = Measure.LEVEL
+LEANING = ("subject: taken over from before", "subject: a part of what was named before")
 PREDICATE = re.compile(pieces("predicate"))
 KINDS_OF_FIGURE = {*NOUN["relational"], *SHARED_ENDS, "业务收入", "营业收入"}
 ENDS_LONGEST_FIRST = sorted(SHARED_ENDS, key=lambda word: (-len(word), word))
@@ -167,9 +169,13 @@ def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> bo
         return False
     by_place = len({indicator for indicator, _ in members}) == 1 < len({area for _, area in members})
     for draft, (indicator, area) in zip(drafts, members, strict=True):
+        leans = any(rule in LEANING for rule in draft.trail)
         if draft.measure is Measure.SHARE and "占" in draft.indicator:
-            draft.indicator = f"{indicator}占{draft.indicator.rsplit('占', 1)[1]}"
-        elif draft.measure is Measure.LEVEL and draft.indicator and draft.indicator != indicator:
+            own, whole = draft.indicator.rsplit("占", 1)
+            part = indicator.rsplit("占", 1)[0]
+            own = own.removeprefix(members[0][0].rsplit("占", 1)[0])
+            draft.indicator = f"{part if leans or own in part else part + own}占{whole}"
+        elif draft.indicator and draft.indicator != indicator and not leans and (by_place or draft.measure is LEVEL):
             draft.breakdown = draft.breakdown if by_place else indicator  # another figure of the same places
         else:
             draft.indicator = indicator
@@ -189,7 +195,7 @@ def listed_places(
     """(start, end, ref_area) of the `count` places enumerated in `start:end`; empty where no list has that length."""
     if count < 2:
         return []
-    if found := REGIONS.search(text, start, end):
+    if (found := REGIONS.search(text, start, end)) and re.search("部|地区", found.group()):
         parts = [
             (m.start(), m.end(), m["name"])
             for m in re.finditer(REGION, text[: found.end()])

@@ -125,7 +125,7 @@ RULES: tuple[Rule, ...] = (
         Measure.CHANGE_AVG,
         lambda f: (
             (f.tail.says("avg") or bool(AVERAGE_HEAD.match(f.name)))
-            and (_moves(f) or _is_change_verb(f) or f.tail.says("new"))
+            and (_moves(f) or _is_change_verb(f) or f.tail.says("new") or "新增" in f.name)
         ),
     ),
     Rule("change: 新增 before it", Measure.CHANGE, lambda f: f.tail.says("new") or "新增" in f.name),

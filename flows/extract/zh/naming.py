@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.extract.zh.cues import NOUN, VERB, Head, alternatives, pieces, read_head, read_tail
+from flows.extract.zh.cues import ARRIVING, NOUN, VERB, Head, alternatives, pieces, read_head, read_tail
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.vocabulary.places import PlaceMention
 
@@ -26,6 +26,7 @@ LOOSE = re.compile(
 )
 ABROAD = re.compile("境外|海外|国外|国际|美欧|欧美|外国")
 FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已)?(?:实现|完成|取得|发生)了?(?=[^、,和]{2})")
+ARRIVED = re.compile(rf"(?:{alternatives(ARRIVING)})(?:到|至)$")  # 上升到今年9月的3万件
 AVERAGED = re.compile("(?<=[^,]{2})平均$")  # 研发周期平均缩短28.4%: how it was reckoned
 CAUSES = re.compile("^[^、,]{2,12}?使得?(?![用命馆者])(?=.{2})")  # 该技术使能耗降低30%
 ACTOR_END = re.compile("(?:业|企业|产业|行业|地区|城市|农村|城镇|乡村|部门|领域|市场|单位)$")
@@ -104,6 +105,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     words = "".join(
         text[at] for at in range(begin, stop) if masked[at] != PERIOD and not masked.startswith("在" + PERIOD, at)
     )
+    words = ARRIVED.sub("", words)
     words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", words)))
     agent = ""
     if found := AGENT.match(words):

@@ -32,6 +32,7 @@ ACTIVITY = re.compile(pieces("activity"))
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
 SIGNED = (Measure.CHANGE, Measure.CHANGE_AVG, Measure.CHANGE_PP, Measure.GROWTH, Measure.GROWTH_AVG)
 BEFORE_SHARE = re.compile("(?:(?P<about>约|大约)|(?P<lt>近|将近|接近|不足)|(?P<gt>超过?|逾))占")
+RANKED = re.compile("[列居排第][\\d、]*$")
 RIVAL = re.compile(
     f"(?:[高低快慢]于|高出|低出|超出|[比较、和与])(?P<whom>(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?[^,;()]{{0,6}}|[^,;(){PERIOD}{QUANTITY}]{{2,16}})$"
 )
@@ -135,7 +136,7 @@ class NumberReader(Subject):
 
     def _set_earlier(self, draft: Draft, earlier: re.Match[str]) -> None:
         """由上月下降1.2%转为…: the number is of the period it turned from."""
-        span = self.span()
+        span = self.span() or (Span(draft.period_start, draft.period_end) if draft.period_end else None)
         if earlier["said"]:
             resolved = resolve(self.text[earlier.start("said") : earlier.end("said")], self.scope.published, span)
             if resolved is None or resolved.span is None:
@@ -222,11 +223,12 @@ class NumberReader(Subject):
             self.scope.growth_base = base
         return base
 
-    @staticmethod
-    def _set_tier(draft: Draft, what: Quantity) -> None:
+    def _set_tier(self, draft: Draft, what: Quantity) -> None:
         weak = what.unit is not None and what.unit.weak and what.unit.kind != "duration"
         few = draft.unit in ("项", "个", "条") and draft.value < 200 and bool(ACTIVITY.search(draft.indicator))
-        placed = draft.unit == "位" and draft.measure is not Measure.LEVEL  # 较上月提升2位
+        at = draft.start - self.sentence.start
+        ranked = draft.measure is not Measure.LEVEL or RANKED.search(self.text, max(0, at - 8), at)
+        placed = draft.unit == "位" and bool(ranked)  # 较上月提升2位, 分列2、3位
         if weak or few or placed or what.rule.startswith("an unnamed") or draft.measure is Measure.DURATION:
             draft.tier = Tier.MAY
 

@@ -65,9 +65,23 @@ class ListReader(NumberReader):
             if pair_with_earlier(drafts, members):
                 self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
 
+    @staticmethod
+    def _pair_years(words: str, drafts: list[Draft]) -> bool:
+        """2021—2023年…分别为A、B、C: each year of the span its number."""
+        found = YEARS.fullmatch(words)
+        if found is None or int(found["last"]) - int(found["first"]) + 1 != len(drafts):
+            return False
+        for year, draft in enumerate(drafts, int(found["first"])):
+            span = years(year)
+            draft.period_start, draft.period_end, draft.period_text = span.start, span.end, words
+            draft.note("list: each period its number")
+        return True
+
     def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
         """一季度、上半年、前三季度…分别为A、B、C: each period its number."""
         said = [p for p in clause.said if p.end <= first.start]
+        if len(drafts) > 2 and len(said) == 1 and self._pair_years(self.text[said[0].start : said[0].end], drafts):
+            return True
         if len(drafts) < 2 or len(said) != len(drafts):
             return False
         if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in itertools.pairwise(said)):

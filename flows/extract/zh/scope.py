@@ -53,6 +53,8 @@ class Scope:
     base: str | None = None  # 与…相比 said in a clause of its own
     plan: bool = False  # the text lays out a plan
     plan_year: int | None = None
+    plan_span: Span | None = None  # the years in the plan's title
+    goals: bool = False  # the sentence lists goals: 预期目标是：…
     target: bool = False
     forecast: bool = False
     foretold: bool = False  # the sentence reports somebody's forecast
@@ -113,6 +115,6 @@ class Scope:
             self.place = self.here.place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = None
-        self.forecast = self.target = self.foretold = False
+        self.forecast = self.target = self.foretold = self.goals = False
         self.arrivals = {}
         self.carried, self.among = True, False

@@ -29,6 +29,7 @@ RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存�
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
+PART_SAID = re.compile("占[^占]*比重$")
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
 PURPOSE = re.compile(pieces("purpose"))
 CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
@@ -157,14 +158,23 @@ class Subject(Bounds):
             if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
                 draft.ref_area = "WORLD"
             draft.note("subject: taken over from before")
+        elif parent and scope.level_here and self._is_rest(draft, name, parent):
+            draft.indicator = parent.indicator  # 全球人工智能专利申请量A，我国累计申请量B
+            draft.note("subject: the rest of its name said before")
         else:
             draft.indicator = name
             self._complete(draft, facts, named, None if turned else parent, parent_name)
 
+    @staticmethod
+    def _is_rest(draft: Draft, name: str, parent: Draft) -> bool:
+        """Whether a name is the end of another place's (全球人工智能专利申请量…，我国累计申请量…)."""
+        return parent.ref_area != draft.ref_area and len(name) > 1 and parent.indicator.endswith(name)
+
     def _name_share(self, draft: Draft, name: str, whole: str, parent_name: str, parent: Draft | None) -> None:
         """So and so 占 such and such 比重; the part may have been named before, the whole may go without saying."""
         name = RECKONED_IN.sub("", name)
-        subject = name if name and not is_relational(name) else parent_name
+        before = PART_SAID.sub("", parent_name) if name else parent_name  # 同城占全部业务量的…；业务收入占…
+        subject = name if name and not is_relational(name) else before
         if name and subject != name and name not in subject:
             subject += name
         if not whole and SHARE_SAID.search(subject):  # 占比较上年末提高6.7个百分点: of the share named before
