@@ -97,6 +97,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("growth: …的增速", Measure.GROWTH, lambda f: _is_percent(f) and bool(AVERAGE_RIGHT.match(f.right))),
     Rule("growth: 增速 spoken of before", Measure.GROWTH, lambda f: _is_percent(f) and not f.name and f.speaks_of_rate),
+    Rule(
+        "share arrived at: 占比提高到",
+        Measure.SHARE,
+        lambda f: _is_percent(f) and bool(SHARE_END.search(f.name)) and f.tail.says("to_up", "to_down"),
+    ),
     Rule("arrived at: 提高到, 降至", Measure.RATIO, lambda f: _is_percent(f) and f.tail.says("to_up", "to_down")),
     Rule("growth: a verb of change", Measure.GROWTH, lambda f: _is_percent(f) and _moves(f)),
     Rule(

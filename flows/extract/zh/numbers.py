@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from flows.extract import calendar
+from flows.extract.calendar import Span
 from flows.extract.draft import Draft
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
