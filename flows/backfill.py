@@ -1,15 +1,15 @@
-"""The Prefect flow of a backfill: `flows.backfill_run` with a task an issue, the summary as an artifact."""
+"""The Prefect flow of a backfill: `flows.runs.backfill` with a task an issue, the summary as an artifact."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from flows.backfill_run import backfill_all
-from flows.direction import Direction
 from flows.home import writable_home
-from flows.issue_run import Conditions
+from flows.issues.direction import Direction
 from flows.notices import failure_hook
 from flows.orchestration import acreate_markdown_artifact, flow
+from flows.runs.backfill import backfill_all
+from flows.runs.issues import Conditions
 from flows.tasks import issue_steps
 
 

@@ -14,13 +14,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows import cli_indicators, cli_issues
-from flows.cli_output import AsRows, Format, print_lines, print_rows
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
 from flows.progress import told
 from flows.sources.errors import SourceError
+from flows.verbs import indicators, issues
+from flows.verbs.output import AsRows, Format, print_lines, print_rows
 from warehouse.errors import WarehouseError
 
 app = typer.Typer(
@@ -99,7 +99,8 @@ def extract(
 
     Example: gongbao extract page.txt --published 2025-09-19 --format table
     """
-    from flows import claim_lines, reading
+    from flows.documents import reading
+    from flows.verbs import claim_lines
 
     day, codec = reading.parse_date(published), reading.known_encoding(encoding)
     once = [path for path in files if str(path) != "-"]
@@ -221,10 +222,10 @@ def check(form: AsRows = Format.TABLE) -> None:
         raise typer.Exit(1)
 
 
-cli_issues.register(app)
+issues.register(app)
 
 
-cli_indicators.register(app)
+indicators.register(app)
 
 
 def run(arguments: Sequence[str]) -> int:

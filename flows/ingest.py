@@ -1,14 +1,14 @@
-"""The Prefect flow of the daily issues: `flows.ingest_run` with a task an issue, the summary as an artifact."""
+"""The Prefect flow of the daily issues: `flows.runs.ingest` with a task an issue, the summary as an artifact."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from flows.home import writable_home
-from flows.ingest_run import LOOKBACK, ingest_all
-from flows.issue_run import Conditions
 from flows.notices import failure_hook
 from flows.orchestration import acreate_markdown_artifact, flow
+from flows.runs.ingest import LOOKBACK, ingest_all
+from flows.runs.issues import Conditions
 from flows.tasks import issue_steps
 
 

@@ -1,11 +1,11 @@
-"""The Prefect flow of the initial load: the steps of `flows.seed_load` as tasks, the summary as an artifact."""
+"""The Prefect flow of the initial load: the steps of `flows.runs.seeds` as tasks, the summary as an artifact."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from flows.orchestration import create_markdown_artifact, flow
-from flows.seed_load import SeedReport, load_all
+from flows.runs.seeds import SeedReport, load_all
 from flows.tasks import seed_steps
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flows.home import writable_home
-from flows.issue_run import publish_now
+from flows.issues.writer import SharedWriter
 from flows.notices import failure_hook
 from flows.orchestration import flow
-from flows.writer import SharedWriter
+from flows.runs.issues import publish_now
 
 
 @flow(name="publish", persist_result=False, on_failure=[failure_hook], on_crashed=[failure_hook])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from flows.home import writable_home
-from flows.issue_run import publish_now
+from flows.issues.writer import SharedWriter
 from flows.notices import failure_hook
 from flows.orchestration import acreate_markdown_artifact, flow
-from flows.reextract_run import reextract_all
-from flows.writer import SharedWriter
+from flows.runs.issues import publish_now
+from flows.runs.reextract import reextract_all
 
 
 @flow(name="reextract", persist_result=False, on_failure=[failure_hook], on_crashed=[failure_hook])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
-from flows import issue_run
 from flows.orchestration import NO_CACHE, task
-from flows.seed_load import Steps
+from flows.runs import issues as issue_run
+from flows.runs.seeds import Steps
 
 P = ParamSpec("P")
 R = TypeVar("R")

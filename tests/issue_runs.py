@@ -7,11 +7,11 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from flows.backfill_run import backfill_all
-from flows.direction import Direction
 from flows.fetch.settings import Settings, Surroundings
-from flows.ingest_run import ingest_all
-from flows.issue_run import Conditions, RunReport
+from flows.issues.direction import Direction
+from flows.runs.backfill import backfill_all
+from flows.runs.ingest import ingest_all
+from flows.runs.issues import Conditions, RunReport
 from warehouse.connect import open_writer
 
 DAY = dt.date(2025, 3, 4)

@@ -19,7 +19,7 @@ FIRST, LAST = dt.date(2025, 3, 1), dt.date(2025, 3, 5)
 
 
 def test_newest_first_or_oldest_first_comes_to_the_same(tmp_path: Path) -> None:
-    from flows.direction import Direction
+    from flows.issues.direction import Direction
 
     order = {}
     with press("rmrb", pages=2) as running:

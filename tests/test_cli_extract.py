@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from flows import reading
-from flows.claim_lines import Exact, as_json
 from flows.cli import run
-from flows.seed_documents import read_manifest
+from flows.documents import reading
+from flows.documents.manifest import read_manifest
+from flows.verbs.claim_lines import Exact, as_json
 from warehouse.resources import seeds_directory
 
 FIELDS = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli import run
-from flows.seed_load import load_all
+from flows.runs.seeds import load_all
 from warehouse.resources import seeds_directory
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from flows import home as homes
 from flows.cli import app, run, verbs
-from flows.seed_load import load_all
+from flows.runs.seeds import load_all
 from warehouse.resources import seeds_directory
 
 
@@ -179,7 +179,7 @@ def test_too_little_room_is_refused_before_anything_begins(
 def test_a_disk_that_fills_up_during_the_load_loses_nothing(home: Path) -> None:
     before = _content(home)
     code = (
-        "import resource, sys; from pathlib import Path; from flows.seed_load import load_all; "
+        "import resource, sys; from pathlib import Path; from flows.runs.seeds import load_all; "
         "from warehouse.errors import DiskFullError; from warehouse.resources import seeds_directory\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
         "try: load_all(Path(sys.argv[1]), seeds_directory())\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import drift
 from flows.errors import TroubleError
+from flows.issues import drift
 from tests.issue_runs import backfill, ingest, rows
 from tests.press.copy import Page, PressIssue, written
 from tests.press.house import chronicle, press

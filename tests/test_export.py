@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from flows.cli import run
-from flows.seed_load import load_all
+from flows.runs.seeds import load_all
 from warehouse.connect import open_reader
 from warehouse.export import RELATIONS, ExportFormat, export
 from warehouse.resources import seeds_directory

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.seed_documents import SeedDocument, read_manifest, read_seed
-from flows.seed_load import read_document_of
+from flows.documents.manifest import SeedDocument, read_manifest, read_seed
+from flows.runs.seeds import read_document_of
 from tests.gold.scoring import Row, read_gold, score, squeeze, summary
 from warehouse.resources import seeds_directory
 

@@ -91,7 +91,8 @@ def test_sql_lives_in_its_own_files(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["flows.extract.assemble", "flows.parse.page", "flows.reading", "flows.claim_lines", "flows.cli"]
+    "module",
+    ["flows.extract.assemble", "flows.parse.page", "flows.documents.reading", "flows.verbs.claim_lines", "flows.cli"],
 )
 def test_extraction_starts_without_prefect_polars_and_duckdb(module: str) -> None:
     code = f"import sys, {module}; print(*({{'prefect', 'polars', 'duckdb', 'httpx', 'bs4'}} & set(sys.modules)))"
@@ -100,7 +101,7 @@ def test_extraction_starts_without_prefect_polars_and_duckdb(module: str) -> Non
 
 
 def test_the_plain_load_needs_no_prefect() -> None:
-    code = "import sys, flows.seed_load; print('prefect' in sys.modules)"
+    code = "import sys, flows.runs.seeds; print('prefect' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from flows.fetch.reading import ArchiveReader
-from flows.issue_plan import plan
-from flows.seed_load import load_all
+from flows.issues.plan import plan
+from flows.runs.seeds import load_all
 from flows.sources.registry import source
 from tests.generators import claims
 from tests.issue_runs import DAY, NOW, content, ingest, rows

@@ -43,7 +43,7 @@ def test_the_seeds_load_where_no_checkout_is(wheel: Path, tmp_path: Path) -> Non
     empty.mkdir()
     subprocess.run([*PIP, "install", "--no-deps", "--no-index", "--target", str(target), str(wheel)], check=True)
     code = (
-        "import flows, pathlib, warehouse.resources as r; from flows.seed_load import load_all; "
+        "import flows, pathlib, warehouse.resources as r; from flows.runs.seeds import load_all; "
         "print(flows.__file__); print(r.sql_directory()); "
         "print(load_all(pathlib.Path('data'), r.seeds_directory()).lines()[0])"
     )

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from flows.errors import InputError
-from flows.rebuild_run import FORMER, SITE, RebuildReport, rebuild_all
-from flows.reextract_run import reextract_all
-from flows.seed_load import load_all
+from flows.runs.rebuild import FORMER, SITE, RebuildReport, rebuild_all
+from flows.runs.reextract import reextract_all
+from flows.runs.seeds import load_all
 from tests.issue_runs import CONTENT, DAY, IMPATIENT, backfill, content, ingest, rows
 from tests.press.house import press
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer

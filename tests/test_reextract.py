@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.reextract_run import ReextractReport, reextract_all
+from flows.runs.reextract import ReextractReport, reextract_all
 from tests.issue_runs import DAY, backfill, content, ingest, rows
 from tests.press.house import press
 from warehouse.connect import open_writer

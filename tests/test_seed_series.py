@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.seed_load import load_all
+from flows.runs.seeds import load_all
 from warehouse.connect import open_reader
 from warehouse.resources import seeds_directory
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.documents.manifest import read_manifest, read_seed
 from flows.errors import SeedError
-from flows.seed_documents import read_manifest, read_seed
 from warehouse.resources import seeds_directory
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.writer import SharedWriter
+from flows.issues.writer import SharedWriter
 
 
 def test_a_cancelled_work_keeps_the_connection_to_itself_until_it_ends(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.seed_documents import read_manifest, read_seed
-from flows.seed_load import load_all, read_document_of
+from flows.documents.manifest import read_manifest, read_seed
+from flows.runs.seeds import load_all, read_document_of
 from tests.generators.claims import load
 from tests.gold.scoring import read_gold, squeeze
 from warehouse import checks, observe

@@ -9,7 +9,7 @@ import pytest
 
 from flows.cli import run
 from flows.errors import TroubleError
-from flows.verify_run import verify
+from flows.runs.verify import verify
 from tests.issue_runs import DAY, backfill, rows
 from tests.press.house import press
 from warehouse.errors import HomeError

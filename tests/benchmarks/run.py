@@ -20,9 +20,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.reading import read_document
-from flows.seed_documents import SeedDocument, read_manifest, read_seed
-from flows.seed_load import load_all
+from flows.documents.manifest import SeedDocument, read_manifest, read_seed
+from flows.documents.reading import read_document
+from flows.runs.seeds import load_all
 from warehouse.model import Language
 from warehouse.resources import seeds_directory
 

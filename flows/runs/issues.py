@@ -13,7 +13,6 @@ from pathlib import Path
 
 import duckdb
 
-from flows.desk import Assignment, Desk, IssueOutcome
 from flows.errors import TroubleError
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
@@ -22,13 +21,14 @@ from flows.fetch.gate import utc_now
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.settings import Settings, Surroundings
 from flows.home import code_version
-from flows.issue_plan import SourcePlan
-from flows.page_index import PageIndex, recovered_rows
-from flows.policies import policy_of, settings_of
-from flows.pool import ExtractionPool
+from flows.issues.desk import Assignment, Desk, IssueOutcome
+from flows.issues.page_index import PageIndex, recovered_rows
+from flows.issues.plan import SourcePlan
+from flows.issues.policies import policy_of, settings_of
+from flows.issues.pool import ExtractionPool
+from flows.issues.writer import PATIENCE_S, SharedWriter
 from flows.progress import IssueBar
 from flows.sources.declaration import Source
-from flows.writer import PATIENCE_S, SharedWriter
 from warehouse import checks, ledger, load, publish
 from warehouse.errors import WarehouseError
 from warehouse.ledger import LedgerRow, PageFetch

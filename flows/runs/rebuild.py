@@ -20,14 +20,14 @@ from flows.fetch.errors import ArchiveError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
 from flows.home import code_version
-from flows.issue_run import RunReport, describe, publish_now
-from flows.page_index import archived_row
-from flows.pool import ExtractionPool
+from flows.issues.page_index import archived_row
+from flows.issues.pool import ExtractionPool
+from flows.issues.writer import SharedWriter
 from flows.progress import IssueBar, tracked
-from flows.reextract_run import SecondReading
-from flows.seed_load import load_all
+from flows.runs.issues import RunReport, describe, publish_now
+from flows.runs.reextract import SecondReading
+from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
-from flows.writer import SharedWriter
 from warehouse import ledger, load
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError, VersionError

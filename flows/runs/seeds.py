@@ -8,10 +8,10 @@ from pathlib import Path
 
 import duckdb
 
+from flows.documents.manifest import Manifest, SeedDocument, read_manifest, read_seed
+from flows.documents.reading import DocumentReading, read_document
 from flows.home import code_version
 from flows.progress import tracked
-from flows.reading import DocumentReading, read_document
-from flows.seed_documents import Manifest, SeedDocument, read_manifest, read_seed
 from warehouse import checks, corrections, ledger, load, observe, publish
 from warehouse.checks import Finding
 from warehouse.connect import open_writer

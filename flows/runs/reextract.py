@@ -11,19 +11,19 @@ from pathlib import Path
 
 import duckdb
 
-from flows.desk import IssueOutcome, Reading, extracted, judged, naive_utc, written
 from flows.errors import InputError
 from flows.fetch.gate import utc_now
 from flows.fetch.reading import ArchiveReader
 from flows.home import code_version
-from flows.issue_plan import chosen_sources
-from flows.issue_run import RunReport
-from flows.pool import ExtractionPool
+from flows.issues.desk import IssueOutcome, Reading, extracted, judged, naive_utc, written
+from flows.issues.plan import chosen_sources
+from flows.issues.pool import ExtractionPool
+from flows.issues.replay import replay
+from flows.issues.writer import SharedWriter
 from flows.progress import IssueBar
-from flows.replay import replay
+from flows.runs.issues import RunReport
 from flows.sources.declaration import Source
 from flows.sources.verdict import Status, Verdict, verdict
-from flows.writer import SharedWriter
 from warehouse import ledger, load
 from warehouse.ledger import Attempt, Change, PageFetch
 from warehouse.load import IssueStatus

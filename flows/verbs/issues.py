@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.cli_output import AsRows, Format, print_lines, print_notes, print_rows
-from flows.direction import Direction
+from flows.documents.reading import parse_date
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
+from flows.issues.direction import Direction
 from flows.progress import told
-from flows.reading import parse_date
+from flows.verbs.output import AsRows, Format, print_lines, print_notes, print_rows
 
 if TYPE_CHECKING:
-    from flows.issue_run import RunReport
+    from flows.runs.issues import RunReport
 
 Origin = Annotated[
     str | None, typer.Option("--origin", metavar="URL", help="A mirror or test site in the place of the source's.")
@@ -46,8 +46,8 @@ def ingest(
 
     Example: gongbao ingest --source rmrb --date 2025-03-04
     """
-    from flows.ingest_run import checked_ingest, ingest_all
-    from flows.issue_run import Conditions
+    from flows.runs.ingest import checked_ingest, ingest_all
+    from flows.runs.issues import Conditions
 
     day = parse_date(date, "--date") if date else None
     checked_ingest(source or (), day, lookback, origin)
@@ -78,8 +78,8 @@ def backfill(
 
     Example: gongbao backfill --source rmrb --from 2025-03-01 --to 2025-03-31
     """
-    from flows.backfill_run import backfill_all, checked_backfill
-    from flows.issue_run import Conditions
+    from flows.runs.backfill import backfill_all, checked_backfill
+    from flows.runs.issues import Conditions
 
     begin, end = parse_date(first, "--from"), parse_date(last, "--to")
     checked_backfill(source, begin, end, workers, origin)
@@ -110,7 +110,7 @@ def reextract(
 
     Example: gongbao reextract --source rmrb --from 2025-03-01 --to 2025-03-31 --no-publish
     """
-    from flows.reextract_run import reextract_all
+    from flows.runs.reextract import reextract_all
 
     begin = parse_date(first, "--from") if first else None
     end = parse_date(last, "--to") if last else None
@@ -126,8 +126,8 @@ def publish() -> None:
 
     Example: gongbao publish
     """
-    from flows.issue_run import publish_now
-    from flows.writer import SharedWriter
+    from flows.issues.writer import SharedWriter
+    from flows.runs.issues import publish_now
 
     home = writable_home()
 
@@ -156,7 +156,7 @@ def sources(
     Example: gongbao sources
     """
     if action is None:
-        from flows.source_list import listed
+        from flows.verbs.source_list import listed
 
         found = listed(home_directory())
         print_rows(found.columns, found.rows, form)
@@ -169,8 +169,8 @@ def sources(
 def _check(source: str, date: str | None, origin: str | None, form: Format) -> None:
     from dataclasses import astuple, fields
 
-    from flows.issue_run import Conditions
-    from flows.source_check import check_source
+    from flows.runs.issues import Conditions
+    from flows.runs.source_check import check_source
     from flows.sources.report import FieldRow
 
     day = parse_date(date, "--date") if date else None
@@ -257,20 +257,20 @@ def rebuild(workers: Workers = None) -> None:
 
     Example: gongbao rebuild
     """
-    from flows.rebuild_run import rebuild_all
+    from flows.runs.rebuild import rebuild_all
     from warehouse.resources import seeds_directory
 
     _show(_plain(rebuild_all(writable_home(), seeds_directory(), workers=workers)))
 
 
 def verify() -> None:
-    """Read the whole archive, and hold the published copy against it.
+    """Read the whole archive, and check the copy against it.
 
     Every body is compared with its digest, every noted answer looked for. The exit code is 1 where something is amiss.
 
     Example: gongbao verify
     """
-    from flows.verify_run import verify as verified
+    from flows.runs.verify import verify as verified
 
     found = verified(home_directory())
     _tell(lambda: found.require_good().lines())

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flows.direction import Direction
 from flows.errors import InputError
+from flows.issues.direction import Direction
 from flows.sources.declaration import TIME_ZONE, Source
 from flows.sources.errors import NotPublished
 from flows.sources.registry import SOURCES

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from flows.direction import Direction
 from flows.errors import InputError
 from flows.fetch.gate import utc_now
-from flows.issue_plan import (
+from flows.issues.direction import Direction
+from flows.issues.plan import (
     SourcePlan,
     known_source,
     plan,
@@ -18,8 +18,8 @@ from flows.issue_plan import (
     stretch,
     today_in_china,
 )
-from flows.issue_run import Conditions, RunReport, Steps, ledger_rows, run_issues
-from flows.policies import checked_origin
+from flows.issues.policies import checked_origin
+from flows.runs.issues import Conditions, RunReport, Steps, ledger_rows, run_issues
 
 
 def checked_backfill(

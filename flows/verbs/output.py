@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from flows.claim_lines import Exact, as_json
+from flows.verbs.claim_lines import Exact, as_json
 
 
 class Format(StrEnum):

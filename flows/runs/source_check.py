@@ -7,20 +7,20 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows import drift
-from flows.desk import Reading
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.reading import ArchiveReader
-from flows.issue_pages import read_issue
-from flows.issue_plan import known_source, require_existing, require_past, today_in_china
-from flows.issue_run import Conditions
-from flows.page_index import PageIndex
-from flows.policies import checked_origin, policy_of, settings_of
+from flows.issues import drift
+from flows.issues.desk import Reading
+from flows.issues.page_index import PageIndex
+from flows.issues.pages import read_issue
+from flows.issues.plan import known_source, require_existing, require_past, today_in_china
+from flows.issues.policies import checked_origin, policy_of, settings_of
+from flows.issues.writer import SharedWriter
+from flows.runs.issues import Conditions
 from flows.sources.protocol import IssueReading
 from flows.sources.report import FieldRow, field_rows
 from flows.sources.verdict import Status, Verdict, verdict
-from flows.writer import SharedWriter
 from warehouse import ledger
 from warehouse.model import Issue
 

@@ -13,7 +13,7 @@ from flows.fetch.client import PoliteClient
 from flows.fetch.errors import ArchiveError, FetchError, HttpStatus
 from flows.fetch.model import FetchedPage, FetchRequest, Purpose, SourcePolicy
 from flows.fetch.reading import ArchiveReader
-from flows.page_index import Notes
+from flows.issues.page_index import Notes
 from flows.sources.errors import PageError
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest, Response
 

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_output import Format, print_lines, print_rows
 from flows.errors import InputError
 from flows.home import home_directory
+from flows.verbs.output import Format, print_lines, print_rows
 
 indicators = typer.Typer(
     name="indicators",

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from flows import drift
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.gate import utc_now
 from flows.fetch.model import SourcePolicy
 from flows.fetch.reading import ArchiveReader
 from flows.home import code_version
-from flows.issue_pages import read_issue
-from flows.page_index import Notes, PageIndex
-from flows.pool import ExtractionPool
+from flows.issues import drift
+from flows.issues.page_index import Notes, PageIndex
+from flows.issues.pages import read_issue
+from flows.issues.pool import ExtractionPool
+from flows.issues.writer import SharedWriter
 from flows.sources.declaration import Source, SourceKind
 from flows.sources.protocol import IssueReading, Outcome
 from flows.sources.verdict import Status, Verdict, verdict
-from flows.writer import SharedWriter
 from warehouse import ledger, load, observe
 from warehouse.errors import LoadError
 from warehouse.ledger import Attempt, Counts, LedgerRow, PageFetch

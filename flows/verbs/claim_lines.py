@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.reading import ArticleReading, DocumentReading
+from flows.documents.reading import ArticleReading, DocumentReading
 from warehouse.model import Article, Claim, Numeral, Sentence, SetAside
 
 _WHY = {

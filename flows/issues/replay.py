@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from flows.fetch.errors import ArchiveError
 from flows.fetch.model import FetchedPage
 from flows.fetch.reading import ArchiveReader
-from flows.issue_pages import response_of
+from flows.issues.pages import response_of
 from flows.sources.errors import PageError
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest, Response
 from warehouse.ledger import PageFetch

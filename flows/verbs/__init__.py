@@ -1,0 +1,1 @@
+"""What the command's verbs print and take; `flows.cli` puts them together."""
