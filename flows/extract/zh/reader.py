@@ -16,7 +16,7 @@ from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import Mention, Quantity, Rank, scan
 from flows.extract.zh.scope import Scope
 from flows.extract.zh.text import even
-from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside
+from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside, Tier
 
 NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
 PAUSE = re.compile(r"[,，;；。、\s]")
@@ -63,7 +63,9 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         else:
             scope.sentence()
         reader = ClauseReader(item.text, item.masked, item.sentence, scope)
-        taken = [d for number, clause in enumerate(item.clauses) for d in reader.read(clause, first=not number)]
+        # a statistic of nothing is no claim: its series would take in every such number
+        found = (d for number, clause in enumerate(item.clauses) for d in reader.read(clause, first=not number))
+        taken = [draft for draft in found if draft.indicator or draft.breakdown or draft.tier is Tier.MAY]
         if item.sentence.role in HEADLINES:
             _take_from_body(taken, drafts)
         drafts.extend(taken)
