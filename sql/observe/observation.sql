@@ -1,11 +1,13 @@
--- grain: one row per touched observation: its value chosen anew from all its evidence; equal rows stay
-CREATE OR REPLACE TEMP TABLE incoming_observation AS
-WITH evidence AS (SELECT observation_evidence.* FROM observation_evidence SEMI JOIN touched_observation USING (observation_id)),
+-- grain: one row per touched observation of the share at hand: its value chosen anew from all its evidence; equal rows stay
+CREATE OR REPLACE TEMP TABLE touched_evidence AS
+SELECT observation_evidence.* EXCLUDE (issue_id, indicator)
+FROM observation_evidence SEMI JOIN share_observation USING (observation_id);
 
+CREATE OR REPLACE TEMP TABLE incoming_observation AS
 -- one row per value that is printed for the observation
-printed AS (
+WITH printed AS (
     SELECT observation_id, value, count(DISTINCT origin) AS n_origins
-    FROM evidence
+    FROM touched_evidence
     GROUP BY observation_id, value
 ),
 
@@ -13,13 +15,13 @@ printed AS (
 -- loading never does
 ranked AS (
     SELECT
-        evidence.*,
+        touched_evidence.*,
         row_number() OVER (
-            PARTITION BY evidence.observation_id
-            ORDER BY evidence.preference DESC, printed.n_origins DESC, evidence.claim_id
+            PARTITION BY touched_evidence.observation_id
+            ORDER BY touched_evidence.preference DESC, printed.n_origins DESC, touched_evidence.claim_id
         ) AS place
-    FROM evidence
-    INNER JOIN printed ON printed.observation_id = evidence.observation_id AND printed.value = evidence.value
+    FROM touched_evidence
+    INNER JOIN printed ON printed.observation_id = touched_evidence.observation_id AND printed.value = touched_evidence.value
 ),
 
 counted AS (
@@ -30,7 +32,7 @@ counted AS (
         count(DISTINCT value) FILTER (NOT suspect)::INTEGER AS n_values,
         min(published_on) AS first_published_on,
         max(published_on) AS last_published_on
-    FROM evidence
+    FROM touched_evidence
     GROUP BY observation_id
 )
 
@@ -65,15 +67,32 @@ WHERE ranked.place = 1;
 
 -- looked for once: the table is large, and what is touched lies anywhere in it
 CREATE OR REPLACE TEMP TABLE stored_observation AS
-SELECT observation.rowid AS place, observation.* FROM observation SEMI JOIN touched_observation USING (observation_id);
+SELECT observation.rowid AS place, observation.* FROM observation SEMI JOIN share_observation USING (observation_id);
 
 CREATE OR REPLACE TEMP TABLE outgoing_observation AS
-SELECT * EXCLUDE (place) FROM stored_observation EXCEPT SELECT * FROM incoming_observation;
+WITH stored AS (SELECT * EXCLUDE (place) FROM stored_observation)
+
+SELECT stored.*
+FROM stored
+ANTI JOIN incoming_observation AS incoming ON incoming.observation_id = stored.observation_id AND incoming IS NOT DISTINCT FROM stored;
 
 CREATE OR REPLACE TEMP TABLE added_observation AS
-SELECT * FROM incoming_observation EXCEPT SELECT * EXCLUDE (place) FROM stored_observation;
+WITH stored AS (SELECT * EXCLUDE (place) FROM stored_observation)
+
+SELECT incoming.*
+FROM incoming_observation AS incoming
+ANTI JOIN stored ON stored.observation_id = incoming.observation_id AND stored IS NOT DISTINCT FROM incoming;
 
 DELETE FROM observation
 WHERE rowid IN (SELECT stored_observation.place FROM stored_observation SEMI JOIN outgoing_observation USING (observation_id));
 
 INSERT INTO observation SELECT * FROM added_observation ORDER BY series_id, period_end, period_start;
+
+INSERT INTO moved_observation
+SELECT
+    coalesce(added.observation_id, gone.observation_id) AS observation_id,
+    coalesce(added.series_id, gone.series_id) AS series_id,
+    coalesce(added.period_end, gone.period_end) AS period_end,
+    CASE WHEN gone.observation_id IS NULL THEN 'added' WHEN added.observation_id IS NULL THEN 'removed' ELSE 'changed' END AS move
+FROM added_observation AS added
+FULL JOIN outgoing_observation AS gone ON gone.observation_id = added.observation_id;
