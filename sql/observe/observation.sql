@@ -1,7 +1,13 @@
 -- grain: one row per touched observation of the share at hand: its value chosen anew from all its evidence; equal rows stay
+-- looked for twice in the large tables, where what is touched lies anywhere: first the ids alone, then the rows by their places, so
+-- that only the vectors that hold one are unpacked
+CREATE OR REPLACE TEMP TABLE evidence_place AS
+SELECT observation_evidence.rowid AS place FROM observation_evidence SEMI JOIN share_observation USING (observation_id);
+
 CREATE OR REPLACE TEMP TABLE touched_evidence AS
 SELECT observation_evidence.* EXCLUDE (issue_id, indicator)
-FROM observation_evidence SEMI JOIN share_observation USING (observation_id);
+FROM observation_evidence
+WHERE observation_evidence.rowid IN (SELECT evidence_place.place FROM evidence_place);
 
 CREATE OR REPLACE TEMP TABLE incoming_observation AS
 -- one row per value that is printed for the observation
@@ -65,9 +71,13 @@ INNER JOIN counted USING (observation_id)
 INNER JOIN touched_series AS keys USING (series_id)
 WHERE ranked.place = 1;
 
--- looked for once: the table is large, and what is touched lies anywhere in it
+CREATE OR REPLACE TEMP TABLE observation_place AS
+SELECT observation.rowid AS place FROM observation SEMI JOIN share_observation USING (observation_id);
+
 CREATE OR REPLACE TEMP TABLE stored_observation AS
-SELECT observation.rowid AS place, observation.* FROM observation SEMI JOIN share_observation USING (observation_id);
+SELECT observation.rowid AS place, observation.*
+FROM observation
+WHERE observation.rowid IN (SELECT observation_place.place FROM observation_place);
 
 CREATE OR REPLACE TEMP TABLE outgoing_observation AS
 WITH stored AS (SELECT * EXCLUDE (place) FROM stored_observation)
