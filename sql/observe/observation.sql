@@ -5,41 +5,62 @@ CREATE OR REPLACE TEMP TABLE evidence_place AS
 SELECT observation_evidence.rowid AS place FROM observation_evidence SEMI JOIN share_observation USING (observation_id);
 
 CREATE OR REPLACE TEMP TABLE touched_evidence AS
-SELECT observation_evidence.* EXCLUDE (issue_id, indicator)
+SELECT
+    observation_evidence.rowid AS place,
+    observation_evidence.observation_id,
+    observation_evidence.origin,
+    observation_evidence.published_on,
+    observation_evidence.value,
+    observation_evidence.preference,
+    observation_evidence.suspect
 FROM observation_evidence
 WHERE observation_evidence.rowid IN (SELECT evidence_place.place FROM evidence_place);
 
+CREATE OR REPLACE TEMP TABLE counted_observation AS
+SELECT
+    observation_id,
+    max(preference) AS preference,
+    count(*)::INTEGER AS n_claims,
+    count(DISTINCT origin)::INTEGER AS n_sources,
+    count(DISTINCT value) FILTER (NOT suspect)::INTEGER AS n_values,
+    min(published_on) AS first_published_on,
+    max(published_on) AS last_published_on
+FROM touched_evidence
+GROUP BY observation_id;
+
+-- of all that a fact was ever printed by, only what is preferred most is read whole
+CREATE OR REPLACE TEMP TABLE foremost_place AS
+SELECT touched_evidence.place
+FROM touched_evidence SEMI JOIN counted_observation USING (observation_id, preference);
+
+CREATE OR REPLACE TEMP TABLE foremost_evidence AS
+SELECT observation_evidence.* EXCLUDE (issue_id, indicator)
+FROM observation_evidence
+WHERE observation_evidence.rowid IN (SELECT foremost_place.place FROM foremost_place);
+
 CREATE OR REPLACE TEMP TABLE incoming_observation AS
--- one row per value that is printed for the observation
-WITH printed AS (
-    SELECT observation_id, value, count(DISTINCT origin) AS n_origins
-    FROM touched_evidence
-    GROUP BY observation_id, value
+-- one row per value printed for an observation whose foremost claims do not agree
+WITH contested AS (
+    SELECT observation_id FROM foremost_evidence GROUP BY observation_id HAVING min(value) <> max(value)
+),
+
+printed AS (
+    SELECT touched_evidence.observation_id, touched_evidence.value, count(DISTINCT touched_evidence.origin) AS n_origins
+    FROM touched_evidence SEMI JOIN contested USING (observation_id)
+    GROUP BY touched_evidence.observation_id, touched_evidence.value
 ),
 
 -- by preference, then the value that more independent sources print; the key decides what is left, so that the order of
 -- loading never does
 ranked AS (
     SELECT
-        touched_evidence.*,
+        foremost_evidence.*,
         row_number() OVER (
-            PARTITION BY touched_evidence.observation_id
-            ORDER BY touched_evidence.preference DESC, printed.n_origins DESC, touched_evidence.claim_id
+            PARTITION BY foremost_evidence.observation_id
+            ORDER BY printed.n_origins DESC, foremost_evidence.claim_id
         ) AS place
-    FROM touched_evidence
-    INNER JOIN printed ON printed.observation_id = touched_evidence.observation_id AND printed.value = touched_evidence.value
-),
-
-counted AS (
-    SELECT
-        observation_id,
-        count(*)::INTEGER AS n_claims,
-        count(DISTINCT origin)::INTEGER AS n_sources,
-        count(DISTINCT value) FILTER (NOT suspect)::INTEGER AS n_values,
-        min(published_on) AS first_published_on,
-        max(published_on) AS last_published_on
-    FROM touched_evidence
-    GROUP BY observation_id
+    FROM foremost_evidence
+    LEFT JOIN printed ON printed.observation_id = foremost_evidence.observation_id AND printed.value = foremost_evidence.value
 )
 
 SELECT
@@ -61,13 +82,13 @@ SELECT
     ranked.claim_id,
     ranked.source_id,
     ranked.published_on,
-    counted.n_claims,
-    counted.n_sources,
-    counted.n_values,
-    counted.first_published_on,
-    counted.last_published_on
+    counted_observation.n_claims,
+    counted_observation.n_sources,
+    counted_observation.n_values,
+    counted_observation.first_published_on,
+    counted_observation.last_published_on
 FROM ranked
-INNER JOIN counted USING (observation_id)
+INNER JOIN counted_observation USING (observation_id)
 INNER JOIN touched_series AS keys USING (series_id)
 WHERE ranked.place = 1;
 
