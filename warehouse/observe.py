@@ -28,6 +28,8 @@ from warehouse.vocabulary.relations import relations, usual_shares
 COUNTED_FAMILIES = frozenset({"count", "people"})
 SHARED_TAILS = ("增加值", "营业收入", "利润", "产值", "产量", "进出口", "出口", "投资")
 AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indicator's own unit
+PART = 500_000  # claims whose evidence is gathered at once
+SHARE = 2_000_000  # observations whose values are chosen at once
 OF_PART = ("article_origin", "incoming_evidence", "evidence", "claim_series")
 OF_SERIES = ("series_phrase", "series", "series_name", "pending_issue")
 
@@ -76,11 +78,8 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
         scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
         connection.execute(read_sql("observe", "refreshed_issue"), scope)
         reprints.recognise(connection)
-        for (part,) in run_sql(connection, "observe", "refreshed_part").fetchall():
-            _gather_evidence(connection, part)
-        for (share,) in run_sql(connection, "observe", "touched_observation").fetchall():
-            connection.execute(read_sql("observe", "share_observation"), {"share": share})
-            run_sql(connection, "observe", "observation")
+        _gather_evidence(connection)
+        _choose_values(connection)
         for statement in OF_SERIES:
             run_sql(connection, "observe", statement)
         counts = run_sql(connection, "observe", "summary").fetchall()[0]
@@ -89,15 +88,27 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
     return RefreshSummary(*counts)
 
 
-def _gather_evidence(connection: duckdb.DuckDBPyConnection, part: int) -> None:
-    """Bring the evidence up to the claims of one part of the refreshed issues; what it touches is noted."""
-    connection.execute(read_sql("observe", "part_issue"), {"part": part})
-    for statement in ("refreshed_claim", "lent"):
-        run_sql(connection, "observe", statement)
-    printed = run_sql(connection, "observe", "phrases").fetchall()
-    frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
-    for statement in OF_PART:
-        run_sql(connection, "observe", statement)
+def _gather_evidence(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the evidence up to the claims of the refreshed issues, part by part; what it touches is noted."""
+    run_sql(connection, "observe", "moved")
+    connection.execute(read_sql("observe", "refreshed_part"), {"size": PART})
+    for (part,) in connection.execute("SELECT DISTINCT part FROM refreshed_part ORDER BY part").fetchall():
+        connection.execute(read_sql("observe", "part_issue"), {"part": part})
+        for statement in ("refreshed_claim", "lent"):
+            run_sql(connection, "observe", statement)
+        printed = run_sql(connection, "observe", "phrases").fetchall()
+        frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
+        for statement in OF_PART:
+            run_sql(connection, "observe", statement)
+
+
+def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
+    """Choose the values of the touched observations anew, share by share."""
+    connection.execute(read_sql("observe", "touched_observation"), {"size": SHARE})
+    run_sql(connection, "observe", "touched_series")
+    for (share,) in connection.execute("SELECT DISTINCT share FROM touched_observation ORDER BY share").fetchall():
+        connection.execute(read_sql("observe", "share_observation"), {"share": share})
+        run_sql(connection, "observe", "observation")
 
 
 @lru_cache(maxsize=1 << 18)
