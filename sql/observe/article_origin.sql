@@ -1,13 +1,12 @@
 -- grain: one row per article of the part at hand: whose text it is. The paper that its credit names (来源：人民日报), the agency
 -- that its credit or its first words name (新华社北京9月19日电), else its own paper; of a reprint, whose text its original is
-CREATE OR REPLACE TEMP TABLE article_origin AS
-WITH told_by AS (
-    SELECT refreshed_article.article_id, reprint.original_id, reprint.original_published_on
-    FROM refreshed_article
-    INNER JOIN reprint ON reprint.published_on = refreshed_article.published_on AND reprint.article_id = refreshed_article.article_id
-),
+CREATE OR REPLACE TEMP TABLE told_by AS
+SELECT refreshed_article.article_id, reprint.original_id, reprint.original_published_on
+FROM refreshed_article
+INNER JOIN reprint ON reprint.published_on = refreshed_article.published_on AND reprint.article_id = refreshed_article.article_id;
 
-telling AS (
+CREATE OR REPLACE TEMP TABLE article_origin AS
+WITH telling AS (
     SELECT told_by.article_id, article.source_id, article.credit, article.text
     FROM told_by
     INNER JOIN article ON article.published_on = told_by.original_published_on AND article.article_id = told_by.original_id

@@ -6,6 +6,7 @@ DROP TABLE IF EXISTS refreshed_claim;
 DROP TABLE IF EXISTS refreshed_article;
 DROP TABLE IF EXISTS lent;
 DROP TABLE IF EXISTS phrase;
+DROP TABLE IF EXISTS told_by;
 DROP TABLE IF EXISTS article_origin;
 DROP TABLE IF EXISTS keyed_claim;
 DROP TABLE IF EXISTS incoming_evidence;
