@@ -269,6 +269,34 @@ def test_neither_the_order_of_issues_nor_of_refreshes_matters(
     assert [f for f in checks.look(connection, "integrity") if f.is_broken] == []
 
 
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(first=st.lists(ROW, min_size=2, max_size=6), then=st.lists(ROW, min_size=1, max_size=6))
+def test_a_refresh_in_many_parts_of_what_was_read_anew_is_a_refresh_of_all_at_once(
+    shared: duckdb.DuckDBPyConnection, first: list[dict[str, Any]], then: list[dict[str, Any]]
+) -> None:
+    before, after = claims.issues(quoted(first)), claims.issues(quoted(then))
+    read_anew = {issue for issue, _ in after}
+    withdrawn = [
+        (issue, [(readings[0][0], Extraction((), ()))]) for issue, readings in before if issue not in read_anew
+    ]
+    derived = ("series", "series_phrase", "series_name", "observation", "observation_evidence", "claim")
+    connection = emptied(shared)
+    for issue, readings in [*after, *withdrawn]:
+        load_issue(connection, issue, readings, code_version="1")
+    observe.refresh(connection)
+    at_once = everything(connection, NO_CLOCK, derived)
+    connection = emptied(shared)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(observe, "PART", 1)
+        patch.setattr(observe, "SHARE", 1)
+        for pass_over in (before, [*after, *withdrawn]):
+            for issue, readings in pass_over:
+                load_issue(connection, issue, readings, code_version="1")
+            observe.refresh(connection, [])
+    assert everything(connection, NO_CLOCK, derived) == at_once
+    assert connection.execute("SELECT count(*) FROM pending_issue").fetchone() == (0,)
+
+
 CHILD = """
 import sys
 from pathlib import Path

@@ -21,6 +21,9 @@ from warehouse.resources import sql_directory
 
 SCHEMA_VERSION = 3
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
+FILTERED = (
+    20_000  # rows of a join's smaller side up to which the larger is pruned by each of them, not by least and greatest
+)
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
 LAYERS = ("tables", "functions", "staging", "trends", "macros")  # in the order in which they may read one another
@@ -119,8 +122,12 @@ def _close(connection: duckdb.DuckDBPyConnection) -> None:
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     if path.is_dir():
         raise HomeError(f"expected a database file at {path}, found a folder: move it away")
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": STORAGE,
+        "dynamic_or_filter_threshold": FILTERED,
+    }
     try:
-        return duckdb.connect(str(path), read_only=read_only, config={"storage_compatibility_version": STORAGE})
+        return duckdb.connect(str(path), read_only=read_only, config=config)
     except duckdb.Error as error:
         raise _refused(path, error) from error
 

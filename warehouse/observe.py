@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -28,10 +28,10 @@ from warehouse.vocabulary.relations import relations, usual_shares
 COUNTED_FAMILIES = frozenset({"count", "people"})
 SHARED_TAILS = ("增加值", "营业收入", "利润", "产值", "产量", "进出口", "出口", "投资")
 AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indicator's own unit
-STATEMENTS = (
-    "article_origin", "incoming_evidence", "evidence", "touched_series", "observation", "series_phrase", "series",
-    "series_name", "claim_series", "pending_issue",
-)  # fmt: skip
+PART = 500_000  # claims whose evidence is gathered at once
+SHARE = 2_000_000  # observations whose values are chosen at once
+OF_PART = ("article_origin", "incoming_evidence", "evidence", "claim_series")
+OF_SERIES = ("series_phrase", "series", "series_name", "pending_issue")
 
 _PHRASE: frames.Schema = {
     "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
@@ -78,10 +78,9 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
         scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
         connection.execute(read_sql("observe", "refreshed_issue"), scope)
         reprints.recognise(connection)
-        run_sql(connection, "observe", "lent")
-        printed = run_sql(connection, "observe", "phrases").fetchall()
-        frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
-        for statement in STATEMENTS:
+        _gather_evidence(connection)
+        _choose_values(connection)
+        for statement in OF_SERIES:
             run_sql(connection, "observe", statement)
         counts = run_sql(connection, "observe", "summary").fetchall()[0]
         run_sql(connection, "observe", "forget")
@@ -89,6 +88,30 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
     return RefreshSummary(*counts)
 
 
+def _gather_evidence(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the evidence up to the claims of the refreshed issues, part by part; what it touches is noted."""
+    run_sql(connection, "observe", "moved")
+    connection.execute(read_sql("observe", "refreshed_part"), {"size": PART})
+    for (part,) in connection.execute("SELECT DISTINCT part FROM refreshed_part ORDER BY part").fetchall():
+        connection.execute(read_sql("observe", "part_issue"), {"part": part})
+        for statement in ("refreshed_claim", "lent"):
+            run_sql(connection, "observe", statement)
+        printed = run_sql(connection, "observe", "phrases").fetchall()
+        frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
+        for statement in OF_PART:
+            run_sql(connection, "observe", statement)
+
+
+def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
+    """Choose the values of the touched observations anew, share by share."""
+    connection.execute(read_sql("observe", "touched_observation"), {"size": SHARE})
+    run_sql(connection, "observe", "touched_series")
+    for (share,) in connection.execute("SELECT DISTINCT share FROM touched_observation ORDER BY share").fetchall():
+        connection.execute(read_sql("observe", "share_observation"), {"share": share})
+        run_sql(connection, "observe", "observation")
+
+
+@lru_cache(maxsize=1 << 18)
 def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str, whole: str = "") -> tuple[Any, ...]:
     """A printed phrase with the parts of its series' key beside it, in the order of the temporary table `phrase`.
 
@@ -138,9 +161,9 @@ def _series_unit(entry: Indicator, unit: str, measure: str) -> str:
 
 
 def _require_loaded(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None) -> None:
-    for issue_id in issue_ids or ():
-        if not connection.execute("SELECT 1 FROM issue WHERE issue_id = ?", [issue_id]).fetchall():
-            raise NotLoadedError(f"expected the issue {issue_id} in the ledger, found none: load it first")
+    asked = "SELECT unnest(?::VARCHAR[]) EXCEPT SELECT issue_id FROM issue ORDER BY 1 LIMIT 1"
+    for (issue_id,) in connection.execute(asked, [list(issue_ids or ())]).fetchall():
+        raise NotLoadedError(f"expected the issue {issue_id} in the ledger, found none: load it first")
 
 
 def _renew_catalogue(connection: duckdb.DuckDBPyConnection, digest: str) -> None:

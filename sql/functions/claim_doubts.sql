@@ -1,7 +1,16 @@
 -- grain: one row per claim that open findings speak of: their rules and reasons, the gravest severity, and the one suggestion
--- that most of them make (of graver ones first)
-CREATE OR REPLACE MACRO claim_doubts() AS TABLE
-WITH open_finding AS (SELECT * FROM main.finding WHERE subject = 'claim' AND about = 'trust' AND closed_at IS NULL),
+-- that most of them make (of graver ones first); of the claims listed, or of all
+CREATE OR REPLACE MACRO claim_doubts(claim_ids := NULL) AS TABLE
+-- findings are many, those asked for few: found by their keys alone, then read whole by their places
+WITH asked AS (
+    SELECT unnest(list(rowid)) AS place
+    FROM main.finding
+    WHERE
+        subject = 'claim' AND about = 'trust' AND closed_at IS NULL
+        AND (claim_ids IS NULL OR subject_id IN (SELECT unnest(claim_ids::VARCHAR[])))
+),
+
+open_finding AS (SELECT * FROM main.finding WHERE rowid IN (SELECT place FROM asked)),
 
 suggestions AS (
     SELECT subject_id, suggested, suggested_unit, min(severity) AS severity, count(*) AS n, min(rule) AS rule

@@ -31,7 +31,9 @@ SELECT
 FROM incoming_issue CROSS JOIN articles CROSS JOIN claims CROSS JOIN numerals;
 
 CREATE OR REPLACE TEMP TABLE changed_issue AS
-SELECT * FROM counted_issue EXCEPT SELECT * EXCLUDE (changed_at) FROM issue;
+WITH stored AS (SELECT issue.* EXCLUDE (changed_at) FROM issue SEMI JOIN incoming_issue USING (published_on, issue_id))
+
+SELECT * FROM counted_issue EXCEPT SELECT * FROM stored;
 
 DELETE FROM issue WHERE issue_id IN (SELECT issue_id FROM changed_issue);
 

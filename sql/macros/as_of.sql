@@ -6,9 +6,9 @@ WITH found AS (SELECT * FROM find_series(name)),
 best AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
 
 picked AS (
-    SELECT best.series_id FROM best
+    SELECT series.* FROM main.series AS series SEMI JOIN best USING (series_id)
     UNION ALL
-    SELECT series.series_id FROM main.series AS series WHERE name IS NULL
+    SELECT series.* FROM main.series AS series WHERE name IS NULL
 ),
 
 proofs AS (
@@ -72,7 +72,7 @@ chosen AS (
             ELSE 'normal'
         END AS status
     FROM ranked
-    INNER JOIN main.series AS series USING (series_id)
+    INNER JOIN picked AS series USING (series_id)
     LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
     WHERE ranked.place = 1
 )

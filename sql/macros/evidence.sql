@@ -6,7 +6,7 @@ WITH found AS (SELECT * FROM find_series(name)),
 named AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
 
 best AS (
-    SELECT series.series_id
+    SELECT series.*
     FROM main.series AS series SEMI JOIN named USING (series_id)
     WHERE (measure IS NULL OR series.measure = measure) AND (place IS NULL OR series.ref_area = place)
 ),
@@ -17,7 +17,15 @@ told AS (SELECT claim.* FROM main.claim AS claim SEMI JOIN best USING (series_id
 
 chosen AS (SELECT observation.claim_id FROM main.observation AS observation SEMI JOIN best USING (series_id)),
 
-doubts AS (FROM claim_doubts())
+-- a list tells the planner that these are few: else it hashes every article there is
+asked_article AS (SELECT unnest(list(DISTINCT told.article_id)) AS article_id FROM told),
+
+printed_in AS (
+    SELECT article.published_on, article.article_id, article.page, article.title
+    FROM main.article AS article SEMI JOIN asked_article USING (article_id)
+),
+
+doubts AS (FROM claim_doubts(claim_ids := (SELECT list(proofs.claim_id) FROM proofs)))
 
 SELECT
     coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
@@ -47,11 +55,11 @@ SELECT
     proofs.observation_id
 FROM proofs
 INNER JOIN told AS claim ON claim.claim_id = proofs.claim_id
-INNER JOIN main.series AS series ON series.series_id = proofs.series_id
+INNER JOIN best AS series ON series.series_id = proofs.series_id
 LEFT JOIN chosen ON chosen.claim_id = proofs.claim_id
 LEFT JOIN doubts ON doubts.claim_id = proofs.claim_id
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
-LEFT JOIN main.article AS article ON article.published_on = claim.published_on AND article.article_id = claim.article_id
+LEFT JOIN printed_in AS article ON article.published_on = claim.published_on AND article.article_id = claim.article_id
 LEFT JOIN main.source AS source ON source.source_id = claim.source_id
 ORDER BY
     coalesce(indicator.name_zh, series.name, series.phrase),

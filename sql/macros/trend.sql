@@ -6,7 +6,7 @@ WITH found AS (SELECT * FROM find_series(name)),
 
 candidates AS (
     SELECT
-        series.series_id,
+        series.*,
         found.fit,
         series.ref_area <> 'CN' AS not_national,
         CASE
@@ -24,7 +24,7 @@ candidates AS (
 ),
 
 picked AS (
-    SELECT candidates.series_id
+    SELECT candidates.*
     FROM candidates
     QUALIFY rank() OVER (ORDER BY candidates.fit, candidates.remoteness, candidates.not_national) = 1
 ),
@@ -83,9 +83,12 @@ sentences AS (
     FROM main.claim AS claim SEMI JOIN picked USING (series_id)
 ),
 
+-- a list tells the planner that these are few: else it hashes every finding there is
+asked_claim AS (SELECT unnest(list(observations.claim_id)) AS claim_id FROM observations),
+
 doubts AS (
     SELECT finding.subject_id AS claim_id, list(finding.rule ORDER BY finding.rule) AS findings
-    FROM main.finding AS finding
+    FROM main.finding AS finding SEMI JOIN asked_claim ON asked_claim.claim_id = finding.subject_id
     WHERE finding.subject = 'claim' AND finding.closed_at IS NULL
     GROUP BY finding.subject_id
 ),
@@ -125,7 +128,7 @@ SELECT
     compared.series_id,
     compared.claim_id
 FROM compared
-INNER JOIN main.series AS series USING (series_id)
+INNER JOIN picked AS series USING (series_id)
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
 LEFT JOIN main.source AS source ON source.source_id = compared.source_id
 LEFT JOIN sentences ON sentences.claim_id = compared.claim_id

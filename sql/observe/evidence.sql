@@ -1,18 +1,49 @@
--- grain: one row per refreshed claim: evidence that changed is replaced, equal rows stay; what it touches is noted
-CREATE OR REPLACE TEMP TABLE outgoing_evidence AS
-WITH stored AS (SELECT observation_evidence.* FROM observation_evidence SEMI JOIN refreshed_issue USING (published_on, issue_id))
+-- grain: one row per claim of the part at hand: evidence that changed is replaced, equal rows stay; what it touches is noted
+CREATE OR REPLACE TEMP TABLE stored_evidence AS
+SELECT observation_evidence.rowid AS place, observation_evidence.*
+FROM observation_evidence SEMI JOIN part_issue USING (published_on, issue_id);
 
-SELECT * FROM stored EXCEPT SELECT * FROM incoming_evidence;
+CREATE OR REPLACE TEMP TABLE outgoing_evidence AS
+WITH stored AS (SELECT * EXCLUDE (place) FROM stored_evidence)
+
+SELECT stored.*
+FROM stored ANTI JOIN incoming_evidence AS incoming ON incoming.claim_id = stored.claim_id AND incoming IS NOT DISTINCT FROM stored;
 
 CREATE OR REPLACE TEMP TABLE added_evidence AS
-WITH stored AS (SELECT observation_evidence.* FROM observation_evidence SEMI JOIN refreshed_issue USING (published_on, issue_id))
+WITH stored AS (SELECT * EXCLUDE (place) FROM stored_evidence)
 
-SELECT * FROM incoming_evidence EXCEPT SELECT * FROM stored;
+SELECT incoming.*
+FROM incoming_evidence AS incoming ANTI JOIN stored ON stored.claim_id = incoming.claim_id AND stored IS NOT DISTINCT FROM incoming;
 
 DELETE FROM observation_evidence
-WHERE published_on IN (SELECT published_on FROM outgoing_evidence) AND claim_id IN (SELECT claim_id FROM outgoing_evidence);
+WHERE rowid IN (SELECT stored_evidence.place FROM stored_evidence SEMI JOIN outgoing_evidence USING (claim_id));
 
-INSERT INTO observation_evidence SELECT * FROM added_evidence ORDER BY claim_id;
+INSERT INTO observation_evidence SELECT * FROM added_evidence ORDER BY published_on, claim_id;
 
-CREATE OR REPLACE TEMP TABLE touched_observation AS
-SELECT observation_id, series_id FROM outgoing_evidence UNION SELECT observation_id, series_id FROM added_evidence;
+INSERT INTO moved_evidence
+SELECT observation_id, series_id FROM outgoing_evidence
+UNION
+SELECT observation_id, series_id FROM added_evidence;
+
+INSERT INTO moved_phrase
+SELECT series_id, indicator, count(*) AS n_claims FROM added_evidence GROUP BY ALL
+UNION ALL
+SELECT series_id, indicator, -count(*) AS n_claims FROM outgoing_evidence GROUP BY ALL;
+
+-- the parts of the series' keys, as the claims at hand tell them
+INSERT INTO told_series
+SELECT DISTINCT ON (keyed_claim.series_id)
+    keyed_claim.series_id,
+    keyed_claim.indicator_id,
+    keyed_claim.phrase,
+    keyed_claim.breakdown,
+    keyed_claim.ref_area,
+    keyed_claim.measure,
+    keyed_claim.base,
+    keyed_claim.unit,
+    keyed_claim.modality,
+    keyed_claim.share_part,
+    keyed_claim.share_whole
+FROM keyed_claim
+SEMI JOIN (SELECT series_id FROM added_evidence UNION ALL SELECT series_id FROM outgoing_evidence) AS moved USING (series_id)
+ANTI JOIN told_series USING (series_id);

@@ -1,10 +1,9 @@
 -- grain: one row per refreshed claim: the series and the period that it speaks of
 CREATE OR REPLACE TEMP TABLE keyed_claim AS
-WITH refreshed_claim AS (SELECT claim.* FROM claim SEMI JOIN refreshed_issue USING (published_on, issue_id)),
-
 -- a stock's level is a state: 2025-07, the month, and 2025-07-31, its last day, are the same instant
-named_claim AS (
+WITH named_claim AS (
     SELECT
+        refreshed_claim.place,
         refreshed_claim.claim_id,
         refreshed_claim.translation_of,
         phrase.indicator_id,
@@ -32,13 +31,14 @@ named_claim AS (
 
 -- a translation speaks of what its original speaks of, whatever the other language calls it
 originals AS (
-    SELECT named_claim.claim_id, coalesce(original.claim_id, named_claim.claim_id) AS told_by
+    SELECT named_claim.place, named_claim.claim_id, coalesce(original.claim_id, named_claim.claim_id) AS told_by
     FROM named_claim
     LEFT JOIN named_claim AS original ON original.claim_id = named_claim.translation_of
 ),
 
 told_claim AS (
     SELECT
+        originals.place,
         originals.claim_id,
         told.indicator_id,
         told.phrase,
@@ -69,11 +69,9 @@ SELECT
 FROM numbered_series;
 
 CREATE OR REPLACE TEMP TABLE incoming_evidence AS
-WITH refreshed_claim AS (SELECT claim.* FROM claim SEMI JOIN refreshed_issue USING (published_on, issue_id)),
-
-doubted AS (
+WITH doubted AS (
     SELECT DISTINCT finding.subject_id AS claim_id
-    FROM finding
+    FROM finding SEMI JOIN refreshed_claim ON refreshed_claim.claim_id = finding.subject_id
     WHERE finding.closed_at IS NULL AND finding.about = 'trust' AND finding.severity = 'error' AND finding.subject = 'claim'
 ),
 

@@ -1,9 +1,7 @@
 -- grain: one row per refreshed claim that leaves something to the words before it in its sentence: a share its whole (高技术制造业占
 -- 规上工业比重…，装备制造业占比…), a member of a list behind 其中 the part that is meant (其中小巨人企业…家、专精特新企业…家)
 CREATE OR REPLACE TEMP TABLE lent AS
-WITH refreshed_claim AS (SELECT claim.* FROM claim SEMI JOIN refreshed_issue USING (published_on, issue_id)),
-
-lending AS (
+WITH lending AS (
     SELECT DISTINCT article_id, sentence
     FROM refreshed_claim
     WHERE (measure = 'share' AND regexp_matches(indicator, '占.{2,}(比重|比例|份额|占比)$')) OR (breakdown <> '' AND contains(sentence, '其中'))
@@ -13,7 +11,6 @@ placed AS (
     SELECT
         refreshed_claim.claim_id,
         refreshed_claim.article_id,
-        refreshed_claim.published_on,
         refreshed_claim.sentence,
         refreshed_claim.char_start,
         refreshed_claim.measure,
@@ -39,12 +36,12 @@ listed AS (
         coalesce(
             placed.measure = 'level' AND placed.earlier_measure = 'level' AND placed.is_of_one_place AND contains(placed.sentence, '其中')
             AND regexp_matches(
-                substring(article.text, placed.earlier_end + 1, placed.char_start - placed.earlier_end), '^[、和及与][^，；。,;：:]{1,24}$'
+                substring(refreshed_article.text, placed.earlier_end + 1, placed.char_start - placed.earlier_end), '^[、和及与][^，；。,;：:]{1,24}$'
             ),
             FALSE
         ) AS goes_on
     FROM placed
-    INNER JOIN article ON article.published_on = placed.published_on AND article.article_id = placed.article_id
+    INNER JOIN refreshed_article ON refreshed_article.article_id = placed.article_id
 ),
 
 grouped AS (

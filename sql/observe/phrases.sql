@@ -1,11 +1,10 @@
 -- grain: one row per phrase that the refreshed claims print, with all that its meaning hangs on
 SELECT DISTINCT
-    claim.indicator,
-    coalesce(lent.breakdown, claim.breakdown) AS breakdown,
-    claim.unit,
-    claim.measure,
-    claim.lang,
+    refreshed_claim.indicator,
+    coalesce(lent.breakdown, refreshed_claim.breakdown) AS breakdown,
+    refreshed_claim.unit,
+    refreshed_claim.measure,
+    refreshed_claim.lang,
     coalesce(lent.whole, '') AS whole
-FROM claim SEMI JOIN refreshed_issue USING (published_on, issue_id)
-LEFT JOIN lent ON lent.claim_id = claim.claim_id
+FROM refreshed_claim LEFT JOIN lent ON lent.claim_id = refreshed_claim.claim_id
 ORDER BY ALL;

@@ -1,9 +1,14 @@
--- grain: one row per series and name that it answers to: of touched series, and of all where the catalogue was renewed
+-- grain: one row per series and name that it answers to: of series that came or went or whose phrases did, and of all where the
+-- catalogue was renewed
 -- made by the renewal where there was one
 CREATE TEMP TABLE IF NOT EXISTS renewed_catalogue (renewed BOOLEAN);
 
 CREATE OR REPLACE TEMP TABLE named_series AS
-SELECT touched_series.series_id FROM touched_series
+SELECT added_series.series_id FROM added_series ANTI JOIN stored_series USING (series_id)
+UNION
+SELECT outgoing_series.series_id FROM outgoing_series ANTI JOIN incoming_series USING (series_id)
+UNION
+SELECT counted_phrase.series_id FROM counted_phrase WHERE (counted_phrase.n_before > 0) <> (counted_phrase.n_claims > 0)
 UNION
 SELECT series.series_id FROM series WHERE EXISTS (FROM renewed_catalogue);
 

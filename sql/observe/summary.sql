@@ -1,7 +1,8 @@
 -- grain: one row: what the refresh looked at and what it changed
 SELECT
     (SELECT count(*) FROM refreshed_issue) AS issues,
-    (SELECT count(*) FROM incoming_evidence) AS claims,
-    (SELECT count(*) FROM added_observation ANTI JOIN outgoing_observation USING (observation_id)) AS added,
-    (SELECT count(*) FROM added_observation SEMI JOIN outgoing_observation USING (observation_id)) AS changed,
-    (SELECT count(*) FROM outgoing_observation ANTI JOIN added_observation USING (observation_id)) AS removed;
+    (SELECT coalesce(sum(n_claims), 0)::BIGINT FROM refreshed_part) AS claims,
+    count(*) FILTER (move = 'added') AS added,
+    count(*) FILTER (move = 'changed') AS changed,
+    count(*) FILTER (move = 'removed') AS removed
+FROM moved_observation;

@@ -4,7 +4,6 @@ DROP TABLE IF EXISTS incoming_signature;
 DROP TABLE IF EXISTS outgoing_signature;
 DROP TABLE IF EXISTS added_signature;
 DROP TABLE IF EXISTS moved_signature;
-DROP TABLE IF EXISTS moved_band;
 DROP TABLE IF EXISTS near_signature;
 DROP TABLE IF EXISTS near_band;
 DROP TABLE IF EXISTS looked_for;

@@ -1,52 +1,77 @@
 -- grain: one row per article whose original is to be looked for again: of the issues in which a text moved, and of texts like it
 -- within ten days. Issues of articles with another original than before are refreshed too
-CREATE OR REPLACE TEMP TABLE moved_band AS
-SELECT article_id, published_on, unnest(range(16)) AS band, substr(signature, band * 32 + 1, 32) AS hashes
-FROM moved_signature;
-
 CREATE OR REPLACE TEMP TABLE near_signature AS
-SELECT article_signature.*
+SELECT
+    row_number() OVER (ORDER BY article_signature.published_on, article_signature.article_id)::INTEGER AS n,
+    datediff('day', DATE '1900-01-01', article_signature.published_on)::INTEGER AS day,
+    article_signature.*
 FROM article_signature
 WHERE
     article_signature.published_on >= (SELECT min(published_on) - 10 FROM moved_signature)
     AND article_signature.published_on <= (SELECT max(published_on) + 10 FROM moved_signature);
 
+-- a band is known by its hash and by the stretch of eleven days it lies in: what lies ten days apart lies in one stretch or in two
+-- that touch, so that articles of other years are not even met
 CREATE OR REPLACE TEMP TABLE near_band AS
-SELECT article_id, published_on, unnest(range(16)) AS band, substr(signature, band * 32 + 1, 32) AS hashes
-FROM near_signature;
+SELECT n, day, day // 11 AS stretch, hash(band, substr(signature, band * 32 + 1, 32)) AS hashes
+FROM near_signature CROSS JOIN (SELECT unnest(range(16)) AS band);
 
 CREATE OR REPLACE TEMP TABLE looked_for AS
-SELECT DISTINCT near_band.article_id
+WITH moved_band AS (
+    SELECT
+        datediff('day', DATE '1900-01-01', published_on)::INTEGER AS day,
+        hash(band, substr(signature, band * 32 + 1, 32)) AS hashes
+    FROM moved_signature CROSS JOIN (SELECT unnest(range(16)) AS band)
+),
+
+met AS (
+    SELECT moved_band.day, moved_band.hashes, unnest(range(day // 11 - 1, day // 11 + 2))::INTEGER AS stretch
+    FROM moved_band
+)
+
+SELECT near_signature.n FROM near_signature SEMI JOIN moved_signature USING (article_id)
+UNION
+SELECT near_band.n
 FROM near_band
-INNER JOIN moved_band
-    ON moved_band.band = near_band.band AND moved_band.hashes = near_band.hashes
-    AND abs(datediff('day', moved_band.published_on, near_band.published_on)) <= 10;
+SEMI JOIN met
+    ON met.hashes = near_band.hashes AND met.stretch = near_band.stretch
+    AND met.day <= near_band.day + 10 AND met.day >= near_band.day - 10;
 
 CREATE OR REPLACE TEMP TABLE incoming_reprint AS
-WITH pairs AS (
-    SELECT DISTINCT later.article_id, earlier.article_id AS original_id
-    FROM near_band AS later
-    SEMI JOIN looked_for ON looked_for.article_id = later.article_id
+WITH asked AS (
+    SELECT near_band.n, near_band.day, near_band.hashes, unnest([near_band.stretch, near_band.stretch - 1]) AS stretch
+    FROM near_band SEMI JOIN looked_for USING (n)
+),
+
+pairs AS (
+    SELECT DISTINCT later.n, earlier.n AS original_n
+    FROM asked AS later
     INNER JOIN near_band AS earlier
-        ON earlier.band = later.band AND earlier.hashes = later.hashes
-        AND (earlier.published_on, earlier.article_id) < (later.published_on, later.article_id)
-        AND datediff('day', earlier.published_on, later.published_on) <= 10
+        ON earlier.hashes = later.hashes AND earlier.stretch = later.stretch
+        AND earlier.n < later.n AND earlier.day >= later.day - 10
+),
+
+-- of 64 numbers seven tenths must be equal: at most 19 differ, each in at most eight digits. That is quickly counted
+close_pairs AS (
+    SELECT later.*, earlier.article_id AS original_id, earlier.published_on AS original_published_on, earlier.signature AS original_signature
+    FROM pairs
+    INNER JOIN near_signature AS later ON later.n = pairs.n
+    INNER JOIN near_signature AS earlier ON earlier.n = pairs.original_n
+    WHERE hamming(later.signature, earlier.signature) <= 19 * 8
 ),
 
 compared AS (
     SELECT
-        later.article_id,
-        later.issue_id,
-        later.published_on,
-        earlier.article_id AS original_id,
-        earlier.published_on AS original_published_on,
+        article_id,
+        issue_id,
+        published_on,
+        original_id,
+        original_published_on,
         (
-            len(list_filter(range(64), place -> substr(later.signature, place * 8 + 1, 8) = substr(earlier.signature, place * 8 + 1, 8)))
+            len(list_filter(range(64), place -> substr(signature, place * 8 + 1, 8) = substr(original_signature, place * 8 + 1, 8)))
             / 64
         )::DECIMAL(4, 3) AS similarity
-    FROM pairs
-    INNER JOIN near_signature AS later ON later.article_id = pairs.article_id
-    INNER JOIN near_signature AS earlier ON earlier.article_id = pairs.original_id
+    FROM close_pairs
 )
 
 SELECT compared.*
@@ -57,16 +82,25 @@ QUALIFY row_number() OVER (
 ) = 1;
 
 CREATE OR REPLACE TEMP TABLE stored_reprint AS
+WITH asked AS (
+    SELECT near_signature.article_id FROM near_signature SEMI JOIN looked_for USING (n)
+    UNION
+    SELECT article_id FROM moved_signature
+)
+
 SELECT reprint.*
-FROM reprint
-WHERE reprint.article_id IN (SELECT article_id FROM looked_for UNION SELECT article_id FROM moved_signature);
+FROM reprint SEMI JOIN asked USING (article_id)
+WHERE
+    reprint.published_on >= (SELECT min(published_on) - 10 FROM moved_signature)
+    AND reprint.published_on <= (SELECT max(published_on) + 10 FROM moved_signature);
 
 CREATE OR REPLACE TEMP TABLE moved_reprint AS
 (SELECT * FROM stored_reprint EXCEPT SELECT * FROM incoming_reprint)
 UNION
 (SELECT * FROM incoming_reprint EXCEPT SELECT * FROM stored_reprint);
 
-DELETE FROM reprint WHERE article_id IN (SELECT article_id FROM moved_reprint);
+DELETE FROM reprint
+WHERE published_on IN (SELECT published_on FROM moved_reprint) AND article_id IN (SELECT article_id FROM moved_reprint);
 
 INSERT INTO reprint
 SELECT incoming_reprint.* FROM incoming_reprint SEMI JOIN moved_reprint USING (article_id) ORDER BY published_on, article_id;

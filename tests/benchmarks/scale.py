@@ -3,8 +3,8 @@
 A warehouse is generated (its seed is stated), its observations made, the readers' copy written; then `trend`, `as_of`
 and `evidence` are asked for drawn names, and one more issue is loaded and refreshed, over and over. Printed as JSON
 lines: seconds and bytes of the making, milliseconds of the answers (median, p95, and of processor time, which
-other work on the machine does not lengthen). With two counts the refresh of the
-greater is compared with that of the smaller.
+other work on the machine does not lengthen). With two counts the refresh of each is compared with that of the first,
+round by round in turn, so that what else the machine does meets both.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -84,18 +84,28 @@ def ask(home: Path, rounds: int) -> dict[str, Any]:
     return report
 
 
-def refreshes(home: Path, rounds: int) -> dict[str, float]:
-    """Seconds of `observe.refresh` after one more issue of 200 claims about series that are there: median and p95."""
-    with open_writer(home) as connection:
-        connection.execute("SET threads = 2")
-        taken, busy = [], []
+def refreshes(homes: Sequence[Path], rounds: int) -> list[dict[str, float]]:
+    """Milliseconds of `observe.refresh` after one more issue of 200 claims about series that are there, of every home.
+
+    Median, p95 and processor time; the homes take turns. The first round is not counted.
+    """
+    with ExitStack() as opened:
+        connections = [opened.enter_context(open_writer(home)) for home in homes]
+        for connection in connections:
+            connection.execute("SET threads = 2")
+        taken: list[list[float]] = [[] for _ in homes]
+        busy: list[list[float]] = [[] for _ in homes]
         for number in range(rounds + 1):
-            claims.load(connection, _one_more(connection, number))
-            started, worked = time.perf_counter(), time.process_time()
-            observe.refresh(connection, [])
-            taken.append((time.perf_counter() - started) * 1000)
-            busy.append((time.process_time() - worked) * 1000)
-    return {**summary(taken[1:]), "cpu_ms": round(statistics.median(busy[1:]), 1)}
+            for connection, walls, works in zip(connections, taken, busy, strict=True):
+                claims.load(connection, _one_more(connection, number))
+                started, worked = time.perf_counter(), time.process_time()
+                observe.refresh(connection, [])
+                walls.append((time.perf_counter() - started) * 1000)
+                works.append((time.process_time() - worked) * 1000)
+    return [
+        {**summary(walls[1:]), "cpu_ms": round(statistics.median(works[1:]), 1)}
+        for walls, works in zip(taken, busy, strict=True)
+    ]
 
 
 def summary(taken: list[float]) -> dict[str, float]:
@@ -142,27 +152,31 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--memory", default="8GB", help="DuckDB's memory limit while the warehouse is made")
     options = parser.parse_args()
-    reports = []
     with tempfile.TemporaryDirectory() as temporary:
-        for n_claims in options.claims:
-            home = (options.home or Path(temporary)) / str(n_claims)
-            report = {} if (home / PUBLISHED_FILE).exists() else make(home, n_claims, options.memory)
-            report["claims"] = n_claims
-            report.update(ask(home, options.rounds))
-            report["refresh"] = refreshes(home, 12)
-            sys.stdout.write(json.dumps(report) + "\n")
-            sys.stdout.flush()
-            reports.append(report)
-    return 0 if all(_passes(report, reports[0]) for report in reports) else 1
+        homes = [(options.home or Path(temporary)) / str(n_claims) for n_claims in options.claims]
+        reports = [_answers(home, n_claims, options) for home, n_claims in zip(homes, options.claims, strict=True)]
+        for report, refreshed in zip(reports, refreshes(homes, 12), strict=True):
+            report["refresh"] = refreshed
+    for report in reports:
+        least = reports[0]["refresh"]
+        report["growth"] = {name: round(report["refresh"][name] / least[name], 2) for name in ("median_ms", "cpu_ms")}
+        sys.stdout.write(json.dumps(report) + "\n")
+    return 0 if all(_passes(report) for report in reports) else 1
 
 
-def _passes(report: dict[str, Any], least: dict[str, Any]) -> bool:
+def _answers(home: Path, n_claims: int, options: argparse.Namespace) -> dict[str, Any]:
+    made = home / PUBLISHED_FILE
+    report = {"claims": n_claims} if made.exists() else make(home, n_claims, options.memory)
+    return {**report, "published_bytes": made.stat().st_size, **ask(home, options.rounds)}
+
+
+def _passes(report: dict[str, Any]) -> bool:
     answers = [report[question] for question in QUESTIONS]
     return (
         all(answer["median_ms"] < WANTED["median"] and answer["p95_ms"] < WANTED["p95"] for answer in answers)
         and report["refresh"]["median_ms"] < WANTED["refresh"] * 1000
-        and report["refresh"]["median_ms"] < WANTED["growth"] * least["refresh"]["median_ms"]
-        and report.get("published_bytes", 0) < WANTED["bytes"]
+        and report["growth"]["median_ms"] < WANTED["growth"]
+        and report["published_bytes"] < WANTED["bytes"]
     )
 
 

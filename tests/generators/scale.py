@@ -1,4 +1,4 @@
-"""A warehouse of any size, made inside DuckDB from a seed: issues, articles, numerals and claims of many series.
+"""A warehouse of any size, made inside DuckDB from a seed: issues, articles, numerals, claims of many series, findings.
 
 A series is an indicator of the catalogue (or a phrase of its own) in a place, its level or its growth; every month is
 printed by two papers of the month after. Values drift; about one print in twenty revises the one before.
@@ -50,6 +50,7 @@ def fill(connection: duckdb.DuckDBPyConnection, n_claims: int, *, seed: int = SE
                 connection.execute(_statement(f"insert_{table}"))
         if month % CHECKPOINT_AFTER == CHECKPOINT_AFTER - 1:
             connection.execute("CHECKPOINT")
+    connection.execute(_statement("insert_finding"))
     for table in ("generated_series", "generated_claim", "placed_claim", "generated_name", "generated_place"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("CHECKPOINT")

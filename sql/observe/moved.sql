@@ -1,0 +1,11 @@
+-- grain: none: what the parts leave behind for the work on observations and series, which takes them together
+CREATE OR REPLACE TEMP TABLE moved_evidence (observation_id UBIGINT, series_id UBIGINT);
+
+CREATE OR REPLACE TEMP TABLE moved_phrase (series_id UBIGINT, indicator VARCHAR, n_claims BIGINT);
+
+CREATE OR REPLACE TEMP TABLE told_series (
+    series_id UBIGINT, indicator_id VARCHAR, phrase VARCHAR, breakdown VARCHAR, ref_area VARCHAR, measure VARCHAR, base VARCHAR,
+    unit VARCHAR, modality VARCHAR, share_part VARCHAR, share_whole VARCHAR
+);
+
+CREATE OR REPLACE TEMP TABLE moved_observation (observation_id UBIGINT, series_id UBIGINT, period_end DATE, move VARCHAR);
