@@ -22,7 +22,7 @@ from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*-?$")
 FROM = re.compile(
-    rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末)?的?"
+    rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末|最初|起初|成立之?初|原来|原先|过去|当初)?的?"
     r"(?:约|近|不足|不到|超过?)?(?:每[吨克桶度辆台人斤瓦时公千]{1,3})?$"
 )
 BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
