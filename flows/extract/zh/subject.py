@@ -31,6 +31,9 @@ RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # �
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
 PART_SAID = re.compile("(?:合计|总计)?占[^占]*比重$")
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
+MONEY_NAME = re.compile(
+    "(?:GDP|生产总值|增加值|产值|经费|支出|收入|投入|投资|市值|营收|贷款|余额|资产|零售总额|贸易额|经济总量)$"
+)
 PURPOSE = re.compile(pieces("purpose"))
 CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
 VERBAL = re.compile(pieces("predicate_of_part"))
@@ -122,6 +125,10 @@ class Subject(Bounds):
         if RATIO_END.search(subject):  # 城乡居民收入比为2.41
             draft.unit = "x"
             draft.note("ratio: a bare number of times")
+            return True
+        if what.value >= 100_000_000 and MONEY_NAME.search(subject):  # 市值超3万亿, 经费支出达2.7万亿以上
+            draft.unit = "CNY"
+            draft.note("unit: from the subject")
             return True
         if (what.value >= 1000 or what.more) and (found := COUNTED_NAME.search(subject)):
             draft.unit = UNIT_OF_NAME[found["what"]]
