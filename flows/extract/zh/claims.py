@@ -22,7 +22,7 @@ from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*-?$")
 FROM = re.compile(
-    rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末)?的?"
+    rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末|最初|起初|成立之?初|原来|原先|过去|当初)?的?"
     r"(?:约|近|不足|不到|超过?)?(?:每[吨克桶度辆台人斤瓦时公千]{1,3})?$"
 )
 BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
@@ -39,6 +39,7 @@ PLACED_END = re.compile(
 )
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
+MOVED = re.compile("(?P<share>占[^占]*比重|占比|份额)$|率$")
 LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
@@ -280,6 +281,9 @@ class ClauseReader(ListReader):
             if scope.level is None or renamed or not scope.level_here:
                 scope.level = draft
                 scope.level_here, scope.frame_after_level = True, False
+        elif draft.measure is Measure.CHANGE_PP and (told := MOVED.search(draft.indicator)):
+            # 占全省比重提高2.9个百分点，达到74.1%: the second is that share itself
+            scope.rate = replace(draft, measure=Measure.SHARE if told["share"] else Measure.RATIO)
         if TURNED in draft.trail:
             scope.frame_after_level = True  # 由上月…转为增长3.4%: the next is the frame's again
         scope.topic = ""

@@ -45,7 +45,7 @@ def _tail_words() -> dict[str, str]:
 
 
 TAIL_KIND = _tail_words()
-_BACKWARDS = re.compile(r"[\s、(\"“”‘’-]+|" + alternatives([word[::-1] for word in TAIL_KIND]))
+_BACKWARDS = re.compile(rf"[\s、(\"“”‘’-]+|{PERIOD}+[从自]|" + alternatives([word[::-1] for word in TAIL_KIND]))
 _HEAD = re.compile(
     rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{alternatives(HEAD['drop'])})"
     rf"|(?P<national>{alternatives(HEAD['national'])})|(?P<local>{alternatives(HEAD['local'])})"

@@ -173,7 +173,8 @@ def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> bo
         if draft.measure is Measure.SHARE and "占" in draft.indicator:
             own, whole = draft.indicator.rsplit("占", 1)
             part = indicator.rsplit("占", 1)[0]
-            own = own.removeprefix(members[0][0].rsplit("占", 1)[0])
+            for said, _ in members:
+                own = own.removeprefix(said.rsplit("占", 1)[0])
             draft.indicator = f"{part if leans or own in part else part + own}占{whole}"
         elif draft.indicator and draft.indicator != indicator and not leans and (by_place or draft.measure is LEVEL):
             draft.breakdown = draft.breakdown if by_place else indicator  # another figure of the same places

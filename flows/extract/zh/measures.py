@@ -26,6 +26,7 @@ class Facts:
     named_right: bool
     previous: Measure | None  # of the last share, ratio or growth
     speaks_of_rate: bool  # a clause before spoke of 增速
+    topic: str  # what a clause before spoke of
     before: str  # the words before it, the subject's included
 
 
@@ -123,6 +124,11 @@ RULES: tuple[Rule, ...] = (
         "share: what was a share before",
         Measure.SHARE,
         lambda f: _is_percent(f) and not f.name and f.previous is Measure.SHARE,
+    ),
+    Rule(
+        "share: of what is spoken of as one",
+        Measure.SHARE,
+        lambda f: _is_percent(f) and not f.name and bool(SHARE_END.search(f.topic)),
     ),
     Rule("ratio: any other percentage", Measure.RATIO, _is_percent),
     Rule(

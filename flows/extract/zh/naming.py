@@ -25,7 +25,7 @@ LOOSE = re.compile(
     "(?:日均|月均|周均|季均|年均|户均|总|年|月|日|累计|平均|人均|合计|实际|总体|全部|单位|最大|直接|间接|合同|项目|预计|当年|全年|每)+"
 )
 ABROAD = re.compile("境外|海外|国外|国际|美欧|欧美|外国")
-FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已)?(?:实现|完成|取得|发生)了?(?=[^、,和]{2})")
+FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已|分别)?(?:实现|完成|取得|发生)了?(?=[^、,和]{2})")
 ARRIVED = re.compile(rf"(?:{alternatives(ARRIVING)})(?:到|至)$")  # 上升到今年9月的3万件
 AVERAGED = re.compile("(?<=[^,]{2})平均$")  # 研发周期平均缩短28.4%: how it was reckoned
 CAUSES = re.compile("^[^、,]{2,12}?使得?(?![用命馆者])(?=.{2})")  # 该技术使能耗降低30%
@@ -39,7 +39,7 @@ BEFORE_ACTION = re.compile(
 )
 GOVERNMENT_END = re.compile(rf"(?:{pieces('government')})$")
 HAS = re.compile(
-    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)(?!区)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$",
+    r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|(?<![稳进忙喜]中)有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)(?!区)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$",
     re.S,
 )
 PREDICATE = re.compile(pieces("predicate"))
@@ -159,7 +159,7 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     stop = found.start() if found else end
     if based := ON_BASIS.search(masked, head.start, stop):  # 高新技术企业在2022年的基础上实现“双倍增”
         stop = based.start()
-    words = text[head.start : stop].strip(" 、()")
+    words = text[head.start : stop].strip(" 、()“”")
     if not words and (became := BECAME.search(text, head.start, end)):  # the head itself is the verb: 是世界…最大应用国
         head.start, stop = became.start("what"), became.end("what")
         words = became["what"]

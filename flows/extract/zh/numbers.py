@@ -117,6 +117,7 @@ class NumberReader(Subject):
             named_right,
             rate.measure if rate else None,
             self.scope.speaks_of_rate,
+            self.scope.topic,
             self.text[stand.begin : slot.start],
         )
 

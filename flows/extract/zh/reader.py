@@ -17,6 +17,7 @@ from flows.extract.zh.scan import Mention, Quantity, Rank, scan
 from flows.extract.zh.scope import Scope
 from flows.extract.zh.text import even
 from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside, Tier
+from warehouse.vocabulary.places import canonical
 
 NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
 PAUSE = re.compile(r"[,，;；。、\s]")
@@ -44,6 +45,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     text = even(article.text)
     periods = article_periods(article, read)
     scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(periods, article.published_on))
+    scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []

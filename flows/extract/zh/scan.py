@@ -266,8 +266,12 @@ def _han(text: str, found: re.Match[str]) -> Mention:
     )
     if number in ("万", "亿", "万亿") and (not rounded or OF_A_SIZE.match(text, found.end())):
         return Mention(found.start(), found.end(), SetAside.BASIS)  # 亿元项目, 万人发明专利拥有量, a table's 亿吨
-    if found.group()[0] == "一" and value == 1 and unit.kind == "count":
-        return Mention(found.start(), found.end(), SetAside.IDIOM)  # 一座城市: an article rather than a number
+    if (
+        found.group()[0] == "一"
+        and value == 1
+        and unit.kind not in ("percent", "multiple", "duration", "money", "power")
+    ):
+        return Mention(found.start(), found.end(), SetAside.IDIOM)  # 一座城市: an article rather than a number; 一吨煤
     if value is None:
         return Mention(found.start(), found.end(), SetAside.NOT_UNDERSTOOD)
     factor = SCALES.get(parts["scale"] or "", Decimal(1)) * unit.factor

@@ -29,8 +29,11 @@ RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存�
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
-PART_SAID = re.compile("占[^占]*比重$")
+PART_SAID = re.compile("(?:合计|总计)?占[^占]*比重$")
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
+MONEY_NAME = re.compile(
+    "(?:GDP|生产总值|增加值|产值|经费|支出|收入|投入|投资|市值|营收|贷款|余额|资产|零售总额|贸易额|经济总量)$"
+)
 PURPOSE = re.compile(pieces("purpose"))
 CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
 VERBAL = re.compile(pieces("predicate_of_part"))
@@ -123,6 +126,10 @@ class Subject(Bounds):
             draft.unit = "x"
             draft.note("ratio: a bare number of times")
             return True
+        if what.value >= 100_000_000 and MONEY_NAME.search(subject):  # 市值超3万亿, 经费支出达2.7万亿以上
+            draft.unit = "CNY"
+            draft.note("unit: from the subject")
+            return True
         if (what.value >= 1000 or what.more) and (found := COUNTED_NAME.search(subject)):
             draft.unit = UNIT_OF_NAME[found["what"]]
             draft.note("unit: from the subject")
@@ -145,6 +152,7 @@ class Subject(Bounds):
         parent_name = scope.topic if turned else parent.indicator if parent else ""
         if contributes is not None and contributes["what"]:
             who = contributes["who"].strip(" ,对")
+            parent_name = scope.level.indicator if scope.level and scope.level_here and not turned else parent_name
             draft.indicator = f"{who or parent_name}拉动{contributes['what'].strip('了')}增长"
             draft.note("contribution: 拉动")
         elif whole is not None:
@@ -153,7 +161,8 @@ class Subject(Bounds):
             draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
             draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
         elif not name:
-            draft.indicator = parent_name
+            is_share = parent is not None and parent.measure is Measure.SHARE and draft.unit not in ("pp", "%")
+            draft.indicator = PART_SAID.sub("", parent_name) if is_share else parent_name
             draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
             if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
                 draft.ref_area = "WORLD"
