@@ -2,7 +2,9 @@
 -- beside the country's value where that is printed (its part of it in % for a level, the difference for a rate)
 CREATE OR REPLACE MACRO compare_places(name, measure := 'level') AS TABLE
 WITH known AS (
-    SELECT values_of.*
+    SELECT
+        values_of.*,
+        values_of.ref_area NOT IN ('CN', 'WORLD') AND NOT contains(values_of.ref_area, '@') AS is_ranked  -- 全市 of an unnamed city may be any
     FROM values_of(name) AS values_of
     WHERE values_of.modality = 'actual' AND values_of.status <> 'suspect' AND values_of.measure = measure
     QUALIFY rank() OVER (ORDER BY values_of.fit) = 1
@@ -19,8 +21,8 @@ SELECT
     known.value,
     known.unit,
     CASE
-        WHEN known.ref_area NOT IN ('CN', 'WORLD') THEN rank() OVER (
-            PARTITION BY known.indicator_key, known.breakdown, known.base, known.unit, known.period, known.ref_area IN ('CN', 'WORLD')
+        WHEN known.is_ranked THEN rank() OVER (
+            PARTITION BY known.indicator_key, known.breakdown, known.base, known.unit, known.period, known.is_ranked
             ORDER BY known.value DESC
         )
     END AS place_rank,  -- rank among the places of the period, the greatest value first

@@ -9,7 +9,7 @@ WITH named_claim AS (
         phrase.indicator_id,
         phrase.series_phrase AS phrase,
         phrase.series_breakdown AS breakdown,
-        refreshed_claim.ref_area,
+        series_area(refreshed_claim.ref_area, coalesce(reprint.original_id, refreshed_claim.article_id)) AS ref_area,
         refreshed_claim.measure,
         refreshed_claim.base,
         phrase.series_unit AS unit,
@@ -20,6 +20,7 @@ WITH named_claim AS (
         coalesce(refreshed_claim.period_end, refreshed_claim.published_on) AS period_end
     FROM refreshed_claim
     LEFT JOIN lent ON lent.claim_id = refreshed_claim.claim_id
+    LEFT JOIN reprint ON reprint.published_on = refreshed_claim.published_on AND reprint.article_id = refreshed_claim.article_id
     INNER JOIN phrase
         ON phrase.indicator = refreshed_claim.indicator
         AND phrase.breakdown = coalesce(lent.breakdown, refreshed_claim.breakdown)

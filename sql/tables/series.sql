@@ -5,7 +5,7 @@ CREATE TABLE series (
     phrase VARCHAR,  -- the normalised phrase that is the key where the catalogue holds none; else NULL
     name VARCHAR,  -- the phrase as it is printed most often, where the catalogue holds none; else NULL
     breakdown VARCHAR,  -- the part that is meant; empty for the whole
-    ref_area VARCHAR,  -- CN, WORLD, ISO 3166-2, or the place as printed
+    ref_area VARCHAR,  -- CN, WORLD, ISO 3166-2, the place as printed; 全市@ARTICLE where an article names its own place by no more than 全市
     measure VARCHAR,  -- level, change, growth, share, ratio, ...
     base VARCHAR,  -- what a change is against; NULL for a level
     unit VARCHAR,  -- base unit

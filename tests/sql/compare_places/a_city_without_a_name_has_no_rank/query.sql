@@ -1,0 +1,1 @@
+FROM compare_places('5G基站');
