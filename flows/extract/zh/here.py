@@ -68,6 +68,7 @@ class Here:
         """`text` even; `headed`: the place that heads the title or the first sentence, empty where none does."""
         self._text = text
         self._named: dict[str, str] = {}  # the place last come to of each level
+        self._most: dict[str, str] = {}  # the text's one place of each level, found once
         self.place = self._spoken_of(headed) or headed or self._only() or "CN"
 
     def means(self, word: str, current: str) -> str:
@@ -111,11 +112,15 @@ class Here:
         return named[0].ref_area if lies else ""
 
     def _mostly(self, level: Level) -> str:
+        if level.name not in self._most:
+            self._most[level.name] = self._one_of(level)
+        return self._most[level.name]
+
+    def _one_of(self, level: Level) -> str:
         """The text's one place of a level; empty where it has none, or goes from one to the next."""
-        for led in LED_BY_NAME.finditer(self._text):
-            name = led["name"] + led["end"]
-            if led["end"] == level.end and (place(name) or name in self._text):
-                return name
+        led = {found["name"] + level.end for found in LED_BY_NAME.finditer(self._text) if found["end"] == level.end}
+        if len(led) == 1 and (place(name := next(iter(led))) or name in self._text):
+            return name
         named = Counter(
             m.ref_area for m in self._mentions if fits(level.name, m.ref_area) and not level.words.fullmatch(m.name)
         )
