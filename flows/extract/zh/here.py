@@ -91,8 +91,8 @@ class Here:
 
     def _spoken_of(self, headed: str) -> str:
         """The place of the level whose words the text says most; empty where it says 我国 as often, or none of them."""
-        for level in sorted(LEVELS, key=lambda level: -len(level.words.findall(self._text))):
-            said = level.words.findall(self._text)
+        words = [(level, level.words.findall(self._text)) for level in LEVELS]
+        for level, said in sorted(words, key=lambda row: -len(row[1])):
             often = 2 if headed and not fits(level.name, headed) else level.often  # 安徽…: 全县 once, of one of many
             if len(said) < often or self._text.count("我国") >= len(said):
                 continue
@@ -118,9 +118,9 @@ class Here:
 
     def _one_of(self, level: Level) -> str:
         """The text's one place of a level; empty where it has none, or goes from one to the next."""
-        led = {found["name"] + level.end for found in LED_BY_NAME.finditer(self._text) if found["end"] == level.end}
-        if len(led) == 1 and (place(name := next(iter(led))) or name in self._text):
-            return name
+        led = dict.fromkeys(f["name"] + f["end"] for f in LED_BY_NAME.finditer(self._text) if f["end"] == level.end)
+        if known := next((name for name in list(led)[:20] if place(name) or name in self._text), ""):
+            return known
         named = Counter(
             m.ref_area for m in self._mentions if fits(level.name, m.ref_area) and not level.words.fullmatch(m.name)
         )
