@@ -372,12 +372,16 @@ class Context:
         ):
             draft.modality = Modality.TARGET
         self.agree_with_the_calendar(draft, scope)
-        planned = scope.plan_span if scope.plan else None
-        planned = planned or (years(scope.plan_year) if scope.plan_year else None)
-        if draft.modality is Modality.TARGET and draft.period_end is None and planned:
-            draft.period_start, draft.period_end = planned.start, planned.end
+        if draft.modality is Modality.TARGET and draft.period_end is None:
+            self._take_years_of_plan(draft)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")
+
+    def _take_years_of_plan(self, draft: Draft) -> None:
+        planned = self.scope.plan_span if self.scope.plan else None
+        planned = planned or (years(self.scope.plan_year) if self.scope.plan_year else None)
+        if planned:
+            draft.period_start, draft.period_end = planned.start, planned.end
 
     @staticmethod
     def agree_with_the_calendar(draft: Draft, scope: Scope) -> None:
