@@ -204,3 +204,10 @@ class Bounds(Context):
 def kind_of(what: Quantity) -> str:
     """The kind of the quantity's unit; `bare` where none is printed."""
     return what.unit.kind if what.unit else "bare"
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities can stand in one list: of one kind, or growth in per cent and in times (48.6%、1.2倍)."""
+    kinds = {kind_of(one), kind_of(other)}
+    points = any(what.unit is not None and what.unit.base == "pp" for what in (one, other))
+    return len(kinds) == 1 or (kinds == {"percent", "multiple"} and not points)

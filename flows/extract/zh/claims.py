@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flows.extract.calendar import years
 from flows.extract.draft import Draft
-from flows.extract.zh.bounds import kind_of
+from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, DONE, is_long
 from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
@@ -76,7 +76,7 @@ class ClauseReader(ListReader):
         group = [clause.slots[at]]
         for slot in clause.slots[at + 1 :]:
             one, other = group[-1].mention.what, slot.mention.what
-            if not (isinstance(one, Quantity) and isinstance(other, Quantity)) or kind_of(one) != kind_of(other):
+            if not (isinstance(one, Quantity) and isinstance(other, Quantity)) or not alike(one, other):
                 break
             if not GROUP_GAP.match(self.masked[group[-1].end : slot.start]):
                 break

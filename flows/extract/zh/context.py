@@ -103,9 +103,24 @@ class Context:
             scope.forecast = True
         elif CERTAIN.search(text) or PASSED.search(text):
             scope.forecast = False
-        if (years_of := PLAN_YEARS.search(text)) and int(years_of["last"]) >= scope.published.year:
-            scope.plan_span = years(int(years_of["first"]), int(years_of["last"]))
         scope.goals = scope.goals or (clause.stop == ":" and GOALS.search(text.strip()) is not None)
+        self._enter_plan(text)
+        if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
+            scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
+        if (ONCE_BUILT.search(text) and not DONE.search(text)) or (
+            TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text)
+        ):
+            scope.target = True
+        elif DONE.search(text) or clause.stop == ";":
+            scope.target = False
+
+    def _enter_plan(self, text: str) -> None:
+        """Whether the text lays out a plan from here on, and for which years."""
+        scope = self.scope
+        if said := PLAN_YEARS.search(text):
+            first, last = int(said["first"]), int(said["last"])
+            if scope.published.year <= last < 2200 and 1900 < first <= last:
+                scope.plan_span = years(first, last)
         if found := PLAN_YEAR.search(text):
             scope.plan = True
             if found["year"]:
@@ -115,14 +130,6 @@ class Context:
             scope.plan = True
         elif PAST.search(text):
             scope.plan = False
-        if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
-            scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
-        if (ONCE_BUILT.search(text) and not DONE.search(text)) or (
-            TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text)
-        ):
-            scope.target = True
-        elif DONE.search(text) or clause.stop == ";":
-            scope.target = False
 
     def _year_holds(self) -> bool:
         """Whether the frame's year serves words without one: it was said, and the sentence looks not ahead."""
@@ -365,13 +372,16 @@ class Context:
         ):
             draft.modality = Modality.TARGET
         self.agree_with_the_calendar(draft, scope)
-        if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan and scope.plan_span:
-            draft.period_start, draft.period_end = scope.plan_span.start, scope.plan_span.end
-        if draft.modality is Modality.TARGET and draft.period_end is None and scope.plan_year:
-            draft.period_start = scope.published.replace(year=scope.plan_year, month=1, day=1)
-            draft.period_end = scope.published.replace(year=scope.plan_year, month=12, day=31)
+        if draft.modality is Modality.TARGET and draft.period_end is None:
+            self._take_years_of_plan(draft)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")
+
+    def _take_years_of_plan(self, draft: Draft) -> None:
+        planned = self.scope.plan_span if self.scope.plan else None
+        planned = planned or (years(self.scope.plan_year) if self.scope.plan_year else None)
+        if planned:
+            draft.period_start, draft.period_end = planned.start, planned.end
 
     @staticmethod
     def agree_with_the_calendar(draft: Draft, scope: Scope) -> None:

@@ -75,6 +75,7 @@ class Here:
         """`text` even; `headed`: the place that heads the title or the first sentence, empty where none does."""
         self._text = text
         self._named: dict[str, str] = {}  # the place last come to of each level
+        self._most: dict[str, str] = {}  # the text's one place of each level, found once
         self.place = self._spoken_of(headed) or headed or self._only() or "CN"
 
     def means(self, word: str, current: str) -> str:
@@ -97,8 +98,8 @@ class Here:
 
     def _spoken_of(self, headed: str) -> str:
         """The place of the level whose words the text says most; empty where it says 我国 as often, or none of them."""
-        for level in sorted(LEVELS, key=lambda level: -len(level.words.findall(self._text))):
-            said = level.words.findall(self._text)
+        words = [(level, level.words.findall(self._text)) for level in LEVELS]
+        for level, said in sorted(words, key=lambda row: -len(row[1])):
             often = 2 if headed and not fits(level.name, headed) else level.often  # 安徽…: 全县 once, of one of many
             if len(said) < often or self._text.count("我国") >= len(said):
                 continue
@@ -118,11 +119,15 @@ class Here:
         return named[0].ref_area if lies else ""
 
     def _mostly(self, level: Level) -> str:
+        if level.name not in self._most:
+            self._most[level.name] = self._one_of(level)
+        return self._most[level.name]
+
+    def _one_of(self, level: Level) -> str:
         """The text's one place of a level; empty where it has none, or goes from one to the next."""
-        for led in LED_BY_NAME.finditer(self._text):
-            name = led["name"] + led["end"]
-            if led["end"] == level.end and (place(name) or name in self._text):
-                return name
+        led = dict.fromkeys(f["name"] + f["end"] for f in LED_BY_NAME.finditer(self._text) if f["end"] == level.end)
+        if known := next((name for name in list(led)[:20] if place(name) or name in self._text), ""):
+            return known
         named = Counter(
             m.ref_area for m in self._mentions if fits(level.name, m.ref_area) and not level.words.fullmatch(m.name)
         )

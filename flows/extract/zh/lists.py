@@ -22,6 +22,7 @@ AND_OTHERS = re.compile(  # 医药、汽车等行业增加值, 彩电、手机�
 TOWARDS = re.compile("[对向从与](?=.{2})")
 SHARED_CLASSES = tuple(NOUN["shared_class"])
 LEVEL = Measure.LEVEL
+PART_SAID = re.compile("(?:合计|总计)?占[^占]*比重$")
 LEANING = ("subject: taken over from before", "subject: a part of what was named before")
 PREDICATE = re.compile(pieces("predicate"))
 KINDS_OF_FIGURE = {*NOUN["relational"], *SHARED_ENDS, "业务收入", "营业收入"}
@@ -179,7 +180,8 @@ def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> bo
         elif draft.indicator and draft.indicator != indicator and not leans and (by_place or draft.measure is LEVEL):
             draft.breakdown = draft.breakdown if by_place else indicator  # another figure of the same places
         else:
-            draft.indicator = indicator
+            of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
+            draft.indicator = indicator if of_share else PART_SAID.sub("", indicator)
         draft.ref_area = area
         draft.note("list: the members of the list before")
     return True

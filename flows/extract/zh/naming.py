@@ -102,12 +102,8 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             head.words.extend(again.words)
     while stop > begin and text[stop - 1] in " 、,(的":
         stop -= 1
-    words = "".join(
-        text[at] for at in range(begin, stop) if masked[at] != PERIOD and not masked.startswith("在" + PERIOD, at)
-    )
-    words = ARRIVED.sub("", words)
-    words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", words)))
-    agent = ""
+    words, agent = _undated(text, masked, begin, stop), ""
+    words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))
     if found := AGENT.match(words):
         if found["rest"]:
             agent, words = found["agent"], found["verb"] + found["rest"]
@@ -118,6 +114,13 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     if len(words) > LONGEST_NAME:
         words = words[-LONGEST_NAME:]
     return Name(_clean(words), _agent(agent), head, foreign)
+
+
+def _undated(text: str, masked: str, begin: int, stop: int) -> str:
+    """The words without the periods among them."""
+    return "".join(
+        text[at] for at in range(begin, stop) if masked[at] != PERIOD and not masked.startswith("在" + PERIOD, at)
+    )
 
 
 def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | None, bool]:

@@ -7,7 +7,7 @@ import re
 
 from flows.extract.calendar import years
 from flows.extract.draft import Draft
-from flows.extract.zh.clauses import Clause, Slot
+from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.compare import LAST_TERM, LAST_YEAR, TWO_BASES
 from flows.extract.zh.cues import read_head
 from flows.extract.zh.lists import (
@@ -114,7 +114,7 @@ class ListReader(NumberReader):
         """四个地区占比分别为…: the places that the last so many claims were of."""
         if not (found := SO_MANY_PLACES.search(words)) or chinese_number(found["count"]) != count:
             return []
-        told = list(dict.fromkeys(reversed(self.scope.areas)))[:count]
+        told = list(dict.fromkeys(reversed(self.scope.areas[-MOST_NUMBERS:])))[:count]
         return told[::-1] if len(told) == count else []
 
     def _pair_before(self, drafts: list[Draft], clause: Clause) -> bool:

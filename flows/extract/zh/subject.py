@@ -12,7 +12,7 @@ from flows.extract.zh.bounds import KIND_END, Bounds, Stand, kind_of
 from flows.extract.zh.clauses import Slot
 from flows.extract.zh.context import GOAL
 from flows.extract.zh.cues import UNIT_OF_NAME, alternatives, pieces
-from flows.extract.zh.lists import KINDS_LONGEST_FIRST, SHARED_ENDS
+from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID, SHARED_ENDS
 from flows.extract.zh.measures import Facts
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, right_name
 from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
@@ -29,7 +29,6 @@ RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存�
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
-PART_SAID = re.compile("(?:合计|总计)?占[^占]*比重$")
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
 MONEY_NAME = re.compile(
     "(?:GDP|生产总值|增加值|产值|经费|支出|收入|投入|投资|市值|营收|贷款|余额|资产|零售总额|贸易额|经济总量)$"
@@ -161,8 +160,8 @@ class Subject(Bounds):
             draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
             draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
         elif not name:
-            is_share = parent is not None and parent.measure is Measure.SHARE and draft.unit not in ("pp", "%")
-            draft.indicator = PART_SAID.sub("", parent_name) if is_share else parent_name
+            of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
+            draft.indicator = parent_name if of_share else PART_SAID.sub("", parent_name)  # growth is the part's
             draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
             if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
                 draft.ref_area = "WORLD"
