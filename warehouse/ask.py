@@ -96,7 +96,14 @@ def unmatched(home: Path, limit: int) -> Answer:
 def check(home: Path) -> tuple[Answer, bool]:
     """What every check says of the copy, and whether one of them says that the warehouse itself is broken."""
     with open_reader(home) as connection:
-        findings = checks.look(connection)
+        try:
+            findings = checks.look(connection)
+        except duckdb.CatalogException as error:
+            said = " ".join(str(error).split())
+            raise QueryError(
+                f"expected a copy published by this version of gongbao, found an older one ({said[:80]}): run"
+                " `gongbao publish`"
+            ) from error
     columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested", "suggested_unit")
     rows = tuple(tuple(getattr(finding, name) for name in columns) for finding in findings)
     return Answer(columns, rows), any(finding.is_broken for finding in findings)

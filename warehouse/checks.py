@@ -24,7 +24,7 @@ from warehouse.load import transaction
 from warehouse.resources import sql_directory
 
 LAID_OUT = (
-    "examined_series", "examined_claim", "examined_period", "reference", "factor_vote",
+    "examined_series", "examined_claim", "period_of", "examined_period", "reference", "factor_vote",
     "factor_doubt", "settled_period", "told_part",
 )  # fmt: skip
 _HEADER = re.compile(

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -24,7 +24,9 @@ class Format(StrEnum):
 
 
 AsRows = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
-_WIDEST = 10_000  # columns of a table that no terminal limits: nothing is ever cut
+_WIDTH = 120  # of a table that no terminal limits
+_SHORT = 24  # a column up to so wide is never folded
+_LEAST = 40  # what a longer one keeps to be readable
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -40,7 +42,7 @@ def print_notes(lines: Iterable[str]) -> None:
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], form: str) -> None:
-    """The rows as `table`, `csv` or `jsonl`. A table leaves empty columns out, and is wrapped on terminals only."""
+    """The rows as `table`, `csv` or `jsonl`. A table leaves empty columns out and folds long texts: nothing is cut."""
     if form == "jsonl":
         print_lines(
             as_json({name: _json_value(value) for name, value in zip(columns, row, strict=True)}) for row in rows
@@ -80,20 +82,26 @@ def _json_value(value: object) -> object:
 
 def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     from rich.box import SIMPLE
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     kept = [at for at in range(len(columns)) if not rows or any(row[at] not in (None, "", [], ()) for row in rows)]
     columns, rows = [columns[at] for at in kept], [[row[at] for at in kept] for row in rows]
+    cells = [[" ".join(_grouped(value).split()) for value in row] for row in rows]
+    widths = [max(map(cell_len, (name, *(row[at] for row in cells)))) for at, name in enumerate(columns)]
     table = Table(box=SIMPLE, pad_edge=False)
-    numbers = [all(row[at] is None or _is_number(row[at]) for row in rows) for at in range(len(columns))]
-    for name, is_number in zip(columns, numbers, strict=True):
-        table.add_column(name, justify="right" if is_number and rows else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(" ".join(_grouped(value).split())) for value in row))
+    for at, name in enumerate(columns):
+        is_number = bool(rows) and all(row[at] is None or _is_number(row[at]) for row in rows)
+        justify: Literal["left", "right"] = "right" if is_number else "left"
+        table.add_column(name, justify=justify, overflow="fold", no_wrap=widths[at] <= _SHORT)
+    for cell_row in cells:
+        table.add_row(*map(Text, cell_row))
     on_terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, width=None if on_terminal else _WIDEST, highlight=False)
+    wanted = sum(width if width <= _SHORT else min(width, _LEAST) for width in widths) + 3 * len(widths)
+    console = Console(file=sys.stdout, highlight=False)
+    console.width = max(console.width if on_terminal else _WIDTH, wanted)
     if on_terminal:
         console.print(table)
         return

@@ -1,31 +1,51 @@
--- grain: one row per claim of growth that is far from what the two levels give
--- why: one of the three is wrong, or growth is in real terms and levels are not, so that it is only worth a look
+-- grain: one row per claim of growth that the two levels do not allow, as exact as the three are printed
+-- why: told in one article, the three are one account and one of them is wrong; told apart, a level may have been revised since, or
+-- growth be in real terms, so that only what is far off is worth a look
 -- about: trust
 -- severity: warn
 -- reach: series
 WITH levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0 AND unit <> '%'),
 
-computed AS (
+-- how far the two ends may lie apart: half of the last digit of each number
+told AS (
     SELECT
         growth.claim_id,
         growth.value,
         (later.value / earlier.value - 1) * 100 AS computed,
+        likely_step(growth.value, last_place(growth.value)) AS growth_step,
+        printed_least(growth.value, likely_step(growth.value, last_place(growth.value)), last_place(growth.value), growth.qualifier) AS growth_least,
+        printed_most(growth.value, likely_step(growth.value, last_place(growth.value)), last_place(growth.value), growth.qualifier) AS growth_most,
+        ((later.value - likely_step(later.value, last_place(later.value)) / 2) / (earlier.value + likely_step(earlier.value, last_place(earlier.value)) / 2) - 1) * 100 AS computed_low,
+        ((later.value + likely_step(later.value, last_place(later.value)) / 2) / (earlier.value - likely_step(earlier.value, last_place(earlier.value)) / 2) - 1) * 100 AS computed_high,
+        later.is_exact AND earlier.is_exact
+        AND split_part(later.claim_id, ':', 1) = split_part(growth.claim_id, ':', 1)
+        AND split_part(earlier.claim_id, ':', 1) = split_part(growth.claim_id, ':', 1) AS is_one_account,
+        growth.title,
+        later.unit,
         [earlier.claim_id, later.claim_id] AS proofs
     FROM examined_claim AS growth
     INNER JOIN levels AS later
         ON later.family_id = growth.family_id AND later.end_month = growth.end_month AND (later.months = 0 OR later.months = growth.months)
     INNER JOIN levels AS earlier
         ON earlier.series_id = later.series_id AND earlier.end_month = later.end_month - 12 AND earlier.months = later.months
-    WHERE growth.measure = 'growth' AND growth.base = 'yoy' AND growth.unit = '%' AND growth.modality = 'actual' AND NOT growth.corrected
-        AND growth.claim_id NOT IN (SELECT claim_id FROM factor_doubt)
+    WHERE growth.measure = 'growth' AND growth.base = 'yoy' AND growth.unit = '%' AND growth.modality = 'actual' AND growth.value_high IS NULL
+        AND NOT growth.corrected AND growth.claim_id NOT IN (SELECT claim_id FROM factor_doubt)
+),
+
+apart AS (
+    SELECT
+        *,
+        greatest(growth_least - computed_high, computed_low - growth_most, 0) AS gap,
+        growth_agreement(growth_least, growth_most, computed_low, computed_high, title, unit) AS agreement
+    FROM told
 )
 
 SELECT
     'claim' AS subject,
-    computed.claim_id AS subject_id,
-    'growth of ' || number_text(computed.value) || ' % is printed, the levels give ' || round(computed.computed, 1) || ' %' AS reason,
+    apart.claim_id AS subject_id,
+    'growth of ' || number_text(apart.value) || ' % is printed, the levels give ' || round(apart.computed, 1) || ' %' AS reason,
     NULL::DECIMAL(38, 10) AS suggested,
-    computed.proofs AS evidence
-FROM computed
-WHERE abs(computed.value::DOUBLE - computed.computed) > greatest(10, 0.5 * abs(computed.computed))
-QUALIFY row_number() OVER (PARTITION BY computed.claim_id ORDER BY abs(computed.value::DOUBLE - computed.computed)) = 1;
+    apart.proofs AS evidence
+FROM apart
+WHERE apart.gap > greatest(10, 0.5 * abs(apart.computed)) OR (apart.is_one_account AND apart.agreement = 'contradicts' AND apart.gap > apart.growth_step)
+QUALIFY row_number() OVER (PARTITION BY apart.claim_id ORDER BY apart.gap) = 1;

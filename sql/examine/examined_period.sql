@@ -1,25 +1,2 @@
--- grain: one row per examined observation of a fact that was printed as one number: the middle of what its claims print, never
--- a mean, for the mean of a right and a wrong number is neither
-CREATE OR REPLACE TEMP TABLE examined_period AS
-SELECT
-    observation_id,
-    any_value(series_id) AS series_id,
-    any_value(family_id) AS family_id,
-    any_value(name) AS name,
-    any_value(breakdown) AS breakdown,
-    any_value(ref_area) AS ref_area,
-    any_value(measure) AS measure,
-    any_value(base) AS base,
-    any_value(unit) AS unit,
-    any_value(kind) AS kind,
-    any_value(period_end) AS period_end,
-    any_value(end_month) AS end_month,
-    any_value(months) AS months,
-    -- an exact number before 超过 and 约
-    coalesce(quantile_disc(value, 0.5) FILTER (qualifier = 'eq'), quantile_disc(value, 0.5))::DOUBLE AS value,
-    count(*) AS n_claims,
-    count(DISTINCT value) AS n_values,
-    min(claim_id) AS claim_id
-FROM examined_claim
-WHERE modality = 'actual' AND value_high IS NULL
-GROUP BY observation_id;
+-- grain: one row per examined observation of a fact that was printed as one number
+CREATE OR REPLACE TEMP TABLE examined_period AS FROM period_of('examined_claim');

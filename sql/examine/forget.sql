@@ -7,4 +7,5 @@ DROP TABLE IF EXISTS reference;
 DROP TABLE IF EXISTS factor_vote;
 DROP TABLE IF EXISTS factor_doubt;
 DROP TABLE IF EXISTS settled_period;
+DROP MACRO TABLE IF EXISTS period_of;
 DROP TABLE IF EXISTS told_part;

@@ -1,5 +1,6 @@
 -- grain: one row per printed average growth (年均增长) of what a name stands for, and one per series of levels for the whole stretch
--- that its years cover: the compound annual growth rate of the levels, beside the printed one where there is one
+-- that its years cover: the compound annual growth rate of the levels, beside the printed one where there is one. agreement:
+-- whether the two can be one, by what the printed digits and qualifiers leave open
 CREATE OR REPLACE MACRO cagr(name, place := 'CN') AS TABLE
 WITH known AS (
     SELECT values_of.*
@@ -29,6 +30,8 @@ spans AS (
     SELECT
         printed.claim_id,
         printed.value AS growth_printed,
+        printed.least AS growth_low,
+        printed.most AS growth_high,
         printed.quote,
         printed.sentence,
         printed.indicator_key,
@@ -40,6 +43,8 @@ spans AS (
     SELECT
         NULL AS claim_id,
         NULL AS growth_printed,
+        NULL AS growth_low,
+        NULL AS growth_high,
         NULL AS quote,
         NULL AS sentence,
         levels.indicator_key,
@@ -60,6 +65,8 @@ bound AS (
         earlier.of_year AS base_year,
         earlier.value AS first_value,
         later.value AS last_value,
+        CASE WHEN later.least > 0 THEN later.least / earlier.most END AS least_times,
+        CASE WHEN earlier.least > 0 THEN later.most / earlier.least END AS most_times,
         earlier.claim_id AS first_claim_id,
         later.claim_id AS last_claim_id
     FROM spans
@@ -78,8 +85,10 @@ computed AS (
         bound.*,
         bound.to_year - bound.base_year AS n_years,
         CASE WHEN bound.base_year < bound.to_year
-            THEN ((pow((bound.last_value / bound.first_value)::DOUBLE, 1.0 / (bound.to_year - bound.base_year)) - 1) * 100)::DECIMAL(38, 4)
-        END AS cagr_computed
+            THEN average_growth((bound.last_value / bound.first_value)::DOUBLE, bound.to_year - bound.base_year)
+        END AS cagr_computed,
+        CASE WHEN bound.base_year < bound.to_year THEN average_growth(bound.least_times, bound.to_year - bound.base_year) END AS computed_low,
+        CASE WHEN bound.base_year < bound.to_year THEN average_growth(bound.most_times, bound.to_year - bound.base_year) END AS computed_high
     FROM bound
 )
 
@@ -95,6 +104,12 @@ SELECT
     computed.cagr_computed,  -- compound annual growth of the levels, in %
     computed.growth_printed,  -- average annual growth as printed, in %; NULL on the row of the levels alone
     computed.growth_printed - computed.cagr_computed AS difference_pp,
+    growth_agreement(
+        computed.growth_low, computed.growth_high, computed.computed_low, computed.computed_high,
+        coalesce(computed.indicator, computed.indicator_key), computed.unit
+    ) AS agreement,  -- agrees, contradicts, other_prices; NULL where one is not known
+    computed.computed_low,  -- the least average growth that the two levels allow, as exact as they are printed
+    computed.computed_high,  -- the greatest
     computed.quote,
     computed.sentence,
     computed.claim_id,

@@ -1,4 +1,5 @@
--- grain: one row per series whose names hold the words asked for, or that a sentence with these words speaks of; best first
+-- grain: one row per series whose names hold the words asked for, or that a sentence with these words speaks of; best first: names before
+-- sentences, the catalogue's indicators before other phrases, quantities before ranks, a name before the part beside it
 CREATE OR REPLACE MACRO search(words) AS TABLE
 WITH named AS (SELECT * FROM find_series(words)),
 
@@ -34,6 +35,11 @@ FROM found
 INNER JOIN main.series AS series USING (series_id)
 LEFT JOIN main.indicator AS indicator ON indicator.indicator_id = series.indicator_id
 ORDER BY
+    found.fit = 5,
+    found.fit > 2,
+    series.indicator_id IS NULL,
+    series.measure IN ('rank', 'duration'),
+    NOT contains(name_key(coalesce(indicator.name_zh, series.name, series.phrase)), name_key(words)),
     found.fit,
     series.n_observations DESC,
     coalesce(indicator.name_zh, series.name, series.phrase),

@@ -1,5 +1,6 @@
 -- grain: one row per period of the levels, and of the printed growth against the year before, that a name stands for: growth as
--- printed beside growth as computed from the level of the same months a year before; NULL where one of the two is not known
+-- printed beside growth as computed from the level of the same months a year before; NULL where one of the two is not known.
+-- agreement: whether the two can be one, by what the printed digits and qualifiers leave open
 CREATE OR REPLACE MACRO yoy(name, place := NULL) AS TABLE
 WITH known AS (
     SELECT values_of.*
@@ -18,7 +19,9 @@ computed AS (
         levels.*,
         earlier.value AS earlier_value,
         earlier.claim_id AS earlier_claim_id,
-        percent_change(earlier.value, levels.value) AS growth_computed
+        percent_change(earlier.value, levels.value) AS growth_computed,
+        percent_change(CASE WHEN earlier.least > 0 THEN earlier.most END, levels.least) AS computed_low,
+        percent_change(CASE WHEN earlier.least > 0 THEN earlier.least END, levels.most) AS computed_high
     FROM levels
     LEFT JOIN levels AS earlier
         ON earlier.series_id = levels.series_id
@@ -37,6 +40,9 @@ SELECT
     computed.growth_computed,
     growths.value AS growth_printed,
     growths.value - computed.growth_computed AS difference_pp,
+    growth_agreement(growths.least, growths.most, computed.computed_low, computed.computed_high, computed.indicator, computed.unit) AS agreement,  -- agrees, contradicts, other_prices; NULL where one is not known
+    computed.computed_low,  -- the least growth that the two levels allow, as exact as they are printed
+    computed.computed_high,  -- the greatest
     growths.quote AS growth_quote,  -- the printed growth's number, verbatim
     growths.sentence AS growth_sentence,  -- the printed growth's sentence
     computed.quote,

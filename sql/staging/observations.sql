@@ -29,6 +29,13 @@ SELECT
     observation.period_end,
     observation.value,
     observation.value_high,
+    printed_least(
+        observation.value, printed_step(printed_digits(claim.quote), observation.value, last_place(observation.value)), last_place(observation.value), observation.qualifier
+    ) AS least,  -- the least that the printed number can mean, by its digits and its qualifier
+    printed_most(
+        coalesce(observation.value_high, observation.value), printed_step(printed_digits(claim.quote), observation.value, last_place(observation.value)),
+        last_place(observation.value), observation.qualifier
+    ) AS most,  -- the most that it can mean
     series.unit,
     observation.qualifier,
     observation.status,

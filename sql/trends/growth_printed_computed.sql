@@ -1,4 +1,5 @@
--- grain: one row per growth observation whose two levels are known: growth as printed beside growth as computed from levels
+-- grain: one row per growth observation whose two levels are known: growth as printed beside growth as computed from levels.
+-- agreement: whether the two can be one, by what the printed digits and qualifiers leave open
 CREATE OR REPLACE VIEW growth_printed_computed AS
 WITH observations AS (SELECT * FROM main.observations WHERE modality = 'actual' AND status <> 'suspect'),
 
@@ -24,6 +25,8 @@ matched AS (
         later.claim_id AS later_claim_id,
         earlier.value AS earlier_value,
         earlier.claim_id AS earlier_claim_id,
+        percent_change(CASE WHEN earlier.least > 0 THEN earlier.most END, later.least) AS computed_low,
+        percent_change(CASE WHEN earlier.least > 0 THEN earlier.least END, later.most) AS computed_high,
         later.unit AS level_unit
     FROM growths
     INNER JOIN levels AS later
@@ -53,6 +56,7 @@ SELECT
     value AS growth_printed,  -- growth as printed, in %
     percent_change(earlier_value, later_value) AS growth_computed,  -- growth as computed from the two levels, in %
     value - percent_change(earlier_value, later_value) AS difference_pp,  -- printed less computed, in percentage points
+    growth_agreement(least, most, computed_low, computed_high, indicator, level_unit) AS agreement,  -- agrees, contradicts, other_prices; NULL where one is not known
     earlier_value,  -- the level that growth is against
     later_value,  -- the level in the period of the growth
     level_unit AS unit,

@@ -1,0 +1,1 @@
+SELECT growth_agreement(8.25, 8.35, 8.35, 9, '5G基站', '个') AS a, growth_agreement(8.25, 8.35, 8.4, 9, '5G基站', '个') AS b, growth_agreement(5.65, 5.75, 1.4, 1.6, '全部工业增加值', 'CNY') AS c, growth_agreement(8.25, 8.35, NULL, 9, '5G基站', '个') AS d;

@@ -1,0 +1,1 @@
+SELECT printed_most(8.3, 0.1, 0.1, 'eq')::DECIMAL(9, 2) AS a, printed_most(4500000, 10000, 100000, 'gt') AS b, printed_most(4500000, 10000, 100000, 'lt') AS c, printed_most(30, 1, 10, 'about') AS d, printed_most(-5, 1, 1, 'gt') AS e;

@@ -1,0 +1,1 @@
+SELECT printed_step('459.8', 4598000, 1000.0) AS a, printed_step('460.0', 4600000, 100000.0) AS b, printed_step('', 30, 10.0) AS c, printed_step('8.30', 8.3, 0.1)::DECIMAL(9, 4) AS d, printed_step('0', 0, 1.0) AS e;
