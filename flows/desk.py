@@ -19,7 +19,7 @@ from flows.issue_pages import read_issue
 from flows.page_index import Notes, PageIndex
 from flows.pool import ExtractionPool
 from flows.sources.declaration import Source, SourceKind
-from flows.sources.protocol import IssueReading
+from flows.sources.protocol import IssueReading, Outcome
 from flows.sources.verdict import Status, Verdict, verdict
 from flows.writer import SharedWriter
 from warehouse import ledger, load, observe
@@ -29,6 +29,7 @@ from warehouse.load import IssueStatus, LoadSummary
 from warehouse.model import Extraction, Issue
 
 AWAY = frozenset({"NetworkDown", "RobotsUnreachable"})  # errors of a site, or a whole network, that cannot be reached
+MISSED = frozenset({Outcome.NOT_FOUND, Outcome.OTHER_DATE})  # what the source's history may explain
 LOADED = frozenset({Status.COMPLETE, Status.PARTIAL})
 
 
@@ -120,7 +121,7 @@ class Desk:
     ) -> IssueOutcome:
         """Load the issue or say why not, in one transaction with its attempt and its archived answers."""
         finished = self.clock()
-        ruled = judged(connection, work.source, reading)
+        ruled = judged(connection, work.source, reading, started)
 
         def attempt(outcome: IssueOutcome) -> Attempt:
             return Attempt(
@@ -152,8 +153,10 @@ async def extracted(pool: ExtractionPool, reading: Reading) -> Reading:
     return Reading(reading.pages, Verdict(Status.PARTIAL, reason, settled=False), extractions)
 
 
-def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading) -> Verdict:
-    """The verdict, after the source's own history was asked whether this is drift."""
+def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading, read_at: dt.datetime) -> Verdict:
+    """The verdict, after the source's own history was asked: a miss may be a day of rest, a thin issue drift."""
+    if reading.pages.outcome in MISSED:
+        return miss_explained(connection, source, reading.pages, read_at)
     if reading.verdict.status is not Status.COMPLETE:
         return reading.verdict
     issue = Issue(source.source_id, reading.pages.published_on)
@@ -163,6 +166,14 @@ def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Readi
     stored = ledger.shapes(connection, source.source_id, reading.pages.layout)
     why = "; ".join(filter(None, (thin, drift.unlike(drift.shapes_of(reading.pages), stored))))
     return Verdict(Status.DRIFTED, why, settled=False) if why else reading.verdict
+
+
+def miss_explained(
+    connection: duckdb.DuckDBPyConnection, source: Source, pages: IssueReading, read_at: dt.datetime
+) -> Verdict:
+    """The verdict on an issue that was not found, in the light of the issues that the ledger holds."""
+    history = ledger.history(connection, Issue(source.source_id, pages.published_on))
+    return verdict(pages, source.calendar, read_at, source.kind, [other.published_on for other in history])
 
 
 Bookkeeping = Callable[[IssueOutcome], tuple[Attempt, Sequence[PageFetch]]]

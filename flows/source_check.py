@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import drift
-from flows.desk import Reading
+from flows.desk import MISSED, Reading, miss_explained
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.reading import ArchiveReader
@@ -84,7 +84,11 @@ async def check_source(
                     reader = source.reader(issue.published_on)
                     reading = await read_issue(client, policy, reader, notes, ArchiveReader(folder))
         await writer(lambda c: ledger.record_pages(c, index.loose()))
-        found = Reading(reading, verdict(reading, source.calendar, conditions.clock(), source.kind))
+        now = conditions.clock()
+        found = Reading(reading, verdict(reading, source.calendar, now, source.kind))
+        if reading.outcome in MISSED:
+            explained = await writer(lambda c: miss_explained(c, source, reading, now))
+            found = Reading(reading, explained)
         unlike = await writer(
             lambda c: _unlike(found, ledger.history(c, issue), ledger.shapes(c, source_id, reading.layout))
         )
