@@ -66,6 +66,35 @@ def test_absence_and_what_it_proves(
     assert verdict(reading, source(source_id).calendar, at(asked_on)).status is status
 
 
+RESTS = [
+    # source, asked day, days without an issue, days held complete, asked on, status: what the ledger adds to a 404
+    ("grrb", SUNDAY, 0, (), SUNDAY, Status.NOT_YET),
+    ("grrb", SUNDAY, 0, (), SUNDAY + dt.timedelta(days=1), Status.NOT_YET),
+    ("grrb", SUNDAY, 0, (SUNDAY + dt.timedelta(days=1),), SUNDAY + dt.timedelta(days=1), Status.NO_ISSUE),
+    ("grrb", SUNDAY, 0, (), NEWEST, Status.FAILED),
+    ("grrb", SUNDAY, 0, (SUNDAY - dt.timedelta(days=7), NEWEST), NEWEST, Status.FAILED),
+    ("fzrb", SUNDAY, 0, (), NEWEST, Status.NO_ISSUE),
+    ("fzrb", SUNDAY, 0, (SUNDAY - dt.timedelta(days=7),), NEWEST, Status.FAILED),
+    ("fzrb", WEDNESDAY, 0, tuple(NEWEST + dt.timedelta(days=7 * at) for at in range(8)), NEWEST, Status.NO_ISSUE),
+    ("fzrb", WEDNESDAY, 0, tuple(NEWEST + dt.timedelta(days=7 * at) for at in range(7)), NEWEST, Status.FAILED),
+    ("rmrb", SUNDAY, 0, (NEWEST,), NEWEST, Status.FAILED),
+    # a paper of Tuesday and Friday whose newest issue is still that of Friday, on the Monday after
+    ("zgdzb", dt.date(2025, 3, 8), 3, (), dt.date(2025, 3, 10), Status.NO_ISSUE),
+    ("gxdb", dt.date(2025, 3, 6), 7, (), dt.date(2025, 3, 8), Status.NO_ISSUE),
+]
+
+
+@pytest.mark.parametrize(("source_id", "day", "away", "held", "asked_on", "status"), RESTS)
+def test_a_day_of_rest_is_no_trouble(
+    source_id: str, day: dt.date, away: int, held: tuple[dt.date, ...], asked_on: dt.date, status: Status
+) -> None:
+    """`away`: so many days from the day on, and the press has printed nothing after them."""
+    absent = frozenset(day + dt.timedelta(days=at) for at in range(max(1, away)))
+    last = day - dt.timedelta(days=1) if away else NEWEST
+    reading = read(source_id, day, Chronicle(source_id, last=last, absent=absent))
+    assert verdict(reading, source(source_id).calendar, at(asked_on), held=held).status is status
+
+
 def test_the_service_says_which_days_have_an_issue() -> None:
     day = dt.date(2025, 9, 10)
     chronicle = Chronicle("kjrb", absent=frozenset((day,)))

@@ -29,8 +29,7 @@ from warehouse.load import IssueStatus, LoadSummary
 from warehouse.model import Extraction, Issue
 
 AWAY = frozenset({"NetworkDown", "RobotsUnreachable"})  # errors of a site, or a whole network, that cannot be reached
-MISSED = frozenset({Outcome.NOT_FOUND, Outcome.OTHER_DATE})
-NEAR_DAYS = 10  # the longest holiday of a daily paper, and a weekly's pause
+MISSED = frozenset({Outcome.NOT_FOUND, Outcome.OTHER_DATE})  # what the source's history may explain
 LOADED = frozenset({Status.COMPLETE, Status.PARTIAL})
 
 
@@ -122,7 +121,7 @@ class Desk:
     ) -> IssueOutcome:
         """Load the issue or say why not, in one transaction with its attempt and its archived answers."""
         finished = self.clock()
-        ruled = judged(connection, work.source, reading)
+        ruled = judged(connection, work.source, reading, started)
 
         def attempt(outcome: IssueOutcome) -> Attempt:
             return Attempt(
@@ -154,13 +153,13 @@ async def extracted(pool: ExtractionPool, reading: Reading) -> Reading:
     return Reading(reading.pages, Verdict(Status.PARTIAL, reason, settled=False), extractions)
 
 
-def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading) -> Verdict:
-    """The verdict, after the source's own history was asked whether this is drift, or a day without an issue."""
-    issue = Issue(source.source_id, reading.pages.published_on)
-    if reading.verdict.status is Status.FAILED and reading.pages.outcome in MISSED:
-        return _passed_over(connection, source, issue) or reading.verdict
+def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading, read_at: dt.datetime) -> Verdict:
+    """The verdict, after the source's own history was asked: a miss may be a day of rest, a thin issue drift."""
+    if reading.pages.outcome in MISSED:
+        return miss_explained(connection, source, reading.pages, read_at)
     if reading.verdict.status is not Status.COMPLETE:
         return reading.verdict
+    issue = Issue(source.source_id, reading.pages.published_on)
     thin = ""
     if source.kind is SourceKind.PAPER:
         thin = drift.thin(reading.counts, ledger.history(connection, issue))
@@ -169,19 +168,12 @@ def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Readi
     return Verdict(Status.DRIFTED, why, settled=False) if why else reading.verdict
 
 
-def _passed_over(connection: duckdb.DuckDBPyConnection, source: Source, issue: Issue) -> Verdict | None:
-    """A day that is missing where a later one is complete, of a paper whose days nobody has established.
-
-    Its Sundays would otherwise be failures for ever. It is asked for again all the same, as long as anybody asks.
-    """
-    if source.calendar.established:
-        return None
-    later = [each.published_on for each in ledger.history(connection, issue) if each.published_on > issue.published_on]
-    next_one = min(later, default=None)
-    if next_one is None or (next_one - issue.published_on).days > NEAR_DAYS:
-        return None
-    reason = f"no page under its address, and the issue of {next_one} is whole: taken for a day without one"
-    return Verdict(Status.NO_ISSUE, reason, settled=False)
+def miss_explained(
+    connection: duckdb.DuckDBPyConnection, source: Source, pages: IssueReading, read_at: dt.datetime
+) -> Verdict:
+    """The verdict on an issue that was not found, in the light of the issues that the ledger holds."""
+    history = ledger.history(connection, Issue(source.source_id, pages.published_on))
+    return verdict(pages, source.calendar, read_at, source.kind, [other.published_on for other in history])
 
 
 Bookkeeping = Callable[[IssueOutcome], tuple[Attempt, Sequence[PageFetch]]]

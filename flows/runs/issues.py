@@ -77,6 +77,16 @@ async def publish_now(
     return await writer.apart(lambda: publish.publish(home)), len(findings)
 
 
+async def publish_alone(home: Path) -> list[str]:
+    """`publish_now` with a writer of its own; gives the report's line."""
+    writer = SharedWriter(home)
+    try:
+        published, findings = await publish_now(writer, home)
+    finally:
+        await writer.close()
+    return [f"{findings} findings of the checks; published as {published.path}"]
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """The steps of a run, plain or wrapped as Prefect tasks."""

@@ -126,9 +126,10 @@ class SecondReading:
         started = utc_now()
         rows = await self.writer(lambda connection: _rows(connection, issue))
         pages = await asyncio.to_thread(replay, source.reader(issue.published_on), rows, self.archive)
-        found = verdict(pages, source.calendar, _answered_at(rows, started), source.kind)
+        read_at = _answered_at(rows, started)
+        found = verdict(pages, source.calendar, read_at, source.kind)
         reading = await extracted(self.pool, Reading(pages, found))
-        return await self.writer(lambda connection: self._record(connection, source, issue, reading, started))
+        return await self.writer(lambda connection: self._record(connection, source, issue, reading, started, read_at))
 
     def _record(
         self,
@@ -137,8 +138,9 @@ class SecondReading:
         issue: Issue,
         reading: Reading,
         started: dt.datetime,
+        read_at: dt.datetime,
     ) -> tuple[IssueOutcome, list[Change]]:
-        ruled = reading.verdict if self.accept_drift else judged(connection, source, reading)
+        ruled = reading.verdict if self.accept_drift else judged(connection, source, reading, read_at)
         outcome = _outcome(issue, ruled)
         held = next(iter(ledger.rows(connection, issue.source_id, issue.published_on, issue.published_on)), None)
         since = naive_utc(utc_now())

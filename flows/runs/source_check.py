@@ -11,7 +11,7 @@ from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.reading import ArchiveReader
 from flows.issues import drift
-from flows.issues.desk import Reading
+from flows.issues.desk import MISSED, Reading, miss_explained
 from flows.issues.page_index import PageIndex
 from flows.issues.pages import read_issue
 from flows.issues.plan import known_source, require_existing, require_past, today_in_china
@@ -84,7 +84,11 @@ async def check_source(
                     reader = source.reader(issue.published_on)
                     reading = await read_issue(client, policy, reader, notes, ArchiveReader(folder))
         await writer(lambda c: ledger.record_pages(c, index.loose()))
-        found = Reading(reading, verdict(reading, source.calendar, conditions.clock(), source.kind))
+        now = conditions.clock()
+        found = Reading(reading, verdict(reading, source.calendar, now, source.kind))
+        if reading.outcome in MISSED:
+            explained = await writer(lambda c: miss_explained(c, source, reading, now))
+            found = Reading(reading, explained)
         unlike = await writer(
             lambda c: _unlike(found, ledger.history(c, issue), ledger.shapes(c, source_id, reading.layout))
         )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from flows.sources.declaration import TIME_ZONE, PublishingCalendar, SourceKind
 from flows.sources.protocol import IssueReading, Outcome
+
+PATIENT_DAYS = 3  # so long a day on which papers rest may wait for a newer issue to explain it: a run's look-back
+HABIT = 8  # issues held, none of them of a weekday, from which on that weekday is held for free
+WEEKEND = frozenset((5, 6))
 
 
 class Status(StrEnum):
@@ -32,9 +37,16 @@ class Verdict:
 
 
 def verdict(
-    reading: IssueReading, calendar: PublishingCalendar, now: dt.datetime, kind: SourceKind = SourceKind.PAPER
+    reading: IssueReading,
+    calendar: PublishingCalendar,
+    now: dt.datetime,
+    kind: SourceKind = SourceKind.PAPER,
+    held: Collection[dt.date] = (),
 ) -> Verdict:
-    """What the ledger says of a reading made at `now` (with a time zone). Its own history may still make it drifted."""
+    """What the ledger says of a reading made at `now` (with a time zone). Its own history may still make it drifted.
+
+    `held`: days whose issues the ledger holds complete; they tell which weekdays are free, and that the paper went on.
+    """
     local = now.astimezone(ZoneInfo(TIME_ZONE))
     if reading.outcome is Outcome.READ:
         return _of_read(reading, calendar, local, kind)
@@ -43,7 +55,7 @@ def verdict(
             return Verdict(Status.NOT_YET, f"nothing released so far; {reading.note}", settled=False)
         return Verdict(Status.NO_ISSUE, reading.note)
     if reading.outcome in (Outcome.NOT_FOUND, Outcome.OTHER_DATE):
-        return _of_miss(reading, calendar, local)
+        return _of_miss(reading, calendar, local, held)
     if reading.mismatched:
         return Verdict(Status.DRIFTED, reading.note)
     return Verdict(Status.FAILED, reading.note)
@@ -63,15 +75,35 @@ def _of_read(reading: IssueReading, calendar: PublishingCalendar, local: dt.date
     return Verdict(Status.COMPLETE, f"{len(reading.pages)} pages, {len(reading.articles)} articles", settled)
 
 
-def _of_miss(reading: IssueReading, calendar: PublishingCalendar, local: dt.datetime) -> Verdict:
-    day, newest = reading.published_on, reading.newest_seen
-    expects = calendar.expects(day)
-    if day > local.date():
+def _of_miss(
+    reading: IssueReading, calendar: PublishingCalendar, local: dt.datetime, held: Collection[dt.date]
+) -> Verdict:
+    day, newest, age = reading.published_on, reading.newest_seen, (local.date() - reading.published_on).days
+    if age < 0:
         return Verdict(Status.NOT_YET, f"{day} is still to come", settled=False)
-    if expects is False:
+    if calendar.expects(day) is False:
         return Verdict(Status.NO_ISSUE, f"no issue on this weekday ({calendar.named()}); {reading.note}")
-    if day == local.date() or (newest is not None and newest < day and (local.date() - day).days <= 1):
+    if age == 0 or (newest is not None and newest < day and age <= 1):
         return Verdict(Status.NOT_YET, reading.note, settled=False)
-    if newest is not None and newest > day and expects is None and day.weekday() not in calendar.weekdays:
-        return Verdict(Status.NO_ISSUE, f"newer issues are shown, none believed on this weekday; {reading.note}")
-    return Verdict(Status.FAILED, f"{reading.note}; this is no proof of no issue: ask again, or see the source")
+    if not _rests(day, calendar, held):
+        return Verdict(Status.FAILED, f"{reading.note}; this is no proof of no issue: ask again, or see the source")
+    if newest is not None and newest != day:
+        return Verdict(Status.NO_ISSUE, f"the newest shown is {newest}, none believed on this weekday; {reading.note}")
+    if any(other > day for other in held):
+        reason = f"newer issues are held, none believed on this weekday; {reading.note}"
+        return Verdict(Status.NO_ISSUE, reason, settled=False)  # our own history is a weaker proof than the site's
+    if age <= PATIENT_DAYS:
+        return Verdict(Status.NOT_YET, f"perhaps no issue on this weekday; {reading.note}", settled=False)
+    return Verdict(Status.FAILED, f"{reading.note}; nothing newer is known: ask again, or see the source")
+
+
+def _rests(day: dt.date, calendar: PublishingCalendar, held: Collection[dt.date]) -> bool:
+    """Whether the paper is believed to rest on this weekday: by its calendar, or by what it was ever seen to do.
+
+    Where no calendar is established, a weekend without any issue held is free, and so is a weekday that none of
+    many issues held is of. One issue of the weekday proves the contrary.
+    """
+    weekday = day.weekday()
+    if calendar.established or any(other.weekday() == weekday for other in held):
+        return False
+    return weekday not in calendar.weekdays or weekday in WEEKEND or len(held) >= HABIT

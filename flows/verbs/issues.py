@@ -102,6 +102,7 @@ def reextract(
     workers: Workers = None,
     accept_drift: Annotated[bool, typer.Option("--accept-drift", help="Take drifted issues in as they are.")] = False,
     no_publish: Annotated[bool, typer.Option("--no-publish", help="Leave the readers' copy as it is.")] = False,
+    plain: Plain = False,
 ) -> None:
     """Read archived issues again, without the network.
 
@@ -110,36 +111,39 @@ def reextract(
 
     Example: gongbao reextract --source rmrb --from 2025-03-01 --to 2025-03-31 --no-publish
     """
-    from flows.runs.reextract import reextract_all
+    from flows.runs.reextract import checked_reextract, reextract_all
 
     begin = parse_date(first, "--from") if first else None
     end = parse_date(last, "--to") if last else None
+    checked_reextract(source or (), begin, end)
     home = writable_home()
-    run = reextract_all(home, source or (), first=begin, last=end, workers=workers, accept_drift=accept_drift)
-    _show(_plain(run))
+    if plain:
+        run = reextract_all(home, source or (), first=begin, last=end, workers=workers, accept_drift=accept_drift)
+        _show(_plain(run))
+    else:
+        _greet()
+        from flows.reextract import reextract as prefect_flow
+
+        _show(prefect_flow(source, begin, end, workers, accept_drift, publish=False))
     if not no_publish:
-        publish()
+        publish(plain)
 
 
-def publish() -> None:
+def publish(plain: Plain = False) -> None:
     """Run the checks and publish the copy that readers open.
 
     Example: gongbao publish
     """
-    from flows.issues.writer import SharedWriter
-    from flows.runs.issues import publish_now
+    from flows.runs.issues import publish_alone
 
     home = writable_home()
+    if plain:
+        _show(publish_alone(home))
+        return
+    _greet()
+    from flows.publish import publish as prefect_flow
 
-    async def published() -> list[str]:
-        writer = SharedWriter(home)
-        try:
-            made, findings = await publish_now(writer, home)
-        finally:
-            await writer.close()
-        return [f"{findings} findings of the checks; published as {made.path}"]
-
-    _show(published())
+    _show(prefect_flow())
 
 
 def sources(
