@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
 
 EXPLAINING = CUES.words["explaining"]
+QUANTITIES = CUES.words["bare_nouns"]
 PHRASE_LIMIT = 26  # tokens of a subject
 NOUN_LIMIT = 12  # tokens of a counted noun's phrase
 
@@ -150,6 +151,8 @@ def _reduced_relative(view: View, k: int) -> bool:
 
 def _noun_before(view: View, k: int) -> bool:
     """Whether a noun list, not a clause of its own, stands before `and` at `k`."""
+    if view.low(k - 1) in QUANTITIES and view.low(k + 1) in QUANTITIES:
+        return True  # `saw imports and exports jump`, `total exports and imports dropped`
     for j in range(k - 1, max(k - 8, -1), -1):
         tag = view.tag(j)
         if tag in VERBS and not (

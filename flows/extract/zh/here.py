@@ -15,8 +15,12 @@ LOCAL_KINDS = {"province", "municipality", "city", "district", "zone", "county",
 NATIONWIDE = re.compile("我国|全国|中国")
 AUTONOMOUS = {"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"}  # their 全区 is a province's
 MUNICIPALITIES = {"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"}
-ZONE_END = re.compile("(?:园区|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区)$")
+ZONE_END = re.compile("(?:园区|产业园|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区)$")
 LIES_IN = re.compile("(?:位于|地处|坐落于|坐落在|走进|来到|在)$")
+SITS = re.compile("第?[一二三四五六七八九十]*届?(?:人大|人民代表大会|政协)|人民政府|政府(?:工作报告|新闻办)")
+OTHERS_ZONE = "(?:[各多一两这让我全本该某从在]|走进|国家|省级|支持|推动|建设|打造)"
+ZONE_NAME = "[\u4e00-\u9fff]{2,10}?" + ZONE_END.pattern.removesuffix("$")
+TITLED_ZONE = re.compile(f"(?!{OTHERS_ZONE})(?P<name>{ZONE_NAME})[:：]")  # 新昌高新园区：…
 TITLED = re.compile("(?P<name>[\u4e00-\u9fff]{2,3})[:：]")  # 河南长垣：…
 LED_BY_NAME = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})全(?P<end>[市区县])")  # 白河全区; 办结全市…
 
@@ -110,12 +114,14 @@ class Here:
         return ""
 
     def _only(self) -> str:
-        """The one place that a text names and says to be at, where it speaks of the country nowhere."""
+        """The one place that a text names and is at, or whose parliament it reports; where it says 全国 nowhere."""
         if NATIONWIDE.search(self._text):
             return ""
         named = [m for m in self._mentions if m.kind != "organisation"]
         one = len({m.ref_area for m in named}) == 1
-        lies = one and any(LIES_IN.search(self._text, max(0, m.start - 4), m.start) for m in named)
+        lies = one and any(
+            LIES_IN.search(self._text, max(0, m.start - 4), m.start) or SITS.match(self._text, m.end) for m in named
+        )
         return named[0].ref_area if lies else ""
 
     def _mostly(self, level: Level) -> str:
@@ -148,5 +154,7 @@ def headed_by(words: str, start: int, places: Sequence[PlaceMention]) -> str:
     for mention in places:
         if mention.kind in LOCAL_KINDS and mention.start <= at + (not found):
             found, at = mention.ref_area, mention.end
+    if not found and (zone := TITLED_ZONE.match(words, start)):
+        return zone["name"]
     named = TITLED.match(words, at) if found.startswith("CN-") else None
     return named["name"] if named else found

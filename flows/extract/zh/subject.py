@@ -197,6 +197,9 @@ class Subject(Bounds):
 
     def _complete(self, draft: Draft, facts: Facts, named: Name, parent: Draft | None, parent_name: str) -> None:
         """A name that cannot stand alone (总量, 其中的…) takes what was named before as its breakdown."""
+        if self.scope.among and parent and _is_part_of_new(draft, parent):
+            draft.measure = Measure.CHANGE
+            draft.note("change: a part of what was added")
         if is_relational(facts.name) and not facts.named_right:
             own = (
                 "" if parent_name == facts.name or (parent is not None and is_relational(parent_name)) else parent_name
@@ -231,6 +234,12 @@ class Subject(Bounds):
         elif end and self.scope.among:
             draft.breakdown = draft.breakdown or before.breakdown or before.indicator
             draft.note("subject: a part of what was named before")
+
+
+def _is_part_of_new(draft: Draft, parent: Draft) -> bool:
+    """新增并网容量3912万千瓦，其中陆上风电3665万千瓦: the part was added too."""
+    alike = draft.measure is Measure.LEVEL and draft.unit == parent.unit
+    return alike and parent.measure is Measure.CHANGE and draft.value < abs(parent.value)
 
 
 def _actor(name: str) -> str:
