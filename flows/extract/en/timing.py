@@ -187,10 +187,10 @@ def _grows(view: View) -> bool:
 
 
 def _part_of(work: Work) -> bool:
-    """`of which`, `among them`, `the figure`: the sentence goes on about the stock before."""
+    """`of which`, `among them`, `Of the patents, …`: the sentence goes on about the stock before."""
     lows = [token.low for token in work.view.tokens[: work.index + 3]]
     pairs = set(pairwise(lows))
-    return bool(
+    return lows[:2] == ["of", "the"] or bool(
         pairs
         & {
             ("of", "which"),

@@ -166,8 +166,8 @@ def _within(rest: str, year: int, published: dt.date, *, said: bool) -> Resolved
         return Resolved(calendar.instant(dt.date(year, 12, 31)), year_said=said)
     if rest in ("初", "年初"):
         return Resolved(calendar.instant(dt.date(year, 1, 1)), year_said=said)
-    if rest in ("上半年", "下半年"):
-        return Resolved(calendar.half(year, 1 if rest[0] == "上" else 2), year_said=said)
+    if rest[:3] in ("上半年", "下半年"):
+        return _or_its_end(calendar.half(year, 1 if rest[0] == "上" else 2), rest, said)
     try:
         return _months(rest, year, said)
     except ValueError:
@@ -190,14 +190,16 @@ def _months(rest: str, year: int, said: bool) -> Resolved | None:
     if found := QUARTER.match(rest):
         number = _small(found["number"])
         span = calendar.months(year, 1, 3 * number) if found["until"] else calendar.quarter(year, number)
-        return Resolved(span, year_said=said)
+        return _or_its_end(span, rest, said)
     if found := MONTH.match(rest):
         month = _small(found["month"])
-        span = _checked(year, month, month)
-        if found["part"] in ("底", "末"):
-            return Resolved(calendar.instant(span.end), year_said=said)
-        return Resolved(span, year_said=said)
+        return _or_its_end(_checked(year, month, month), rest, said)
     return None
+
+
+def _or_its_end(span: Span, words: str, said: bool) -> Resolved:
+    """三季度 or 三季度末, 9月 or 9月底: the span or its last day."""
+    return Resolved(calendar.instant(span.end) if words.endswith(("底", "末")) else span, year_said=said)
 
 
 def _small(words: str) -> int:
