@@ -16,6 +16,7 @@ ROOM = "warehouse.vocabulary"
 THINGS_COUNTED = frozenset({"bodies", "things", "events"})
 COUNTS = frozenset({"count", "people"})
 KINDS = frozenset({"stock", "flow", "ratio", "index"})
+LISTS: dict[str, type] = {"aliases_zh": str, "aliases_en": str, "breakdowns": str, "parts": list}
 FREQUENCIES = frozenset({"year", "half_year", "quarter", "month", "irregular"})
 
 
@@ -145,10 +146,13 @@ def _line(text: str, indicator_id: str) -> int:
 def _entry(indicator_id: str, table: Mapping[str, Any], field_name: str, place: str) -> Indicator:
     required = {"name_zh", "name_en", "unit", "kind", "frequency", "range"}
     optional = {"aliases_zh", "aliases_en", "breakdowns", "parent", "parts"}
+    if not isinstance(table, Mapping):
+        raise CatalogueError(f"{place}: expected a table [{indicator_id}], found {table!r}")
     if missing := required - table.keys():
         raise CatalogueError(f"{place}: {indicator_id} lacks {', '.join(sorted(missing))}")
     if unknown := table.keys() - required - optional:
         raise CatalogueError(f"{place}: {indicator_id} has unknown fields {', '.join(sorted(unknown))}")
+    _check_types(indicator_id, table, place)
     low, high = _range(indicator_id, table["range"], place)
     if table["kind"] not in KINDS or table["frequency"] not in FREQUENCIES:
         raise CatalogueError(f"{place}: {indicator_id} has kind {table['kind']}, frequency {table['frequency']}")
@@ -168,6 +172,26 @@ def _entry(indicator_id: str, table: Mapping[str, Any], field_name: str, place: 
         parent=table.get("parent", ""),
         parts=tuple(tuple(part) for part in table.get("parts", ())),
     )
+
+
+def _check_types(indicator_id: str, table: Mapping[str, Any], place: str) -> None:
+    """A text where a list belongs would be taken apart into its letters."""
+    for name, value in table.items():
+        if name in LISTS:
+            if not isinstance(value, list) or not all(isinstance(each, LISTS[name]) for each in value):
+                raise CatalogueError(f"{place}: {name} of {indicator_id} must be a list, is {value!r}")
+        elif name != "range" and not isinstance(value, str):
+            raise CatalogueError(f"{place}: {name} of {indicator_id} must be a text, is {value!r}")
+
+
+def _check_parents(entries: Mapping[str, Indicator], places: Mapping[str, str]) -> None:
+    for entry in entries.values():
+        above, seen = entry.parent, {entry.id}
+        while above and above not in seen:
+            seen.add(above)
+            above = entries[above].parent
+        if above == entry.id:
+            raise CatalogueError(f"{places[entry.id]}: {entry.id} is its own parent, by {', '.join(sorted(seen))}")
 
 
 def _dimension(table: Mapping[str, list[str]]) -> dict[str, str]:
@@ -192,6 +216,7 @@ def _check_references(
             raise CatalogueError(
                 f"{places[entry.id]}: {entry.id} names unknown dimensions {', '.join(sorted(unknown))}"
             )
+    _check_parents(entries, places)
 
 
 def _claim(
