@@ -158,7 +158,8 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         if grows:
             first, last = trim(view, k + 1, at)
             stop = next((j for j in range(first, last) if view.low(j) == "by" or view.tag(j) == "num"), last)
-            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in OBJECTS else ""
+            told = view.tag(first) in OBJECTS and view.tag(k + 1) != "prep"  # not `grew from less than`
+            what = plain(view.words(*trim(view, first, stop))) if told else ""
             if joined and not what:
                 return None
             return k, "" if set(what.lower().split()) <= PACE else what

@@ -9,7 +9,8 @@ from flows.extract.en.view import View
 from warehouse.vocabulary.places import place
 
 MEMBERS = re.compile(r",? and |, ")
-LISTED = re.compile(r"(.+) (of|in|for|from) (.+?)")
+LISTED = re.compile(r"(.+) (of|in|for|from|with|to|by) (.+?)")
+SITED = ("of", "in", "for")  # `exports to Peru`: a partner is no place
 BETWEEN = frozenset([",", "conj", "base", "adv", "prep", "per", "det"])
 
 
@@ -24,7 +25,7 @@ def share_out(view: View, drafts: list[tuple[int, Draft]]) -> None:
                 draft.breakdown = row[0].breakdown
                 draft.note("respectively")
                 last = LISTED.fullmatch(name)
-                found = place(last[3]) if last else None
+                found = place(last[3]) if last and last[2] in SITED else None
                 if last and found is not None:
                     draft.indicator, draft.ref_area = last[1], found.ref_area
 

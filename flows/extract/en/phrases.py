@@ -167,7 +167,8 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
     """Whether the comma at `k` parts the phrase from an opening, a clause or an attribution before it."""
     if view.low(k + 1) == "and" and view.tag(k + 2) == "det":
         return True  # `a record high, and its throughput reached`
-    if view.low(k + 1) in ("the", "its", "their"):
+    listed = _lists_on(view, k)
+    if view.low(k + 1) in ("the", "its", "their") and not listed:
         return True  # `Including batteries and related fields, the sector's revenue`
     j, seen = k - 1, 0
     while j >= 0 and view.tag(j) != "," and view.tag(j) not in BREAKS:
@@ -185,8 +186,19 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
         or seen == 0
         or view.low(j + 1) in ("with", "meanwhile")
     ):
-        return not (opening == "prep" and view.low(j + 1) == "with" and view.low(first) == "and")
+        return not (opening == "prep" and view.low(j + 1) == "with" and (view.low(first) == "and" or (listed and j > 0)))
     if view.tag(k - 1) == "doing":
         return True  # `Generally speaking, exports rose`
     tags = {view.tag(m) for m in range(j + 1, k)}
     return bool(tags & VERBS)
+
+
+def _lists_on(view: View, k: int) -> bool:
+    """`exports to the bloc, the two neighbours and Peru`: an `and` after nouns alone makes the comma at `k` a list's."""
+    for j in range(k + 1, k + 9):
+        tag = view.tag(j)
+        if tag == "conj":
+            return view.low(j) == "and" and view.tag(j + 1) in ("w", "name", "det") and view.tag(j - 1) in ("w", "name")
+        if tag not in ("w", "name", "det", ","):
+            return False
+    return False
