@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
 
+SEERS = CUES.words["seers"]
 EXPLAINING = CUES.words["explaining"]
 PHRASE_LIMIT = 26  # tokens of a subject
 NOUN_LIMIT = 12  # tokens of a counted noun's phrase
@@ -152,6 +153,8 @@ def _noun_before(view: View, k: int) -> bool:
     """Whether a noun list, not a clause of its own, stands before `and` at `k`."""
     for j in range(k - 1, max(k - 8, -1), -1):
         tag = view.tag(j)
+        if view.low(j) in SEERS:
+            return True  # `firms saw imports and exports jump`
         if tag in VERBS and not (
             tag != "be" and view.tag(j + 1) in ("w", "name") and view.low(j).endswith(("ed", "ing"))
         ):

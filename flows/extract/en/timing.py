@@ -274,8 +274,11 @@ def _usable(view: View, k: int) -> bool:
 
 
 def _right(view: View, index: int) -> int | None:
-    """A phrase of time behind the number with no other number, comma or clause between."""
-    for k in range(index + 1, min(index + 12, len(view.tokens))):
+    """A phrase of time behind the number with no other number, comma or clause between; `($3 billion)` is none."""
+    begin = index + 1
+    if view.tag(begin) == "(":
+        begin = next((k + 1 for k in range(begin, min(begin + 8, len(view.tokens))) if view.tag(k) == ")"), begin)
+    for k in range(begin, min(begin + 11, len(view.tokens))):
         tag = view.tag(k)
         if tag == "per" and _usable(view, k):
             return k
@@ -295,8 +298,12 @@ def _later(view: View, index: int) -> int | None:
     only = sum(token.tag == "per" and _usable(view, k) for k, token in enumerate(view.tokens)) == 1
     for k in range(index + 1, min(index + 30, len(view.tokens))):
         if view.tag(k) == "per" and _usable(view, k):
-            return k
+            return None if view.low(k + 1) in SEERS else k  # `fell 3 percent, while May saw`: May's own clause
         low = view.low(k)
+        if low == "from" and any(view.tokens[j].after == "against" for j in range(k + 1, min(k + 3, len(view.tokens)))):
+            continue  # `rose 5 percent from a year ago to 3 million in May`
+        if low == "than" and view.tag(k + 1) == "num":
+            continue  # `held 17 patents and spent more than 3 million yuan in 2024`
         if (low == "with" and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
             return None
         if (
@@ -316,7 +323,7 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         span = calendar.instant(dt.date(year, 12, 31)) if token.low.startswith("end") else calendar.years(year)
     if span is None:  # the same period last year: the sentence's own period, a year before
         own = next(
-            (t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t is not token),
+            (t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t.after != "against" and t is not token),
             draft_work.scope.span,
         )
         same = draft_work.previous
