@@ -91,8 +91,9 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     while view.tag(hook) == "det":
         hook -= 1
     if view.low(hook - 1) in ("that", "those") and view.tag(hook) == "prep":
-        head = re.split(r" (?:of|in|from|for) ", carried(work)[0])[0]  # `that of industrial robots`: the output
-        return join(head, view.low(hook), words), ""
+        return join(_head(carried(work)[0]), view.low(hook), words), ""  # `that of industrial robots`: the output
+    if view.low(first - 1) in ("that", "those") and view.tag(first) in ("verb", "done") and first + 1 < last:
+        return join(_head(carried_back(work)[0]), words), ""  # `those held by firms`: the patents
     if view.low(hook) in SEERS and hook > 0:
         words = join(own_subject(work, hook), words)  # `service robots saw output soar`
     if words.endswith(("'s", "’s")):
@@ -105,9 +106,21 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     return ("", "") if is_agent(words) else (words, "")
 
 
+def without_share(indicator: str) -> str:
+    """`exports share of trade` -> `exports`: what has the share."""
+    return re.split(r" share(?: of |$)", indicator)[0] or indicator
+
+
+def _head(indicator: str) -> str:
+    """`output of robots` -> `output`: what `that of` stands for."""
+    return re.split(r" (?:of|in|from|for|with|by) ", indicator)[0]
+
+
 def _pointed(work: Work, words: str) -> tuple[str, str]:
     """The quantity that `the figure` or `the total volume` points back at, named as that one or as its volume."""
     indicator, breakdown = carried_back(work)
+    if work.draft.unit not in ("%", "pp"):
+        indicator = without_share(indicator)  # after a share, `the number will double`: of what has the share
     if not indicator or words.lower().split()[-1] in POINTERS:
         return indicator or words, breakdown
     return f"{words} of {indicator}", breakdown
@@ -116,6 +129,8 @@ def _pointed(work: Work, words: str) -> tuple[str, str]:
 def antecedent(view: View, rel: int) -> str:
     """What a `which` or `that` stands for: the noun phrase before it and its comma."""
     last = rel - 1 if view.tag(rel - 1) == "," else rel
+    while last > 1 and (view.tag(last - 1) in ("per", "prep", "det") or view.low(last - 1) == "period"):
+        last -= 1  # `exports of cars in May, which rose`
     words = plain(view.words(*noun_before(view, last)))
     return "" if not words or is_agent(words) or points_back(words) else words
 

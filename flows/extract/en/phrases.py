@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
 
 SEERS = CUES.words["seers"]
+LISTING = ("including", "especially", "particularly", "notably", "namely")
 EXPLAINING = CUES.words["explaining"]
 PHRASE_LIMIT = 26  # tokens of a subject
 NOUN_LIMIT = 12  # tokens of a counted noun's phrase
@@ -56,7 +57,18 @@ def _aside_start(view: View, first: int, last: int) -> int:
     for k in range(first, max(first - 12, 1), -1):
         if view.tag(k - 1) == ",":
             explains = view.tag(k) in ("rel", "done") or view.low(k) in EXPLAINING
-            return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else 0
+            return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else _examples(view, last)
+    return _examples(view, last)
+
+
+def _examples(view: View, last: int) -> int:
+    """The comma before `, such as lamps, clocks and toys,` where that ends at the comma `last`; 0 for none."""
+    for k in range(last - 1, max(last - PHRASE_LIMIT, 1), -1):
+        if view.tag(k) in BREAKS or view.tag(k) in ("num", "modal", "be", "reach", "up", "down", "pron"):
+            return 0
+        listing = (view.low(k + 1), view.low(k + 2)) == ("such", "as") or view.low(k + 1) in LISTING
+        if view.tag(k) == "," and listing:
+            return k
     return 0
 
 
@@ -144,7 +156,7 @@ def _reduced_relative(view: View, k: int) -> bool:
     return (
         tag == "verb"
         and view.tag(k + 1) == "prep"
-        and view.tag(k - 1) in ("w", "name")
+        and (view.tag(k - 1) in ("w", "name") or view.low(k - 1) in ("those", "that"))
         and low.endswith(("ilt", "ld", "wn", "de", "nt"))
     )
 

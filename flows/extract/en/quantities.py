@@ -22,6 +22,7 @@ from warehouse.model import Measure, Modality
 
 NO_COUNTS = ("%", "pp", "x", "CNY", "USD", "EUR", "HKD")
 RAISED = ("raise", "raised", "raising")
+LINES = ("threshold", "milestone", "mark", "barrier")
 NEWLY = ("installed ", "added ", "built ", "registered ", "signed ")
 TRANSITIVE = CUES.words["transitive"]
 
@@ -204,6 +205,9 @@ def amount_noun(work: Work) -> bool:
     if points_back(view.words(first, last)) and view.low(last) != "of":
         return False
     name = plain(view.words(first, last))
+    if view.low(last - 1) in LINES and work.previous is not None:
+        work.draft.indicator, work.draft.breakdown = carried_back(work)  # `to pass the threshold of 3 million`
+        return True
     if view.low(last - 1) in ("estimate", "forecast", "consensus", "expectation"):
         work.draft.modality = Modality.FORECAST
         name = carried(work)[0] if work.previous is not None else name  # `from a previous estimate of 200 GW`

@@ -11,6 +11,7 @@ from flows.extract.en.indicators import (
     named_by,
     predicate,
     subject_or_carried,
+    without_share,
 )
 from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor, join
@@ -40,7 +41,8 @@ def share_of_whole(work: Work) -> bool:
     verb = _verb_of(work)
     if verb >= 0 or (governor(work) in ("or", ",", "up", "and", "(", "down") and work.previous is not None):
         indicator, breakdown = named_by(work, verb) if verb >= 0 else carried(work)
-        work.draft.indicator, work.draft.breakdown = join(indicator, "share of", plain(whole)).strip(), breakdown
+        owner = without_share(indicator)
+        work.draft.indicator, work.draft.breakdown = join(owner, "share of", plain(whole)).strip(), breakdown
         return True
     work.draft.indicator = join("share of", plain(whole), predicate(work, last))
     work.draft.breakdown = _left_clause(work)

@@ -25,6 +25,8 @@ FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
 PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
+OPENINGS = ("the", "this", "these", "such", "of", "among")
+ENDINGS = (",", "there")
 SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 
@@ -139,7 +141,7 @@ def _fits(work: Work, today: dt.date) -> bool:
         return False
     if scope.span is not None and scope.age <= 2 and (_in_the_period(work) or _counts_growth(work)):
         return True
-    if draft.measure not in CHANGES and draft.measure is not Measure.GROWTH_AVG and _part_of(work):
+    if draft.measure is not Measure.GROWTH_AVG and _part_of(work):
         return scope.instant is not None or (scope.span is not None and scope.age <= 1)
     if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
         return False
@@ -190,7 +192,7 @@ def _part_of(work: Work) -> bool:
     """`of which`, `among them`, `the figure`: the sentence goes on about the stock before."""
     lows = [token.low for token in work.view.tokens[: work.index + 3]]
     pairs = set(pairwise(lows))
-    return bool(
+    return _same_thing(work) or bool(
         pairs
         & {
             ("of", "which"),
@@ -204,6 +206,16 @@ def _part_of(work: Work) -> bool:
             ("among", "these"),
         }
     )
+
+
+def _same_thing(work: Work) -> bool:
+    """`Of the patents, 3,000 are`, `The spending accounted for 2 percent`: the opening points at the thing before."""
+    view, known = work.view, set(work.scope.indicator.lower().split())
+    if work.previous is not None or view.low(0) not in OPENINGS:
+        return False
+    stop = next((k for k in range(1, min(work.index, 9)) if view.tag(k) in VERBS or view.low(k) in ENDINGS), 0)
+    named = {view.low(k) for k in range(1, stop) if view.tag(k) in ("w", "name", "done")}
+    return bool(named) and named <= known
 
 
 def _near(work: Work) -> int | None:
