@@ -9,6 +9,7 @@ from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor
 from warehouse.model import Measure, Modality
 
+SUPERLATIVES = CUES.words["superlatives"]
 CHANGE_TAILS = (
     "growth rate",
     "growth",
@@ -136,9 +137,11 @@ def cut_change(name: str) -> str:
     """`GDP growth rate` -> `GDP`; `year-on-year increase` -> nothing."""
     lower = name.lower()
     for tail in CHANGE_TAILS:
-        if lower.endswith(tail):
-            name = name[: len(name) - len(tail)].strip()
+        if lower.endswith((tail, f"{tail}s")):
+            name = name[: lower.rindex(tail)].strip()
             break
+    if name and name.split()[-1].lower() in SUPERLATIVES:
+        return ""  # `marks the fastest growth`
     if name.lower() in CUES.change_nouns or all(
         word in PACE or word.endswith("-year") for word in name.lower().split()
     ):

@@ -9,12 +9,14 @@ from flows.extract.en.phrases import noun_before, subject, trim, verb_group_star
 from flows.extract.en.view import BREAKS, CUES, VERBS, View, plain
 from flows.extract.en.work import Work, join
 from warehouse.model import Measure
+from warehouse.vocabulary.places import place
 
 SEERS = CUES.words["seers"]
 BRINGERS = CUES.words["bringers"]
 BARE = CUES.words["bare_nouns"]
 POINTERS = CUES.words["pointers"]
 OBJECTS = frozenset(["w", "name", "done", "foresee", "plan"])
+ABROAD = frozenset(["country", "country_group", "world"])
 PACE = CUES.words["pace"]
 
 
@@ -103,7 +105,14 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     if view.low(first - 1) == "with" and " " not in words and words.lower() in BARE:
         owner = main_subject(work)
         return words, owner if owner != words else ""  # `electrical goods led, with exports growing`
-    return ("", "") if is_agent(words) else (words, "")
+    return ("", "") if is_agent(words) or _is_site(work, words) else (words, "")
+
+
+def _is_site(work: Work, words: str) -> bool:
+    """`Hunan reported`, `Hebei and Henan saw`: a place of the country, which has what is measured and is not it."""
+    names = re.split(r",? and |, ", re.sub(r" (?:province|city|municipality)\b", "", words, flags=re.IGNORECASE))
+    known = [place(name) for name in names]
+    return work.draft.measure is not Measure.SHARE and all(p is not None and p.kind not in ABROAD for p in known)
 
 
 def without_share(indicator: str) -> str:

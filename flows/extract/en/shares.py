@@ -109,6 +109,7 @@ def share_verb(work: Work) -> bool:
         at -= 1
     if view.tag(at) != "share" and not (view.low(at) == "up" and view.tag(at - 1) == "share"):
         return False
+    work.draft.measure = Measure.SHARE
     indicator, breakdown = named_by(work, at)
     contributes = view.low(at).startswith("contribut") and view.low(work.index + 1) == "to"
     work.draft.measure = Measure.RATIO if contributes else Measure.SHARE
