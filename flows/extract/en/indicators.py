@@ -79,7 +79,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     """Indicator and breakdown by the subject of `verb`; the quantity before where the subject only points back."""
     view = work.view
     if view.low(verb).endswith("ing") and view.tag(verb_group_start(view, verb) - 1) == ",":
-        return carried(work)  # `, accounting for`: a participle of the whole clause before
+        owned = _of_with(view, verb_group_start(view, verb) - 1)
+        return (owned, "") if owned else carried(work)  # `, accounting for`: a participle of the whole clause before
     first, last = subject(view, verb)
     words = plain(view.words(first, last))
     if not words and view.tag(verb_group_start(view, verb) - 1) == "rel":
@@ -106,6 +107,16 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         owner = main_subject(work)
         return words, owner if owner != words else ""  # `electrical goods led, with exports growing`
     return ("", "") if is_agent(words) or _is_site(work, words) else (words, "")
+
+
+def _of_with(view: View, comma: int) -> str:
+    """`, with sales of lamps, as well as clocks, soaring`: the words between `with` and the participle's comma."""
+    for k in range(comma - 1, max(comma - 24, 0), -1):
+        if view.low(k) == "with" and view.tag(k - 1) == "," and any(view.tag(j) == "," for j in range(k, comma)):
+            return plain(view.words(k + 1, comma))
+        if view.tag(k) in BREAKS or view.tag(k) in ("num", *VERBS):
+            return ""
+    return ""
 
 
 def _is_site(work: Work, words: str) -> bool:

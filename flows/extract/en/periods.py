@@ -299,7 +299,11 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
         ),
         _part_of_year,
     ),
-    ("month to month", re.compile(rf"({_month})(?: ?[-–] ?| to | through |-to-)({_month})(?: period)?{_last}"), _months),
+    (
+        "month to month",
+        re.compile(rf"({_month})(?: ?[-–] ?| to | through |-to-)({_month})(?: period)?{_last}"),
+        _months,
+    ),
     ("month", re.compile(rf"({_month}){_last}"), _month_alone),
     ("day first", re.compile(rf"()(\d+) ({_month})(?: (\d{{4}}))?"), lambda f, c: _spelled_day(f, c)),
     ("date in figures", re.compile(r"\d{4}-\d\d-\d\d"), _iso),

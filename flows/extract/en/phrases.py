@@ -201,7 +201,9 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
         or seen == 0
         or view.low(j + 1) in ("with", "meanwhile")
     ):
-        return not (opening == "prep" and view.low(j + 1) == "with" and (view.low(first) == "and" or (listed and j > 0)))
+        return not (
+            opening == "prep" and view.low(j + 1) == "with" and (view.low(first) == "and" or (listed and j > 0))
+        )
     if view.tag(k - 1) == "doing":
         return True  # `Generally speaking, exports rose`
     tags = {view.tag(m) for m in range(j + 1, k)}

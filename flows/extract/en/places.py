@@ -25,7 +25,9 @@ REGION = re.compile(r"\b(?:the|this) (?:region|delta|area|zone)\b", re.IGNORECAS
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
 CAPITAL = re.compile(r"capital (?:city )?of (?:the )?(?:\w+ China['’]s )?$")
 BEST_OF = re.compile(r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leading|longest|highest)")
-INSIDE = re.compile(r"(?: (?:province|city))?(?:, (?:a|an|the|one of)\b[^,;]{0,60}\b(?:in|of)| in) (?:the )?", re.IGNORECASE)
+INSIDE = re.compile(
+    r"(?: (?:province|city))?(?:, (?:a|an|the|one of)\b[^,;]{0,60}\b(?:in|of)| in) (?:the )?", re.IGNORECASE
+)
 BESIDE = re.compile(r"(?: (?:province|city|municipality))?(?:, (?:and )?| and )(?:the )?", re.IGNORECASE)
 OWNED_NUMBER = re.compile(r"(?: (?:province|city|municipality))?['’]s ", re.IGNORECASE)
 OWNED = re.compile(r"['’]s ")

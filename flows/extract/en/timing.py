@@ -335,7 +335,11 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         span = calendar.instant(dt.date(year, 12, 31)) if token.low.startswith("end") else calendar.years(year)
     if span is None:  # the same period last year: the sentence's own period, a year before
         own = next(
-            (t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t.after != "against" and t is not token),
+            (
+                t.span
+                for t in draft_work.view.tokens
+                if t.tag == "per" and t.span and t.after != "against" and t is not token
+            ),
             draft_work.scope.span,
         )
         same = draft_work.previous
