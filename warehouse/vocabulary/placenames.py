@@ -65,7 +65,8 @@ def _organisation() -> re.Pattern[str]:
 @cache
 def _english_zone() -> re.Pattern[str]:
     word = "[A-Z][a-z-]+(?:[’'](?!s )[a-z]+)?"  # Xi'an, but not the owner in China's Hebei Province
-    return re.compile(rf"(?<![A-Za-z’'])({word}(?: {word}){{0,2}}) (?:{_words('english_zone_words')})(?![A-Za-z])")
+    name = rf"(?!(?:{_words('english_no_names')})\b)({word}(?: {word}){{0,2}})"
+    return re.compile(rf"(?<![A-Za-z’']){name} (?:{_words('english_zone_words')})(?![A-Za-z])")
 
 
 @cache
@@ -213,8 +214,10 @@ def _mention(text: str, begin: int, end: int, kind: str, parent: str) -> PlaceMe
 def _made_english(text: str, start: int, stop: int) -> list[PlaceMention]:
     out: list[PlaceMention] = []
     for found in _english_zone().finditer(text, start, stop):
+        if found[1] in listed() and found[0][-1].islower() and found[0].split()[-1].islower():
+            continue  # `Kunshan city` is Kunshan
         head = listed().get(found[1].split()[0]) or listed().get(found[1])
         parent = head.ref_area if head and head.kind in ("province", "municipality") else head.parent if head else ""
-        kind = {"City": "city", "County": "district", "District": "district"}.get(found[0].split()[-1], "zone")
+        kind = {"city": "city", "county": "district", "district": "district"}.get(found[0].split()[-1].lower(), "zone")
         out.append(PlaceMention(found.start(), found.end(), found[0], found[0], kind, parent))
     return out

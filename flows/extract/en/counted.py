@@ -39,6 +39,8 @@ def right_phrase(view: View, at: int, limit: int = NOUN_LIMIT) -> tuple[int, int
 def _modifies(view: View, k: int, noun: bool) -> bool:
     """`newly built homes`, `residents living in poverty`: a participle inside the phrase."""
     low, after = view.low(k), view.tag(k + 1)
+    if view.tag(k) == "ord" and not noun:
+        return True  # `the third batch of firms`
     if not low.endswith(("ed", "ing", "ilt", "own", "en", "old")):
         return (
             low

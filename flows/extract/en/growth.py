@@ -9,6 +9,7 @@ from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor
 from warehouse.model import Measure, Modality
 
+SUPERLATIVES = CUES.words["superlatives"]
 CHANGE_TAILS = (
     "growth rate",
     "growth",
@@ -25,7 +26,7 @@ CHANGE_TAILS = (
 
 def change_noun_right(work: Work) -> bool:
     """`a 5.2 percent year-on-year increase in exports`."""
-    view, at = work.view, work.index + 1
+    view, at = work.view, _over_list(work)
     while view.tag(at) in ("base", "adv", "per") or view.low(at) in (
         "annual",
         "average",
@@ -39,7 +40,7 @@ def change_noun_right(work: Work) -> bool:
         "economic",
     ):
         at += 1
-    if at > work.index + 5 or view.low(at) not in CUES.change_nouns or view.low(at + 1) == "of":
+    if at > _over_list(work) + 4 or view.low(at) not in CUES.change_nouns or view.low(at + 1) == "of":
         return False
     sign = CUES.change_nouns[view.low(at)]
     work.draft.measure = Measure.GROWTH
@@ -58,11 +59,17 @@ def change_noun_right(work: Work) -> bool:
     return True
 
 
-def compared_right(work: Work) -> bool:
-    """`5 percent higher than a year earlier`, `12 percent more than`."""
+def _over_list(work: Work) -> int:
+    """The token behind the number, or behind the list it opens: `12 percent and 9 percent more than`."""
     view, at = work.view, work.index + 1
     while view.low(at) in ("and", ",") and view.tag(at + 1) == "num" and view.tokens[at + 1].kind == "percent":
-        at += 2  # `12 percent and 9 percent more than`
+        at += 2
+    return at
+
+
+def compared_right(work: Work) -> bool:
+    """`5 percent higher than a year earlier`, `12 percent more than`."""
+    view, at = work.view, _over_list(work)
     low = view.low(at)
     if low not in (
         "higher",
@@ -136,9 +143,11 @@ def cut_change(name: str) -> str:
     """`GDP growth rate` -> `GDP`; `year-on-year increase` -> nothing."""
     lower = name.lower()
     for tail in CHANGE_TAILS:
-        if lower.endswith(tail):
-            name = name[: len(name) - len(tail)].strip()
+        if lower.endswith((tail, f"{tail}s")):
+            name = name[: lower.rindex(tail)].strip()
             break
+    if name and name.split()[-1].lower() in SUPERLATIVES:
+        return ""  # `marks the fastest growth`
     if name.lower() in CUES.change_nouns or all(
         word in PACE or word.endswith("-year") for word in name.lower().split()
     ):
@@ -198,6 +207,9 @@ def points_of_change(work: Work) -> bool:
         indicator, breakdown = named_by(work, found[0])
     if not indicator:
         indicator, breakdown = carried(work)
+    if view.low(work.index + 1) in CUES.change_nouns and view.low(work.index + 2) in ("of", "in"):
+        what = plain(view.words(*right_phrase(view, work.index + 3)))  # `a 0.5-percentage-point rise of the index`
+        indicator, breakdown = (what, indicator) if what else (indicator, breakdown)
     if found and view.low(found[0]).startswith("add") and view.low(work.index + 1) == "to":
         what = plain(view.words(*right_phrase(view, work.index + 2)))  # `add 0.8 percentage points to growth`
         indicator, breakdown = (what, indicator) if what else (indicator, breakdown)

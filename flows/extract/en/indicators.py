@@ -9,12 +9,14 @@ from flows.extract.en.phrases import noun_before, subject, trim, verb_group_star
 from flows.extract.en.view import BREAKS, CUES, VERBS, View, plain
 from flows.extract.en.work import Work, join
 from warehouse.model import Measure
+from warehouse.vocabulary.places import place
 
 SEERS = CUES.words["seers"]
 BRINGERS = CUES.words["bringers"]
 BARE = CUES.words["bare_nouns"]
 POINTERS = CUES.words["pointers"]
 OBJECTS = frozenset(["w", "name", "done", "foresee", "plan"])
+ABROAD = frozenset(["country", "country_group", "world"])
 PACE = CUES.words["pace"]
 
 
@@ -77,7 +79,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     """Indicator and breakdown by the subject of `verb`; the quantity before where the subject only points back."""
     view = work.view
     if view.low(verb).endswith("ing") and view.tag(verb_group_start(view, verb) - 1) == ",":
-        return carried(work)  # `, accounting for`: a participle of the whole clause before
+        owned = _of_with(view, verb_group_start(view, verb) - 1)
+        return (owned, "") if owned else carried(work)  # `, accounting for`: a participle of the whole clause before
     first, last = subject(view, verb)
     words = plain(view.words(first, last))
     if not words and view.tag(verb_group_start(view, verb) - 1) == "rel":
@@ -91,8 +94,9 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     while view.tag(hook) == "det":
         hook -= 1
     if view.low(hook - 1) in ("that", "those") and view.tag(hook) == "prep":
-        head = re.split(r" (?:of|in|from|for) ", carried(work)[0])[0]  # `that of industrial robots`: the output
-        return join(head, view.low(hook), words), ""
+        return join(_head(carried(work)[0]), view.low(hook), words), ""  # `that of industrial robots`: the output
+    if view.low(first - 1) in ("that", "those") and view.tag(first) in ("verb", "done") and first + 1 < last:
+        return join(_head(carried_back(work)[0]), words), ""  # `those held by firms`: the patents
     if view.low(hook) in SEERS and hook > 0:
         words = join(own_subject(work, hook), words)  # `service robots saw output soar`
     if words.endswith(("'s", "’s")):
@@ -102,12 +106,41 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     if view.low(first - 1) == "with" and " " not in words and words.lower() in BARE:
         owner = main_subject(work)
         return words, owner if owner != words else ""  # `electrical goods led, with exports growing`
-    return ("", "") if is_agent(words) else (words, "")
+    return ("", "") if is_agent(words) or _is_site(work, words) else (words, "")
+
+
+def _of_with(view: View, comma: int) -> str:
+    """`, with sales of lamps, as well as clocks, soaring`: the words between `with` and the participle's comma."""
+    for k in range(comma - 1, max(comma - 24, 0), -1):
+        if view.low(k) == "with" and view.tag(k - 1) == "," and any(view.tag(j) == "," for j in range(k, comma)):
+            return plain(view.words(k + 1, comma))
+        if view.tag(k) in BREAKS or view.tag(k) in ("num", *VERBS):
+            return ""
+    return ""
+
+
+def _is_site(work: Work, words: str) -> bool:
+    """`Hunan reported`, `Hebei and Henan saw`: a place of the country, which has what is measured and is not it."""
+    names = re.split(r",? and |, ", re.sub(r" (?:province|city|municipality)\b", "", words, flags=re.IGNORECASE))
+    known = [place(name) for name in names]
+    return work.draft.measure is not Measure.SHARE and all(p is not None and p.kind not in ABROAD for p in known)
+
+
+def without_share(indicator: str) -> str:
+    """`exports share of trade` -> `exports`: what has the share."""
+    return re.split(r" share(?: of |$)", indicator)[0] or indicator
+
+
+def _head(indicator: str) -> str:
+    """`output of robots` -> `output`: what `that of` stands for."""
+    return re.split(r" (?:of|in|from|for|with|by) ", indicator)[0]
 
 
 def _pointed(work: Work, words: str) -> tuple[str, str]:
     """The quantity that `the figure` or `the total volume` points back at, named as that one or as its volume."""
     indicator, breakdown = carried_back(work)
+    if work.draft.unit not in ("%", "pp"):
+        indicator = without_share(indicator)  # after a share, `the number will double`: of what has the share
     if not indicator or words.lower().split()[-1] in POINTERS:
         return indicator or words, breakdown
     return f"{words} of {indicator}", breakdown
@@ -116,6 +149,8 @@ def _pointed(work: Work, words: str) -> tuple[str, str]:
 def antecedent(view: View, rel: int) -> str:
     """What a `which` or `that` stands for: the noun phrase before it and its comma."""
     last = rel - 1 if view.tag(rel - 1) == "," else rel
+    while last > 1 and (view.tag(last - 1) in ("per", "prep", "det") or view.low(last - 1) == "period"):
+        last -= 1  # `exports of cars in May, which rose`
     words = plain(view.words(*noun_before(view, last)))
     return "" if not words or is_agent(words) or points_back(words) else words
 
@@ -158,7 +193,8 @@ def change_verb(work: Work) -> tuple[int, str] | None:
         if grows:
             first, last = trim(view, k + 1, at)
             stop = next((j for j in range(first, last) if view.low(j) == "by" or view.tag(j) == "num"), last)
-            what = plain(view.words(*trim(view, first, stop))) if view.tag(first) in OBJECTS else ""
+            told = view.tag(first) in OBJECTS and view.tag(k + 1) != "prep"  # not `grew from less than`
+            what = plain(view.words(*trim(view, first, stop))) if told else ""
             if joined and not what:
                 return None
             return k, "" if set(what.lower().split()) <= PACE else what

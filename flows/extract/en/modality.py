@@ -115,6 +115,8 @@ def _relative_start(view: View, comma: int) -> int:
 def _cue(view: View, k: int) -> Modality | None:
     """What the word at `k` makes of the number behind it."""
     tag, low = view.tag(k), view.low(k)
+    if view.low(k - 1) in ("than", "as") and tag == "foresee":
+        return None  # `grew faster than expected`
     if low in FORECASTS or (tag == "foresee" and not _is_noun(view, k)):
         return Modality.FORECAST
     if (low in ("goal", "target") and view.low(k + 1) == "of" and view.tag(k + 2) in ("doing", "have", "reach")) or (

@@ -12,7 +12,7 @@ from flows.extract.en.view import CUES
 from warehouse.model import SetAside
 
 TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?(?![a-z]))?|\d{1,2} ?[ap]\.?m\.?(?![a-z])", re.IGNORECASE)
-ORDINAL_DIGITS = re.compile(r"\d{1,4}(?:st|nd|rd|th)(?![a-z])", re.IGNORECASE)
+ORDINAL_DIGITS = re.compile(r"\d{1,4}(?:,\d{3}){0,3}(?:st|nd|rd|th)(?![a-z])", re.IGNORECASE)
 ADJECTIVE = re.compile(
     rf"(?:{_number}|[a-z]+)-(?:years?|months?|days?|weeks?|hours?|minutes?|points?|nations?|members?|part(?:y|ies)|seats?|"
     r"time|times|person|persons|way|ways|stor(?:e?y|ies)|degrees?|star|tier|level|child|dimensional|sided|pronged|step|"

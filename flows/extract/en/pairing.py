@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
+from flows.extract.en.places import beside, places_of
 from flows.extract.en.view import View
 from warehouse.vocabulary.places import place
 
 MEMBERS = re.compile(r",? and |, ")
-LISTED = re.compile(r"(.+) (of|in|for|from) (.+?)")
+LISTED = re.compile(r"(.+) (of|in|for|from|with|to|by) (.+?)")
+SITED = ("of", "in", "for")  # `exports to Peru`: a partner is no place
 BETWEEN = frozenset([",", "conj", "base", "adv", "prep", "per", "det"])
 
 
@@ -18,15 +20,29 @@ def share_out(view: View, drafts: list[tuple[int, Draft]]) -> None:
     for at, token in enumerate(view.tokens):
         if token.low == "respectively":
             row = row_before(view, drafts, at)
+            if len(row) > 1 and _placed(view, row):
+                continue
             names = members(row[0].indicator, len(row)) if len(row) > 1 else []
             for draft, name in zip(row, names, strict=False):
                 draft.indicator = name
                 draft.breakdown = row[0].breakdown
                 draft.note("respectively")
                 last = LISTED.fullmatch(name)
-                found = place(last[3]) if last else None
+                found = place(last[3]) if last and last[2] in SITED else None
                 if last and found is not None:
                     draft.indicator, draft.ref_area = last[1], found.ref_area
+
+
+def _placed(view: View, row: list[Draft]) -> bool:
+    """`Hebei and Henan grew 5 percent and 6 percent, respectively`: each number takes the place listed for it."""
+    mentions = [m for m in places_of(view) if m.end <= row[0].start - view.sentence.start]
+    group = beside(view.sentence.text, mentions, len(mentions) - 1) if mentions else []
+    if len(group) != len(row) or row[0].ref_area != "、".join(m.ref_area for m in group):
+        return False
+    for draft, mention in zip(row, group, strict=True):
+        draft.ref_area, draft.indicator, draft.breakdown = mention.ref_area, row[0].indicator, row[0].breakdown
+        draft.note("respectively")
+    return True
 
 
 def row_before(view: View, drafts: list[tuple[int, Draft]], at: int) -> list[Draft]:

@@ -10,7 +10,20 @@ CHANGING = frozenset(["up", "down", "reach", "have", "share", "verb", "foresee",
 BEFORE_NOUN = frozenset(["det", "prep", "base", "num", "name", "conj", ",", "ord", "done", "doing", "rank", ""])
 FINITE = frozenset(["have", "be", "reach", "up", "down", "modal"])
 ADJECTIVAL = ("'s", "’s", "al", "ic", "ive", "ign", "year", "price")
-TRADED = frozenset(["import", "export", "trade", "market", "research", "price", "cost", "loan", "deposit", "project"])
+TRADED = frozenset(
+    [
+        "import",
+        "export",
+        "trade",
+        "market",
+        "research",
+        "price",
+        "cost",
+        "loan",
+        "deposit",
+        "project",
+    ]
+)
 MOVERS = CUES.words["movers"]
 PARTICLES = {
     "up": "up",

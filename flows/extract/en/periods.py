@@ -29,11 +29,11 @@ _plan = (
 )
 _core = (
     rf"(?:(?i:{_nth})[ -](?i:quarters?){_of}|(?i:first|second|latter)[ -](?i:half)(?! the){_of}"
-    rf"|(?i:first) {COUNT}[ -](?i:quarters?|months?|weeks|days){_of}"
+    rf"|(?i:first) (?:{COUNT}[ -])?(?i:quarters?|months?|weeks|days){_of}"
     rf"|[QH][1-4](?:,? (?:of )?{_year})?|[1-4][QH](?: ?{_year})?"
     rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
     rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
-    rf"|{_month}(?:[-–]| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
+    rf"|{_month}(?: ?[-–] ?| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
     rf"|\d{{1,2}} {_month}(?: {_year})?|{_year}[-–/](?:{_year}|\d\d(?!\d))|\d{{4}}-\d\d-\d\d|{_year}"
     rf"|(?i:{_plan}))"
 )
@@ -151,7 +151,7 @@ def _part_of_year(found: re.Match[str], clock: Clock) -> Span | None:
 
 
 def _first_months(found: re.Match[str], clock: Clock) -> Span | None:
-    number, word = count_of(found.group(1)), found.group(2).lower()
+    number, word = count_of(found.group(1) or "one"), found.group(2).lower()
     year = clock.year(found.group())
     last = number * 3 if word.startswith("quarter") else number
     if word.startswith(("week", "day")) or not 1 <= last <= 12:
@@ -288,7 +288,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
         re.compile(rf"({_month}) ?(\d{{1,2}})(?:(?:[-–]| to )(?:({_month}) )?(\d+))?(?:, (\d{{4}}))?"),
         _day,
     ),
-    ("first months", re.compile(rf"first ({COUNT})[ -](quarters?|months?|weeks|days){_of}", _i), _first_months),
+    ("first months", re.compile(rf"first (?:({COUNT})[ -])?(quarters?|months?|weeks|days){_of}", _i), _first_months),
     ("relative quarter", re.compile(rf"{_shift} quarter(?:'s)?", _i), _relative_quarter),
     (
         "part of a year",
@@ -299,7 +299,11 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
         ),
         _part_of_year,
     ),
-    ("month to month", re.compile(rf"({_month})(?:[-–]| to | through |-to-)({_month})(?: period)?{_last}"), _months),
+    (
+        "month to month",
+        re.compile(rf"({_month})(?: ?[-–] ?| to | through |-to-)({_month})(?: period)?{_last}"),
+        _months,
+    ),
     ("month", re.compile(rf"({_month}){_last}"), _month_alone),
     ("day first", re.compile(rf"()(\d+) ({_month})(?: (\d{{4}}))?"), lambda f, c: _spelled_day(f, c)),
     ("date in figures", re.compile(r"\d{4}-\d\d-\d\d"), _iso),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
 
+LISTING = ("including", "especially", "particularly", "notably", "namely")
 EXPLAINING = CUES.words["explaining"]
 QUANTITIES = CUES.words["bare_nouns"]
 PHRASE_LIMIT = 26  # tokens of a subject
@@ -56,7 +57,18 @@ def _aside_start(view: View, first: int, last: int) -> int:
     for k in range(first, max(first - 12, 1), -1):
         if view.tag(k - 1) == ",":
             explains = view.tag(k) in ("rel", "done") or view.low(k) in EXPLAINING
-            return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else 0
+            return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else _examples(view, last)
+    return _examples(view, last)
+
+
+def _examples(view: View, last: int) -> int:
+    """The comma before `, such as lamps, clocks and toys,` where that ends at the comma `last`; 0 for none."""
+    for k in range(last - 1, max(last - PHRASE_LIMIT, 1), -1):
+        if view.tag(k) in BREAKS or view.tag(k) in ("num", "modal", "be", "reach", "up", "down", "pron"):
+            return 0
+        listing = (view.low(k + 1), view.low(k + 2)) == ("such", "as") or view.low(k + 1) in LISTING
+        if view.tag(k) == "," and listing:
+            return k
     return 0
 
 
@@ -144,7 +156,7 @@ def _reduced_relative(view: View, k: int) -> bool:
     return (
         tag == "verb"
         and view.tag(k + 1) == "prep"
-        and view.tag(k - 1) in ("w", "name")
+        and (view.tag(k - 1) in ("w", "name") or view.low(k - 1) in ("those", "that"))
         and low.endswith(("ilt", "ld", "wn", "de", "nt"))
     )
 
@@ -170,7 +182,8 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
     """Whether the comma at `k` parts the phrase from an opening, a clause or an attribution before it."""
     if view.low(k + 1) == "and" and view.tag(k + 2) == "det":
         return True  # `a record high, and its throughput reached`
-    if view.low(k + 1) in ("the", "its", "their"):
+    listed = _lists_on(view, k)
+    if view.low(k + 1) in ("the", "its", "their") and not listed:
         return True  # `Including batteries and related fields, the sector's revenue`
     j, seen = k - 1, 0
     while j >= 0 and view.tag(j) != "," and view.tag(j) not in BREAKS:
@@ -188,8 +201,21 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
         or seen == 0
         or view.low(j + 1) in ("with", "meanwhile")
     ):
-        return not (opening == "prep" and view.low(j + 1) == "with" and view.low(first) == "and")
+        return not (
+            opening == "prep" and view.low(j + 1) == "with" and (view.low(first) == "and" or (listed and j > 0))
+        )
     if view.tag(k - 1) == "doing":
         return True  # `Generally speaking, exports rose`
     tags = {view.tag(m) for m in range(j + 1, k)}
     return bool(tags & VERBS)
+
+
+def _lists_on(view: View, k: int) -> bool:
+    """`exports to the bloc, the two neighbours and Peru`: an `and` after nouns alone makes a list of it."""
+    for j in range(k + 1, k + 9):
+        tag = view.tag(j)
+        if tag == "conj":
+            return view.low(j) == "and" and view.tag(j + 1) in ("w", "name", "det") and view.tag(j - 1) in ("w", "name")
+        if tag not in ("w", "name", "det", ","):
+            return False
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flows.extract.draft import Draft
 from flows.extract.en.tokens import TAGS
@@ -26,6 +27,13 @@ THE_SETTLEMENT = re.compile(rf"\b(?:the|this) (?P<kind>{SETTLED})\b", re.IGNOREC
 REGION = re.compile(r"\b(?:the|this) (?:region|delta|area|zone)\b", re.IGNORECASE)
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
 CAPITAL = re.compile(r"capital (?:city )?of (?:the )?(?:\w+ China['’]s )?$")
+BEST_OF = re.compile(r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leading|longest|highest)")
+INSIDE = re.compile(
+    r"(?: (?:province|city))?(?:, (?:a|an|the|one of)\b[^,;]{0,60}\b(?:in|of)| in) (?:the )?", re.IGNORECASE
+)
+BESIDE = re.compile(r"(?: (?:province|city|municipality))?(?:, (?:and )?| and )(?:the )?", re.IGNORECASE)
+OWNED_NUMBER = re.compile(r"(?: (?:province|city|municipality))?['’]s ", re.IGNORECASE)
+OWNED = re.compile(r"['’]s ")
 WHOLE = re.compile(r"(?:percent|per cent|%|quarters?|thirds?|half|fifths?|tenth|share) of (?:the )?$")
 NATIONAL_AVERAGE = re.compile(r"\bnational (?:average|level|total|figure)\b")
 WORLD_AVERAGE = re.compile(r"\b(?:global|world) (?:average|level)\b", re.IGNORECASE)
@@ -94,7 +102,9 @@ def note_settlements(text: str, scope: Scope) -> None:
 def enter_place(text: str, scope: Scope) -> None:
     """`Shenzhen is leading the charge.`: a sentence without numbers whose subject is a place hands it on."""
     found = next(iter(find_places(text[:HEAD_LENGTH])), None)
-    if found is None or found.start or found.kind in ("world", "organisation", *ABROAD):
+    if found is None or found.kind in ("world", "organisation", *ABROAD):
+        return
+    if found.start and not text[: found.start].endswith(", "):
         return
     if found.ref_area not in ("", "CN") and not text.startswith("-", found.end):
         scope.ref_area = found.ref_area
@@ -182,9 +192,28 @@ def _before(work: Work) -> PlaceMention | None:
                 mention = mentions[at]
         if mention.kind == "region" and _owns(text, mention, mentions, at):
             continue
+        if at and mention.ref_area != "CN" and INSIDE.fullmatch(text, mentions[at - 1].end, mention.start):
+            continue  # `Chongqing, a municipality in southwest China, reported`
         if _fits(work, mention):
-            return mention
+            return _together(text, mentions, at) if mention is mentions[at] else mention
     return None
+
+
+def beside(text: str, mentions: Sequence[PlaceMention], last: int) -> list[PlaceMention]:
+    """The places listed side by side that end with the one at `last`: `Hebei, Shanxi and Henan`."""
+    first = last
+    while first and BESIDE.fullmatch(text, mentions[first - 1].end, mentions[first].start):
+        first -= 1
+    alone = " and " not in text[mentions[last - 1].end : mentions[last].start] if last else True
+    return [mentions[last]] if alone else list(mentions[first : last + 1])
+
+
+def _together(text: str, mentions: list[PlaceMention], at: int) -> PlaceMention:
+    """Places that share one number as one mention, joined as the guidelines join them."""
+    group, last = beside(text, mentions, at), mentions[at]
+    if len(group) == 1 or any(m.kind in ("world", *ABROAD) or m.ref_area == "CN" for m in group):
+        return last
+    return PlaceMention(group[0].start, last.end, last.name, "、".join(m.ref_area for m in group), last.kind, "")
 
 
 def _owns(text: str, mention: PlaceMention, mentions: list[PlaceMention], at: int) -> bool:
@@ -205,6 +234,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     if OFFICE.match(text, mention.end):
         return False  # `an analyst with a Shanghai consultancy`
     if mention.ref_area == "CN":
+        if BEST_OF.match(text, mention.end):
+            return False  # `Guangdong, China's largest economy`
         return before not in ("to", "against") and mention.name.lower() not in ("national", "domestic", "nationwide")
     if mention.kind == "world":
         return _is_worldwide(work, mention, before)
@@ -222,7 +253,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     if before in ("and", "or"):  # `and Hubei has set a target`
         following = text[mention.end : mention.end + 30].split()
         return bool(following) and TAGS.get(following[0].lower(), "w") in VERBS
-    return before in SITES or before not in PARTNERS
+    own = OWNED_NUMBER.fullmatch(text, mention.end, work.token.start)  # `followed by Guizhou's 9.4 percent`
+    return own is not None or before in SITES or before not in PARTNERS
 
 
 def _is_worldwide(work: Work, mention: PlaceMention, before: str) -> bool:
@@ -232,10 +264,7 @@ def _is_worldwide(work: Work, mention: PlaceMention, before: str) -> bool:
         text, 0, work.token.start
     ):
         return False
-    if re.match(
-        r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leading|longest|highest)",
-        text[mention.end : mention.end + 20],
-    ):
+    if BEST_OF.match(text, mention.end):
         return False
     if WORLD_AVERAGE.match(text, mention.start) and work.token.start - mention.end > AVERAGE_REACH:
         return False
@@ -254,6 +283,7 @@ def _behind(work: Work) -> PlaceMention | None:
     for mention in places_of(work.view):
         if begin <= mention.start < stop and mention.kind not in ("world", *ABROAD):
             words = text[begin : mention.start].lower().removesuffix("the ").split()
-            if words and words[-1] in ("in", "across", "throughout", "at"):
-                return mention
+            whole = words == ["of"] and work.draft.measure is Measure.SHARE and OWNED.match(text, mention.end)
+            if whole or (words and words[-1] in ("in", "across", "throughout", "at")):
+                return mention  # `40 percent of Hunan's GDP` is Hunan's share
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.counts import ADDED, WORTH, actor, counted_noun
+from flows.extract.en.growth import cut_change
 from flows.extract.en.indicators import (
     after_number,
     carried,
@@ -22,6 +23,7 @@ from warehouse.model import Measure, Modality
 
 NO_COUNTS = ("%", "pp", "x", "CNY", "USD", "EUR", "HKD")
 RAISED = ("raise", "raised", "raising")
+LINES = ("threshold", "milestone", "mark", "barrier")
 NEWLY = ("installed ", "added ", "built ", "registered ", "signed ")
 TRANSITIVE = CUES.words["transitive"]
 
@@ -69,7 +71,8 @@ def change_noun(work: Work) -> bool:
         return False
     work.draft.measure = Measure.CHANGE
     work.draft.value *= CUES.change_nouns[view.low(last - 1)]
-    work.draft.indicator, work.draft.breakdown = counted_noun(work) or carried(work)
+    own = cut_change(plain(view.words(first, last)))  # `a GDP increase of 3 billion yuan`
+    work.draft.indicator, work.draft.breakdown = counted_noun(work) or ((own, "") if own else carried(work))
     return True
 
 
@@ -204,6 +207,9 @@ def amount_noun(work: Work) -> bool:
     if points_back(view.words(first, last)) and view.low(last) != "of":
         return False
     name = plain(view.words(first, last))
+    if view.low(last - 1) in LINES and work.previous is not None:
+        work.draft.indicator, work.draft.breakdown = carried_back(work)  # `to pass the threshold of 3 million`
+        return True
     if view.low(last - 1) in ("estimate", "forecast", "consensus", "expectation"):
         work.draft.modality = Modality.FORECAST
         name = carried(work)[0] if work.previous is not None else name  # `from a previous estimate of 200 GW`
@@ -311,7 +317,7 @@ def by_subject(work: Work) -> bool:
             break
         if view.tag(k) in ("num", ";", ":"):
             break
-    first, last = noun_before(view, work.left.start)
+    first, last = noun_before(view, work.left.at if governor(work) == "with" else work.left.start)
     is_verb = first + 1 == last and view.tag(first) not in ("w", "name")  # `plans to add 10 million kW`
     name = "" if is_verb else plain(view.words(first, last))
     name = name or main_subject(work)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from flows.extract.en.tokens import Token
+from warehouse.vocabulary.english import cues
+
+HEDGES = cues().words["hedges"]
 
 
 def join_ranges(tokens: list[Token], text: str) -> list[Token]:
@@ -13,11 +16,12 @@ def join_ranges(tokens: list[Token], text: str) -> list[Token]:
     k = 0
     while k < len(tokens):
         before = joined[-1] if joined else None
+        opener = next((token for token in reversed(joined[-6:]) if token.low not in HEDGES), None)
         unsure = any(token.tag in ("may", "foresee") for token in joined[-6:])
         if (
             k + 2 < len(tokens)
             and tokens[k].tag == "num"
-            and _is_range(before, tokens[k], tokens[k + 1], tokens[k + 2], unsure)
+            and _is_range(opener, tokens[k], tokens[k + 1], tokens[k + 2], unsure)
         ):
             joined.append(_join(tokens[k], tokens[k + 2], text))
             k += 3
@@ -30,24 +34,26 @@ def join_ranges(tokens: list[Token], text: str) -> list[Token]:
 
 
 def _lends(before: Token | None, first: Token, link: Token, second: Token, text: str) -> bool:
-    """`up 3.2 and 3.6 percentage points`: the unit printed once serves the number before `and`, too."""
+    """`up 3.2 and 3.6 percentage points`, `3 trillion and 2 trillion yuan`: the unit printed once serves both."""
     if first.tag != "num" or second.tag != "num" or link.low != "and" or before is None:
         return False
-    alike = first.kind == "bare" and first.scale == 1 and second.kind in ("percent", "points", "money", "physical")
+    alike = first.kind == "bare" and second.kind in ("percent", "points", "money", "physical")
+    alike = alike and (first.scale in (1, second.scale) or second.kind == "money")
     governed = before.tag in ("up", "down", "reach", "share") or before.low in ("up", "down", "by", "of", "to", "at")
     return alike and governed and ("." in first.text or "respectively" in text[second.end : second.end + 60])
 
 
 def _lend(first: Token, second: Token) -> None:
-    first.kind, first.unit, first.scale = second.kind, second.unit, second.scale
-    first.figure *= second.scale
+    first.kind, first.unit = second.kind, second.unit
+    if first.scale == 1:
+        first.scale, first.figure = second.scale, first.figure * second.scale
 
 
-def _is_range(before: Token | None, low: Token, link: Token, high: Token, unsure: bool) -> bool:
+def _is_range(opener: Token | None, low: Token, link: Token, high: Token, unsure: bool) -> bool:
     """Whether the two numbers are ends of one: the lower bare or of the other's unit."""
     if high.tag != "num" or low.high is not None or high.high is not None:
         return False
-    opened = before.low if before else ""
+    opened = opener.low if opener else ""
     if link.low == "or":  # `two or three years`
         return (
             low.kind == "bare"
@@ -56,7 +62,7 @@ def _is_range(before: Token | None, low: Token, link: Token, high: Token, unsure
         )
     if (link.low == "and" and opened != "between") or link.low not in ("and", "to") or opened == "from":
         return False
-    grew = before is not None and before.tag in ("up", "down")
+    grew = opener is not None and opener.tag in ("up", "down")
     bare = low.kind == "bare"
     if unsure and low.kind == high.kind == "percent" and grew and low.figure < high.figure:
         return True  # `could shrink 5 percent to 8 percent`

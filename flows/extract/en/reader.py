@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
+from flows.extract.en.averages import set_average, set_average_span
 from flows.extract.en.counts import count_unit
 from flows.extract.en.indicators import somebody
 from flows.extract.en.measures import rules_for
@@ -203,6 +204,7 @@ def describe(work: Work, today: dt.date) -> None:
         draft.note("level before")
     set_modality(work)
     set_period(work, today)
+    set_average_span(work)
     set_modality_by_period(work, today)
     set_place(work)
     set_tier(work)
@@ -258,23 +260,6 @@ def _shares_unit(work: Work) -> bool:
     if previous is None or previous.indicator != work.draft.indicator or previous.measure is not work.draft.measure:
         return False
     return work.view.low(work.left.at) in ("to", "from") and same_clause(work)
-
-
-def set_average(work: Work) -> None:
-    """`an average annual growth of 7.9 percent`: growth_avg; `an average of 13 million a year`: change_avg."""
-    view, draft = work.view, work.draft
-    near = {view.low(k) for k in range(max(work.index - 9, 0), work.index + 6) if view.tag(k) not in ("num",)}
-    yearly = (
-        "annually" in near or "annual" in near or "yearly" in near or {"a", "year"} <= near or {"per", "year"} <= near
-    )
-    if draft.measure is Measure.GROWTH and (
-        yearly and ("average" in near or "averaging" in near or "averaged" in near or "compound" in near)
-    ):
-        draft.measure = Measure.GROWTH_AVG
-        draft.note("average annual growth")
-    elif draft.measure is Measure.CHANGE and yearly and "average" in near:
-        draft.measure = Measure.CHANGE_AVG
-        draft.note("average annual change")
 
 
 def set_tier(work: Work) -> None:

@@ -11,6 +11,7 @@ from flows.extract.en.indicators import (
     named_by,
     predicate,
     subject_or_carried,
+    without_share,
 )
 from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor, join
@@ -40,7 +41,8 @@ def share_of_whole(work: Work) -> bool:
     verb = _verb_of(work)
     if verb >= 0 or (governor(work) in ("or", ",", "up", "and", "(", "down") and work.previous is not None):
         indicator, breakdown = named_by(work, verb) if verb >= 0 else carried(work)
-        work.draft.indicator, work.draft.breakdown = join(indicator, "share of", plain(whole)).strip(), breakdown
+        owner = without_share(indicator)
+        work.draft.indicator, work.draft.breakdown = join(owner, "share of", plain(whole)).strip(), breakdown
         return True
     work.draft.indicator = join("share of", plain(whole), predicate(work, last))
     work.draft.breakdown = _left_clause(work)
@@ -66,7 +68,8 @@ def _verb_of(work: Work) -> int:
     if governor(work) in ("to", "from") and view.tag(at) not in ("share", "reach", "up", "down"):
         found = change_verb(work)
         return found[0] if found else -1
-    return at if view.tag(at) in ("share", "reach", "up", "down", "be", "have") else -1
+    acts = view.tag(at) in ("share", "reach", "up", "down", "be", "have") and view.low(at) not in CUES.reporting
+    return at if acts else -1  # `data showed 90 percent of the firms are`: the data have no share
 
 
 def _left_clause(work: Work) -> str:
@@ -107,6 +110,7 @@ def share_verb(work: Work) -> bool:
         at -= 1
     if view.tag(at) != "share" and not (view.low(at) == "up" and view.tag(at - 1) == "share"):
         return False
+    work.draft.measure = Measure.SHARE
     indicator, breakdown = named_by(work, at)
     contributes = view.low(at).startswith("contribut") and view.low(work.index + 1) == "to"
     work.draft.measure = Measure.RATIO if contributes else Measure.SHARE

@@ -25,6 +25,8 @@ FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
 PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
+OPENINGS = ("the", "this", "these", "such", "of", "among")
+ENDINGS = (",", "there")
 SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 
@@ -139,7 +141,7 @@ def _fits(work: Work, today: dt.date) -> bool:
         return False
     if scope.span is not None and scope.age <= 2 and (_in_the_period(work) or _counts_growth(work)):
         return True
-    if draft.measure not in CHANGES and draft.measure is not Measure.GROWTH_AVG and _part_of(work):
+    if draft.measure is not Measure.GROWTH_AVG and _part_of(work):
         return scope.instant is not None or (scope.span is not None and scope.age <= 1)
     if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
         return False
@@ -190,20 +192,34 @@ def _part_of(work: Work) -> bool:
     """`of which`, `among them`, `Of the patents, …`: the sentence goes on about the stock before."""
     lows = [token.low for token in work.view.tokens[: work.index + 3]]
     pairs = set(pairwise(lows))
-    return lows[:2] == ["of", "the"] or bool(
-        pairs
-        & {
-            ("of", "which"),
-            ("of", "them"),
-            ("among", "them"),
-            ("of", "these"),
-            ("the", "figure"),
-            ("of", "those"),
-            ("of", "that"),
-            ("of", "this"),
-            ("among", "these"),
-        }
+    return (
+        lows[:2] == ["of", "the"]
+        or _same_thing(work)
+        or bool(
+            pairs
+            & {
+                ("of", "which"),
+                ("of", "them"),
+                ("among", "them"),
+                ("of", "these"),
+                ("the", "figure"),
+                ("of", "those"),
+                ("of", "that"),
+                ("of", "this"),
+                ("among", "these"),
+            }
+        )
     )
+
+
+def _same_thing(work: Work) -> bool:
+    """`Of the patents, 3,000 are`, `The spending accounted for 2 percent`: the opening points at the thing before."""
+    view, known = work.view, set(work.scope.indicator.lower().split())
+    if work.previous is not None or view.low(0) not in OPENINGS:
+        return False
+    stop = next((k for k in range(1, min(work.index, 9)) if view.tag(k) in VERBS or view.low(k) in ENDINGS), 0)
+    named = {view.low(k) for k in range(1, stop) if view.tag(k) in ("w", "name", "done")}
+    return bool(named) and named <= known
 
 
 def _near(work: Work) -> int | None:
@@ -274,8 +290,11 @@ def _usable(view: View, k: int) -> bool:
 
 
 def _right(view: View, index: int) -> int | None:
-    """A phrase of time behind the number with no other number, comma or clause between."""
-    for k in range(index + 1, min(index + 12, len(view.tokens))):
+    """A phrase of time behind the number with no other number, comma or clause between; `($3 billion)` is none."""
+    begin = index + 1
+    if view.tag(begin) == "(":
+        begin = next((k + 1 for k in range(begin, min(begin + 8, len(view.tokens))) if view.tag(k) == ")"), begin)
+    for k in range(begin, min(begin + 11, len(view.tokens))):
         tag = view.tag(k)
         if tag == "per" and _usable(view, k):
             return k
@@ -295,8 +314,12 @@ def _later(view: View, index: int) -> int | None:
     only = sum(token.tag == "per" and _usable(view, k) for k, token in enumerate(view.tokens)) == 1
     for k in range(index + 1, min(index + 30, len(view.tokens))):
         if view.tag(k) == "per" and _usable(view, k):
-            return k
+            return None if view.low(k + 1) in SEERS else k  # `fell 3 percent, while May saw`: May's own clause
         low = view.low(k)
+        if low == "from" and any(view.tokens[j].after == "against" for j in range(k + 1, min(k + 3, len(view.tokens)))):
+            continue  # `rose 5 percent from a year ago to 3 million in May`
+        if low == "than" and view.tag(k + 1) == "num":
+            continue  # `held 17 patents and spent more than 3 million yuan in 2024`
         if (low == "with" and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
             return None
         if (
@@ -316,7 +339,11 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         span = calendar.instant(dt.date(year, 12, 31)) if token.low.startswith("end") else calendar.years(year)
     if span is None:  # the same period last year: the sentence's own period, a year before
         own = next(
-            (t.span for t in draft_work.view.tokens if t.tag == "per" and t.span and t is not token),
+            (
+                t.span
+                for t in draft_work.view.tokens
+                if t.tag == "per" and t.span and t.after != "against" and t is not token
+            ),
             draft_work.scope.span,
         )
         same = draft_work.previous

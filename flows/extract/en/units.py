@@ -19,6 +19,7 @@ CLASS = re.compile(r"[ \-](?:million|billion|trillion)[ \-](?:yuan|dollar)[ \-]l
 MODEL = re.compile(r" (?:Pro|Plus|Max|Ultra|Mini|Series)(?![a-z])")
 LONG = re.compile(r"-(?:long|high|wide|deep|tall|thick|heavy)(?![a-z])")
 UNIT_GAP = re.compile(r" ?-?(?:(?:Chinese|metric|short) (?=tons|yuan))?|\s?")
+COMPOUND = re.compile(r"(?:double|triple|quadruple)(?:[ -]digits?|-[a-z]+)(?![a-z])", re.IGNORECASE)
 HALF_A = re.compile(r"half a (?:hundred|thousand|million|billion|trillion)", re.IGNORECASE)
 SHOUTED = re.compile(
     r" (?:U\.S\.|US|RMB|Chinese|British|Hong|New|GW|MW|TWh|EVs|NEVs|African|Japanese|American|European|Asian)"
@@ -127,7 +128,10 @@ def fraction(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def multiple_word(text: str, at: int, tokens: list[Token]) -> Token | None:
-    """`doubled`, `tripling`, `twofold`."""
+    """`doubled`, `tripling`, `twofold`; `double-digit growth` multiplies nothing."""
+    compound = COMPOUND.match(text, at)
+    if compound:
+        return aside(compound.group(), at, SetAside.NAME, "number in a compound adjective")
     if text.startswith(" down on", at + 6) or text.startswith(" down", at + 7):
         return None
     found = numerals.MULTIPLE.match(text, at) or numerals.FOLD.match(text, at)
