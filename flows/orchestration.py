@@ -3,7 +3,9 @@
 A setting of the environment wins, so that a worker beside a real server is told by `PREFECT_API_URL` alone.
 """
 
-# ruff: noqa: E402  Prefect reads its settings when it is imported, so its imports follow the defaults below
+# E402 wants imports before all else. Prefect reads its settings from the environment once, as it is imported: set after
+# the import, the defaults below would come too late, so it is imported behind them.
+# ruff: noqa: E402
 from __future__ import annotations
 
 import os

@@ -28,8 +28,9 @@ async def main(name: str, parameters: dict[str, object], patience: float, wait: 
                 return 1
             else:
                 await asyncio.sleep(0.5)
-        state = Scheduled(scheduled_time=dt.datetime.now(dt.UTC))  # type: ignore[var-annotated]
-        run = await client.create_flow_run_from_deployment(found.id, parameters=parameters, state=state)
+        run = await client.create_flow_run_from_deployment(
+            found.id, parameters=parameters, state=Scheduled(scheduled_time=dt.datetime.now(dt.UTC))
+        )
         sys.stdout.write(f"{run.id}\n")
         sys.stdout.flush()
         while wait and time.monotonic() < until:

@@ -28,7 +28,9 @@ ArchiveError
 └── RecordMissing       no record at this place, or a revisit whose original is not in the archive
 """
 
-# ruff: noqa: N818  the names say what happened, as in httpx; FetchError and ArchiveError say what they are
+# N818 wants every name to end in Error. These say what happened, as httpx's ReadTimeout and TooManyRedirects do, and
+# stand in the ledger as an issue's reason; the roots of the trees, which are what is caught, are named Error.
+# ruff: noqa: N818
 
 from __future__ import annotations
 

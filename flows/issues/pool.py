@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import multiprocessing
 import os
 import sys
@@ -124,8 +125,7 @@ def _no_main_module() -> Iterator[None]:
 
 def _begin() -> None:
     """In a worker: load the grammar, and end when the parent ends, were it by SIGKILL."""
-    import flows.extract.assemble  # noqa: F401  for its effect: loaded as the worker starts, not with its first article
-
+    importlib.import_module("flows.extract.assemble")  # now, not with the first article
     parent = multiprocessing.parent_process()
     assert parent is not None
 

@@ -61,11 +61,10 @@ class SharedWriter:
         Raises LockedError once the patience is spent, DiskFullError, and what opening and `work` raise.
         """
         async with self._turn:
-            if self._connection is None:
-                await self._open()
+            connection = self._connection or await self._open()
             try:
                 with writing(self._home / WRITER_FILE):
-                    return await _to_its_end(partial(work, self._connection))  # type: ignore[arg-type]
+                    return await _to_its_end(partial(work, connection))
             finally:
                 self._used = time.monotonic()
                 if self._used - self._opened > LONGEST_S:
@@ -86,15 +85,16 @@ class SharedWriter:
         async with self._turn:
             await _to_its_end(self._close)
 
-    async def _open(self) -> None:
+    async def _open(self) -> duckdb.DuckDBPyConnection:
         def opened() -> tuple[ExitStack, duckdb.DuckDBPyConnection]:
             with ExitStack() as stack:
                 connection = stack.enter_context(open_writer(self._home))
                 return stack.pop_all(), connection
             raise AssertionError("unreachable: the stack swallows nothing")
 
-        self._stack, self._connection = await self._patiently(opened)
-        self._opened = time.monotonic()
+        self._stack, connection = await self._patiently(opened)
+        self._connection, self._opened = connection, time.monotonic()
+        return connection
 
     async def _patiently(self, work: Callable[[], R]) -> R:
         until = time.monotonic() + self._patience

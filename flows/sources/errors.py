@@ -14,7 +14,9 @@ SourceError
     └── LayoutMismatch   the page is whole but holds nothing the declaration knows: a redesign
 """
 
-# ruff: noqa: N818  the names say what happened, as those of the fetching room do
+# N818 wants every name to end in Error. These say what happened, as those of flows/fetch/errors.py do, and for the same
+# reason; the two roots that are caught are named Error.
+# ruff: noqa: N818
 
 from __future__ import annotations
 

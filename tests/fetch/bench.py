@@ -10,6 +10,7 @@ import ssl
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from flows.fetch.addresses import Resolver, resolve
 from flows.fetch.archive import ArchiveWriter
@@ -49,9 +50,9 @@ class Bench:
     time: Time
     reader: ArchiveReader
 
-    async def get(self, path: str, **changes: object) -> FetchedPage:
+    async def get(self, path: str, **changes: Any) -> FetchedPage:
         """Fetches a path of the paper; `changes` are of the request."""
-        return await self.client.fetch(replace(FetchRequest(PAPER + path), **changes), self.policy)  # type: ignore[arg-type]
+        return await self.client.fetch(replace(FetchRequest(PAPER + path), **changes), self.policy)
 
 
 @contextlib.asynccontextmanager

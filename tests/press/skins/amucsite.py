@@ -1,6 +1,5 @@
 """Family A: people.com.cn (A1), the default skin (A2), gmw.cn (A3)."""
 
-# ruff: noqa: E501 - markup keeps the line breaks of the pages it follows
 from __future__ import annotations
 
 import datetime as dt
@@ -80,7 +79,10 @@ class Amucsite:
 
     def people_page(self, issue: PressIssue, page: Page, records: list[tuple[str, Piece]]) -> str:
         slides = "".join(
-            f'<div class="swiper-slide">\n<a id="pageLink" href="{self.node(issue, at)}">{each.number}版：{each.name}</a>\n</div>'
+            (
+                f'<div class="swiper-slide">\n<a id="pageLink" href="{self.node(issue, at)}">'
+                f"{each.number}版：{each.name}</a>\n</div>"
+            )
             for at, each in enumerate(issue.pages)
         )
         news = "".join(f'<li><span>·</span>\n<a href="{href}"> {esc(piece.title)} </a></li>' for href, piece in records)
@@ -89,7 +91,8 @@ class Amucsite:
 <div class="paper-bot"><p class="left ban">
 	第{page.number}版：{page.name}
 </p><p class="right btn"><a href="../../../attachement/{issue.day:%Y%m/%d}/58d97d37.pdf">PDF下载</a></p></div></div>
-<div class="right right-main"><div class="date-box"><p class="date left">{self.paper} <span class="newstime">{chinese_day(issue.day)} Wed</span></p>
+<div class="right right-main"><div class="date-box"><p class="date left">\
+{self.paper} <span class="newstime">{chinese_day(issue.day)} Wed</span></p>
 <p class="right"><span class="prev" onClick="goPrePeriod()">上一期</span></p></div>
 <div class="swiper-box"><div class="swiper-container">{slides}</div></div>
 <div class="news"><ul class="news-list">{news}</ul></div></div></div>{FOOT}</body>
@@ -98,12 +101,14 @@ class Amucsite:
     def standard_page(self, issue: PressIssue, page: Page, records: list[tuple[str, Piece]]) -> str:
         pages = "".join(
             f'<li class="posRelative"><a href="./{self.node(issue, at)}">第{each.number}版 {each.name}</a>'
-            f'<a class="pdf" href="../../../attachment/{issue.day:%Y%m/%d}/x{at}.pdf"></a><input type="hidden" value="x{at}.pdf"></li>'
+            f'<a class="pdf" href="../../../attachment/{issue.day:%Y%m/%d}/x{at}.pdf"></a>'
+            f'<input type="hidden" value="x{at}.pdf"></li>'
             for at, each in enumerate(issue.pages)
         )
         news = "".join(f'<li><a href="{href}"><p>{esc(piece.title)}</p></a></li>' for href, piece in records)
         return f"""{HEAD}<title>{self.paper}</title></head><body>{NOISE}
-<div class="header-time" id="paperdate">{chinese_day(issue.day)}</div><div id="layout">第{page.number}版：<span>{page.name}</span></div>
+<div class="header-time" id="paperdate">{chinese_day(issue.day)}</div><div id="layout">\
+第{page.number}版：<span>{page.name}</span></div>
 {areas([href for href, _ in records])}<ul id="layoutlist">{pages}</ul>
 <ul id="articlelist" class="newsList">{news}</ul>{FOOT}</body></html>"""
 
@@ -114,7 +119,8 @@ class Amucsite:
         news = "".join(f'<li><a href="{href}"><p>{esc(piece.title)}</p></a></li>' for href, piece in records)
         return f"""{HEAD}<title>{self.paper}</title></head><body>{NOISE}<div class="m-pages">{pages}</div>
 {areas([href for href, _ in records])}
-<div class="m-title-list"><div class="m-type"><span>{page.number}版:{page.name}</span></div><ul>{news}</ul></div>{FOOT}</body></html>"""
+<div class="m-title-list"><div class="m-type"><span>{page.number}版:{page.name}</span></div><ul>\
+{news}</ul></div>{FOOT}</body></html>"""
 
     def article(self, issue: PressIssue, file: str) -> str:
         number = re.match(r"content_(\d+)\.html$", file)
@@ -131,15 +137,19 @@ class Amucsite:
         return f"""{HEAD}<title>{esc(piece.title)}--{self.paper}</title></head><body>{NOISE}
 <div class="main w1000"><div class="right right-main"><div class="article-box"><div class="article">
 <h3>{esc(piece.kicker)}</h3><h1>{esc(piece.title)}</h1><h2>{esc(piece.subtitle)}</h2>
-<p class="sec">{esc(piece.byline)}<span class="date">《{self.paper}》（{chinese_day(day)} &nbsp; 第 {page.number} 版）</span></p>
+<p class="sec">{esc(piece.byline)}<span class="date">\
+《{self.paper}》（{chinese_day(day)} &nbsp; 第 {page.number} 版）</span></p>
 <div class="content clearfix" id="articleContent"><div id="ozoom" style="ZOOM: 100%"><!--enpcontent-->
 {paragraphs(piece)}
-<!--/enpcontent--></div></div></div><p class="paging"><a href="content_1.html">上一篇</a></p></div></div></div>{FOOT}</body></html>"""
+<!--/enpcontent--></div></div></div><p class="paging"><a href="content_1.html">上一篇</a></p></div></div>\
+</div>{FOOT}</body></html>"""
 
     def standard_article(self, day: dt.date, page: Page, piece: Piece) -> str:
-        return f"""{HEAD}<title>{esc(piece.title)}</title></head><body>{NOISE}<div id="paperdate" class="header-time">{chinese_day(day)}</div>
+        return f"""{HEAD}<title>{esc(piece.title)}</title></head><body>\
+{NOISE}<div id="paperdate" class="header-time">{chinese_day(day)}</div>
 <div id="layout">第{page.number}版：</div>
-<div class="detail-art"><h2 id="Title" class="art-title">{esc(piece.title)}</h2><p id="SubTitle">{esc(piece.subtitle)}</p>
+<div class="detail-art"><h2 id="Title" class="art-title">{esc(piece.title)}</h2><p id="SubTitle">\
+{esc(piece.subtitle)}</p>
 <p id="Author" class="author">{esc(piece.byline)}</p><div id="ozoom" class="content"><founder-content><!--enpcontent-->
 {paragraphs(piece, indent="&nbsp;&nbsp;&nbsp;&nbsp;", picture="attachment")}
 <!--/enpcontent--></founder-content></div></div>{FOOT}</body></html>"""

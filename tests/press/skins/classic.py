@@ -1,6 +1,5 @@
 """Family B: the table skin (gb2312 declared), and nbs/nw names in the people/gmw skins of 2017 and 2021."""
 
-# ruff: noqa: E501 - markup keeps the line breaks of the pages it follows
 from __future__ import annotations
 
 import datetime as dt
@@ -86,7 +85,10 @@ class Classic:
         return self.article(issue.day, issue.pages[found[0]], found[2]) if found else ""
 
     def head(self, title: str) -> str:
-        return f'<html><head><meta http-equiv=Content-Type content="text/html; charset={self.declared}"><title>{title}</title></head>'
+        return (
+            f'<html><head><meta http-equiv=Content-Type content="text/html; charset={self.declared}"><title>'
+            f"{title}</title></head>"
+        )
 
     def page(self, issue: PressIssue, at: int, page: Page) -> str:
         ids = numbered(issue)
@@ -97,15 +99,20 @@ class Classic:
             for div in (0, -1)
         )
         news = "".join(
-            f'<li>&middot;<a href={file}?div=-1><div style="display:inline" id=mp{nth}>{esc(piece.title)}</div></a></li>\n'
+            (
+                f'<li>&middot;<a href={file}?div=-1><div style="display:inline" id=mp{nth}>'
+                f"{esc(piece.title)}</div></a></li>\n"
+            )
             for nth, (file, piece) in enumerate(zip(files, page.pieces, strict=True))
         )
         pages = "".join(
             f"<tr><td class=default align=left>&nbsp;<a id=pageLink href={'./' if not nth else ''}{self.node(nth)}>"
-            f"第{each.number}版：{each.name}</a></td><td nowrap><a href=../../../images/{nth}.pdf><img src=../../../tplimg/pdf.gif></a></td></tr>"
+            f"第{each.number}版：{each.name}</a></td><td nowrap><a href=../../../images/{nth}.pdf>"
+            f"<img src=../../../tplimg/pdf.gif></a></td></tr>"
             for nth, each in enumerate(issue.pages)
         )
-        return f"""{self.head(self.paper)}<body>{NOISE}<map name=PagePicMap>{hot}</map><img src=../../../images/{issue.day:%Y-%m/%d}/b.jpg border=0 USEMAP=#PagePicMap>
+        return f"""{self.head(self.paper)}<body>{NOISE}<map name=PagePicMap>{hot}</map>\
+<img src=../../../images/{issue.day:%Y-%m/%d}/b.jpg border=0 USEMAP=#PagePicMap>
 <table><tr><td width="145" align=left>第{page.number}版：<STRONG>{page.name}</STRONG></td>
 <td nowrap><a class=preart href="{self.node(min(at + 1, len(issue.pages) - 1))}"><span>4</span>下一版</a></td>
 <td><span class="paperdate"><strong>{chinese_day(issue.day)} 星期五</strong></span></td></tr></table>
@@ -113,8 +120,10 @@ class Classic:
 {news}</ul><table cellspacing=0><tbody>{pages}</tbody></table>{FOOT}</body></html>"""
 
     def box(self, day: dt.date, page: Page, piece: Piece) -> str:
-        return f"""{self.head(self.paper)}<body>{NOISE}<span class="paperdate">{chinese_day(day)}</span><div class="box0-right">
-<div class="yinti">{esc(piece.kicker)}</div><div class="biaoti">{esc(piece.title)}</div><div class="futi">{esc(piece.subtitle)}</div>
+        return f"""{self.head(self.paper)}<body>{NOISE}<span class="paperdate">{chinese_day(day)}</span>\
+<div class="box0-right">
+<div class="yinti">{esc(piece.kicker)}</div><div class="biaoti">{esc(piece.title)}</div>\
+<div class="futi">{esc(piece.subtitle)}</div>
 <div class="zuozhe">{esc(piece.byline)}</div><div class="article">{paragraphs(piece)}</div></div>{FOOT}</body></html>"""
 
     def article(self, day: dt.date, page: Page, piece: Piece) -> str:
@@ -123,12 +132,16 @@ class Classic:
         comment = (
             f"<!--enpproperty <founder-date>{day}</founder-date><founder-pagenum>{page.number}</founder-pagenum>"
             f"<founder-papername>{self.paper}</founder-papername><founder-type>1</founder-type>"
-            f"<founder-title>{esc(piece.title)}</founder-title><founder-subtitle>{esc(piece.subtitle)}</founder-subtitle>"
+            f"<founder-title>{esc(piece.title)}</founder-title><founder-subtitle>"
+            f"{esc(piece.subtitle)}</founder-subtitle>"
             f"<founder-author>{esc(piece.byline)}</founder-author>/enpproperty-->"
         )
-        return f"""{self.head(self.paper)}<body>{NOISE}<table><tr><td>第{page.number}版：<STRONG>{page.name}</STRONG></td>
-<td><span class="paperdate">{chinese_day(day)}</span></td></tr></table><table><tr><td class=font01><founder-title>{self.paper}</founder-title></td></tr>
-<tr><td class=yinti>{esc(piece.kicker)}</td></tr><tr><td class=hei16b><founder-title>{esc(piece.title)}</founder-title></td></tr></table>
+        return f"""{self.head(self.paper)}<body>{NOISE}<table><tr><td>第{page.number}版：<STRONG>\
+{page.name}</STRONG></td>
+<td><span class="paperdate">{chinese_day(day)}</span></td></tr></table><table><tr><td class=font01>\
+<founder-title>{self.paper}</founder-title></td></tr>
+<tr><td class=yinti>{esc(piece.kicker)}</td></tr><tr><td class=hei16b><founder-title>\
+{esc(piece.title)}</founder-title></td></tr></table>
 <div id=ozoom><founder-content><!--enpcontent-->
 {paragraphs(piece, tag="P", indent="&nbsp;&nbsp;&nbsp;&nbsp;")}
 <!--/enpcontent--></founder-content></div>{comment}{FOOT}</body></html>"""
@@ -186,16 +199,22 @@ class Nbs:
             )
             pages = "".join(
                 f'<div class="right_title1"><div class="right_title-name"><a id=pageLink href=./{self.node(each)}>'
-                f'第{each.number}版：{each.name}</a></div><div class="right_title-pdf"><a href=../../../page/x.pdf></a></div></div>'
+                f'第{each.number}版：{each.name}</a></div><div class="right_title-pdf"><a href=../../../page/x.pdf>'
+                f"</a></div></div>"
                 for each in issue.pages
             )
             lists = (
-                f'<DIV id="ozoom" style="zoom:100%;"><div class="list_t"><div class="list_l"><div class="l_t">\n{page.number}版:{page.name}\n</div>'
+                f'<DIV id="ozoom" style="zoom:100%;"><div class="list_t"><div class="list_l"><div class="l_t">'
+                f"\n{page.number}版:{page.name}\n</div>"
                 f'<div id="titleList"><ul>{news}</ul></div></div><div id="pageList"><ul>{pages}</ul></div></div></DIV>'
             )
         else:
             slides = "".join(
-                f"<div class='swiper-slide'>\n<a id=pageLink href={self.node(each)}>{each.number}版：{each.name}</a>\n</div>"
+                (
+                    f"<div class='swiper-slide'>\n<a id=pageLink href={self.node(each)}>"
+                    f"{each.number}版：{each.name}</a>"
+                    f"\n</div>"
+                )
                 for each in issue.pages
             )
             news = "".join(f'<li><span>·</span><a href="{href}">{esc(title)}</a></li>' for href, title in links)
@@ -204,7 +223,8 @@ class Nbs:
                 f'<ul class="news-list">{news}</ul>'
             )
         return f"""<html><head><meta charset="utf-8"><title>{self.paper}</title></head><body>{NOISE}
-<div class="ban"><map name=PagePicMap>{hot}</map><img src=../../../page/b.jpg USEMAP=#PagePicMap></div>{lists}{FOOT}</body></html>"""
+<div class="ban"><map name=PagePicMap>{hot}</map><img src=../../../page/b.jpg USEMAP=#PagePicMap></div>\
+{lists}{FOOT}</body></html>"""
 
     def article(self, day: dt.date, page: Page, piece: Piece) -> str:
         holder = "text_c" if self.era < 2021 else "article"

@@ -1,6 +1,5 @@
 """Family C: two meta refreshes, `PageNNXX.htm` and `ArticelNNMMMYY.htm`; three designs."""
 
-# ruff: noqa: E501 - markup keeps the line breaks of the pages it follows
 from __future__ import annotations
 
 import datetime as dt
@@ -20,7 +19,7 @@ def refresh(target: str) -> Answer:
 
 @dataclass(frozen=True)
 class PaperIndex:
-    """`design`: old (breaks, no paragraphs) and new of 法治日报, or whole (every page lists the issue) of 新华每日电讯."""
+    """`design`: old (breaks, no paragraphs) and new of 法治日报, whole (a page lists the issue) of 新华每日电讯."""
 
     base: str
     page_letters: str = "TB"
@@ -68,7 +67,8 @@ class PaperIndex:
                 for each in issue.pages
             )
             lists = (
-                f'<table>{pages}</table><a href="{self.node(page)}">{page.number}</a><a href="{self.node(issue.pages[0])}">头版</a>'
+                f'<table>{pages}</table><a href="{self.node(page)}">{page.number}</a>'
+                f'<a href="{self.node(issue.pages[0])}">头版</a>'
                 f'<a href="{self.node(issue.pages[-1])}">下一版</a><a href="PageArticleIndexBT.htm">标题索引</a><table>'
                 + "".join(f'<tr><td><a class="atitle" href="{href}">{title}</a></td></tr>' for href, title in titles)
                 + "</table>"
@@ -92,7 +92,8 @@ class PaperIndex:
                 + "</ul></div>"
                 for each in issue.pages
             )
-        return f"""{HEAD}<title>{self.paper}</title></head><body>{NOISE}<span class="date">{chinese_day(issue.day)} 星期三</span>
+        return f"""{HEAD}<title>{self.paper}</title></head><body>{NOISE}<span class="date">\
+{chinese_day(issue.day)} 星期三</span>
 <MAP NAME="pagepicmap">{hot}</MAP><img USEMAP=#pagepicmap src=b.jpg>{lists}{FOOT}</body></html>"""
 
     def broken(self, piece: Piece) -> str:
@@ -111,10 +112,19 @@ class PaperIndex:
 
     def article(self, day: dt.date, page: Page, piece: Piece) -> str:
         if self.design == "old":
-            main = f'<span align=center><strong>{esc(piece.title)}</strong></span><span id="oldcontenttext">{self.broken(piece)}</span>'
+            main = (
+                f'<span align=center><strong>{esc(piece.title)}</strong></span><span id="oldcontenttext">'
+                f"{self.broken(piece)}</span>"
+            )
         elif self.design == "new":
-            main = f'<div class="xha-view-title"><h1>{esc(piece.title)}</h1></div><div id="article_view_content">{paragraphs(piece)}</div>'
+            main = (
+                f'<div class="xha-view-title"><h1>{esc(piece.title)}</h1></div><div id="article_view_content">'
+                f"{paragraphs(piece)}</div>"
+            )
         else:
-            main = f'<h2>{esc(piece.title)}</h2><h4>{esc(piece.subtitle)}</h4><div id="contenttext"><style>p{{}}</style>&lt;FloatTitleB&gt;{paragraphs(piece)}&lt;FloatTitleE&gt;</div>'
+            main = (
+                f'<h2>{esc(piece.title)}</h2><h4>{esc(piece.subtitle)}</h4><div id="contenttext"><style>'
+                f"p{{}}</style>&lt;FloatTitleB&gt;{paragraphs(piece)}&lt;FloatTitleE&gt;</div>"
+            )
         return f"""{HEAD}<title>{self.paper}</title></head><body>{NOISE}<span class="date">{chinese_day(day)}</span>
 <a href="{self.node(page)}">{page.number}</a>{main}{FOOT}</body></html>"""

@@ -3,7 +3,6 @@
 A chronicle's page is a column; the list holds the releases of the days before `until`, newest first.
 """
 
-# ruff: noqa: E501 - markup keeps the line breaks of the pages it follows
 from __future__ import annotations
 
 import datetime as dt
@@ -77,12 +76,14 @@ class Releases:
         for column, path in enumerate(self.columns):
             if asked.path == f"{path}rss.xml":
                 items = "".join(
-                    f"<item><title>{esc(each.piece.title)}</title><link>https://www.stats.gov.cn{path}{self.name(each)}</link>"
+                    f"<item><title>{esc(each.piece.title)}</title><link>"
+                    f"https://www.stats.gov.cn{path}{self.name(each)}</link>"
                     f"<pubDate>{format_datetime(dt.datetime.combine(each.day, dt.time(9, 30)))}</pubDate></item>"
                     for each in self.listed(chronicle, column)
                 )
                 return Answer(
-                    f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>{items}</channel></rss>'.encode(),
+                    f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>{items}'
+                    "</channel></rss>".encode(),
                     "text/xml",
                 )
             further = re.match(re.escape(path) + r"(?:index(?:_(\d+))?\.html)?$", asked.path)
@@ -91,8 +92,10 @@ class Releases:
                 if number and not self.listed(chronicle, column, number * self.length):
                     return None
                 rows = "".join(
-                    f'<li><a class="fl pc1 pchide" href="./{self.name(each)}" title="{esc(each.piece.title)}">{esc(each.piece.title)[:9]}…</a>'
-                    f'<a class="mobile" href="./{self.name(each)}">{esc(each.piece.title)}</a><span>{each.day}</span></li>'
+                    f'<li><a class="fl pc1 pchide" href="./{self.name(each)}" title="{esc(each.piece.title)}">'
+                    f"{esc(each.piece.title)[:9]}…</a>"
+                    f'<a class="mobile" href="./{self.name(each)}">{esc(each.piece.title)}</a><span>'
+                    f"{each.day}</span></li>"
                     for each in self.listed(chronicle, column, number * self.length)
                 )
                 return page(f'<div class="list-content"><ul>{rows}</ul></div>')
@@ -105,17 +108,23 @@ class Releases:
         unit = "/api-gateway/jpaas-publish-server/front/page/build/unit"
         if asked.path in self.columns:
             column = self.columns.index(asked.path)
-            query = f"{{'webId':'8d828e40','pageId':'{column}','parseType':'buildstatic','pageType':'column','tagId':'列表','tplSetId':'2091'}}"
-            return page(
-                f'<div class="page-content"><script parseType="buildstatic" url="{unit}" queryData="{query}" src="/x.js"></script></div>'
+            query = (
+                f"{{'webId':'8d828e40','pageId':'{column}','parseType':'buildstatic','pageType':'column',"
+                f"'tagId':'列表','tplSetId':'2091'}}"
             )
-        if asked.path == unit and "pageId=" in asked.query:
-            column = int(re.search(r"pageId=(\d+)", asked.query)[1])  # type: ignore[index]
+            return page(
+                f'<div class="page-content"><script parseType="buildstatic" url="{unit}" queryData="{query}"'
+                f' src="/x.js"></script></div>'
+            )
+        if asked.path == unit and (wanted := re.search(r"pageId=(\d+)", asked.query)):
+            column = int(wanted[1])
             if "referer" not in asked.headers:
                 return Answer(b"{}", "application/json", 403)
             rows = "".join(
-                f'<li><a class="fl" href="/xwdt/art/{each.day:%Y}/art_{each.day:%Y%m%d}_{column}_{each.nth}.html" title="{esc(each.piece.title)}">…</a>'
-                f'<span class="fr">{each.day}</span><dl><dd><a href="/zwgk/zcjd/art/2020/art_1.html">解读</a></dd></dl></li>'
+                f'<li><a class="fl" href="/xwdt/art/{each.day:%Y}/art_{each.day:%Y%m%d}_{column}_{each.nth}.html"'
+                f' title="{esc(each.piece.title)}">…</a>'
+                f'<span class="fr">{each.day}</span><dl><dd><a href="/zwgk/zcjd/art/2020/art_1.html">解读</a></dd>'
+                f"</dl></li>"
                 for each in self.unit(chronicle, column, asked.query)
             )
             html = f'<div class="page-content"><ul>{rows}</ul></div>'
@@ -152,7 +161,8 @@ class Releases:
             return None
         column = self.columns.index(asked.path)
         rows = [
-            f'<li><a href="/art/{each.day.year}/{each.day.month}/{each.day.day}/art_{column}_{each.nth}.html" title="{esc(each.piece.title)}">{esc(each.piece.title)}</a>'
+            f'<li><a href="/art/{each.day.year}/{each.day.month}/{each.day.day}/art_{column}_{each.nth}.html"'
+            f' title="{esc(each.piece.title)}">{esc(each.piece.title)}</a>'
             f"<span>{each.day}</span></li>"
             for each in self.listed(chronicle, column)
         ]
@@ -167,21 +177,28 @@ class Releases:
         body = paragraphs(piece)
         if self.style == "nbs":
             return page(
-                f'<div class="detail-title"><h1>{esc(piece.title)}</h1><div class="detail-title-des"><h2><p>{day:%Y/%m/%d} 09:30</p></h2><span>来源：国家统计局</span></div></div>'
-                f'<div class="txt-content"><div class="pchide">打印 2025</div><div class="TRS_Editor">{body}</div></div>'
+                f'<div class="detail-title"><h1>{esc(piece.title)}</h1><div class="detail-title-des"><h2><p>'
+                f"{day:%Y/%m/%d} 09:30</p></h2><span>来源：国家统计局</span></div></div>"
+                f'<div class="txt-content"><div class="pchide">打印 2025</div><div class="TRS_Editor">'
+                f"{body}</div></div>"
             )
         if self.style == "miit":
             return page(
-                f'<h1>{esc(piece.title)}</h1><div class="cinfo"><span id="con_time">发布时间：{day} 10:00</span><span>来源：运行监测协调局</span></div><div class="ccontent" id="con_con">{body}</div>'
+                f'<h1>{esc(piece.title)}</h1><div class="cinfo"><span id="con_time">发布时间：{day} 10:00</span><span>'
+                f'来源：运行监测协调局</span></div><div class="ccontent" id="con_con">{body}</div>'
             )
         if self.style == "gov":
             return page(
-                f'<h1 id="ti">{esc(piece.title)}</h1><div class="pages-date">{day} 17:41<span class="font">来源： 新华社</span></div><div id="UCAP-CONTENT"><div class="trs_editor_view">{body}</div></div>'
+                f'<h1 id="ti">{esc(piece.title)}</h1><div class="pages-date">{day} 17:41<span class="font">'
+                f'来源： 新华社</span></div><div id="UCAP-CONTENT"><div class="trs_editor_view">{body}</div></div>'
             )
         return page(f'<h1>{esc(piece.title)}</h1><div class="article"><div id="zoom">{body}</div></div>')
 
 
 def page(main: str) -> Answer:
     return Answer(
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>门户</title></head><body>{NOISE}{main}{FOOT}</body></html>'.encode()
+        (
+            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>门户</title></head><body>'
+            f"{NOISE}{main}{FOOT}</body></html>"
+        ).encode()
     )

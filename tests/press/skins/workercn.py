@@ -1,6 +1,5 @@
 """工人日报's own pages."""
 
-# ruff: noqa: E501 - markup keeps the line breaks of the pages it follows
 from __future__ import annotations
 
 import datetime as dt
@@ -31,7 +30,11 @@ class Workercn:
         page = issue.pages[int(found["page"]) - 1]
         if found["file"] == "page":
             pages = "".join(
-                f'<li><a href="{self.base}/{day:%Y/%m/%d}/{at}/page.html">{each.number.removeprefix("0") if len(each.number) == 2 else each.number}</a><a class="pdf" href="/{at}.pdf"></a></li>'
+                (
+                    f'<li><a href="{self.base}/{day:%Y/%m/%d}/{at}/page.html">'
+                    f"{each.number.removeprefix('0') if len(each.number) == 2 else each.number}</a>"
+                    f'<a class="pdf" href="/{at}.pdf"></a></li>'
+                )
                 for at, each in enumerate(issue.pages, 1)
             )
             news = "".join(
@@ -40,7 +43,10 @@ class Workercn:
             main = f'<ul id="pageUrl">{pages}</ul><ul id="pageTitle">{news}</ul>'
         elif 1 <= int(found["nth"]) <= len(page.pieces):
             piece = page.pieces[int(found["nth"]) - 1]
-            main = f'<div id="pretitle">{esc(piece.kicker)}</div><div id="ctitle">{esc(piece.title)}</div><div id="ccontent">{paragraphs(piece)}</div>'
+            main = (
+                f'<div id="pretitle">{esc(piece.kicker)}</div><div id="ctitle">{esc(piece.title)}</div>'
+                f'<div id="ccontent">{paragraphs(piece)}</div>'
+            )
         else:
             return None
         return Answer(
