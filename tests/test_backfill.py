@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime as dt
 import shutil
@@ -10,10 +11,24 @@ import time
 from pathlib import Path
 
 import duckdb
+import pytest
 
-from tests.issue_runs import backfill, content, rows
+from flows.issues.direction import Direction
+from flows.issues.writer import SharedWriter
+from flows.runs.backfill import backfill_all
+from flows.runs.issues import RunReport, Steps
+from tests.issue_runs import backfill, conditions, content, rows
 from tests.press.house import press
 from tests.soak import runs
+from warehouse.publish import PublishSummary
+
+# findings on an issue's own claims
+DOUBTED_ON = "SELECT rule, subject_id FROM finding WHERE subject_id LIKE 'rmrb-{}-%' AND closed_at IS NULL ORDER BY ALL"
+
+
+class KilledError(Exception):
+    """In the place of a SIGKILL at a moment that chance seldom hits."""
+
 
 FIRST, LAST = dt.date(2025, 3, 1), dt.date(2025, 3, 5)
 
@@ -58,6 +73,30 @@ def test_killed_and_started_again_it_comes_to_the_same(tmp_path: Path) -> None:
     held = runs.content(tmp_path / "killed")
     assert held == runs.undisturbed(tmp_path / "good", issues, seed, pages=2, per_page=2)
     assert rows(tmp_path / "killed", "SELECT count(*) FROM load_run WHERE status = 'running'") == [(3,)]
+
+
+async def killed_before_its_checks(writer: SharedWriter, home: Path, whole: bool) -> tuple[PublishSummary, int]:
+    raise KilledError
+
+
+def test_what_a_killed_run_had_loaded_is_checked_by_the_next(tmp_path: Path) -> None:
+    days, seed = [runs.LAST - dt.timedelta(days=2 - n) for n in range(3)], 31
+    with press("rmrb", seed=seed, pages=2, per_page=2) as running:
+        told = conditions(running.origin("rmrb"))
+
+        def run(day: dt.date, steps: Steps) -> RunReport:
+            direction = Direction.NEWEST
+            return asyncio.run(
+                backfill_all(tmp_path / "killed", "rmrb", day, day, direction=direction, conditions=told, steps=steps)
+            )
+
+        run(days[0], Steps())
+        with pytest.raises(KilledError):
+            run(days[1], Steps(publish=killed_before_its_checks))
+        unchecked = rows(tmp_path / "killed", DOUBTED_ON.format(days[1]))
+        run(days[2], Steps())
+    assert unchecked == [] != rows(tmp_path / "killed", DOUBTED_ON.format(days[1]))
+    assert runs.content(tmp_path / "killed") == runs.undisturbed(tmp_path / "good", 3, seed, pages=2, per_page=2)
 
 
 def test_answers_that_a_finished_issue_has_noted_are_not_noted_again_after_a_kill(tmp_path: Path) -> None:

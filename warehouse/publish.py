@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,12 +38,48 @@ def publish(home: Path) -> PublishSummary:
     Needs the writer's place. Raises PublishError where a check of integrity fails or the copy differs, HomeError where
     there is nothing to publish, LockedError, DiskFullError; then the copy published before stays as it is.
     """
+    return _publish(home, lambda connection: None)
+
+
+def check_and_publish(home: Path, *, whole: bool) -> tuple[PublishSummary, list[checks.Finding]]:
+    """Run the checks, then `publish`; gives also what is open of what was looked at.
+
+    `whole`: everything is looked at. Otherwise the checks of numbers look at what the issues bear on that changed since
+    the readers' copy was made, whichever run loaded them: one that was killed never came to its checks. The place is
+    held from the checks to the copy, so that no other process brings in between what no check has seen.
+    """
+    findings: list[checks.Finding] = []
+
+    def check(connection: duckdb.DuckDBPyConnection) -> None:
+        with writing(home / WRITER_FILE):
+            findings.extend(checks.run(connection, None if whole else _unpublished(connection, home)))
+
+    return _publish(home, check), findings
+
+
+def _unpublished(connection: duckdb.DuckDBPyConnection, home: Path) -> list[str] | None:
+    """The issues that the readers' copy does not hold as they are; None, for all, where there is no copy to ask."""
+    copy = home / PUBLISHED_FILE
+    if not copy.is_file():
+        return None
+    try:
+        connection.execute(f"ATTACH '{_quoted(copy)}' AS readers (READ_ONLY)")
+        try:
+            return [str(row[0]) for row in run_sql(connection, "publish", "unpublished").fetchall()]
+        finally:
+            connection.execute("DETACH readers")
+    except duckdb.Error:
+        return None  # broken, or of an older version
+
+
+def _publish(home: Path, before: Callable[[duckdb.DuckDBPyConnection], None]) -> PublishSummary:
     if not (home / WRITER_FILE).is_file():
         raise HomeError(f"expected a warehouse at {home / WRITER_FILE}, found none: run `gongbao init`")
     partial, target = home / PARTIAL_FILE, home / PUBLISHED_FILE
     partial.unlink(missing_ok=True)  # what a killed run left
     try:
         with open_writer(home) as connection, writing(partial):
+            before(connection)
             derive.derive(connection)
             rows = _require_sound(connection)
             _copy(connection, partial)
@@ -74,7 +110,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     day, as they come.
     """
     prepare_copy(target)
-    connection.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS readers")
+    connection.execute(f"ATTACH '{_quoted(target)}' AS readers")
     try:
         for (table,) in run_sql(connection, "publish", "table_names").fetchall():
             lying = ORDERS.get(table)
@@ -85,6 +121,10 @@ def _copy(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
         connection.execute("DETACH readers")
     with target.open("rb") as copy:
         os.fsync(copy.fileno())
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _require_equal(partial: Path, rows: Mapping[str, int]) -> None:

@@ -29,7 +29,7 @@ from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
 from flows.progress import IssueBar
 from flows.sources.declaration import Source
-from warehouse import checks, ledger, load, publish
+from warehouse import ledger, load, publish
 from warehouse.errors import WarehouseError
 from warehouse.ledger import LedgerRow, PageFetch
 from warehouse.load import IssueStatus, LoadSummary, SourceRow
@@ -58,7 +58,7 @@ class Conditions:
 
 MakePlans = Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]]
 Work = Callable[[Desk, Assignment], Awaitable[IssueOutcome]]
-Publish = Callable[[SharedWriter, Path, Sequence[str] | None], Awaitable[tuple[PublishSummary, int]]]
+Publish = Callable[[SharedWriter, Path, bool], Awaitable[tuple[PublishSummary, int]]]
 
 
 async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
@@ -66,15 +66,10 @@ async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
     return await desk.work(assignment)
 
 
-async def publish_now(
-    writer: SharedWriter, home: Path, issue_ids: Sequence[str] | None = None
-) -> tuple[PublishSummary, int]:
-    """Run the checks and publish the readers' copy; gives also the number of findings that are open.
-
-    `issue_ids`: the checks of numbers look at what these issues bear on; None: at all.
-    """
-    findings = await writer(lambda connection: checks.run(connection, issue_ids))
-    return await writer.apart(lambda: publish.publish(home)), len(findings)
+async def publish_now(writer: SharedWriter, home: Path, whole: bool = True) -> tuple[PublishSummary, int]:
+    """`publish.check_and_publish`; gives also the number of findings that are open."""
+    published, findings = await writer.apart(lambda: publish.check_and_publish(home, whole=whole))
+    return published, len(findings)
 
 
 async def publish_alone(home: Path) -> list[str]:
@@ -217,7 +212,7 @@ class _Publisher:
 
     def __init__(self, home: Path, writer: SharedWriter, step: Publish, every: float, report: RunReport) -> None:
         self._home, self._writer, self._step, self._every, self._report = home, writer, step, every, report
-        self._last, self._checked = time.monotonic(), 0
+        self._last = time.monotonic()
         self._turn = asyncio.Lock()
 
     async def now_and_then(self) -> None:
@@ -227,10 +222,7 @@ class _Publisher:
                     await self.publish()
 
     async def publish(self) -> None:
-        outcomes = self._report.outcomes
-        loaded = [outcome.issue.issue_id for outcome in outcomes[self._checked :] if outcome.summary]
-        self._checked = len(outcomes)
-        self._report.published, found = await self._step(self._writer, self._home, loaded)
+        self._report.published, found = await self._step(self._writer, self._home, False)
         self._report.findings += found
         self._last = time.monotonic()
 
