@@ -182,7 +182,7 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
     """Whether the comma at `k` parts the phrase from an opening, a clause or an attribution before it."""
     if view.low(k + 1) == "and" and view.tag(k + 2) == "det":
         return True  # `a record high, and its throughput reached`
-    listed = _lists_on(view, k)
+    listed = _is_long_list(view, k)
     if view.low(k + 1) in ("the", "its", "their") and not listed:
         return True  # `Including batteries and related fields, the sector's revenue`
     j, seen = k - 1, 0
@@ -210,7 +210,7 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
     return bool(tags & VERBS)
 
 
-def _lists_on(view: View, k: int) -> bool:
+def _is_long_list(view: View, k: int) -> bool:
     """`exports to the bloc, the two neighbours and Peru`: an `and` after nouns alone makes a list of it."""
     for j in range(k + 1, k + 9):
         tag = view.tag(j)

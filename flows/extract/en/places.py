@@ -21,9 +21,6 @@ HERE = re.compile(
     re.IGNORECASE,
 )
 CLUSTER = re.compile(r"(?:Delta|Region|Zone|Area|Basin|Belt|Cluster|Circle|China)$")
-SETTLED = "county|district|township|town|village|prefecture"
-SETTLEMENT = re.compile(rf"\b(?!The\b|This\b|In\b|Each\b|Every\b)[A-Z][\w’'-]+ (?i:(?P<kind>{SETTLED}))\b")
-THE_SETTLEMENT = re.compile(rf"\b(?:the|this) (?P<kind>{SETTLED})\b", re.IGNORECASE)
 REGION = re.compile(r"\b(?:the|this) (?:region|delta|area|zone)\b", re.IGNORECASE)
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
 CAPITAL = re.compile(r"capital (?:city )?of (?:the )?(?:\w+ China['’]s )?$")
@@ -68,9 +65,6 @@ def set_place(work: Work) -> None:
         pass
     elif (handed := _handed_on(work)) is not None and handed.ref_area != "CN" and not _says_china(view, work):
         work.draft.ref_area = handed.ref_area
-    elif settlement := _settlement(work):
-        work.draft.ref_area = settlement
-        work.draft.note("a place that no list knows")
     elif pointed := _pointed_at(work):
         work.draft.ref_area = pointed
         work.draft.note("place carried from the sentence before")
@@ -85,18 +79,6 @@ def _handed_on(work: Work) -> Draft | None:
         if not WORLD_AVERAGE.search(text[max(draft.start - start - 40, 0) : draft.start - start]):
             return draft
     return None
-
-
-def _settlement(work: Work) -> str:
-    """`Anlong county has built a chain. … the county has 22 companies`: the county last named."""
-    found = THE_SETTLEMENT.search(work.view.sentence.text, 0, work.token.start)
-    return work.scope.settlements.get(found["kind"].lower(), "") if found else ""
-
-
-def note_settlements(text: str, scope: Scope) -> None:
-    """Keep the counties and towns that a sentence names, for the sentences that say `the county`."""
-    for found in SETTLEMENT.finditer(text):
-        scope.settlements[found["kind"].lower()] = found.group()
 
 
 def enter_place(text: str, scope: Scope) -> None:

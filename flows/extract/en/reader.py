@@ -18,7 +18,7 @@ from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
-from flows.extract.en.places import enter_place, note_settlements, set_place
+from flows.extract.en.places import enter_place, set_place
 from flows.extract.en.ranges import join_ranges
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.scan import QUICK, scan
@@ -62,7 +62,6 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
             read_sentence(article, sentence, scope, claims, numerals)
         else:
             enter_place(sentence.text, scope)
-        note_settlements(sentence.text, scope)
     return Extraction(tuple(headlines_dated(article, sentences, claims)), tuple(numerals))
 
 

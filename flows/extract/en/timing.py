@@ -192,23 +192,19 @@ def _part_of(work: Work) -> bool:
     """`of which`, `among them`, `Of the patents, …`: the sentence goes on about the stock before."""
     lows = [token.low for token in work.view.tokens[: work.index + 3]]
     pairs = set(pairwise(lows))
-    return (
-        lows[:2] == ["of", "the"]
-        or _same_thing(work)
-        or bool(
-            pairs
-            & {
-                ("of", "which"),
-                ("of", "them"),
-                ("among", "them"),
-                ("of", "these"),
-                ("the", "figure"),
-                ("of", "those"),
-                ("of", "that"),
-                ("of", "this"),
-                ("among", "these"),
-            }
-        )
+    return _same_thing(work) or bool(
+        pairs
+        & {
+            ("of", "which"),
+            ("of", "them"),
+            ("among", "them"),
+            ("of", "these"),
+            ("the", "figure"),
+            ("of", "those"),
+            ("of", "that"),
+            ("of", "this"),
+            ("among", "these"),
+        }
     )
 
 

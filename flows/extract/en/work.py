@@ -33,7 +33,6 @@ class Scope:
     partner: str = ""  # the trading partner last named
     ref_area: str = "CN"
     region: str = ""  # the city, zone or cluster last named
-    settlements: dict[str, str] = field(default_factory=dict)  # county: Anlong county, of places no list knows
     compared: str | None = None
     measure: Measure = Measure.LEVEL
 
