@@ -95,6 +95,19 @@ def test_a_day_of_rest_is_no_trouble(
     assert verdict(reading, source(source_id).calendar, at(asked_on), held=held).status is status
 
 
+def test_a_day_of_rest_is_settled_by_a_newer_issue_of_the_site_alone() -> None:
+    def settled(source_id: str, day: dt.date, last: dt.date, held: tuple[dt.date, ...] = ()) -> bool:
+        reading = read(source_id, day, Chronicle(source_id, last=last, absent=frozenset({day})))
+        ruled = verdict(reading, source(source_id).calendar, at(day + dt.timedelta(days=2)), held=held)
+        assert ruled.status is Status.NO_ISSUE
+        return ruled.settled
+
+    saturday = dt.date(2025, 3, 8)
+    assert settled("fzrb", SUNDAY, NEWEST)
+    assert not settled("zgdzb", saturday, saturday - dt.timedelta(days=1)), "the site may only be late"
+    assert not settled("grrb", SUNDAY, SUNDAY, held=(SUNDAY + dt.timedelta(days=1),)), "what we hold is a weaker proof"
+
+
 def test_the_service_says_which_days_have_an_issue() -> None:
     day = dt.date(2025, 9, 10)
     chronicle = Chronicle("kjrb", absent=frozenset((day,)))

@@ -88,7 +88,8 @@ def _of_miss(
     if not _rests(day, calendar, held):
         return Verdict(Status.FAILED, f"{reading.note}; this is no proof of no issue: ask again, or see the source")
     if newest is not None and newest != day:
-        return Verdict(Status.NO_ISSUE, f"the newest shown is {newest}, none believed on this weekday; {reading.note}")
+        reason = f"the newest shown is {newest}, none believed on this weekday; {reading.note}"
+        return Verdict(Status.NO_ISSUE, reason, settled=newest > day)  # an older one: the site may only be late
     if any(other > day for other in held):
         reason = f"newer issues are held, none believed on this weekday; {reading.note}"
         return Verdict(Status.NO_ISSUE, reason, settled=False)  # our own history is a weaker proof than the site's
