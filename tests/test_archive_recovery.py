@@ -84,7 +84,7 @@ def test_a_file_cut_at_a_thousand_places_keeps_every_whole_record(
         b"\x1f\x8b\x08\x00" + bytes(60),
         b"WARC/1.1\r\n",
         b"\n",
-        gzip.compress(b"no record\r\n\r\n"),
+        gzip.compress(b"no record\r\n\r\n", mtime=0),  # the clock would name the case otherwise in each process
     ],
 )
 def test_rubbish_after_the_last_record_is_set_aside(
