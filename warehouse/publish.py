@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ ORDERS = {  # how rows lie in the readers' copy; the other tables lie as they we
     "derived_observation": "series_id, period_end, derived_id",
     "article": "published_on, article_id",
 }
+
+
+Changes = frozenset[tuple[str, dt.datetime]]  # issues, each with when it last changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +49,47 @@ def check_and_publish(home: Path, *, whole: bool) -> tuple[PublishSummary, list[
     """Run the checks, then `publish`; gives also what is open of what was looked at.
 
     `whole`: everything is looked at. Otherwise the checks of numbers look at what the issues bear on that changed since
-    the readers' copy was made, whichever run loaded them: one that was killed never came to its checks. The place is
-    held from the checks to the copy, so that no other process brings in between what no check has seen.
+    the readers' copy was made, whichever run loaded them: one that was killed never came to its checks. What another
+    process loads between the checks and the copy is checked before the copy, so that it holds nothing unseen.
     """
+    _require_warehouse(home)
     findings: list[checks.Finding] = []
 
-    def check(connection: duckdb.DuckDBPyConnection) -> None:
+    def check(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
         with writing(home / WRITER_FILE):
-            findings.extend(checks.run(connection, None if whole else _unpublished(connection, home)))
+            issue_ids = None if whole else sorted({issue_id for issue_id, _ in changes})
+            findings[:] = checks.run(connection, issue_ids)
 
-    return _publish(home, check), findings
+    # closed before the copy is made, which gives back what the checks held in memory
+    with open_writer(home) as connection:
+        looked_at = _changes(connection) - _published_changes(home)
+        check(connection, looked_at)
+
+    def check_late(connection: duckdb.DuckDBPyConnection) -> None:
+        changes = _changes(connection) - _published_changes(home)
+        if changes != looked_at:
+            check(connection, changes)
+
+    return _publish(home, check_late), findings
 
 
-def _unpublished(connection: duckdb.DuckDBPyConnection, home: Path) -> list[str] | None:
-    """The issues that the readers' copy does not hold as they are; None, for all, where there is no copy to ask."""
-    copy = home / PUBLISHED_FILE
-    if not copy.is_file():
-        return None
+def _changes(connection: duckdb.DuckDBPyConnection) -> Changes:
+    return frozenset(run_sql(connection, "publish", "issue_changes").fetchall())
+
+
+def _published_changes(home: Path) -> Changes:
+    """Those of the readers' copy; none where there is no copy, or a broken one, or one of an older version."""
+    if not (home / PUBLISHED_FILE).is_file():
+        return frozenset()
     try:
-        connection.execute(f"ATTACH '{_quoted(copy)}' AS readers (READ_ONLY)")
-        try:
-            return [str(row[0]) for row in run_sql(connection, "publish", "unpublished").fetchall()]
-        finally:
-            connection.execute("DETACH readers")
+        with duckdb.connect(str(home / PUBLISHED_FILE), read_only=True) as copy:
+            return _changes(copy)
     except duckdb.Error:
-        return None  # broken, or of an older version
+        return frozenset()
 
 
 def _publish(home: Path, before: Callable[[duckdb.DuckDBPyConnection], None]) -> PublishSummary:
-    if not (home / WRITER_FILE).is_file():
-        raise HomeError(f"expected a warehouse at {home / WRITER_FILE}, found none: run `gongbao init`")
+    _require_warehouse(home)
     partial, target = home / PARTIAL_FILE, home / PUBLISHED_FILE
     partial.unlink(missing_ok=True)  # what a killed run left
     try:
@@ -90,6 +105,11 @@ def _publish(home: Path, before: Callable[[duckdb.DuckDBPyConnection], None]) ->
         partial.unlink(missing_ok=True)
         raise
     return PublishSummary(target, target.stat().st_size, rows)
+
+
+def _require_warehouse(home: Path) -> None:
+    if not (home / WRITER_FILE).is_file():
+        raise HomeError(f"expected a warehouse at {home / WRITER_FILE}, found none: run `gongbao init`")
 
 
 def _require_sound(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -110,7 +130,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     day, as they come.
     """
     prepare_copy(target)
-    connection.execute(f"ATTACH '{_quoted(target)}' AS readers")
+    connection.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS readers")
     try:
         for (table,) in run_sql(connection, "publish", "table_names").fetchall():
             lying = ORDERS.get(table)
@@ -121,10 +141,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
         connection.execute("DETACH readers")
     with target.open("rb") as copy:
         os.fsync(copy.fileno())
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _require_equal(partial: Path, rows: Mapping[str, int]) -> None:
