@@ -8,11 +8,18 @@ WITH exact_claims AS (
     WHERE modality = 'actual' AND qualifier = 'eq' AND value_high IS NULL AND value <> 0 AND NOT corrected
 ),
 
+-- one paper alone has no other; its facts need not be held against each other, value by value
+shared AS (
+    SELECT exact_claims.*
+    FROM exact_claims
+    SEMI JOIN (SELECT observation_id FROM exact_claims GROUP BY observation_id HAVING count(DISTINCT source_id) > 1) AS told USING (observation_id)
+),
+
 -- how many print it so, claim by claim of a fact with more than one value
 votes AS (
     SELECT observation_id, value, count(DISTINCT source_id) AS n_sources, max(digits) AS digits, min(claim_id) AS claim_id,
         min(published_on) AS first_day, max(published_on) AS last_day
-    FROM exact_claims
+    FROM shared
     GROUP BY observation_id, value
 ),
 
@@ -30,12 +37,12 @@ quarrels AS (
 
 SELECT
     'claim' AS subject,
-    exact_claims.claim_id AS subject_id,
-    number_text(exact_claims.value) || ' ' || exact_claims.unit || ' is printed here, ' || number_text(quarrels.other_value) || ' elsewhere' AS reason,
+    shared.claim_id AS subject_id,
+    number_text(shared.value) || ' ' || shared.unit || ' is printed here, ' || number_text(quarrels.other_value) || ' elsewhere' AS reason,
     CASE WHEN quarrels.outvoted THEN quarrels.other_value END AS suggested,
     [quarrels.other_claim_id] AS evidence
-FROM exact_claims
+FROM shared
 INNER JOIN quarrels USING (observation_id, value)
 INNER JOIN examined_claim AS other ON other.claim_id = quarrels.other_claim_id
-WHERE other.source_id <> exact_claims.source_id
-QUALIFY row_number() OVER (PARTITION BY exact_claims.claim_id ORDER BY quarrels.outvoted DESC, quarrels.other_claim_id) = 1;
+WHERE other.source_id <> shared.source_id
+QUALIFY row_number() OVER (PARTITION BY shared.claim_id ORDER BY quarrels.outvoted DESC, quarrels.other_claim_id) = 1;
