@@ -31,6 +31,7 @@ AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indica
 PART = 500_000  # claims whose evidence is gathered at once
 SHARE = 2_000_000  # observations whose values are chosen at once
 OF_PART = ("article_origin", "incoming_evidence", "evidence", "claim_series")
+OF_SHARE = ("stored_observation", "counted_observation", "observation")
 OF_SERIES = ("series_phrase", "series", "series_name", "pending_issue")
 
 _PHRASE: frames.Schema = {
@@ -72,13 +73,16 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
     _require_loaded(connection, issue_ids)
     digest = _rules_digest()
     with transaction(connection):
-        if not connection.execute("FROM warehouse_state WHERE name = 'vocabulary' AND value = ?", [digest]).fetchall():
+        known = connection.execute("FROM warehouse_state WHERE name = 'vocabulary' AND value = ?", [digest]).fetchall()
+        if not known:
             issue_ids = None
             _renew_catalogue(connection, digest)
         scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
         connection.execute(read_sql("observe", "refreshed_issue"), scope)
         reprints.recognise(connection)
         _gather_evidence(connection)
+        if not known:
+            run_sql(connection, "observe", "renewed_evidence")
         _choose_values(connection)
         for statement in OF_SERIES:
             run_sql(connection, "observe", statement)
@@ -108,7 +112,8 @@ def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
     run_sql(connection, "observe", "touched_series")
     for (share,) in connection.execute("SELECT DISTINCT share FROM touched_observation ORDER BY share").fetchall():
         connection.execute(read_sql("observe", "share_observation"), {"share": share})
-        run_sql(connection, "observe", "observation")
+        for statement in OF_SHARE:
+            run_sql(connection, "observe", statement)
 
 
 @lru_cache(maxsize=1 << 18)

@@ -1,4 +1,5 @@
--- grain: one row per claim of the part at hand: evidence that changed is replaced, equal rows stay; what it touches is noted
+-- grain: one row per claim of the part at hand: evidence that changed is replaced, equal rows stay; what it touches is noted,
+-- and of what came what the counts need; a renewal counts everything anew
 CREATE OR REPLACE TEMP TABLE stored_evidence AS
 SELECT observation_evidence.rowid AS place, observation_evidence.*
 FROM observation_evidence SEMI JOIN part_issue USING (published_on, issue_id);
@@ -21,9 +22,22 @@ WHERE rowid IN (SELECT stored_evidence.place FROM stored_evidence SEMI JOIN outg
 INSERT INTO observation_evidence SELECT * FROM added_evidence ORDER BY published_on, claim_id;
 
 INSERT INTO moved_evidence
-SELECT observation_id, series_id FROM outgoing_evidence
-UNION
-SELECT observation_id, series_id FROM added_evidence;
+SELECT
+    observation_id,
+    series_id,
+    FALSE AS is_gone,
+    value,
+    origin,
+    suspect,
+    max(preference) AS preference,
+    count(*) AS n_claims,
+    min(published_on) AS first_published_on,
+    max(published_on) AS last_published_on
+FROM added_evidence
+WHERE NOT EXISTS (FROM renewed_catalogue)
+GROUP BY observation_id, series_id, value, origin, suspect;
+
+INSERT INTO moved_evidence BY NAME SELECT DISTINCT observation_id, series_id, TRUE AS is_gone FROM outgoing_evidence;
 
 INSERT INTO moved_phrase
 SELECT series_id, indicator, count(*) AS n_claims FROM added_evidence GROUP BY ALL

@@ -1,5 +1,11 @@
 -- grain: none: what the parts leave behind for the work on observations and series, which takes them together
-CREATE OR REPLACE TEMP TABLE moved_evidence (observation_id UBIGINT, series_id UBIGINT);
+CREATE OR REPLACE TEMP TABLE moved_evidence (
+    observation_id UBIGINT, series_id UBIGINT, is_gone BOOLEAN, value DECIMAL(38, 10), origin VARCHAR, suspect BOOLEAN, preference BIGINT,
+    n_claims BIGINT, first_published_on DATE, last_published_on DATE
+);
+
+-- made by the renewal where there was one
+CREATE TEMP TABLE IF NOT EXISTS renewed_catalogue (renewed BOOLEAN);
 
 CREATE OR REPLACE TEMP TABLE moved_phrase (series_id UBIGINT, indicator VARCHAR, n_claims BIGINT);
 

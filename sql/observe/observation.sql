@@ -1,53 +1,25 @@
--- grain: one row per touched observation of the share at hand: its value chosen anew from all its evidence; equal rows stay
--- looked for twice in the large tables, where what is touched lies anywhere: first the ids alone, then the rows by their places, so
--- that only the vectors that hold one are unpacked
-CREATE OR REPLACE TEMP TABLE evidence_place AS
-SELECT observation_evidence.rowid AS place FROM observation_evidence SEMI JOIN share_observation USING (observation_id);
-
-CREATE OR REPLACE TEMP TABLE touched_evidence AS
-SELECT
-    observation_evidence.rowid AS place,
-    observation_evidence.observation_id,
-    observation_evidence.origin,
-    observation_evidence.published_on,
-    observation_evidence.value,
-    observation_evidence.preference,
-    observation_evidence.suspect
-FROM observation_evidence
-WHERE observation_evidence.rowid IN (SELECT evidence_place.place FROM evidence_place);
-
-CREATE OR REPLACE TEMP TABLE counted_observation AS
-SELECT
-    observation_id,
-    max(preference) AS preference,
-    count(*)::INTEGER AS n_claims,
-    count(DISTINCT origin)::INTEGER AS n_sources,
-    count(DISTINCT value) FILTER (NOT suspect)::INTEGER AS n_values,
-    min(published_on) AS first_published_on,
-    max(published_on) AS last_published_on
-FROM touched_evidence
-GROUP BY observation_id;
-
--- of all that a fact was ever printed by, only what is preferred most is read whole
+-- grain: one row per touched observation of the share at hand: its value chosen anew, unless what came cannot change it; equal rows stay
+-- of all that a fact was ever printed by, only what is preferred most is read whole: it lies on one day, and rows lie by day
 CREATE OR REPLACE TEMP TABLE foremost_place AS
-SELECT touched_evidence.place
-FROM touched_evidence SEMI JOIN counted_observation USING (observation_id, preference);
+WITH asked AS (
+    SELECT observation_id, preference, preferred_day(preference) AS published_on
+    FROM counted_observation
+    WHERE NOT is_settled
+)
+
+SELECT observation_evidence.rowid AS place
+FROM observation_evidence SEMI JOIN asked USING (published_on, observation_id, preference);
 
 CREATE OR REPLACE TEMP TABLE foremost_evidence AS
-SELECT observation_evidence.* EXCLUDE (issue_id, indicator)
+SELECT observation_evidence.* EXCLUDE (issue_id, origin, indicator)
 FROM observation_evidence
 WHERE observation_evidence.rowid IN (SELECT foremost_place.place FROM foremost_place);
 
 CREATE OR REPLACE TEMP TABLE incoming_observation AS
--- one row per value printed for an observation whose foremost claims do not agree
-WITH contested AS (
-    SELECT observation_id FROM foremost_evidence GROUP BY observation_id HAVING min(value) <> max(value)
-),
-
-printed AS (
-    SELECT touched_evidence.observation_id, touched_evidence.value, count(DISTINCT touched_evidence.origin) AS n_origins
-    FROM touched_evidence SEMI JOIN contested USING (observation_id)
-    GROUP BY touched_evidence.observation_id, touched_evidence.value
+WITH printed AS (
+    SELECT observation_id, value, count(DISTINCT origin) AS n_origins
+    FROM counted_print
+    GROUP BY observation_id, value
 ),
 
 -- by preference, then the value that more independent sources print; the key decides what is left, so that the order of
@@ -61,44 +33,61 @@ ranked AS (
         ) AS place
     FROM foremost_evidence
     LEFT JOIN printed ON printed.observation_id = foremost_evidence.observation_id AND printed.value = foremost_evidence.value
+),
+
+chosen AS (
+    SELECT
+        ranked.observation_id,
+        ranked.series_id,
+        ranked.period_start,
+        ranked.period_end,
+        ranked.value,
+        ranked.value_high,
+        ranked.qualifier,
+        CASE
+            WHEN ranked.corrected THEN 'corrected'
+            WHEN ranked.suspect THEN 'suspect'
+            WHEN keys.modality <> 'actual' THEN keys.modality
+            WHEN ranked.provisional THEN 'provisional'
+            WHEN ranked.qualifier = 'about' THEN 'estimate'
+            ELSE 'normal'
+        END AS status,
+        ranked.claim_id,
+        ranked.source_id,
+        ranked.published_on
+    FROM ranked
+    INNER JOIN touched_series AS keys ON keys.series_id = ranked.series_id
+    WHERE ranked.place = 1
+    UNION ALL BY NAME
+    SELECT
+        stored_observation.* EXCLUDE (
+            place, preference, n_claims, n_sources, n_values, first_published_on, last_published_on, prints
+        )
+    FROM stored_observation
+    INNER JOIN counted_observation AS counted ON counted.observation_id = stored_observation.observation_id AND counted.is_settled
 )
 
 SELECT
-    ranked.observation_id,
-    ranked.series_id,
-    ranked.period_start,
-    ranked.period_end,
-    ranked.value,
-    ranked.value_high,
-    ranked.qualifier,
-    CASE
-        WHEN ranked.corrected THEN 'corrected'
-        WHEN ranked.suspect THEN 'suspect'
-        WHEN keys.modality <> 'actual' THEN keys.modality
-        WHEN ranked.provisional THEN 'provisional'
-        WHEN ranked.qualifier = 'about' THEN 'estimate'
-        ELSE 'normal'
-    END AS status,
-    ranked.claim_id,
-    ranked.source_id,
-    ranked.published_on,
-    counted_observation.n_claims,
-    counted_observation.n_sources,
-    counted_observation.n_values,
-    counted_observation.first_published_on,
-    counted_observation.last_published_on
-FROM ranked
-INNER JOIN counted_observation USING (observation_id)
-INNER JOIN touched_series AS keys USING (series_id)
-WHERE ranked.place = 1;
-
-CREATE OR REPLACE TEMP TABLE observation_place AS
-SELECT observation.rowid AS place FROM observation SEMI JOIN share_observation USING (observation_id);
-
-CREATE OR REPLACE TEMP TABLE stored_observation AS
-SELECT observation.rowid AS place, observation.*
-FROM observation
-WHERE observation.rowid IN (SELECT observation_place.place FROM observation_place);
+    chosen.observation_id,
+    chosen.series_id,
+    chosen.period_start,
+    chosen.period_end,
+    chosen.value,
+    chosen.value_high,
+    chosen.qualifier,
+    chosen.status,
+    chosen.claim_id,
+    counted.preference,
+    chosen.source_id,
+    chosen.published_on,
+    counted.n_claims,
+    counted.n_sources,
+    counted.n_values,
+    counted.first_published_on,
+    counted.last_published_on,
+    counted.prints
+FROM chosen
+INNER JOIN counted_observation AS counted ON counted.observation_id = chosen.observation_id;
 
 CREATE OR REPLACE TEMP TABLE outgoing_observation AS
 WITH stored AS (SELECT * EXCLUDE (place) FROM stored_observation)

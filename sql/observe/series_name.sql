@@ -1,8 +1,5 @@
 -- grain: one row per series and name that it answers to: of series that came or went or whose phrases did, and of all where the
 -- catalogue was renewed
--- made by the renewal where there was one
-CREATE TEMP TABLE IF NOT EXISTS renewed_catalogue (renewed BOOLEAN);
-
 CREATE OR REPLACE TEMP TABLE named_series AS
 SELECT added_series.series_id FROM added_series ANTI JOIN stored_series USING (series_id)
 UNION

@@ -1,8 +1,13 @@
--- grain: one row per observation whose evidence moved, with the share of the work that it belongs to, of about $size observations
+-- grain: one row per observation whose evidence moved, with the share of the work that it belongs to, of about $size observations:
+-- where evidence only came, its counts go on from what is stored; where some went, they are made anew
 CREATE OR REPLACE TEMP TABLE touched_observation AS
-WITH moved AS (SELECT DISTINCT observation_id, series_id FROM moved_evidence),
+WITH touched AS (
+    SELECT observation_id, any_value(series_id) AS series_id, bool_or(is_gone) AS is_recounted
+    FROM moved_evidence
+    GROUP BY observation_id
+),
 
-counted AS (SELECT count(*) // $size + 1 AS n_shares FROM moved)
+counted AS (SELECT count(*) // $size + 1 AS n_shares FROM touched)
 
-SELECT moved.observation_id, moved.series_id, (moved.observation_id % counted.n_shares)::INTEGER AS share
-FROM moved CROSS JOIN counted;
+SELECT touched.*, (touched.observation_id % counted.n_shares)::INTEGER AS share
+FROM touched CROSS JOIN counted;

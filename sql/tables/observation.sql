@@ -9,11 +9,13 @@ CREATE TABLE observation (
     qualifier VARCHAR,  -- eq, gt, lt, about
     status VARCHAR,  -- normal, estimate, provisional, forecast, target, corrected, suspect; its SDMX code: obs_status
     claim_id VARCHAR,  -- the claim whose value was chosen
+    preference BIGINT,  -- of that claim: no other of the observation has a greater one
     source_id VARCHAR,  -- its paper
     published_on DATE,  -- its day
     n_claims INTEGER,  -- claims that print this fact
     n_sources INTEGER,  -- independent sources that print it: a reprint counts with the text it was taken from
     n_values INTEGER,  -- different values among them, suspects left out
     first_published_on DATE,  -- when it was printed first
-    last_published_on DATE  -- when it was printed last
+    last_published_on DATE,  -- when it was printed last
+    prints STRUCT(value DECIMAL(38, 10), suspect BOOLEAN, origins VARCHAR[])[]  -- each value printed, whether in doubt, and in whose texts
 );
