@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared, find_comparison
-from flows.extract.zh.context import Context
 from flows.extract.zh.cues import Tail, alternatives, read_tail
+from flows.extract.zh.dating import Dating
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST
 from flows.extract.zh.scan import Quantity
 from flows.extract.zh.text import PERIOD, QUANTITY
@@ -63,7 +63,7 @@ class Stand:
     contributes: re.Match[str] | None = None
 
 
-class Bounds(Context):
+class Bounds(Dating):
     """Finds the bounds of subjects; what they name is Subject's."""
 
     def stand(self, clause: Clause, first: Slot, draft: Draft, subject_end: int | None) -> Stand:

@@ -9,8 +9,9 @@ from flows.extract.calendar import years
 from flows.extract.draft import Draft
 from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
-from flows.extract.zh.context import ASPECT, DONE, is_long
+from flows.extract.zh.context import ASPECT, DONE
 from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
+from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import left_name, right_name
 from flows.extract.zh.numbers import TURNED

@@ -6,18 +6,16 @@ import re
 from dataclasses import replace
 
 from flows.extract.calendar import Span, years
-from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause
-from flows.extract.zh.compare import COMPARED, Compared, find_comparison
-from flows.extract.zh.cues import PLAN, VERB, Tail, alternatives, pieces, read_head
+from flows.extract.zh.compare import COMPARED, find_comparison
+from flows.extract.zh.cues import PLAN, alternatives, pieces, read_head
 from flows.extract.zh.frames import data_period
-from flows.extract.zh.naming import Name, topic_of
-from flows.extract.zh.occasions import STANDING, named, under_programme
+from flows.extract.zh.naming import topic_of
+from flows.extract.zh.occasions import named
 from flows.extract.zh.periods import Resolved, resolve
 from flows.extract.zh.scope import Scope
-from warehouse.model import Measure, Modality, Sentence, SetAside
-from warehouse.vocabulary.places import PlaceMention, canonical, find_places
-from warehouse.vocabulary.units import units
+from flows.extract.zh.whereabouts import Whereabouts
+from warehouse.model import Sentence, SetAside
 
 TARGET = re.compile(
     rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
@@ -36,46 +34,29 @@ WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(
     r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出)"
 )
-AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
-GOAL = re.compile("(?:以上|左右)?的?目标")
 PAST = re.compile(pieces("past"))
-NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
-HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
-STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
-TELLS_GROWTH = re.compile(
-    "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
-)
 SAME_DAY = ("当天", "当日")
 SAME_PERIOD = ("同期", "本旬", "本周")
-FOREIGN = ("country", "country_group")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
-MOVING = (Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.SHARE, Measure.MULTIPLE)
-FLOW = re.compile(rf"^[新再]|{alternatives(VERB['flow'])}")
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
-COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
 ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使用|投入运营)(?:后|可),?(?!的|已|,?累计)")
-FULFILLED = re.compile("(?:完成|达到|占)[^,;]*(?:任务|目标|计划)[数量]?的?(?:约|近|超过?)?$")
 IT_SAYS = re.compile("^(?:其中|并)?(?:提出|明确|提到)$")
 PLAN_YEARS = re.compile(r"(?:方案|规划|计划|意见|纲要|行动)\((?P<first>\d{4})-(?P<last>\d{4})年?\)")
 GOALS = re.compile("(?:预期|主要|总体|发展|工作)?目标(?:任务)?(?:是|为|包括|有)?$")
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
-class Context:
+class Context(Whereabouts):
     """The sentence under the eye with its scope; `aside` tells why a quantity became no claim, by its offset."""
 
     def __init__(self, text: str, masked: str, sentence: Sentence, scope: Scope) -> None:
         """`text` even, `masked` with its mentions masked, both as long as the sentence."""
-        self.text = text
-        self.masked = masked
-        self.sentence = sentence
-        self.scope = scope
+        super().__init__(text, masked, sentence, scope)
         self.aside: dict[int, SetAside] = {}
         self.clause_text = ""
         self.span_before: Span | None = None  # the period in force where the clause begins
         self.forecast_here = False
         self.aside_frame: tuple[Resolved | None, str] | None = None  # what holds again after 上年同期
-        self._places: list[PlaceMention] | None = None
 
     def span(self) -> Span | None:
         """The days of the period in force."""
@@ -198,203 +179,3 @@ class Context:
                 self.scope.frame_after_level = True
             elif resolved is not None:
                 self.scope.set_frame(resolved, words)
-
-    def places(self) -> list[PlaceMention]:
-        """The places of the sentence, found once."""
-        if self._places is None:
-            self._places = find_places(self.text)
-        return self._places
-
-    def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
-        """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
-        inside = [p for p in self.places() if start <= p.start and p.end <= end]
-        head, settled = read_head(self.masked, start, end), -1
-        lead = head.start
-        if head.local and not head.national:
-            self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
-        for number, place in enumerate(inside):
-            before = self.text[max(0, place.start - 2) : place.start]
-            foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
-            if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
-                continue
-            if place.ref_area == "CN" and place.end > lead:
-                continue
-            within = (
-                number > 0 and settled == inside[number - 1].end == place.start
-            )  # 广西柳州: the city in its province
-            if not (within or place.start <= lead + 1 or (HERE.search(before) and not head_only)):
-                continue
-            if self._is_listed(inside, number):
-                continue
-            self.scope.go_to(self.written(place))
-            settled = place.end
-
-    def _is_listed(self, inside: list[PlaceMention], number: int) -> bool:
-        """Whether the place is one of an enumeration (江苏、北京、福建), which is no single place."""
-        place = inside[number]
-        for other in inside[max(0, number - 1) : number + 2]:
-            first, second = sorted((place, other), key=lambda p: p.start)
-            alike = (other.kind in FOREIGN) == (place.kind in FOREIGN)
-            if other is not place and alike and re.fullmatch("[、和及与]", self.text[first.end : second.start]):
-                return True
-        return False
-
-    def written(self, place: PlaceMention) -> str:
-        """The place's code, or its name as the article first wrote it (深圳市 after 深圳 stays 深圳)."""
-        if place.ref_area == "CN" or place.ref_area.startswith("CN-"):
-            return place.ref_area
-        name = (
-            self.sentence.text[place.start : place.end]
-            if place.ref_area == self.text[place.start : place.end]
-            else place.ref_area
-        )
-        return self.scope.names.setdefault(canonical(place.ref_area), name)
-
-    def place_of(self, draft: Draft, start: int, end: int, named: Name) -> None:
-        """The draft's place: what stands before its number, else the scope's."""
-        self.advance_place(start, end)
-        head = named.head
-        if head and head.national:
-            self.scope.place = "CN"
-        elif head and head.local:
-            self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
-        if self.scope.members and "合计" in self.text[start:end] and start > 0:
-            draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
-            return
-        if named.foreign or self.scope.place != "CN" or (head and (head.national or head.world)):
-            self.scope.foreign = named.foreign
-        draft.ref_area = "WORLD" if head and head.world else self.scope.foreign or self.scope.place
-
-    def set_period(self, draft: Draft, compared: Compared | None = None) -> None:
-        """The frame's period; a stock within a span of years is told as of the publication."""
-        scope = self.scope
-        frame = scope.frame
-        stock = draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO, Measure.RANK)
-        if draft.measure in (Measure.GROWTH_AVG, Measure.CHANGE_AVG) and scope.long_span and not is_long(frame):
-            frame = scope.long_span
-        follows = draft.measure in (Measure.GROWTH, Measure.CHANGE_PP, Measure.MULTIPLE) and "taken over" in " ".join(
-            draft.trail
-        )
-        if follows and scope.level_here and not scope.frame_after_level and scope.level is not None:
-            draft.period_start, draft.period_end = scope.level.period_start, scope.level.period_end
-            draft.period_text = scope.level.period_text
-        elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text, self.text)):
-            draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
-            draft.note("period: the action plan's")
-        elif frame is None and (main := self._release_period(draft)):
-            draft.period_start, draft.period_end = main.start, main.end
-            draft.note("period: the release's")
-        elif frame is None or frame.span is None or (frame.span_years and stock):
-            return
-        elif stock and frame.is_since and not FLOW.search(draft.indicator):
-            draft.note("period: a state within a span, as of the publication")
-        elif frame.is_occasion and is_long(frame) and STANDING.search(self.text):
-            draft.note("period: a standing state, no result of the programme")
-        elif stock and self._is_stale(draft, frame):
-            draft.note("period: a state told in a sentence of its own, as of the publication")
-        else:
-            draft.period_start, draft.period_end, draft.period_text = (
-                frame.span.start,
-                frame.span.end,
-                scope.frame_words,
-            )
-        if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
-            self._stretch(draft, compared.span)
-
-    def _release_period(self, draft: Draft) -> Span | None:
-        """The one period of a release; else for a sentence that tells a growth what was last said of its data."""
-        if self.scope.release and (draft.measure in MOVING or FLOW.search(draft.indicator)):
-            return self.scope.release
-        last = self.scope.last_frame
-        if last is None or last.span is None or last.is_since or is_long(last) or last.span.end > self.scope.published:
-            return None
-        return last.span if TELLS_GROWTH.search(self.text) else None
-
-    def _is_stale(self, draft: Draft, frame: Resolved) -> bool:
-        """Whether an earlier sentence's frame no longer speaks of a stock: this sentence is about something else."""
-        scope = self.scope
-        same = scope.article_frame is not None and scope.article_frame.span == frame.span
-        if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:
-            return False
-        to_come = frame.span.start is None or frame.span.start > scope.published
-        if frame.span.end > scope.published and to_come and not DONE.search(self.text):
-            return False  # 到2027年，…。培育企业30家: the plan goes on
-        if TELLS_GROWTH.search(self.text):
-            return False
-        if is_long(frame) and frame.span.end > scope.published:
-            return True  # “十四五”期间，…。工业增加值突破40万亿元
-        if draft.unit == "%":
-            return scope.topic_shift and frame.span.start is not None
-        counted = draft.unit in COUNTED and draft.measure is Measure.LEVEL
-        return scope.topic_shift or (counted and not FLOW.search(draft.indicator))
-
-    @staticmethod
-    def _stretch(draft: Draft, base: Span) -> None:
-        """Growth against an earlier year spans the years between."""
-        whole_year = base.start is not None and (base.end - base.start).days > 360
-        if whole_year and draft.period_start and base.end.year < draft.period_start.year:
-            draft.period_start = draft.period_start.replace(year=base.end.year, month=1, day=1)
-
-    def set_modality(
-        self, draft: Draft, clause: Clause, until: int, tail: Tail, right: str, *, named_right: bool
-    ) -> None:
-        """Target or forecast, by the clause's words, the sentence's, the text's, or a period that lies ahead."""
-        scope = self.scope
-        before = NOT_TARGET.sub("##", self.text[clause.start : until])
-        ahead = draft.period_end is not None and draft.period_end > scope.published
-        frame = scope.frame.span if scope.frame else None
-        running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
-        leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
-        goal = GOAL.match(right) is not None
-        if FULFILLED.search(self.text[clause.start : until]):
-            return  # 完成全年目标任务的69%: how much of a plan is done
-        will = not STRIVES.search(before) and (TARGET.search(before) is not None or tail.says("target"))
-        foretold = (
-            scope.forecast and not STRIVES.search(before) and (self.forecast_here or leans or will or scope.foretold)
-        )
-        if not goal and (tail.says("forecast") or foretold):
-            draft.modality = Modality.FORECAST
-        elif (
-            TARGET.search(before)
-            or AGAIN.search(before)
-            or tail.says("target")
-            or scope.target
-            or scope.goals
-            or GOAL.match(right)
-            or (ahead and not (running and (not scope.plan or DONE.search(before))))
-            or (
-                scope.plan
-                and named_right
-                and not DONE.search(before)
-                and not draft.period_text
-                and draft.measure in (Measure.LEVEL, Measure.CHANGE)
-            )
-        ):
-            draft.modality = Modality.TARGET
-        self.agree_with_the_calendar(draft, scope)
-        if draft.modality is Modality.TARGET and draft.period_end is None:
-            self._take_years_of_plan(draft)
-        if draft.modality is not Modality.ACTUAL:
-            draft.note(f"modality: {draft.modality.value}")
-
-    def _take_years_of_plan(self, draft: Draft) -> None:
-        planned = self.scope.plan_span if self.scope.plan else None
-        planned = planned or (years(self.scope.plan_year) if self.scope.plan_year else None)
-        if planned:
-            draft.period_start, draft.period_end = planned.start, planned.end
-
-    @staticmethod
-    def agree_with_the_calendar(draft: Draft, scope: Scope) -> None:
-        """由2024年底的6430家增加到…: what was dated before the publication is no target; a year to come is no fact."""
-        if draft.period_end is None or not draft.period_text:
-            return
-        if draft.modality is Modality.TARGET and draft.period_end < scope.published:
-            draft.modality = Modality.ACTUAL
-        elif draft.modality is Modality.ACTUAL and draft.period_end.year > scope.published.year:
-            draft.modality = Modality.TARGET
-
-
-def is_long(frame: Resolved | None) -> bool:
-    """Whether a period spans more than one year."""
-    span = frame.span if frame else None
-    return bool(span and span.start and (span.end - span.start).days > 380)

@@ -12,8 +12,8 @@ from flows.extract.draft import Draft
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
-from flows.extract.zh.context import is_long
 from flows.extract.zh.cues import Tail, pieces, read_head
+from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import shifted
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import left_name

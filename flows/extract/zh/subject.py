@@ -10,8 +10,8 @@ import re
 from flows.extract.draft import Draft
 from flows.extract.zh.bounds import KIND_END, Bounds, Stand, kind_of
 from flows.extract.zh.clauses import Slot
-from flows.extract.zh.context import GOAL
 from flows.extract.zh.cues import UNIT_OF_NAME, alternatives, pieces
+from flows.extract.zh.dating import GOAL
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID, SHARED_ENDS
 from flows.extract.zh.measures import Facts
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, right_name
