@@ -155,7 +155,7 @@ def _anchored(
         if not 1 <= len(middle) <= TOWN_LONGEST or not _is_name(middle, kind):
             return None
         return _mention(text, anchor.end, suffix.end(), kind, province)
-    if kind == "joined" and middle:
+    if (kind == "joined" and middle) or middle.startswith("的"):  # 江苏省的|东川高新区
         return None
     ports = name_rules()["port_middles"] if suffix.group() == "口岸" else ()
     if middle and middle not in ports and (len(middle) > 4 or not _is_name(middle, kind)):

@@ -42,6 +42,7 @@ HAS = re.compile(
     r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|(?<![稳进忙喜]中)有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)(?!区)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$",
     re.S,
 )
+HOLDS = re.compile("(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)(?!区|度|地|效|能)了?(?=..)")
 PREDICATE = re.compile(pieces("predicate"))
 RIGHT_MARKS = re.compile(r"\s?(?:及以上|以上|以下|以内|左右|上下|之多|开外|不等)")
 RIGHT_NOT_NAME = re.compile(pieces("no_name_behind"))
@@ -109,6 +110,8 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             agent, words = found["agent"], found["verb"] + found["rest"]
         elif len(found["verb"]) > 1:  # 新能源汽车累计出口175.8万辆
             words = found["agent"] + found["verb"]
+    elif holds := HOLDS.match(words):  # 园区|集聚企业: the verb the place left behind
+        words = words[holds.end() :]
     elif (found := HAS.match(words)) and not re.search("[国所特占享公持私具稀]$", found["who"]):
         agent, words = found["who"], found["what"]
     if len(words) > LONGEST_NAME:
@@ -174,7 +177,7 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
 def _agent(words: str) -> str:
     words = words.strip(" 、,")
     words = re.sub("^(?:我国|全国|中国|目前|其中|截至|已|共)+", "", words)
-    words = re.sub("(?:已|共|累计|还|将|可|已经)+$", "", words)
+    words = re.sub("(?:已|共|累计|还|将|可|已经|先后)+$", "", words)
     return "" if not words or words.startswith("记者") or GOVERNMENT_END.search(words) or len(words) > 20 else words
 
 

@@ -200,7 +200,10 @@ class Subject(Bounds):
         if self.scope.among and parent and _is_part_of_new(draft, parent):
             draft.measure = Measure.CHANGE
             draft.note("change: a part of what was added")
+        elsewhere = parent is not None and not self.scope.level_here and parent.ref_area != draft.ref_area
         if is_relational(facts.name) and not facts.named_right:
+            if elsewhere:  # 青溪产业园总投资60亿元: not of what an earlier sentence told of another place
+                return
             own = (
                 "" if parent_name == facts.name or (parent is not None and is_relational(parent_name)) else parent_name
             )

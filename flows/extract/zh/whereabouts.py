@@ -6,6 +6,7 @@ import re
 
 from flows.extract.draft import Draft
 from flows.extract.zh.cues import read_head
+from flows.extract.zh.here import level_of
 from flows.extract.zh.naming import Name
 from flows.extract.zh.scope import Scope
 from warehouse.model import Sentence
@@ -13,6 +14,10 @@ from warehouse.vocabulary.places import PlaceMention, canonical, find_places
 
 NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
 HERE = re.compile("(?:在|经|据|为|使|让|,|;|:|。|是)$")
+HONOURED = re.compile(
+    "(?:级)?[“”\u4e00-\u9fff]{0,8}(?:单项冠军|专精特新|小巨人|瞪羚|独角兽|名牌|示范|著名商标|百强|重点实验室|技术中心|研究中心|龙头企业"
+    "|科技型|高新技术企业|工作站|绿色工厂|智能工厂|领军)"
+)
 FOREIGN = ("country", "country_group")
 
 
@@ -30,7 +35,7 @@ class Whereabouts:
     def places(self) -> list[PlaceMention]:
         """The places of the sentence, found once."""
         if self._places is None:
-            self._places = find_places(self.text)
+            self._places = self.scope.here.name_places(self.text, find_places(self.text), self.scope.place)
         return self._places
 
     def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
@@ -52,10 +57,15 @@ class Whereabouts:
             )  # 广西柳州: the city in its province
             if not (within or place.start <= lead + 1 or (HERE.search(before) and not head_only)):
                 continue
-            if self._is_listed(inside, number):
+            if self._is_listed(inside, number) or self._grants(place):
                 continue
             self.scope.go_to(self.written(place))
             settled = place.end
+
+    def _grants(self, place: PlaceMention) -> bool:
+        """Whether a province only grants a title that the place spoken of counts: 园区有…，福建省单项冠军企业1家."""
+        below = level_of(self.scope.place) in ("zone", "town", "county", "district")
+        return below and self.scope.level_here and HONOURED.match(self.text, place.end) is not None
 
     def _is_listed(self, inside: list[PlaceMention], number: int) -> bool:
         """Whether the place is one of an enumeration (江苏、北京、福建), which is no single place."""
