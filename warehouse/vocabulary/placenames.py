@@ -82,7 +82,7 @@ def settle(text: str, start: int, stop: int, found: Sequence[PlaceMention]) -> l
         made += _made_english(text, start, stop)
     if not made and not found:
         return []
-    merged = _without_overlap([*found, *made])
+    merged = without_overlap([*found, *made])
     return [m for m in _without_directions(_with_organisations(text, stop, merged)) if m.kind != NOTHING]
 
 
@@ -96,7 +96,7 @@ def _without_directions(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     ]
 
 
-def _without_overlap(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+def without_overlap(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
     """The longest mention wins where two share characters; then left to right."""
     kept: list[PlaceMention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):

@@ -9,39 +9,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from warehouse.vocabulary.gazetteer import name_rules
+from flows.extract.zh.own_names import TOWN_END, ZONE_END, own_names
+from warehouse.vocabulary.placenames import without_overlap
 from warehouse.vocabulary.places import PlaceMention, find_places, place
 
 LOCAL_KINDS = {"province", "municipality", "city", "district", "zone", "county", "region", "prefecture", "organisation"}
 NATIONWIDE = re.compile("我国|全国|中国")
 AUTONOMOUS = {"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"}  # their 全区 is a province's
 MUNICIPALITIES = {"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"}
-ZONE_END = re.compile(
-    "(?:园区|产业园|工业园|科技园|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区|集聚区)$"
-)
-TOWN_END = re.compile("(?:镇|乡|街道)$")
 LIES_IN = re.compile("(?:位于|地处|坐落于|坐落在|走进|来到|在)$")
 SITS = re.compile("第?[一二三四五六七八九十]*届?(?:人大|人民代表大会|政协)|人民政府|政府(?:工作报告|新闻办)")
 OTHERS_ZONE = "(?:[各多一两这让我全本该某从在]|走进|国家|省级|支持|推动|建设|打造)"
 ZONE_NAME = "[\u4e00-\u9fff]{2,10}?" + ZONE_END.pattern.removesuffix("$")
 TITLED_ZONE = re.compile(f"(?!{OTHERS_ZONE})(?P<name>{ZONE_NAME})[:：]")  # 东川高新园区：…
 TITLED = re.compile("(?P<name>[\u4e00-\u9fff]{2,3})[:：]")  # 河南长垣：…
-EDGE = "(?:(?<![\u4e00-\u9fff])|(?<=[在于经从由与和及或对向将被为是有的省市区县州盟]))"
-NAMED_ZONE = re.compile(f"{EDGE}(?P<name>{ZONE_NAME})(?![区域])")  # 青溪新材料产业园
-NAMED_TOWN = re.compile(
-    f"{EDGE}(?P<name>[\u4e00-\u9fff]{{2,4}}?{TOWN_END.pattern.removesuffix('$')})(?![级域长银企化])"
-)
-BEFORE_NAME = re.compile(
-    "^(?:.*(?:的|年|月|日|季度|目前|如今|走进|来到|走访|位于|地处|落户|入驻|记者|获悉|以来)|[\u4e00-\u9fff]{2,4}[省市县州盟旗]|近日|日前)+"
-)
-NO_NAME = re.compile(  # 特色产业园, 建设高新区, 占高新区, 7个园区, 各乡镇
-    "^(?:占|比|较|高于|低于|带动|引领|吸引|入选|获批|申报|创建|认定|成为|作为|布局|盘活|规划|设立|投资|建成|新建|整个|部分)"
-    "|[各多几一两这那该本全级个家座批类等其此我]|国家|企业|城镇|乡镇|小镇|村镇|重镇|古镇|名镇|街镇|集镇|之乡|故乡|家乡|下乡|返乡|城乡"
-)
-GENERIC = tuple(word for word in name_rules()["generic"] if len(word) > 1)
 BARE = re.compile("(?<![\u4e00-\u9fff])(?:该?(?:园区|高新区|经开区|开发区|新区|街道))(?:内|里)?(?!域)")
-STEM_OF_ZONE = re.compile("(?P<name>[\u4e00-\u9fff]{2,3}?)(?=高新|经济|工业|经开|产业|科技|开发|国家)")
-LEAD = 120  # characters in which a text that is about a zone names it
 LED_BY_NAME = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})全(?P<end>[市区县])")  # 白河全区; 办结全市…
 
 
@@ -68,7 +50,7 @@ LEVELS = (
     Level("district", re.compile(f"{OWN}[全我该本]区(?!域)"), "区"),
     Level("county", re.compile(f"{OWN}[全我该本]县|全旗"), "县"),
     Level("town", re.compile(f"{OWN}[全我该本](?:镇|乡|街道)"), "镇"),
-    Level("zone", re.compile("该?(?:园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区)"), "园区", often=2),
+    Level("zone", re.compile("园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区"), "园区", often=2),
 )
 MOSTLY = Decimal("0.6")  # of the mentions of such places, for one of them to be the text's
 
@@ -116,25 +98,9 @@ class Here:
         return self._mostly(level) or self._around(level) or level.unnamed or word
 
     @cached_property
-    def own_names(self) -> set[str]:
-        """The zones, parks and towns that no list has and the text is about: named in its lead, or more than once."""
-        found: Counter[str] = Counter()
-        led: set[str] = set()
-        for pattern in (NAMED_ZONE, NAMED_TOWN):
-            for match in pattern.finditer(self._text):
-                name = BEFORE_NAME.sub("", match["name"])
-                if _is_own(name):
-                    found[name] += 1
-                    led |= {name} if match.start() < LEAD else set()
-        own = {name for name, often in found.items() if often > 1 or name in led}
-        return own | {
-            stem["name"] for name in own if (stem := STEM_OF_ZONE.match(name)) and self._stands_alone(stem["name"])
-        }
-
-    def _stands_alone(self, stem: str) -> bool:
-        """东川高新园区 and, more than once at a clause's head, 东川 alone: the place that the zone is in."""
-        alone = re.compile(f"{EDGE}{stem}(?![\u4e00-\u9fff]{{0,8}}(?:区|园|公司|集团))")
-        return place(stem) is None and len(alone.findall(self._text)) > 1
+    def own_names(self) -> frozenset[str]:
+        """The zones, parks and towns that the text itself names."""
+        return own_names(self._text)
 
     @cached_property
     def _own(self) -> re.Pattern[str] | None:
@@ -143,23 +109,12 @@ class Here:
 
     def name_places(self, text: str, found: list[PlaceMention], current: str) -> list[PlaceMention]:
         """The places found in a sentence with those the text itself names, and with its zone where it says 园区."""
-        made = (
-            [PlaceMention(m.start(), m.end(), m.group(), m.group(), "zone", "") for m in self._own.finditer(text)]
-            if self._own
-            else []
-        )
+        own = self._own.finditer(text) if self._own else ()
+        made = [PlaceMention(m.start(), m.end(), m.group(), m.group(), "zone", "") for m in own]
         zone = next((area for area in (current, self.place) if level_of(area) in ("zone", "town")), "")
         if zone:
             made += [PlaceMention(m.start(), m.end(), m.group(), zone, "zone", "") for m in BARE.finditer(text)]
-        if not made:
-            return found
-        kept: list[PlaceMention] = []
-        for mention in sorted([*found, *made], key=lambda m: (m.start, -m.end)):
-            if not kept or mention.start >= kept[-1].end:
-                kept.append(mention)
-            elif mention.end - mention.start > kept[-1].end - kept[-1].start:
-                kept[-1] = mention
-        return kept
+        return without_overlap([*found, *made]) if made else found
 
     def pass_by(self, ref_area: str) -> None:
         """The reading comes to a place."""
@@ -221,14 +176,6 @@ class Here:
         """For 全省: the province of the places named, where they lie in one."""
         parents = {m.parent for m in self._mentions if m.parent.startswith("CN-")}
         return next(iter(parents)) if level.name == "province" and len(parents) == 1 else ""
-
-
-def _is_own(name: str) -> bool:
-    """Whether a name is one that no list has and no rule of names makes: 青溪新材料产业园, not 特色产业园."""
-    end = ZONE_END.search(name) or TOWN_END.search(name)
-    if end is None or end.start() < 2 or NO_NAME.search(name) or name.startswith(GENERIC):
-        return False
-    return not any(mention.end == len(name) for mention in find_places(name))
 
 
 def headed_by(words: str, start: int, places: Sequence[PlaceMention]) -> str:

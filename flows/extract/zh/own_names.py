@@ -1,0 +1,59 @@
+"""Zones, parks, streets and towns that no list has: names a text makes itself, by saying them in its lead or twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from warehouse.vocabulary.gazetteer import name_rules
+from warehouse.vocabulary.places import find_places, place
+
+ZONE_WORDS = "园区|产业园|工业园|科技园|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区|集聚区"
+ZONE_END = re.compile(f"(?:{ZONE_WORDS})$")
+TOWN_END = re.compile("(?:镇|乡|街道)$")
+LAST_WORD = re.compile(f"(?:{ZONE_WORDS})(?![区域])|(?:镇|乡|街道)(?![级域长银企化])")
+LONGEST = 10  # characters before a zone's last word: 青溪智能装备制造产业园
+LONGEST_TOWN = 3
+BEFORE_NAME = re.compile(  # 位于|青溪产业园, 5月|青溪产业园, 白石县|柳河镇
+    "^.*(?:[的在于从由与和及或对向将被为是年月日]|经(?!济|开|贸|编)|有(?!色|机)|季度|半年|目前|如今|走进|来到|走访|落户|入驻|记者|获悉|以来|近日|日前)"
+)
+UPPER_PLACE = re.compile("^.*[\u4e00-\u9fff]{2}(?:省|市|区(?=.{3})|县|州|盟|旗)(?=..)")
+NO_NAME = re.compile(  # 特色产业园, 建设高新区, 占高新区, 7个园区, 各乡镇
+    "^(?:占|比|较|高于|低于|带动|引领|吸引|入选|获批|申报|创建|认定|成为|作为|布局|盘活|规划|设立|投资|建成|新建|整个|部分)"
+    "|[各多几一两这那该本全级个家座批类等其此我]|国家|企业|城镇|乡镇|小镇|村镇|重镇|古镇|名镇|街镇|集镇|之乡|故乡|家乡|下乡|返乡|城乡"
+)
+GENERIC = tuple(word for word in name_rules()["generic"] if len(word) > 1)
+STEM_OF_ZONE = re.compile("(?P<name>[\u4e00-\u9fff]{2,3}?)(?=高新|经济|工业|经开|产业|科技|开发|国家)")
+LEAD = 120  # characters in which a text that is about a zone names it
+
+
+def own_names(text: str) -> frozenset[str]:
+    """The names an even text makes: said twice or in its lead, with the places zones are called after."""
+    found: Counter[str] = Counter()
+    led: set[str] = set()
+    for last in LAST_WORD.finditer(text):
+        if name := _name(text, last):
+            found[name] += 1
+            led |= {name} if last.start() < LEAD else set()
+    own = {name for name, often in found.items() if often > 1 or name in led}
+    stems = {stem["name"] for name in own if (stem := STEM_OF_ZONE.match(name))}
+    return frozenset(own | {stem for stem in stems if _stands_alone(stem, text)})
+
+
+def _name(text: str, last: re.Match[str]) -> str:
+    """The name that ends in this word; empty where none does, a list has it, or a rule of names makes it."""
+    town = TOWN_END.match(last.group()) is not None
+    begin = last.start()
+    while begin > 0 and last.start() - begin < LONGEST + 4 and "\u4e00" <= text[begin - 1] <= "\u9fff":
+        begin -= 1
+    whole = UPPER_PLACE.sub("", BEFORE_NAME.sub("", text[begin : last.end()]))
+    before = len(whole) - len(last.group())
+    if not 2 <= before <= (LONGEST_TOWN if town else LONGEST) or NO_NAME.search(whole) or whole.startswith(GENERIC):
+        return ""
+    return "" if any(mention.end == len(whole) for mention in find_places(whole)) else whole
+
+
+def _stands_alone(stem: str, text: str) -> bool:
+    """东川高新园区 and, more than once at a clause's head, 东川 alone: the place that the zone is in."""
+    alone = re.compile(f"(?<![\u4e00-\u9fff]){stem}(?![\u4e00-\u9fff]{{0,8}}(?:区|园|公司|集团))")
+    return place(stem) is None and len(alone.findall(text)) > 1
