@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.zh.numerals import chinese_number
+from flows.extract.zh.patterns import SINCE_EVENT
 
 RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1, "后": 2}
 PLANS = {
@@ -42,6 +43,7 @@ SPAN = re.compile(
     r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
 )
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
+EVENT = re.compile(rf"(?<=[年月日度半份划五”’]){SINCE_EVENT}$")
 SINCE = re.compile(r"(?:以来|起|开始)$")
 
 
@@ -66,6 +68,7 @@ def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool =
     """
     if NOW.fullmatch(words):
         return Resolved(None)
+    words = EVENT.sub("以来", words) if words.endswith("以来") else words  # 2021年3月行动开展以来: since that month
     if plan := PLAN.fullmatch(words):
         return _plan(plan, published)
     if found := YEARS.match(words):
