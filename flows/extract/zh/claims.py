@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from flows.extract.calendar import years
+from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
 from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
@@ -171,6 +171,7 @@ class ClauseReader(ListReader):
         first, last = drafts[0].period_end, drafts[-1].period_end
         if first and last and first.year < last.year:
             self.scope.long_span = Resolved(years(first.year, last.year))
+            self.scope.arrival = Span(drafts[0].period_start or first, last)
 
     def _period_of_end(self, clause: Clause, draft: Draft, bounds: tuple[int, int] | None, *, first: bool) -> None:
         """The period printed at one end of a from-to pair, or the one the sentence's last pair had there."""

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 
 from flows.extract.calendar import Span
-from flows.extract.zh.periods import base_words, resolve
+from flows.extract.zh.periods import base_words, resolve, shifted
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 COMPARED = re.compile(
-    rf"(?:(?:比|较)上[个一]?(?:月|季度?|周|旬)末?(?:和|及|与|、)|同比较?|环比较?|相较于?|相对于?|较之|对比|高于|低于|快于|慢于|较|比|与|同|(?:是|为|相当于|达)(?={PERIOD}+的(?:约|近|超过?)?(?:{QUANTITY}|$)))(?P<period>{PERIOD}+(?:[、和及与]{PERIOD}+)*)(?:的)?(?:同期|同月|同季|期末|末|底|初)?(?:水平)?(?:相比|比|时)?(?:,|的)?"
+    rf"(?:(?:比|较)上[个一]?(?:月|季度?|周|旬)末?(?:和|及|与|、)|同比较?|环比较?|相较于?|相对于?|较之|对比|高于|低于|快于|慢于|较|比|与|同|(?:是|为|相当于|达到?)(?={PERIOD}+(?:同期|同月|同季)?(?:全年)?(?:水平)?的(?:约|近|超过?)?(?:{QUANTITY}|$)))(?P<period>{PERIOD}+(?:[、和及与]{PERIOD}+)*)(?:的)?(?:(?P<same>同期|同月|同季)|期末|末|底|初)?(?:水平)?(?:相比|比|时)?(?:,|的)?"
 )
 YEAR_ON_YEAR = re.compile("同比|按年")
 MONTH_ON_MONTH = re.compile("环比|按月|[比较]上个?(?:月|季度?)末?")
@@ -52,6 +52,10 @@ def find_comparison(
             return Compared("mom", None, last.start(), last.end())
         resolved = resolve(words, published, frame)
         span = resolved.span if resolved else None
+        if last["same"] and span and frame and span.end.year == frame.end.year - 1:
+            return Compared("yoy", None, last.start(), last.end())
+        if last["same"] and span and frame:  # 截至7月末，…是2019年同期的1.8倍: of July 2019
+            span = shifted(frame if frame.start else Span(frame.end.replace(day=1), frame.end), span.end.year)
         return Compared(base_words(span) if span else None, span, last.start(), last.end())
     if found := YEAR_ON_YEAR.search(masked, start, end):
         return Compared("yoy", None, found.start(), found.end())

@@ -44,6 +44,8 @@ class Dating(Context):
         if follows and scope.level_here and not scope.frame_after_level and scope.level is not None:
             draft.period_start, draft.period_end = scope.level.period_start, scope.level.period_end
             draft.period_text = scope.level.period_text
+            if compared is None and scope.base is None and draft.measure is not Measure.CHANGE_PP:
+                self._over_arrival(draft)
         elif frame is None and (occasion := under_programme(scope.occasions, self.clause_text, self.text)):
             draft.period_start, draft.period_end = occasion.span.start, occasion.span.end
             draft.note("period: the action plan's")
@@ -66,6 +68,14 @@ class Dating(Context):
             )
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
+
+    def _over_arrival(self, draft: Draft) -> None:
+        """从2012年的A增至2021年的B，增长2倍: over the years between, against the first."""
+        span = self.scope.arrival
+        if span is None or span.start is None or draft.period_end != span.end:
+            return
+        if span.start.year < span.end.year - 1:  # from last year it is an ordinary year on year
+            draft.period_start, draft.base = span.start, str(span.start.year)
 
     def _release_period(self, draft: Draft) -> Span | None:
         """The one period of a release; else for a sentence that tells a growth what was last said of its data."""
@@ -94,12 +104,16 @@ class Dating(Context):
         counted = draft.unit in COUNTED and draft.measure is Measure.LEVEL
         return scope.topic_shift or (counted and not FLOW.search(draft.indicator))
 
-    @staticmethod
-    def _stretch(draft: Draft, base: Span) -> None:
-        """Growth against an earlier year spans the years between."""
-        whole_year = base.start is not None and (base.end - base.start).days > 360
-        if whole_year and draft.period_start and base.end.year < draft.period_start.year:
-            draft.period_start = draft.period_start.replace(year=base.end.year, month=1, day=1)
+    def _stretch(self, draft: Draft, base: Span) -> None:
+        """Growth against an earlier year, or the same months of one, spans the years between."""
+        end = draft.period_end
+        if base.start is None or end is None or base.end.year >= end.year:
+            return
+        first = draft.period_start or end.replace(day=1)
+        whole_year = (base.end - base.start).days > 360
+        if whole_year or base.start.month == first.month:
+            draft.period_start = base.start
+            self.scope.long_span = Resolved(Span(base.start, end))  # 较2012年增长3.2倍，年均增长16.1%: over these years
 
     def set_modality(
         self, draft: Draft, clause: Clause, until: int, tail: Tail, right: str, *, named_right: bool

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from flows.extract.calendar import Span, last_day
+from flows.extract.calendar import Span
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
 from flows.extract.zh.compare import COMPARED
 from flows.extract.zh.cues import read_head
 from flows.extract.zh.here import headed_by
-from flows.extract.zh.periods import Resolved, resolve
+from flows.extract.zh.periods import Resolved, resolve, shifted
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
 from warehouse.vocabulary.places import find_places
@@ -90,13 +90,6 @@ def data_period(
     if text.startswith(("同期", "同月", "同季"), end) and resolved.span and frame is not None:
         return Resolved(shifted(frame, resolved.span.end.year), is_reference=True)
     return resolved
-
-
-def shifted(frame: Span, year: int) -> Span:
-    """The same days of another year: 上年同期 of January to June 2025 is January to June 2024."""
-    end = last_day(year, frame.end.month) if frame.end == last_day(frame.end.year, frame.end.month) else frame.end
-    first = frame.start.replace(year=year, day=1) if frame.start else None
-    return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
 
 
 def heading_place(sentences: Read) -> str:

@@ -14,10 +14,9 @@ from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
 from flows.extract.zh.cues import Tail, pieces, read_head
 from flows.extract.zh.dating import is_long
-from flows.extract.zh.frames import shifted
 from flows.extract.zh.measures import Facts, choose
 from flows.extract.zh.naming import left_name
-from flows.extract.zh.periods import resolve
+from flows.extract.zh.periods import resolve, shifted
 from flows.extract.zh.scan import HALVED, Quantity
 from flows.extract.zh.subject import Subject
 from flows.extract.zh.text import PERIOD, QUANTITY

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from flows.extract import calendar
-from flows.extract.calendar import Span
+from flows.extract.calendar import Span, last_day
 from flows.extract.zh.numerals import chinese_number
 from flows.extract.zh.patterns import SINCE_EVENT
 
@@ -109,7 +109,7 @@ def _span(found: re.Match[str], published: dt.date, frame: Span | None) -> Resol
     if not 1 < count <= 90:
         return None
     if found["ago"]:
-        return Resolved(calendar.years(published.year - count), year_said=True)
+        return Resolved(calendar.years((frame.end if frame else published).year - count), year_said=True)
     if found["when"] in ("今后", "未来"):
         return Resolved(calendar.years(published.year + 1, published.year + count), span_years=count)
     if frame is not None and frame.start is not None and not found["when"] and found.group()[-1] == "年":
@@ -218,6 +218,13 @@ def _checked(year: int, first: int, last: int) -> Span:
     if not 1 <= first <= last <= 12:
         raise ValueError(f"expected months between 1 and 12, found {first} to {last}")
     return calendar.months(year, first, last)
+
+
+def shifted(frame: Span, year: int) -> Span:
+    """The same days of another year: 上年同期 of January to June 2025 is January to June 2024."""
+    end = last_day(year, frame.end.month) if frame.end == last_day(frame.end.year, frame.end.month) else frame.end
+    first = frame.start.replace(year=year, day=1) if frame.start else None
+    return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
 
 
 def base_words(span: Span) -> str:

@@ -58,6 +58,7 @@ class Scope:
     target: bool = False
     forecast: bool = False
     foretold: bool = False  # the sentence reports somebody's forecast
+    arrival: Span | None = None  # from the first to the last day of the sentence's last 从A到B
     arrivals: dict[bool, Resolved] = field(
         default_factory=dict
     )  # the periods of 从…到…: True the first, False the second
@@ -117,4 +118,5 @@ class Scope:
         self.base = None
         self.forecast = self.target = self.foretold = self.goals = False
         self.arrivals = {}
+        self.arrival = None
         self.carried, self.among = True, False
