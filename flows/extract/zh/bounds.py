@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
-from flows.extract.zh.compare import Compared, find_comparison
+from flows.extract.zh.compare import TURNED_ROUND, Compared, find_comparison
 from flows.extract.zh.cues import Tail, alternatives, read_tail
 from flows.extract.zh.dating import Dating
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST
@@ -26,6 +26,8 @@ EARLIER = re.compile(
     f"(?:由|从)(?:(?P<month>上个?月)|(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?|上个?季度?|上周|前值)的?"
     f"(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?(?:{QUANTITY}+、)?$)"
 )
+ITSELF_A_RATE = re.compile("(?:左右|以上)?的[^,;。\ue001\ue002]{0,6}(?:增速|增长|水平|增幅|涨幅)")
+ABOVE = re.compile("(?:高于|低于|快于|慢于|优于|好于)(?:同期)?(?=[^,\ue001\ue002]{2,24}$)")
 THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
 RIVAL_OF_MULTIPLE = re.compile("(?:是|为|相当于)[^,是为\ue001\ue002]{2,20}的(?:约|近|超过?)?$")
 MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
@@ -76,6 +78,10 @@ class Bounds(Dating):
             before = compared if compared and compared.end <= earlier.start() else None
             tail, start, end = self._tail(begin, earlier.start(), before)
             tail.kinds[:0] = read_tail(self.masked[earlier.end() : stop]).kinds
+        elif turned := TURNED_ROUND.search(self.masked, begin, stop):
+            before = compared if compared and compared.end <= turned.start() else None
+            tail, start, end = self._tail(begin, turned.start(), before)
+            tail.kinds[:0] = read_tail(self.masked[turned.end() : stop]).kinds
         else:
             tail, start, end = self._tail(begin, stop, compared)
         stand = Stand(begin, start, end, tail, compared, earlier, arrives=subject_end is not None)
@@ -86,6 +92,9 @@ class Bounds(Dating):
             stand.start = stand.end = first.start
         if draft.unit == "x" and (rival := RIVAL_OF_MULTIPLE.search(self.masked, begin, stop)):
             stand.end = max(stand.start, min(stand.end, rival.start()))  # 388件，是全国平均水平的11倍
+        above = ABOVE.search(self.masked, stand.start, stand.end) if draft.unit == "%" else None
+        if above and ITSELF_A_RATE.match(self.masked, first.end):
+            stand.start = above.end()  # 高于同期世界钢材产量1.7%的增速: the number is the rival's
         stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
         if draft.unit == "pp":
             self._leave_out_rival(stand, first)

@@ -23,6 +23,7 @@ TARGET = re.compile(
 )
 NOT_TARGET = re.compile(pieces("no_target"))
 FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标|指数|性|寿命|管理)")
+IN_BRACKETS = re.compile(r"\((?:预计|预测|预估|初步)(?:数|值)?\)")  # 3.6万亿元(预计数): of this number alone
 CERTAIN = re.compile(pieces("certain"))
 PASSED = re.compile("(?:突破|达到|超过|增长|下降|实现|完成)了")
 DONE = re.compile(pieces("done"))
@@ -35,6 +36,7 @@ PLAN_YEAR = re.compile(
     r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出)"
 )
 PAST = re.compile(pieces("past"))
+AHEAD = re.compile("今后|未来")
 SAME_DAY = ("当天", "当日")
 SAME_PERIOD = ("同期", "本旬", "本周")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
@@ -78,7 +80,7 @@ class Context(Whereabouts):
         scope.among = scope.among or text.lstrip().startswith("其中")
         if ASPECT.match(text.strip()) and text.endswith("方面"):
             scope.frame, scope.frame_words = scope.article_frame, ""
-        self.forecast_here = bool(FORECAST.search(text))
+        self.forecast_here = bool(FORECAST.search(IN_BRACKETS.sub("##", text)))
         if self.forecast_here:
             scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
             scope.forecast = True
@@ -168,6 +170,8 @@ class Context(Whereabouts):
                 resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
                 if said and resolved and resolved.span and resolved.span.end.year == said.end.year:
                     resolved = replace(resolved, year_said=True)  # 2021年…。一季度、上半年、全年: all of 2021
+                if resolved is not None and resolved.span_years and not AHEAD.match(words):
+                    resolved = self.scope.years_meant(resolved)
                 if resolved is not None and resolved.span_years and self.text.startswith("平均", mention.end):
                     self.scope.long_span = resolved  # 两年平均增长4.4%: of this number only
                     continue

@@ -17,6 +17,7 @@ from warehouse.model import Measure, Modality
 from warehouse.vocabulary.units import units
 
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
+BRACKETED = re.compile(r"\s?(?:左右|以上)?\((?:预计|预测|预估)(?:数|值)?\)")
 GOAL = re.compile("(?:以上|左右)?的?目标")
 STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
 TELLS_GROWTH = re.compile(
@@ -132,7 +133,7 @@ class Dating(Context):
         foretold = (
             scope.forecast and not STRIVES.search(before) and (self.forecast_here or leans or will or scope.foretold)
         )
-        if not goal and (tail.says("forecast") or foretold):
+        if not goal and (tail.says("forecast") or foretold or BRACKETED.match(right)):
             draft.modality = Modality.FORECAST
         elif (
             TARGET.search(before)

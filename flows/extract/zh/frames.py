@@ -7,7 +7,7 @@ import re
 
 from flows.extract.calendar import Span
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
-from flows.extract.zh.compare import COMPARED
+from flows.extract.zh.compare import COMPARED, TURNED_ROUND
 from flows.extract.zh.cues import read_head
 from flows.extract.zh.here import headed_by
 from flows.extract.zh.periods import Resolved, resolve, shifted
@@ -76,7 +76,7 @@ def data_period(
         if compared.start() < start < compared.end():
             return None
     before = text[max(clause.start, start - 4) : start]
-    if text[start - 1 : start] in ("由", "从") and TURNS.match(masked, end):
+    if text[start - 1 : start] in ("由", "从") and (TURNS.match(masked, end) or TURNED_ROUND.match(masked, start - 1)):
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
     if before.endswith(("按", "按照")) or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
         return None

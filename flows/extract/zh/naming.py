@@ -48,6 +48,7 @@ RIGHT_MARKS = re.compile(r"\s?(?:及以上|以上|以下|以内|左右|上下|�
 RIGHT_NOT_NAME = re.compile(pieces("no_name_behind"))
 
 
+BY = re.compile("(?<![可所得加予足])以$")  # 服务业以9.1%的增速领跑
 COMPUTED = re.compile("^(?:按|以|照|根据)*[^,、]{0,8}(?:价格?|口径|汇率|标准)(?:统一)?(?:计算|统计|折算|计)的?(?=.{2})")
 DOING = re.compile("(?<=..)(?:正在|正陆续|陆续|先后|纷纷|齐聚|同台).*$", re.S)
 REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
@@ -83,7 +84,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     head = read_head(masked, start, end)
     begin, stop = head.start, end
     foreign = ""
-    for place in places() if begin < stop else ():
+    for place in places() if begin < stop and not head.whole else ():
         if place.start == begin and place.name == "国内":  # 国内游客, 国内生产总值: part of the name
             break
         if place.start == begin and place.end <= stop and place.kind != "organisation" and place.ref_area != "WORLD":
@@ -101,7 +102,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             again = read_head(masked, place.end, stop)
             begin = again.start
             head.words.extend(again.words)
-    while stop > begin and text[stop - 1] in " 、,(的":
+    while stop > begin and (text[stop - 1] in " 、,(的" or BY.search(text, max(begin, stop - 2), stop)):
         stop -= 1
     words, agent = _undated(text, masked, begin, stop), ""
     words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))

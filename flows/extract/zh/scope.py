@@ -9,7 +9,7 @@ from flows.extract.calendar import Span, months
 from flows.extract.draft import Draft
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
-from flows.extract.zh.periods import Resolved
+from flows.extract.zh.periods import YEARS, Resolved
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class Scope:
     last_day: Resolved | None = None  # for 当天
     last_frame: Resolved | None = None  # for 同期, across paragraphs
     long_span: Resolved | None = None
+    told_years: Resolved | None = None  # 2012年到2021年: what 十年间 means from there on, across paragraphs
     carried: bool = False  # the frame comes from an earlier sentence
     place: str = "CN"
     foreign: str = ""  # the foreign country the sentence speaks of
@@ -75,6 +76,8 @@ class Scope:
         self.month_aside = False
         if resolved.span is not None:
             self.last_frame = resolved
+            if YEARS.match(words):
+                self.told_years = resolved
             start = resolved.span.start
             if start and (start.month, start.day) == (1, 1) and resolved.span.end.month > 1 and not resolved.is_since:
                 self.cumulative = resolved if resolved.span.end.year == start.year else None
@@ -82,6 +85,14 @@ class Scope:
                 self.month_aside = resolved.span.end == self.cumulative.span.end
             if resolved.is_since or (start and (resolved.span.end - start).days > 380):
                 self.long_span = resolved
+
+    def years_meant(self, resolved: Resolved) -> Resolved:
+        """十年间 after 2012年到2021年: those very years; 五年来 and the like stay as they are."""
+        told = self.told_years.span if self.told_years else None
+        if told is None or told.start is None or not resolved.span_years:
+            return resolved
+        years = told.end.year - told.start.year
+        return replace(resolved, span=told) if resolved.span_years in (years, years + 1) else resolved
 
     def end_month_aside(self) -> None:
         """…，其中11月当月增长5%。 and 累计: what follows is of the months since January again."""

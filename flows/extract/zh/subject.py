@@ -22,6 +22,10 @@ MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
 PART = re.compile("以上|以下|左右")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
+GROWTH_RIGHT = re.compile(  # 保持年均12.3%的高速增长: no name but how it grows
+    "(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负)*(?:增长|下降|增速|速度|增幅|涨幅|降幅)(?:率|速度)?$"
+)
+LEADS_GROWTH = re.compile("(?:保持|实现|呈现?|维持|取得|录得|迎来|继续|仍|均|以)+了?$")
 OUT_OF = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
 )
@@ -101,6 +105,8 @@ class Subject(Bounds):
         """A percentage is of what stood before it, unless nothing did, or 的 joins it to what follows."""
         if left and not of and ACTOR_END.search(left) and PART.match(self.masked, slot.end):
             return left + right.indicator, "", True  # 钢铁行业80%以上产能完成改造
+        if of and left and GROWTH_RIGHT.match(right.indicator):
+            return LEADS_GROWTH.sub("", left), "", False
         if (left and not of) or SHARE_OF_RIGHT.match(right.indicator):
             return left, "", False
         return right.indicator, "", True
