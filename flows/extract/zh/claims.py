@@ -39,6 +39,11 @@ PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
+WITHIN_YEARS = re.compile("(?:之|时间|左右)?内(?!部|容|需|外|销|资|生)")
+BEHIND = re.compile("(?:过去|近|最近|短短|不到|前|这|首|头)$")
+BUILDS = re.compile(
+    "(?:培育|打造|建设|建成|新建|形成|引进|引育|实现|新增|达到|突破|投资|投入|改造|完成|推广|建立|布局|孵化|集聚|扶持|支持|培养|扩大|力争|计划|争取|将)"
+)
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 MOVED = re.compile("(?P<share>占[^占]*比重|占比|份额)$|率$")
 LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
@@ -101,9 +106,10 @@ class ClauseReader(ListReader):
         if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic
             self.aside.update((slot.start, SetAside.ENUMERATION) for slot in group)
             return []
-        if what.unit and what.unit.base == "年" and len(group) == 1 and first is not clause.slots[-1]:
-            self._span_of_years(clause, first, what)
-            self._years_to_use(first, what)
+        if what.unit and what.unit.base == "年" and len(group) == 1:
+            if first is not clause.slots[-1]:
+                self._span_of_years(clause, first, what)
+            self._years_to_use(clause, first, what)
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
         if special is None and self.counts_subject(clause, first, what):
             self.aside[first.start] = SetAside.BASIS
@@ -128,13 +134,21 @@ class ClauseReader(ListReader):
             if resolved is not None and not (self.scope.frame and is_long(self.scope.frame)):
                 self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
-    def _years_to_use(self, slot: Slot, what: Quantity) -> None:
-        """用3年时间建设200个: a plan's years, from the one it is for."""
-        if self.text.endswith("用", 0, slot.start) and USED_UP.match(self.text, slot.end) and what.value <= 20:
-            first = self.scope.plan_year or self.scope.published.year
-            resolved = Resolved(years(first, first + int(what.value) - 1), year_said=True)
-            self.scope.target = not DONE.search(self.clause_text)
-            self.scope.set_frame(resolved, self.text[slot.start : slot.end])
+    def _years_to_use(self, clause: Clause, slot: Slot, what: Quantity) -> None:
+        """用3年时间建设200个: a plan's years, from the one it is for. 3年内培育…: from this year to the last's end."""
+        within = WITHIN_YEARS.match(self.text, slot.end)
+        used = self.text.endswith("用", 0, slot.start) and USED_UP.match(self.text, slot.end) is not None
+        if not (used or within) or not 1 < what.value <= 20:
+            return
+        for after in clause.slots[clause.slots.index(slot) + 1 :][:1]:
+            after.left_start = within.end() if within else after.left_start  # 3年内|培育企业500家
+        first = self.scope.plan_year or self.scope.published.year
+        done = DONE.search(self.clause_text) or BEHIND.search(self.text, max(0, slot.start - 4), slot.start)
+        if within and (done or not (BUILDS.search(self.text, slot.end) or self.scope.target)):
+            return
+        resolved = Resolved(years(first, first + int(what.value) - used), year_said=True)
+        self.scope.target = not done
+        self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
     # -- from A to B, compared with A, over A
 

@@ -9,7 +9,7 @@ from flows.extract.calendar import Span, years
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, find_comparison
 from flows.extract.zh.cues import PLAN, alternatives, pieces, read_head
-from flows.extract.zh.frames import data_period
+from flows.extract.zh.frames import REPORT_OF_GOVERNMENT, data_period
 from flows.extract.zh.naming import topic_of
 from flows.extract.zh.occasions import named
 from flows.extract.zh.periods import Resolved, resolve
@@ -45,6 +45,10 @@ ONCE_BUILT = re.compile("(?:建成|投产|达产|完工|投运|投用|投入使�
 IT_SAYS = re.compile("^(?:其中|并)?(?:提出|明确|提到)$")
 PLAN_YEARS = re.compile(r"(?:方案|规划|计划|意见|纲要|行动)\((?P<first>\d{4})-(?P<last>\d{4})年?\)")
 GOALS = re.compile("(?:预期|主要|总体|发展|工作)?目标(?:任务)?(?:是|为|包括|有)?$")
+ORDERS = re.compile(  # a plan's sentences that say what to do: 着力数字化转型，充电桩总数突破6万个
+    "着力|加快|推进|推动|实施|培育|新培育|新建|新增|建设|打造|扩大|提升|强化|深化|做强|做优|做大|壮大|大力|全面|深入|统筹|抓好|完善|引进|改造"
+    "|布局|支持|开展|组织|创建|争创|启动|落实"
+)
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
@@ -96,6 +100,12 @@ class Context(Whereabouts):
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
+        elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
+            scope.target = True
+
+    def _tells_facts(self) -> bool:
+        """Whether the sentence says what is done or was."""
+        return DONE.search(self.text) is not None or PAST.search(self.text) is not None
 
     def _enter_plan(self, text: str) -> None:
         """Whether the text lays out a plan from here on, and for which years."""
@@ -109,7 +119,7 @@ class Context(Whereabouts):
             if found["year"]:
                 offset = {"明": 1, "今": 0}.get(found["year"])
                 scope.plan_year = scope.published.year + offset if offset is not None else int(found["year"])
-        elif BY_PLAN.search(text) or IT_SAYS.search(text):
+        elif BY_PLAN.search(text) or IT_SAYS.search(text) or REPORT_OF_GOVERNMENT.search(text):
             scope.plan = True
         elif PAST.search(text):
             scope.plan = False

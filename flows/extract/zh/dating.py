@@ -53,7 +53,7 @@ class Dating(Context):
         elif frame is None and (main := self._release_period(draft)):
             draft.period_start, draft.period_end = main.start, main.end
             draft.note("period: the release's")
-        elif frame is None or frame.span is None or (frame.span_years and stock):
+        elif frame is None or frame.span is None or (stock and frame.span_years and not self._is_to_come(frame.span)):
             return
         elif stock and frame.is_since and not FLOW.search(draft.indicator):
             draft.note("period: a state within a span, as of the publication")
@@ -69,6 +69,10 @@ class Dating(Context):
             )
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
+
+    def _is_to_come(self, span: Span) -> bool:
+        """未来三年: whether a span has not begun on the publication date."""
+        return span.start is not None and span.start > self.scope.published
 
     def _over_arrival(self, draft: Draft) -> None:
         """从2012年的A增至2021年的B，增长2倍: over the years between, against the first."""

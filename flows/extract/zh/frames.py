@@ -22,6 +22,8 @@ UNTIL = re.compile("截至|截止|到$")
 RECORD = re.compile(
     "(?:历史)?(?:同期|单月|月度|季度|年度)?的?(?:历史)?(?:最[高低大小好快多少长佳]|新[高低]|首[次个]|次[高低]|第)"
 )  # 2016年以来最高
+REPORT_OF_GOVERNMENT = re.compile("政府工作报告(?!显示|回顾|的?数据)")
+LEAD = 300  # characters in which a text says what it reports
 PAUSE = re.compile("[,。;:\\s]")
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
@@ -58,6 +60,11 @@ def release_period(periods: list[tuple[Role, Resolved]], published: dt.date) -> 
     if len(spans) < 2 or len({span.end for span in spans}) > 1 or spans[0].end > published:
         return None
     return next((span for span in spans if span.start and (span.end - span.start).days < 360), None)
+
+
+def lays_out_plans(text: str) -> bool:
+    """Whether an even text reports a government's work report, which says what is to be done."""
+    return REPORT_OF_GOVERNMENT.search(text, 0, LEAD) is not None
 
 
 def data_period(

@@ -45,6 +45,8 @@ TIMED = re.compile(
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 CONTRIBUTION = re.compile("的贡献(?:率|度)?(?:均|分别|各)?(?:为|是|达到?)?(?:约|近|超过?)?[\\d.%、和及与]*$")
 YEARS_AVERAGE = re.compile(r"(?:\d|[两三四五六七八九十])年平均(?:增[速长幅]|降[速幅]|下降)")
+ADDED_BEFORE = "change: 新增 before it"
+ADDED = re.compile("新增|^(?:新培育|再培育|净增)")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
 AVERAGE_RIGHT = re.compile(
     "(?:以上|左右)?的(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
@@ -139,10 +141,10 @@ RULES: tuple[Rule, ...] = (
             and (_moves(f) or _is_change_verb(f) or f.tail.says("new") or "新增" in f.name)
         ),
     ),
-    Rule("change: 新增 before it", Measure.CHANGE, lambda f: f.tail.says("new") or "新增" in f.name),
+    Rule(ADDED_BEFORE, Measure.CHANGE, lambda f: f.tail.says("new") or bool(ADDED.search(f.name))),
     Rule("change: 新增, 减少 before its noun", Measure.CHANGE, _is_change_verb),
     Rule("change: an increment by its name", Measure.CHANGE, lambda f: bool(INCREMENT_END.search(f.name))),
-    Rule("change: a verb of change", Measure.CHANGE, _moves),
+    Rule("change: a verb of change", Measure.CHANGE, lambda f: _moves(f) and f.tail.kinds[0] != "have"),
     Rule("level", Measure.LEVEL, lambda f: True),
 )
 

@@ -14,7 +14,7 @@ from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
 from flows.extract.zh.cues import Tail, pieces, read_head
 from flows.extract.zh.dating import is_long
-from flows.extract.zh.measures import Facts, choose
+from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
 from flows.extract.zh.naming import left_name
 from flows.extract.zh.periods import resolve, shifted
 from flows.extract.zh.scan import HALVED, Quantity
@@ -120,11 +120,15 @@ class NumberReader(Subject):
             self.text[stand.begin : slot.start],
         )
 
-    @staticmethod
-    def _measure(draft: Draft, facts: Facts, what: Quantity) -> None:
+    def _measure(self, draft: Draft, facts: Facts, what: Quantity) -> None:
         rule = choose(facts)
         draft.measure = Measure.GROWTH if what.rule == HALVED else rule.measure
         draft.note(rule.name)
+        before = self.scope.level if self.scope.level_here else None
+        listed = before is not None and draft.unit == before.unit and facts.before.startswith("、")
+        if listed and before and ADDED_BEFORE in before.trail and draft.measure is Measure.LEVEL:
+            draft.measure = Measure.CHANGE  # 新培育领军企业40家、示范企业90家
+            draft.note(ADDED_BEFORE)
 
     def _when(self, draft: Draft, stand: Stand) -> None:
         """The period: the frame's, the one the number turned from, or the last year of a span that arrives."""

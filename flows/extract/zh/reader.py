@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from flows.extract.draft import Draft, finish
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
-from flows.extract.zh.frames import HEADLINES, article_frame, article_periods, heading_place, release_period
+from flows.extract.zh.frames import (
+    HEADLINES,
+    article_frame,
+    article_periods,
+    heading_place,
+    lays_out_plans,
+    release_period,
+)
 from flows.extract.zh.here import Here
 from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
@@ -47,6 +54,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(periods, article.published_on))
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
+    scope.plan = lays_out_plans(text)
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []

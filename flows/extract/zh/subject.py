@@ -16,6 +16,7 @@ from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID, SHARED_ENDS
 from flows.extract.zh.measures import Facts
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, right_name
 from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
+from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
 
 MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
@@ -72,6 +73,8 @@ class Subject(Bounds):
             return left, "", False
         if kind == "money" and left and not of and PURPOSE.match(right.indicator):  # 财政资金30亿元支持技术改造
             return left, "", False
+        if self.text[slot.start - 1 : slot.start] in tuple("、和及与") and self.masked[slot.left_start - 1] == QUANTITY:
+            left = ""  # 10个集群、300个园区: what stands between is the first one's
         agent, verb = action_before(left)
         draft.breakdown = self._agent(
             named, agent if verb else "", left if not verb and (stand.tail.kinds or 4 <= len(left) <= 12) else ""
