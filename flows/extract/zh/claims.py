@@ -137,16 +137,16 @@ class ClauseReader(ListReader):
     def _years_to_use(self, clause: Clause, slot: Slot, what: Quantity) -> None:
         """用3年时间建设200个: a plan's years, from the one it is for. 3年内培育…: from this year to the last's end."""
         within = WITHIN_YEARS.match(self.text, slot.end)
-        used = self.text.endswith("用", 0, slot.start) and USED_UP.match(self.text, slot.end) is not None
+        used = USED_UP.match(self.text, slot.end) if self.text.endswith("用", 0, slot.start) else None
         if not (used or within) or not 1 < what.value <= 20:
             return
         for after in clause.slots[clause.slots.index(slot) + 1 :][:1]:
-            after.left_start = within.end() if within else after.left_start  # 3年内|培育企业500家
+            after.left_start = max(found.end() for found in (within, used) if found)  # 3年内|培育企业500家
         first = self.scope.plan_year or self.scope.published.year
         done = DONE.search(self.clause_text) or BEHIND.search(self.text, max(0, slot.start - 4), slot.start)
         if within and (done or not (BUILDS.search(self.text, slot.end) or self.scope.target)):
             return
-        resolved = Resolved(years(first, first + int(what.value) - used), year_said=True)
+        resolved = Resolved(years(first, first + int(what.value) - (within is None)), year_said=True)
         self.scope.target = not done
         self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 

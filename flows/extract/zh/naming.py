@@ -44,12 +44,20 @@ HAS = re.compile(
 )
 HOLDS = re.compile("(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)(?!区|度|地|效|能)了?(?=..)")
 PREDICATE = re.compile(pieces("predicate"))
+RIGHT_END = re.compile("(?:和|与|及|以及|并|、|等|中|户均|人均|平均|全[省市区县国]|(?<![针相绝面])对|组成|构成)+$")
 RIGHT_MARKS = re.compile(r"\s?(?:及以上|以上|以下|以内|左右|上下|之多|开外|不等)")
 RIGHT_NOT_NAME = re.compile(pieces("no_name_behind"))
 
 
 BY = re.compile("(?<![可所得加予足])以$")  # 服务业以9.1%的增速领跑
 COMPUTED = re.compile("^(?:按|以|照|根据)*[^,、]{0,8}(?:价格?|口径|汇率|标准)(?:统一)?(?:计算|统计|折算|计)的?(?=.{2})")
+NO_NAME = re.compile(f"(?:{pieces('no_name')})+了?")
+ADVERB_END = re.compile(rf"(?<=..)(?:{pieces('adverb_ends')})$")
+AMONG_END = re.compile("(?<=..)(?<![集高初途心空水其])(?:之)?[中里]$")  # 80项专利中有62项
+TWICE = re.compile("([\u4e00-\u9fff]{2})\\1$")  # 经营主体主体: misprinted
+RELATIVE = re.compile(  # 扶持15个在细分市场占有较大份额的拳头产品: the noun that ends the clause
+    "(?:在|具有|拥有|带动|具备|能够|从事|主营|面向|符合)[^,;。\ue001\ue002]{2,40}的(?P<what>[“”\u4e00-\u9fff]{2,16})$"
+)
 DOING = re.compile("(?<=..)(?:正在|正陆续|陆续|先后|纷纷|齐聚|同台).*$", re.S)
 REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
 
@@ -105,6 +113,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     while stop > begin and (text[stop - 1] in " 、,(的" or BY.search(text, max(begin, stop - 2), stop)):
         stop -= 1
     words, agent = _undated(text, masked, begin, stop), ""
+    words = ADVERB_END.sub("", words)
     words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))
     if found := AGENT.match(words):
         if found["rest"]:
@@ -133,6 +142,8 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     begin = marks.end() if marks else start
     of = masked.startswith("的", begin)
     begin += of
+    if relative := RELATIVE.match(masked, begin, end):
+        return Name(_clean(relative["what"])), of
     if begin >= end or RIGHT_NOT_NAME.match(masked, begin, end):
         return None, of
     stop = end
@@ -143,7 +154,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     if found := BEFORE_ACTION.match(words):
         words = found["what"]
     words = DOING.sub("", words)
-    words = re.sub("(?:和|与|及|以及|并|、|等|中|户均|人均|平均|全[省市区县国])+$", "", words.strip(" 、)"))
+    words = RIGHT_END.sub("", words.strip(" 、)"))
     if not words:
         return None, of
     return Name(_clean(words[:LONGEST_NAME])), of
@@ -184,6 +195,7 @@ def _agent(words: str) -> str:
 
 def _clean(words: str) -> str:
     words = COMPUTED.sub("", words.strip(" 、,;:·◆●的"))
+    words = TWICE.sub(r"\1", words)
     if words.count("“") > words.count("”"):
         words = words.replace("“", "", 1)
     if words.count("(") != words.count(")"):

@@ -113,7 +113,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("batch", r"一(?:批|大批|系列)(?!次)"),
     (
         "one_in",
-        rf"每[\u4e00-\u9fff]{{0,2}}(?:\d{{1,5}}|[{HAN_NUMERAL}]{{1,3}})(?:{HAN_UNIT})[^,。;\d]{{0,12}}?(?:就|中|里)有(?:\d{{1,5}}|[{HAN_NUMERAL}]{{1,3}})(?:{HAN_UNIT})",
+        rf"每[\u4e00-\u9fff]{{0,2}}(?:\d{{1,5}}(?:\.\d)?|[{HAN_NUMERAL}]{{1,3}})(?:{HAN_UNIT})(?:[^,。;\d]{{0,12}}?(?:就|中|里)有|[中里])(?:\d{{1,5}}|[{HAN_NUMERAL}]{{1,3}})(?:{HAN_UNIT})",
     ),
     (
         "basis",

@@ -53,7 +53,7 @@ HAN_QUANTITY = re.compile(
     rf"(?P<scale>{HAN_SCALE})?(?P<post>[多余])?(?P<unit>{UNIT})$"
 )
 ONE_IN = re.compile(
-    rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+|[{HAN_NUMERAL}]+).*?(?:就|中|里)有(?P<part>\d+|[{HAN_NUMERAL}]+)"
+    rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+(?:\.\d+)?|[{HAN_NUMERAL}]+).*?(?:(?:就|中|里)有|[中里])(?P<part>\d+|[{HAN_NUMERAL}]+)"
 )
 NO_WHOLE = re.compile("秒|分|小?时|个小时|天|年|个?月|周|元")  # 每53秒就有一辆: a pace, no share
 BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(:,、为是至到长降别率速和及与幅]))-$")  # a table's -3.2%
@@ -155,7 +155,7 @@ def _one_in(text: str, found: re.Match[str]) -> Mention:
     parts = ONE_IN.match(found.group())
     if parts is None or NO_WHOLE.match(found.group(), parts.end("whole")):
         return Mention(found.start(), found.end(), SetAside.BASIS)
-    whole, part = (Decimal(n) if n.isdecimal() else chinese_number(n) for n in (parts["whole"], parts["part"]))
+    whole, part = (Decimal(n) if n[0].isdecimal() else chinese_number(n) for n in (parts["whole"], parts["part"]))
     if not whole or not part or part > whole:
         return Mention(found.start(), found.end(), SetAside.BASIS)
     return _share(round(part * 100 / whole, 2), found, ONE_IN_SO_MANY)

@@ -19,6 +19,8 @@ from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
 
+EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
+GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[甲乙丙]级")
 MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
 PART = re.compile("以上|以下|左右")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
@@ -169,18 +171,27 @@ class Subject(Bounds):
             draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
             draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
         elif not name:
-            of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
-            draft.indicator = parent_name if of_share else PART_SAID.sub("", parent_name)  # growth is the part's
-            draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
-            if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
-                draft.ref_area = "WORLD"
-            draft.note("subject: taken over from before")
+            self._take_over(draft, parent, parent_name)
         elif parent and scope.level_here and self._is_rest(draft, name, parent):
             draft.indicator = parent.indicator  # 全球人工智能专利申请量A，我国累计申请量B
             draft.note("subject: the rest of its name said before")
         else:
             draft.indicator = name
             self._complete(draft, facts, named, None if turned else parent, parent_name)
+
+    def _take_over(self, draft: Draft, parent: Draft | None, parent_name: str) -> None:
+        """A number without a name of its own is of what was named before."""
+        scope = self.scope
+        of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
+        draft.indicator = parent_name if of_share else PART_SAID.sub("", parent_name)  # growth is the part's
+        if draft.measure is Measure.CHANGE:
+            draft.indicator = EXTREME.sub("", draft.indicator) or draft.indicator  # 指数最低为88.9，全年上升1.1点
+        draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
+        if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
+            draft.ref_area = "WORLD"
+        if draft.measure is Measure.RATIO and SHARE_SAID.search(draft.indicator):
+            draft.measure = Measure.SHARE  # 这个比例提升至12.6%, of a share
+        draft.note("subject: taken over from before")
 
     @staticmethod
     def _is_rest(draft: Draft, name: str, parent: Draft) -> bool:
@@ -209,6 +220,8 @@ class Subject(Bounds):
         if self.scope.among and parent and _is_part_of_new(draft, parent):
             draft.measure = Measure.CHANGE
             draft.note("change: a part of what was added")
+        if self._shares_noun(draft, facts, parent):
+            return
         elsewhere = parent is not None and not self.scope.level_here and parent.ref_area != draft.ref_area
         if is_relational(facts.name) and not facts.named_right:
             if elsewhere:  # 青溪产业园总投资60亿元: not of what an earlier sentence told of another place
@@ -230,6 +243,19 @@ class Subject(Bounds):
             self._share_quantity(draft)
         if self.scope.within and draft.measure in (Measure.SHARE, Measure.RATIO, Measure.LEVEL) and not draft.breakdown:
             draft.breakdown = self.scope.within
+
+    def _shares_noun(self, draft: Draft, facts: Facts, parent: Draft | None) -> bool:
+        """指数最高为89.6，最低为88.9; 建成绿色工厂210家，其中国家级80家: the noun was named with the first."""
+        if parent is None or not self.scope.level_here:
+            return False
+        if EXTREME.fullmatch(facts.name) and (end := EXTREME.search(parent.indicator)):
+            draft.indicator = parent.indicator[: end.start()] + facts.name
+        elif GRADE.fullmatch(facts.name) and draft.unit == parent.unit:
+            draft.indicator = facts.name + GRADE.sub("", parent.indicator, count=1)
+        else:
+            return False
+        draft.note("subject: the noun named before")
+        return True
 
     def _share_quantity(self, draft: Draft) -> None:
         """采矿业增加值增长5.1%，制造业增长5.7%: the second is of the value added too; 其中城市…: of the prices."""
