@@ -133,19 +133,19 @@ class Dating(Context):
         goal = GOAL.match(right) is not None
         if FULFILLED.search(self.text[clause.start : until]):
             return  # 完成全年目标任务的69%: how much of a plan is done
-        will = not STRIVES.search(before) and (TARGET.search(before) is not None or tail.says("target"))
-        foretold = (
-            scope.forecast and not STRIVES.search(before) and (self.forecast_here or leans or will or scope.foretold)
-        )
+        aims = TARGET.search(before) is not None
+        strives = STRIVES.search(before) is not None
+        will = not strives and (aims or tail.says("target"))
+        foretold = scope.forecast and not strives and (self.forecast_here or leans or will or scope.foretold)
         if not goal and (tail.says("forecast") or foretold or BRACKETED.match(right)):
             draft.modality = Modality.FORECAST
         elif (
-            TARGET.search(before)
+            aims
             or AGAIN.search(before)
             or tail.says("target")
             or scope.target
             or scope.goals
-            or GOAL.match(right)
+            or goal
             or (ahead and not (running and (not scope.plan or DONE.search(before))))
             or (
                 scope.plan

@@ -225,7 +225,9 @@ class NumberReader(Subject):
                 and not (self.scope.frame and self.scope.frame.is_since)
             ):
                 return str(span.start.year - 1)
-            return self.scope.growth_base or "yoy"
+            return self.scope.change_base or self.scope.growth_base or "yoy"
+        if draft.measure is Measure.CHANGE:
+            self.scope.change_base = base  # 环比上升3.1点，升幅为3.4%: the same
         if draft.measure is Measure.GROWTH and base in ("yoy", "mom"):
             self.scope.growth_base = base
         return base

@@ -132,13 +132,13 @@ def _alike(one: Draft, other: Draft) -> bool:
 def _account(item: Scanned, drafts: list[Draft], aside: dict[int, SetAside]) -> list[Numeral]:
     """One row for each numeral of the sentence: claimed, or set aside with its reason."""
     base = item.sentence.start
-    claimed = {(draft.start - base, draft.end - base) for draft in drafts}
+    claimed = {at for draft in drafts for at in range(draft.start - base, draft.end - base)}
     rows: list[Numeral] = []
     for mention in item.mentions:
         if not NUMERAL.search(item.text, mention.start, mention.end) and not isinstance(mention.what, Quantity | Rank):
             continue
         outcome: SetAside | None
-        if any(start < mention.end and mention.start < end for start, end in claimed):
+        if not claimed.isdisjoint(range(mention.start, mention.end)):
             outcome = None
         elif isinstance(mention.what, SetAside):
             outcome = mention.what

@@ -51,6 +51,7 @@ class Scope:
     frame_after_level: bool = False
     rate: Draft | None = None  # the last share, ratio or growth: 个百分点 takes its name
     growth_base: str | None = None  # of the paragraph's last growth
+    change_base: str | None = None  # of the sentence's last change
     base: str | None = None  # 与…相比 said in a clause of its own
     plan: bool = False  # the text lays out a plan
     plan_year: int | None = None
@@ -126,7 +127,7 @@ class Scope:
         if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's
             self.place = self.here.place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
-        self.base = None
+        self.base = self.change_base = None
         self.forecast = self.target = self.foretold = self.goals = False
         self.arrivals = {}
         self.arrival = None

@@ -185,7 +185,9 @@ class Subject(Bounds):
         of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
         draft.indicator = parent_name if of_share else PART_SAID.sub("", parent_name)  # growth is the part's
         if draft.measure is Measure.CHANGE:
-            draft.indicator = EXTREME.sub("", draft.indicator) or draft.indicator  # 指数最低为88.9，全年上升1.1点
+            draft.indicator = (
+                re.sub("最[高低]值?$", "", draft.indicator) or draft.indicator
+            )  # 指数最低为88.9，全年上升1.1点
         draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
         if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
             draft.ref_area = "WORLD"
