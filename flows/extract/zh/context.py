@@ -52,6 +52,11 @@ ORDERS = re.compile(  # a plan's sentences that say what to do: 着力数字化�
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
+def aims_at(text: str) -> bool:
+    """Whether words say that something is planned, and not only in the name of a plan."""
+    return TARGET.search(text) is not None and TARGET.search(NOT_TARGET.sub("##", text)) is not None
+
+
 class Context(Whereabouts):
     """The sentence under the eye with its scope; `aside` tells why a quantity became no claim, by its offset."""
 
@@ -84,7 +89,7 @@ class Context(Whereabouts):
         scope.among = scope.among or text.lstrip().startswith("其中")
         if ASPECT.match(text.strip()) and text.endswith("方面"):
             scope.frame, scope.frame_words = scope.article_frame, ""
-        self.forecast_here = bool(FORECAST.search(IN_BRACKETS.sub("##", text)))
+        self.forecast_here = bool(FORECAST.search(text) and FORECAST.search(IN_BRACKETS.sub("##", text)))
         if self.forecast_here:
             scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
             scope.forecast = True
@@ -94,9 +99,7 @@ class Context(Whereabouts):
         self._enter_plan(text)
         if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
             scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
-        if (ONCE_BUILT.search(text) and not DONE.search(text)) or (
-            TARGET.search(NOT_TARGET.sub("##", text)) and not DONE.search(text)
-        ):
+        if (ONCE_BUILT.search(text) and not DONE.search(text)) or (aims_at(text) and not DONE.search(text)):
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False

@@ -125,13 +125,14 @@ class Dating(Context):
     ) -> None:
         """Target or forecast, by the clause's words, the sentence's, the text's, or a period that lies ahead."""
         scope = self.scope
-        before = NOT_TARGET.sub("##", self.text[clause.start : until])
+        said = self.text[clause.start : until]
+        before = NOT_TARGET.sub("##", said) if TARGET.search(said) or STRIVES.search(said) else said
         ahead = draft.period_end is not None and draft.period_end > scope.published
         frame = scope.frame.span if scope.frame else None
         running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
         leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
         goal = GOAL.match(right) is not None
-        if FULFILLED.search(self.text[clause.start : until]):
+        if FULFILLED.search(said):
             return  # 完成全年目标任务的69%: how much of a plan is done
         aims = TARGET.search(before) is not None
         strives = STRIVES.search(before) is not None

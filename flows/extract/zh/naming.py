@@ -53,8 +53,8 @@ BY = re.compile("(?<![可所得加予足])以$")  # 服务业以9.1%的增速领
 COMPUTED = re.compile("^(?:按|以|照|根据)*[^,、]{0,8}(?:价格?|口径|汇率|标准)(?:统一)?(?:计算|统计|折算|计)的?(?=.{2})")
 NO_NAME = re.compile(f"(?:{pieces('no_name')})+了?")
 ADVERB_END = re.compile(rf"(?<=..)(?:{pieces('adverb_ends')})$")
-AMONG_END = re.compile("(?<=..)(?<![集高初途心空水其])(?:之)?[中里]$")  # 80项专利中有62项
-TWICE = re.compile("([\u4e00-\u9fff]{2})\\1$")  # 经营主体主体: misprinted
+ADVERB_LAST = set("遍数多已连逐后续然直终亦皆")  # so that few names are searched
+AMONG_END = re.compile("(?<=..)(?<![集高初途心空水其华])(?:之)?[中里]$")  # 80项专利中有62项
 RELATIVE = re.compile(  # 扶持15个在细分市场占有较大份额的拳头产品: the noun that ends the clause
     "(?:在|具有|拥有|带动|具备|能够|从事|主营|面向|符合)[^,;。\ue001\ue002]{2,40}的(?P<what>[“”\u4e00-\u9fff]{2,16})$"
 )
@@ -113,7 +113,10 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     while stop > begin and (text[stop - 1] in " 、,(的" or BY.search(text, max(begin, stop - 2), stop)):
         stop -= 1
     words, agent = _undated(text, masked, begin, stop), ""
-    words = ADVERB_END.sub("", words)
+    if words[-1:] in ADVERB_LAST:
+        words = ADVERB_END.sub("", words)
+    if words[-1:] in tuple("中里"):
+        words = AMONG_END.sub("", words)
     words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))
     if found := AGENT.match(words):
         if found["rest"]:
@@ -195,7 +198,8 @@ def _agent(words: str) -> str:
 
 def _clean(words: str) -> str:
     words = COMPUTED.sub("", words.strip(" 、,;:·◆●的"))
-    words = TWICE.sub(r"\1", words)
+    if len(words) > 4 and words[-2:] == words[-4:-2]:  # 经营主体主体: misprinted
+        words = words[:-2]
     if words.count("“") > words.count("”"):
         words = words.replace("“", "", 1)
     if words.count("(") != words.count(")"):
