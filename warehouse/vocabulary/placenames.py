@@ -15,6 +15,7 @@ from warehouse.vocabulary.gazetteer import NOTHING, ORGANISATION, PlaceMention, 
 HAN = "\u4e00-\u9fff"
 WINDOW = 10  # characters looked back from a suffix
 ZONE_LONGEST = 6  # Han characters of a zone's name before its suffix: 漕河泾, 中新广州知识城
+AUTONOMOUS_LONGEST = 8  # of an autonomous county's, which names its peoples: 青龙满族
 TOWN_LONGEST = 3  # of a town's or county's: 都江堰市, 阿拉善左旗 is listed or not found
 JOINERS = "—–-－―·"
 UNNAMED = frozenset({"全国", "我国", "国内", "大陆", "内地", "全球", "世界", "全世界", "境外", "海外", "国外"})
@@ -188,7 +189,7 @@ def _free(text: str, start: int, suffix: re.Match[str], kind: str, anchor: Place
     for cut in _cutter().finditer(text, edge, suffix.start()):
         edge = cut.end()
     part = text[edge : suffix.start()]
-    longest = ZONE_LONGEST if kind == "zone" else TOWN_LONGEST
+    longest = ZONE_LONGEST if kind == "zone" else AUTONOMOUS_LONGEST if suffix.group() == "自治县" else TOWN_LONGEST
     if not 2 <= len(part) <= longest or (edge == suffix.start() - WINDOW and edge > start):
         return None
     inside_word = anchor and edge == anchor.end and anchor.kind in (NOTHING, ORGANISATION)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from flows.extract.zh.own_names import TOWN_END, ZONE_END, own_names
+from flows.extract.zh.own_names import TOWN_END, ZONE_END, items, own_names
 from warehouse.vocabulary.placenames import without_overlap
 from warehouse.vocabulary.places import PlaceMention, find_places, place
 
@@ -111,6 +111,7 @@ class Here:
         """The places found in a sentence with those the text itself names, and with its zone where it says 园区."""
         own = self._own.finditer(text) if self._own else ()
         made = [PlaceMention(m.start(), m.end(), m.group(), m.group(), "zone", "") for m in own]
+        made += [PlaceMention(m.start(), m.end(), m.group(), m.group(), "district", "") for m in items(text)]
         zone = next((area for area in (current, self.place) if level_of(area) in ("zone", "town")), "")
         if zone:
             made += [PlaceMention(m.start(), m.end(), m.group(), zone, "zone", "") for m in BARE.finditer(text)]
@@ -164,7 +165,11 @@ class Here:
         if known := next((name for name in list(led)[:20] if place(name) or name in self._text), ""):
             return known
         named = Counter(
-            m.ref_area for m in self._mentions if fits(level.name, m.ref_area) and not level.words.fullmatch(m.name)
+            m.ref_area
+            for m in self._mentions
+            if fits(level.name, m.ref_area)
+            and not level.words.fullmatch(m.name)
+            and not self._text[m.end : m.end + 1].isdecimal()  # 东台市7家: one of a list
         )
         for name in self.own_names if level.name in ("zone", "town") else ():
             if level_of(name) == level.name and name not in named:

@@ -8,7 +8,10 @@ from collections import Counter
 from warehouse.vocabulary.gazetteer import name_rules
 from warehouse.vocabulary.places import find_places, place
 
-ZONE_WORDS = "园区|产业园|工业园|科技园|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区|集聚区"
+ZONE_WORDS = (
+    "园区|产业园|工业园|科技园|物流园|创业园|软件园|创新园|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区|集聚区|集中区"
+    "|港区|度假区|新城|科学城|科技城|生态城"
+)
 ZONE_END = re.compile(f"(?:{ZONE_WORDS})$")
 TOWN_END = re.compile("(?:镇|乡|街道)$")
 LAST_WORD = re.compile(f"(?:{ZONE_WORDS})(?![区域])|(?:镇|乡|街道)(?![级域长银企化])")
@@ -20,10 +23,14 @@ BEFORE_NAME = re.compile(  # 位于|青溪产业园, 5月|青溪产业园, 白�
 UPPER_PLACE = re.compile("^.*[\u4e00-\u9fff]{2}(?:省|市|区(?=.{3})|县|州|盟|旗)(?=..)")
 NO_NAME = re.compile(  # 特色产业园, 建设高新区, 占高新区, 7个园区, 各乡镇
     "^(?:占|比|较|高于|低于|带动|引领|吸引|入选|获批|申报|创建|认定|成为|作为|布局|盘活|规划|设立|投资|建成|新建|整个|部分)"
-    "|[各多几一两这那该本全级个家座批类等其此我]|国家|企业|城镇|乡镇|小镇|村镇|重镇|古镇|名镇|街镇|集镇|之乡|故乡|家乡|下乡|返乡|城乡"
+    "|[各多几一两这那该本全级个家座批类等其此我]|国家|企业|^[城乡村重名街集]镇|[小古]镇|之乡|故乡|家乡|下乡|返乡|城乡"
 )
+TOLD = re.compile("[居占超达为是有向给被让使驻]|增速|产值|项目|进入|引进|建设|设立|全市|全省")  # 增速居新区第一
 GENERIC = tuple(word for word in name_rules()["generic"] if len(word) > 1)
 STEM_OF_ZONE = re.compile("(?P<name>[\u4e00-\u9fff]{2,3}?)(?=高新|经济|工业|经开|产业|科技|开发|国家)")
+ITEM = re.compile(  # 其中亭湖区12家、盐都区9家: each number's own place
+    "(?:(?<=[、,;:])(?!其中)|(?<=其中))(?P<name>[\u4e00-\u9fff]{2,5}[区县市旗镇乡道])(?=\\d)"
+)
 LEAD = 120  # characters in which a text that is about a zone names it
 
 
@@ -34,10 +41,16 @@ def own_names(text: str) -> frozenset[str]:
     for last in LAST_WORD.finditer(text):
         if name := _name(text, last):
             found[name] += 1
-            led |= {name} if last.start() < LEAD else set()
+            led |= {name} if last.start() < LEAD and not TOLD.search(name) else set()
     own = {name for name, often in found.items() if often > 1 or name in led}
     stems = {stem["name"] for name in own if (stem := STEM_OF_ZONE.match(name))}
     return frozenset(own | {stem for stem in stems if _stands_alone(stem, text)})
+
+
+def items(text: str) -> list[re.Match[str]]:
+    """The places of an even sentence that stand in a list, each before its number."""
+    found = [item for item in ITEM.finditer(text) if not NO_NAME.search(item["name"])]
+    return [item for item in found if not item["name"].startswith(GENERIC)] if len(found) > 1 else []
 
 
 def _name(text: str, last: re.Match[str]) -> str:
