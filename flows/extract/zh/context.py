@@ -14,6 +14,7 @@ from flows.extract.zh.naming import topic_of
 from flows.extract.zh.occasions import named
 from flows.extract.zh.periods import Resolved, resolve
 from flows.extract.zh.scope import Scope
+from flows.extract.zh.text import PERIOD
 from flows.extract.zh.whereabouts import Whereabouts
 from warehouse.model import Sentence, SetAside
 
@@ -37,6 +38,9 @@ PLAN_YEAR = re.compile(
 )
 PAST = re.compile(pieces("past"))
 AHEAD = re.compile("今后|未来")
+HAPPENED = re.compile(  # 已于去年10月投产: when a thing began, no period of the figures to come
+    f"(?<![将拟])[于在]{PERIOD}+(?:正式|全面|顺利|建成|竣工)?(?:投产|开工|建成|竣工|投用|投运|运营|成立|开业|启动|上线|挂牌|落户|签约|完工)(?:运营|使用)?$"
+)
 SAME_DAY = ("当天", "当日")
 SAME_PERIOD = ("同期", "本旬", "本周")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
@@ -147,6 +151,8 @@ class Context(Whereabouts):
             scope.frame is not None and not scope.carried
         ):  # 扭转1-7月下降的趋势: a period within a phrase changes nothing
             clause.periods = [p for p in clause.periods if p.start <= lead]
+        if HAPPENED.search(self.masked, clause.start, clause.end):
+            clause.periods = []
         self.advance_frame(clause, clause.end + 1)
         self.advance_place(clause.start, clause.end, head_only=True)
         words = self.text[clause.start : clause.end].strip()

@@ -78,6 +78,8 @@ def read_tail(left: str) -> Tail:
         kind = TAIL_KIND.get(word)
         if kind and _is_noun_end(left, len(left) - found.end(), word):
             break
+        if word in ("计划", "目标") and OF_A_YEAR.search(left, 0, len(left) - found.end()):
+            break  # 占年度计划的28%: a noun
         if kind:
             tail.kinds.append(kind)
         at = found.end()
@@ -85,6 +87,7 @@ def read_tail(left: str) -> Tail:
     return tail
 
 
+OF_A_YEAR = re.compile("(?:年度|全年|年初|既定|投资)$")
 _NOUN_ENDS = re.compile(rf"(?:{pieces('noun_ends')})$")
 _CUE_ANYWAY = re.compile(rf"(?:{pieces('cue_anyway')})$")
 

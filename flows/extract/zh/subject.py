@@ -231,6 +231,7 @@ class Subject(Bounds):
             own = (
                 "" if parent_name == facts.name or (parent is not None and is_relational(parent_name)) else parent_name
             )
+            own = "" if own.endswith("国家和地区") else own  # 产品远销60多个国家和地区，实现产值26亿元
             parts = [draft.breakdown, parent.breakdown if parent else "", _actor(own)]
             draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
             draft.note("subject: a part of what was named before")
