@@ -41,6 +41,11 @@ CONTRIBUTES = re.compile(
 ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
 OVER = re.compile("(?:超过?|不足|低于|高于|突破|达到?)了?$")  # 营业收入超百亿元的集群142个
 SUCH = re.compile(f"的(?:{QUANTITY}|达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
+MEASURED_BY = "(?:总?投资|年?产值|年?营业收入|年?主营业务收入|年?营收|年?销售额|年?销售收入|税收|规模|资产|年?产能)额?"
+LIMIT_ALONE = re.compile("及?以[上下]")
+SIZED = re.compile(  # 推进35个总投资20亿元以上的升级项目: what so many of that size are
+    f"{MEASURED_BY}(?:超过?|达到?|过|突破|不低于|在)?{QUANTITY}+(?:及?以上|以下)?的(?P<what>[“”\u4e00-\u9fff]{{2,16}})"
+)
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 
 KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:分别|为|达|达到|超过?|共|合计|完成)*$")
@@ -147,6 +152,15 @@ class Bounds(Dating):
         ):
             return False
         later = any(other.start > slot.start for other in clause.slots)
+        at = clause.slots.index(slot)
+        if at and (sized := SIZED.match(self.masked, clause.slots[at - 1].end)) and slot.end < sized.end():
+            return True
+        if (
+            later
+            and slot.right_end == clause.slots[at + 1].start
+            and LIMIT_ALONE.fullmatch(self.masked, slot.end, slot.right_end)
+        ):
+            return True  # 50亿元以上3个
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
             return True
         right = self.masked[slot.end : slot.right_end]

@@ -17,7 +17,7 @@ from flows.extract.zh.naming import left_name, right_name
 from flows.extract.zh.numbers import SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.periods import Resolved, base_words, resolve
-from flows.extract.zh.scan import Quantity, Rank
+from flows.extract.zh.scan import UNNAMED, Quantity, Rank
 from flows.extract.zh.text import PERIOD
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
@@ -292,7 +292,9 @@ class ClauseReader(ListReader):
             scope.topic = re.sub("(?:已|已经)?连续$", "", draft.indicator) or scope.topic
             return
         if draft.tier is Tier.MAY:
-            scope.topic = scope.topic or re.split("位于|位居|居|排名", draft.indicator)[0]
+            named = re.split("位于|位居|居|排名", draft.indicator)[0]
+            fresh = UNNAMED in draft.trail and named  # 提升一批特色集群，产值超千亿元的2个
+            scope.topic = named if fresh else scope.topic or named
             return
         if draft.measure in (Measure.LEVEL, Measure.CHANGE):
             scope.level = draft

@@ -194,6 +194,7 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
 
 def _agent(words: str) -> str:
     words = words.strip(" 、,")
+    words = re.sub("(?<=[强榜单])中.{0,8}$", "", words)  # 世界500强中|山东
     words = re.sub("^(?:我国|全国|中国|目前|其中|截至|已|共)+", "", words)
     words = re.sub("(?:已|共|累计|还|将|可|已经|先后)+$", "", words)
     return "" if not words or words.startswith("记者") or GOVERNMENT_END.search(words) or len(words) > 20 else words

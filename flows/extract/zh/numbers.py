@@ -17,7 +17,7 @@ from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
 from flows.extract.zh.periods import resolve, shifted
-from flows.extract.zh.scan import HALVED, Quantity
+from flows.extract.zh.scan import HALVED, UNNAMED, Quantity
 from flows.extract.zh.subject import Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
@@ -238,7 +238,7 @@ class NumberReader(Subject):
         at = draft.start - self.sentence.start
         ranked = draft.measure is not Measure.LEVEL or RANKED.search(self.text, max(0, at - 8), at)
         placed = draft.unit == "位" and bool(ranked)  # 较上月提升2位, 分列2、3位
-        if weak or few or placed or what.rule.startswith("an unnamed") or draft.measure is Measure.DURATION:
+        if weak or few or placed or what.rule == UNNAMED or draft.measure is Measure.DURATION:
             draft.tier = Tier.MAY
 
 

@@ -17,6 +17,7 @@ from warehouse.model import SetAside
 from warehouse.vocabulary.units import SCALES, Unit, units
 
 ONE_IN_SO_MANY = "so many in so many: 每…就有…"
+UNNAMED = "an unnamed number: 一批, 一系列"
 HALVED = "halved: 减半"
 
 
@@ -181,9 +182,7 @@ def _tenths(text: str, found: re.Match[str]) -> Mention:
 
 def _batch(text: str, found: re.Match[str]) -> Mention:
     surface = "系列" if "系列" in found.group() else "批"
-    return Mention(
-        found.start(), found.end(), Quantity(Decimal(1), units()[surface], rule="an unnamed number: 一批, 一系列")
-    )
+    return Mention(found.start(), found.end(), Quantity(Decimal(1), units()[surface], rule=UNNAMED))
 
 
 def _number(text: str) -> Decimal:

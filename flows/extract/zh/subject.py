@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
-from flows.extract.zh.bounds import KIND_END, Bounds, Stand, kind_of
+from flows.extract.zh.bounds import KIND_END, SIZED, Bounds, Stand, kind_of
 from flows.extract.zh.clauses import Slot
 from flows.extract.zh.cues import UNIT_OF_NAME, alternatives, pieces
 from flows.extract.zh.dating import GOAL
@@ -19,6 +19,9 @@ from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
 
+SIZE_ONLY = re.compile(  # 产值超亿元, 50亿元以上: of what was counted before
+    r"(?:[\u4e00-\u9fff]{2,8}?)?(?:超过?|达到?|过|突破)?\d*(?:\.\d+)?(?:万|亿|万亿)元(?:及?以[上下])?"
+)
 EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
 GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[甲乙丙]级")
 MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
@@ -58,6 +61,8 @@ class Subject(Bounds):
         if (plain := self._plain_name(slot, left, stand, what)) is not None:
             return plain
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
+        if kind == "count" and (sized := SIZED.match(self.masked, slot.end)):
+            right = Name(sized["what"])
         unnamed = kind in ("index", "multiple", "duration") or draft.unit == "pp"
         if right is None or stand.arrives or stand.whole is not None or unnamed:
             return left, "", False
@@ -231,6 +236,8 @@ class Subject(Bounds):
             own = (
                 "" if parent_name == facts.name or (parent is not None and is_relational(parent_name)) else parent_name
             )
+            if facts.kind == "money" and parent is not None and parent.unit in ("人", "人次"):
+                return  # 吸纳就业6500人，实现产值76亿元
             own = "" if own.endswith("国家和地区") else own  # 产品远销60多个国家和地区，实现产值26亿元
             parts = [draft.breakdown, parent.breakdown if parent else "", _actor(own)]
             draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
@@ -249,9 +256,15 @@ class Subject(Bounds):
 
     def _shares_noun(self, draft: Draft, facts: Facts, parent: Draft | None) -> bool:
         """指数最高为89.6，最低为88.9; 建成绿色工厂210家，其中国家级80家: the noun was named with the first."""
+        if SIZE_ONLY.fullmatch(facts.name) and self.scope.topic:
+            draft.indicator, draft.breakdown = self.scope.topic, facts.name
+            return True
         if parent is None or not self.scope.level_here:
             return False
-        if EXTREME.fullmatch(facts.name) and (end := EXTREME.search(parent.indicator)):
+        if size := SIZE_ONLY.fullmatch(facts.name):
+            noun = re.sub(SIZE_ONLY.pattern + "的?", "", self.scope.topic or parent.indicator)
+            draft.indicator, draft.breakdown = noun or parent.indicator, size.group()
+        elif EXTREME.fullmatch(facts.name) and (end := EXTREME.search(parent.indicator)):
             draft.indicator = parent.indicator[: end.start()] + facts.name
         elif GRADE.fullmatch(facts.name) and draft.unit == parent.unit:
             draft.indicator = facts.name + GRADE.sub("", parent.indicator, count=1)
