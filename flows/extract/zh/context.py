@@ -38,8 +38,9 @@ PLAN_YEAR = re.compile(
 )
 PAST = re.compile(pieces("past"))
 AHEAD = re.compile("今后|未来")
-HAPPENED = re.compile(  # 已于去年10月投产: when a thing began, no period of the figures to come
-    f"(?<![将拟])[于在]{PERIOD}+(?:正式|全面|顺利|建成|竣工)?(?:投产|开工|建成|竣工|投用|投运|运营|成立|开业|启动|上线|挂牌|落户|签约|完工)(?:运营|使用)?$"
+BEGAN = "投产|开工|建成|竣工|投用|投运|运营|成立|设立|创建|创办|创立|始建|开园|开业|启动|上线|挂牌|落户|签约|完工"
+HAPPENED = re.compile(  # 已于去年10月投产, 成立于2010年: when a thing began, no period of the figures to come
+    f"(?<![将拟])[于在]{PERIOD}+(?:正式|全面|顺利|建成|竣工)?(?:{BEGAN})(?:运营|使用)?$|(?:{BEGAN})于{PERIOD}+$"
 )
 SAME_DAY = ("当天", "当日")
 SAME_PERIOD = ("同期", "本旬", "本周")

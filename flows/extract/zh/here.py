@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from flows.extract.zh.own_names import TOWN_END, ZONE_END, items, own_names
+from flows.extract.zh.own_names import LEAD, TOWN_END, ZONE_END, items, own_names
 from warehouse.vocabulary.placenames import without_overlap
 from warehouse.vocabulary.places import PlaceMention, find_places, place
 
@@ -85,6 +85,8 @@ class Here:
         self._text = text
         self._named: dict[str, str] = {}  # the place last come to of each level
         self._most: dict[str, str] = {}  # the text's one place of each level, found once
+        longer = (name for name in self.own_names if headed and name.startswith(headed) and text.count(name) > 1)
+        headed = next((name for name in longer if name in text[:LEAD]), headed)  # 临港|产业园
         self.place = self._spoken_of(headed) or headed or self._only() or "CN"
 
     def means(self, word: str, current: str) -> str:

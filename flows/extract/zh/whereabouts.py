@@ -12,7 +12,7 @@ from flows.extract.zh.scope import Scope
 from warehouse.model import Sentence
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places
 
-NOT_HERE = re.compile("(?:与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
+NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
 HERE = re.compile("(?:[强榜单]中|在|经|据|为|使|让|,|;|:|。|是)$")
 HONOURED = re.compile(
     "(?:级)?[“”\u4e00-\u9fff]{0,8}(?:单项冠军|专精特新|小巨人|瞪羚|独角兽|名牌|示范|著名商标|百强|重点实验室|技术中心|研究中心|龙头企业"
