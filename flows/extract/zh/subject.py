@@ -267,7 +267,7 @@ class Subject(Bounds):
         elif EXTREME.fullmatch(facts.name) and (end := EXTREME.search(parent.indicator)):
             draft.indicator = parent.indicator[: end.start()] + facts.name
         elif GRADE.fullmatch(facts.name) and draft.unit == parent.unit:
-            draft.indicator = facts.name + GRADE.sub("", parent.indicator, count=1)
+            draft.indicator = facts.name + re.sub(f"(?:{GRADE.pattern})(?:及?以上)?", "", parent.indicator, count=1)
         else:
             return False
         draft.note("subject: the noun named before")
