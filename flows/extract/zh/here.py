@@ -23,7 +23,9 @@ OTHERS_ZONE = "(?:[各多一两这让我全本该某从在]|走进|国家|省级
 ZONE_NAME = "[\u4e00-\u9fff]{2,10}?" + ZONE_END.pattern.removesuffix("$")
 TITLED_ZONE = re.compile(f"(?!{OTHERS_ZONE})(?P<name>{ZONE_NAME})[:：]")  # 东川高新园区：…
 TITLED = re.compile("(?P<name>[\u4e00-\u9fff]{2,3})[:：]")  # 河南长垣：…
-BARE = re.compile("(?<![\u4e00-\u9fff])(?:该?(?:园区|高新区|经开区|开发区|新区|街道))(?:内|里)?(?!域)")
+BARE = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[年月日度]))(?:该?(?:园区|高新区|经开区|开发区|新区|新片区|合作区|综保区|自贸区|街道))(?:内|里)?(?!域)"
+)
 LED_BY_NAME = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})全(?P<end>[市区县])")  # 白河全区; 办结全市…
 
 

@@ -14,9 +14,13 @@ ZONE_WORDS = (
 )
 ZONE_END = re.compile(f"(?:{ZONE_WORDS})$")
 TOWN_END = re.compile("(?:镇|乡|街道)$")
-LAST_WORD = re.compile(f"(?:{ZONE_WORDS})(?![区域])|(?:镇|乡|街道)(?![级域长银企化])")
+LAST_WORD = re.compile(f"(?:{ZONE_WORDS})(?![区域])|(?:镇|乡|街道)(?![级域长银企化])|区(?![域间块划位别段])")
 LONGEST = 10  # characters before a zone's last word: 青溪智能装备制造产业园
 LONGEST_TOWN = 3
+LONGEST_DISTRICT = 2
+COMMON_DISTRICT = re.compile(  # 主城区, 贫困山区的山区: words for a stretch of land
+    "[地园社小辖片街特郊校厂矿灾疫林牧库战选时禁军专贸发保税新经示范作展景业能力全该本市县自]区$|^(?:[主老新中]城|[大深]山|[沿]海|[东南西北中][部方])"
+)
 BEFORE_NAME = re.compile(  # 位于|青溪产业园, 5月|青溪产业园, 白石县|柳河镇
     "^.*(?:[的在于从由与和及或对向将被为是年月日]|经(?!济|开|贸|编)|有(?!色|机)|季度|半年|目前|如今|走进|来到|走访|落户|入驻|记者|获悉|以来|近日|日前)"
 )
@@ -41,7 +45,8 @@ def own_names(text: str) -> frozenset[str]:
     for last in LAST_WORD.finditer(text):
         if name := _name(text, last):
             found[name] += 1
-            led |= {name} if last.start() < LEAD and not TOLD.search(name) else set()
+            sure = not TOLD.search(name) and last.group() != "区"
+            led |= {name} if last.start() < LEAD and sure else set()
     own = {name for name, often in found.items() if often > 1 or name in led}
     stems = {stem["name"] for name in own if (stem := STEM_OF_ZONE.match(name))}
     return frozenset(own | {stem for stem in stems if _stands_alone(stem, text)})
@@ -56,12 +61,15 @@ def items(text: str) -> list[re.Match[str]]:
 def _name(text: str, last: re.Match[str]) -> str:
     """The name that ends in this word; empty where none does, a list has it, or a rule of names makes it."""
     town = TOWN_END.match(last.group()) is not None
+    longest = LONGEST_DISTRICT if last.group() == "区" else LONGEST_TOWN if town else LONGEST
     begin = last.start()
     while begin > 0 and last.start() - begin < LONGEST + 4 and "\u4e00" <= text[begin - 1] <= "\u9fff":
         begin -= 1
     whole = UPPER_PLACE.sub("", BEFORE_NAME.sub("", text[begin : last.end()]))
     before = len(whole) - len(last.group())
-    if not 2 <= before <= (LONGEST_TOWN if town else LONGEST) or NO_NAME.search(whole) or whole.startswith(GENERIC):
+    if not 2 <= before <= longest or NO_NAME.search(whole) or whole.startswith(GENERIC):
+        return ""
+    if last.group() == "区" and COMMON_DISTRICT.search(whole):
         return ""
     return "" if any(mention.end == len(whole) for mention in find_places(whole)) else whole
 

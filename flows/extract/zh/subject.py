@@ -22,6 +22,8 @@ from warehouse.model import Measure
 SIZE_ONLY = re.compile(  # 产值超亿元, 50亿元以上: of what was counted before
     r"(?:[\u4e00-\u9fff]{2,8}?)?(?:超过?|达到?|过|突破)?\d*(?:\.\d+)?(?:万|亿|万亿)元(?:及?以[上下])?"
 )
+INVESTED = re.compile("(?:计划|协议|合同)?总?投资额?|估值")
+PREDICATE_OF_PROJECT = re.compile("(?<=..)(?:成功|正式|签约|落户|落地|开工|竣工|建成|投产|启动|在|已|将|于|是|成为).*$")
 EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
 GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[甲乙丙]级")
 MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
@@ -82,6 +84,8 @@ class Subject(Bounds):
             return left, "", False
         if self.text[slot.start - 1 : slot.start] in tuple("、和及与") and self.masked[slot.left_start - 1] == QUANTITY:
             left = ""  # 10个集群、300个园区: what stands between is the first one's
+        if kind == "money" and of and INVESTED.fullmatch(left):
+            return PREDICATE_OF_PROJECT.sub("", right.indicator) + left, "", True  # 总投资60亿元的风电项目落户…
         agent, verb = action_before(left)
         draft.breakdown = self._agent(
             named, agent if verb else "", left if not verb and (stand.tail.kinds or 4 <= len(left) <= 12) else ""
