@@ -152,15 +152,8 @@ class Bounds(Dating):
         ):
             return False
         later = any(other.start > slot.start for other in clause.slots)
-        at = clause.slots.index(slot)
-        if at and (sized := SIZED.match(self.masked, clause.slots[at - 1].end)) and slot.end < sized.end():
+        if self._limits(clause, slot):
             return True
-        if (
-            later
-            and slot.right_end == clause.slots[at + 1].start
-            and LIMIT_ALONE.fullmatch(self.masked, slot.end, slot.right_end)
-        ):
-            return True  # 50亿元以上3个
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
             return True
         right = self.masked[slot.end : slot.right_end]
@@ -168,6 +161,18 @@ class Bounds(Dating):
             return True
         mark = THRESHOLD.match(right)
         return bool(later and mark and mark.end() < len(right)) or self._is_attribute(clause, slot, right)
+
+    def _limits(self, clause: Clause, slot: Slot) -> bool:
+        """35个总投资20亿元以上的升级项目: a size within the name behind a count; 50亿元以上3个: one before it."""
+        at = next(i for i, other in enumerate(clause.slots) if other is slot)
+        if at and (sized := SIZED.match(self.masked, clause.slots[at - 1].end)) and slot.end < sized.end():
+            return True
+        after = clause.slots[at + 1] if at + 1 < len(clause.slots) else None
+        return (
+            after is not None
+            and slot.right_end == after.start
+            and LIMIT_ALONE.fullmatch(self.masked, slot.end, slot.right_end) is not None
+        )
 
     def _is_attribute(self, clause: Clause, slot: Slot, right: str) -> bool:
         """投资额超过1亿元的项目500个: a number within the name of what the next one counts."""

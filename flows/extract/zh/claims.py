@@ -124,7 +124,8 @@ class ClauseReader(ListReader):
             return special
         self.advance_frame(clause, first.start)
         drafts = [draft for draft in (self.read_one(clause, slot, first) for slot in group) if draft is not None]
-        self._turn_signs(group, drafts)
+        if len(drafts) > 1:
+            self._turn_signs(group, drafts)
         if len(drafts) == 1 and drafts[0].measure is Measure.LEVEL:
             self.scope.members = []  # the list before is over
         self.pair(clause, group, drafts)

@@ -65,10 +65,11 @@ def cut(masked: str, mentions: list[Mention]) -> list[Clause]:
     start = 0
     inside = {at for m in mentions if not isinstance(m.what, Quantity | Rank) for at in range(m.start, m.end)}
     for found in BOUNDARY.finditer(masked):
-        if found.start() in inside:
+        at = found.start()
+        if at in inside:
             continue
-        if found.start() > start:
-            clauses.append(Clause(start, found.start(), found.group().strip() or " "))
+        if at > start:
+            clauses.append(Clause(start, at, found.group().strip() or " "))
         start = found.end()
     if start < len(masked):
         clauses.append(Clause(start, len(masked), ""))

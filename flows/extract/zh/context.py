@@ -42,6 +42,7 @@ BEGAN = "投产|开工|建成|竣工|投用|投运|运营|成立|设立|创建|�
 HAPPENED = re.compile(  # 已于去年10月投产, 成立于2010年: when a thing began, no period of the figures to come
     f"(?<![将拟])[于在]{PERIOD}+(?:正式|全面|顺利|建成|竣工)?(?:{BEGAN})(?:运营|使用)?$|(?:{BEGAN})于{PERIOD}+$"
 )
+ONE_AIM = re.compile("(?:力争|争取|确保|预计)$")
 SAME_DAY = ("当天", "当日")
 SAME_PERIOD = ("同期", "本旬", "本周")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
@@ -57,11 +58,6 @@ ORDERS = re.compile(  # a plan's sentences that say what to do: 着力数字化�
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
-def aims_at(text: str) -> bool:
-    """Whether words say that something is planned, and not only in the name of a plan."""
-    return TARGET.search(text) is not None and TARGET.search(NOT_TARGET.sub("##", text)) is not None
-
-
 class Context(Whereabouts):
     """The sentence under the eye with its scope; `aside` tells why a quantity became no claim, by its offset."""
 
@@ -72,6 +68,7 @@ class Context(Whereabouts):
         self.clause_text = ""
         self.span_before: Span | None = None  # the period in force where the clause begins
         self.forecast_here = False
+        self.plans_here = False  # a word of planning stands in the clause
         self.aside_frame: tuple[Resolved | None, str] | None = None  # what holds again after 上年同期
 
     def span(self) -> Span | None:
@@ -94,6 +91,7 @@ class Context(Whereabouts):
         scope.among = scope.among or text.lstrip().startswith("其中")
         if ASPECT.match(text.strip()) and text.endswith("方面"):
             scope.frame, scope.frame_words = scope.article_frame, ""
+        self.plans_here = TARGET.search(text) is not None
         self.forecast_here = bool(FORECAST.search(text) and FORECAST.search(IN_BRACKETS.sub("##", text)))
         if self.forecast_here:
             scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
@@ -104,12 +102,16 @@ class Context(Whereabouts):
         self._enter_plan(text)
         if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
             scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
-        if (ONCE_BUILT.search(text) and not DONE.search(text)) or (aims_at(text) and not DONE.search(text)):
+        if (ONCE_BUILT.search(text) and not DONE.search(text)) or (self._aims(text) and not DONE.search(text)):
             scope.target = True
         elif DONE.search(text) or clause.stop == ";":
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
+
+    def _aims(self, text: str) -> bool:
+        """Whether the clause says that something is planned, and not only in the name of a plan."""
+        return self.plans_here and TARGET.search(NOT_TARGET.sub("##", text)) is not None
 
     def _tells_facts(self) -> bool:
         """Whether the sentence says what is done or was."""
@@ -127,7 +129,7 @@ class Context(Whereabouts):
             if found["year"]:
                 offset = {"明": 1, "今": 0}.get(found["year"])
                 scope.plan_year = scope.published.year + offset if offset is not None else int(found["year"])
-        elif BY_PLAN.search(text) or IT_SAYS.search(text) or REPORT_OF_GOVERNMENT.search(text):
+        elif BY_PLAN.search(text) or IT_SAYS.search(text) or ("工作报告" in text and REPORT_OF_GOVERNMENT.search(text)):
             scope.plan = True
         elif PAST.search(text):
             scope.plan = False
@@ -152,7 +154,7 @@ class Context(Whereabouts):
             scope.frame is not None and not scope.carried
         ):  # 扭转1-7月下降的趋势: a period within a phrase changes nothing
             clause.periods = [p for p in clause.periods if p.start <= lead]
-        if HAPPENED.search(self.masked, clause.start, clause.end):
+        if clause.periods and HAPPENED.search(self.masked, clause.start, clause.end):
             clause.periods = []
         self.advance_frame(clause, clause.end + 1)
         self.advance_place(clause.start, clause.end, head_only=True)
@@ -203,3 +205,4 @@ class Context(Whereabouts):
                 self.scope.frame_after_level = True
             elif resolved is not None:
                 self.scope.set_frame(resolved, words)
+                self.scope.frame_local = ONE_AIM.search(self.text, max(0, mention.start - 2), mention.start) is not None

@@ -99,7 +99,7 @@ class Dating(Context):
             return False
         to_come = frame.span.start is None or frame.span.start > scope.published
         if frame.span.end > scope.published and to_come and not DONE.search(self.text):
-            return False  # 到2027年，…。培育企业30家: the plan goes on
+            return scope.frame_local  # 到2027年，…。培育企业30家: the plan goes on
         if TELLS_GROWTH.search(self.text):
             return False
         if is_long(frame) and frame.span.end > scope.published:
@@ -126,7 +126,7 @@ class Dating(Context):
         """Target or forecast, by the clause's words, the sentence's, the text's, or a period that lies ahead."""
         scope = self.scope
         said = self.text[clause.start : until]
-        before = NOT_TARGET.sub("##", said) if TARGET.search(said) or STRIVES.search(said) else said
+        before = NOT_TARGET.sub("##", said) if self.plans_here else said
         ahead = draft.period_end is not None and draft.period_end > scope.published
         frame = scope.frame.span if scope.frame else None
         running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
@@ -134,8 +134,8 @@ class Dating(Context):
         goal = GOAL.match(right) is not None
         if FULFILLED.search(said):
             return  # 完成全年目标任务的69%: how much of a plan is done
-        aims = TARGET.search(before) is not None
-        strives = STRIVES.search(before) is not None
+        aims = self.plans_here and TARGET.search(before) is not None
+        strives = self.plans_here and STRIVES.search(before) is not None
         will = not strives and (aims or tail.says("target"))
         foretold = scope.forecast and not strives and (self.forecast_here or leans or will or scope.foretold)
         if not goal and (tail.says("forecast") or foretold or BRACKETED.match(right)):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from flows.extract.zh.own_names import LEAD, TOWN_END, ZONE_END, items, own_names
 from warehouse.vocabulary.placenames import without_overlap
@@ -57,6 +57,7 @@ LEVELS = (
 MOSTLY = Decimal("0.6")  # of the mentions of such places, for one of them to be the text's
 
 
+@cache
 def level_of(ref_area: str) -> str:
     """The level of a place as it is written: CN-GD a province, 凤山县 a county; empty for a country or the world."""
     if ref_area.startswith("CN-"):

@@ -58,6 +58,7 @@ AMONG_END = re.compile("(?<=..)(?<![集高初途心空水其华])(?:之)?[中里
 RELATIVE = re.compile(  # 扶持15个在细分市场占有较大份额的拳头产品: the noun that ends the clause
     "(?:在|具有|拥有|带动|具备|能够|从事|主营|面向|符合)[^,;。\ue001\ue002]{2,40}的(?P<what>[“”\u4e00-\u9fff]{2,16})$"
 )
+IN_A_LIST = re.compile("(?<=[强榜单])中.{0,8}$")  # 世界500强中|山东
 DOING = re.compile(
     "(?<=..)(?:全部|全面|相继|如期|顺利|集中|同时)(?=开工|开业|投产|投用|建成|竣工|复工|上线|入驻|落地|达产|签约|完工|启动|实现).*$|(?<=..)(?:正在|正陆续|陆续|先后|纷纷|齐聚|同台).*$",
     re.S,
@@ -194,7 +195,8 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
 
 def _agent(words: str) -> str:
     words = words.strip(" 、,")
-    words = re.sub("(?<=[强榜单])中.{0,8}$", "", words)  # 世界500强中|山东
+    if "中" in words:
+        words = IN_A_LIST.sub("", words)
     words = re.sub("^(?:我国|全国|中国|目前|其中|截至|已|共)+", "", words)
     words = re.sub("(?:已|共|累计|还|将|可|已经|先后)+$", "", words)
     return "" if not words or words.startswith("记者") or GOVERNMENT_END.search(words) or len(words) > 20 else words

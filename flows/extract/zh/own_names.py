@@ -9,12 +9,14 @@ from warehouse.vocabulary.gazetteer import name_rules
 from warehouse.vocabulary.places import find_places, place
 
 ZONE_WORDS = (
-    "园区|产业园|工业园|科技园|物流园|创业园|软件园|创新园|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区|集聚区|集中区"
+    "园区|产业园|工业园|科技园|物流园|创业园|软件园|创新园|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区|集聚区|集中区|新片区|合作区"
     "|港区|度假区|新城|科学城|科技城|生态城"
 )
 ZONE_END = re.compile(f"(?:{ZONE_WORDS})$")
 TOWN_END = re.compile("(?:镇|乡|街道)$")
-LAST_WORD = re.compile(f"(?:{ZONE_WORDS})(?![区域])|(?:镇|乡|街道)(?![级域长银企化])|区(?![域间块划位别段])")
+LAST_WORD = re.compile(
+    f"(?:{ZONE_WORDS})(?![区域])|(?:镇|乡|街道)(?![级域长银企化])|(?<![地园社小辖片街特郊校厂矿灾疫林牧库战选时禁军专贸开发保税新经示范作展景业能力全该本市县自])区(?![域间块划位别段])"
+)
 LONGEST = 10  # characters before a zone's last word: 青溪智能装备制造产业园
 LONGEST_TOWN = 3
 LONGEST_DISTRICT = 2
@@ -32,6 +34,7 @@ NO_NAME = re.compile(  # 特色产业园, 建设高新区, 占高新区, 7个园
 TOLD = re.compile("[居占超达为是有向给被让使驻]|增速|产值|项目|进入|引进|建设|设立|全市|全省")  # 增速居新区第一
 GENERIC = tuple(word for word in name_rules()["generic"] if len(word) > 1)
 STEM_OF_ZONE = re.compile("(?P<name>[\u4e00-\u9fff]{2,3}?)(?=高新|经济|工业|经开|产业|科技|开发|国家)")
+BEFORE_NUMBER = re.compile("[区县市旗镇乡道](?=\\d)")
 ITEM = re.compile(  # 其中亭湖区12家、盐都区9家: each number's own place
     "(?:(?<=[、,;:])(?!其中)|(?<=其中))(?P<name>[\u4e00-\u9fff]{2,5}[区县市旗镇乡道])(?=\\d)"
 )
@@ -54,6 +57,8 @@ def own_names(text: str) -> frozenset[str]:
 
 def items(text: str) -> list[re.Match[str]]:
     """The places of an even sentence that stand in a list, each before its number."""
+    if len(BEFORE_NUMBER.findall(text)) < 2:
+        return []
     found = [item for item in ITEM.finditer(text) if not NO_NAME.search(item["name"])]
     return [item for item in found if not item["name"].startswith(GENERIC)] if len(found) > 1 else []
 

@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.extract.zh.numerals import chinese_number
-from flows.extract.zh.patterns import DIGITS, HAN_DIGIT, HAN_NUMERAL, HAN_RUN, HAN_SCALE, HAN_UNIT, MASTER, SCALE, UNIT
+from flows.extract.zh.patterns import (
+    DIGITS,
+    HAN_DIGIT,
+    HAN_NUMERAL,
+    HAN_RUN,
+    HAN_SCALE,
+    HAN_UNIT,
+    MASTER,
+    SCALE,
+    SINCE_EVENT,
+    UNIT,
+)
 from warehouse.model import SetAside
 from warehouse.vocabulary.units import SCALES, Unit, units
 
@@ -48,6 +59,7 @@ class Mention:
     what: Quantity | Rank | SetAside | str
 
 
+BEGUN_THEN = re.compile(SINCE_EVENT)
 AFTER_NUMBER = re.compile(rf"\s?(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post>[多余])?\s?(?P<unit>{UNIT})?")
 HAN_QUANTITY = re.compile(
     rf"(?P<some>数|几|上|好几)?(?P<num>{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
@@ -104,7 +116,11 @@ def _aside(reason: SetAside) -> Callable[[str, re.Match[str]], Mention]:
 
 
 def _period(text: str, found: re.Match[str]) -> Mention:
-    return Mention(found.start(), found.end(), found.group())
+    """A period's words, and what began in it where the text counts from there: 2021年3月行动开展以来."""
+    end = found.end()
+    if text.find("以来", end, end + 24) > end and (event := BEGUN_THEN.match(text, end)):
+        end = event.end()
+    return Mention(found.start(), end, text[found.start() : end])
 
 
 def _rank(text: str, found: re.Match[str]) -> Mention:

@@ -27,6 +27,7 @@ class Scope:
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
     frame_words: str = ""
+    frame_local: bool = False  # 力争2025年…: said of one aim, no heading of what follows
     cumulative: Resolved | None = None  # the last frame from January on: what 累计 speaks of
     month_aside: bool = False  # the frame is the last month of `cumulative`, named within a sentence: 其中11月当月
     first_clause: bool = True
@@ -74,6 +75,7 @@ class Scope:
         """A period comes into force."""
         self.frame, self.frame_words = resolved, words
         self.carried, self.frame_after_level = False, True
+        self.frame_local = False
         self.month_aside = False
         if resolved.span is not None:
             self.last_frame = resolved

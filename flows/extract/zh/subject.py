@@ -24,6 +24,7 @@ SIZE_ONLY = re.compile(  # 产值超亿元, 50亿元以上: of what was counted 
 )
 INVESTED = re.compile("(?:计划|协议|合同)?总?投资额?|估值")
 PREDICATE_OF_PROJECT = re.compile("(?<=..)(?:成功|正式|签约|落户|落地|开工|竣工|建成|投产|启动|在|已|将|于|是|成为).*$")
+SIZE_ENDS = ("元", "以上", "以下")
 EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
 GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[甲乙丙]级")
 MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
@@ -260,14 +261,15 @@ class Subject(Bounds):
 
     def _shares_noun(self, draft: Draft, facts: Facts, parent: Draft | None) -> bool:
         """指数最高为89.6，最低为88.9; 建成绿色工厂210家，其中国家级80家: the noun was named with the first."""
-        if SIZE_ONLY.fullmatch(facts.name) and self.scope.topic:
+        size = SIZE_ONLY.fullmatch(facts.name) if facts.name.endswith(SIZE_ENDS) else None
+        if size and self.scope.topic:
             draft.indicator, draft.breakdown = self.scope.topic, facts.name
             return True
         if parent is None or not self.scope.level_here:
             return False
-        if size := SIZE_ONLY.fullmatch(facts.name):
-            noun = re.sub(SIZE_ONLY.pattern + "的?", "", self.scope.topic or parent.indicator)
-            draft.indicator, draft.breakdown = noun or parent.indicator, size.group()
+        if size:
+            draft.indicator = re.sub(SIZE_ONLY.pattern + "的?", "", parent.indicator) or parent.indicator
+            draft.breakdown = facts.name
         elif EXTREME.fullmatch(facts.name) and (end := EXTREME.search(parent.indicator)):
             draft.indicator = parent.indicator[: end.start()] + facts.name
         elif GRADE.fullmatch(facts.name) and draft.unit == parent.unit:
