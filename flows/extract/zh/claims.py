@@ -148,6 +148,9 @@ class ClauseReader(ListReader):
         """5年经济增量预计超过35万亿元: the years that head a clause are the period of what follows."""
         if read_head(self.masked, clause.start, slot.start).start == slot.start and 2 <= what.value <= 20:
             resolved = resolve(f"近{int(what.value)}年", self.scope.published, self.span())
+            arrival = self.scope.arrival
+            if resolved and arrival and arrival.start and arrival.end.year - arrival.start.year == what.value:
+                resolved = replace(resolved, span=arrival)  # 从2020年的A增长到2023年的B，三年增长两倍
             if resolved is not None and not (self.scope.frame and is_long(self.scope.frame)):
                 self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
@@ -163,7 +166,11 @@ class ClauseReader(ListReader):
         done = DONE.search(self.clause_text) or BEHIND.search(self.text, max(0, slot.start - 4), slot.start)
         if within and (done or not (BUILDS.search(self.text, slot.end) or self.scope.target)):
             return
-        resolved = Resolved(years(first, first + int(what.value) - (within is None)), year_said=True)
+        span = years(first, first + int(what.value) - (within is None))
+        plan = self.scope.plan_span
+        if plan and plan.start and plan.end.year - plan.start.year + 1 == what.value:
+            span = plan  # 方案(2025-2027年)…。三年内: the plan's own years
+        resolved = Resolved(span, year_said=True)
         self.scope.target = not done
         self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 

@@ -34,13 +34,14 @@ ASPECT = re.compile(
 CUMULATIVE = re.compile("累计(?!至)")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(
-    r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出)"
+    r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出|确定|部署)"
 )
 PAST = re.compile(pieces("past"))
 AHEAD = re.compile("今后|未来")
 BEGAN = "投产|开工|建成|竣工|投用|投运|运营|成立|设立|创建|创办|创立|始建|开园|开业|启动|上线|挂牌|落户|签约|完工"
 HAPPENED = re.compile(  # 已于去年10月投产, 成立于2010年: when a thing began, no period of the figures to come
-    f"(?<![将拟])[于在]{PERIOD}+(?:正式|全面|顺利|建成|竣工)?(?:{BEGAN})(?:运营|使用)?$|(?:{BEGAN})于{PERIOD}+$"
+    f"(?<![将拟])[于在]{PERIOD}+(?:正式|全面|顺利|建成|竣工)?(?:{BEGAN})(?:运营|使用)?$"
+    f"|(?:{BEGAN})于{PERIOD}+$|^[\u4e00-\u9fff]{{0,12}}{PERIOD}+(?:正式|全面|建成)?(?:投入使用|投入运营|{BEGAN})(?:运营|使用|建设)?$"
 )
 ONE_AIM = re.compile("(?:力争|争取|确保|预计)$")
 SAME_DAY = ("当天", "当日")
@@ -154,7 +155,7 @@ class Context(Whereabouts):
             scope.frame is not None and not scope.carried
         ):  # 扭转1-7月下降的趋势: a period within a phrase changes nothing
             clause.periods = [p for p in clause.periods if p.start <= lead]
-        if clause.periods and HAPPENED.search(self.masked, clause.start, clause.end):
+        if clause.periods and not self.forecast_here and HAPPENED.search(self.masked[clause.start : clause.end]):
             clause.periods = []
         self.advance_frame(clause, clause.end + 1)
         self.advance_place(clause.start, clause.end, head_only=True)
@@ -171,7 +172,8 @@ class Context(Whereabouts):
             scope.within = re.sub("^(?:在)?(?:我国|全国|中国)?", "", within["what"])
         if ASPECT.match(words):
             return
-        if topic := topic_of(self.text, self.masked, clause.start, clause.end):
+        topic = topic_of(self.text, self.masked, clause.start, clause.end)
+        if topic and not scope.here.is_place(topic):
             scope.topic = topic
             scope.topic_shift = scope.topic_shift or (first and "其中" not in words)
 

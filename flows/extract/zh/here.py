@@ -122,6 +122,10 @@ class Here:
             made += [PlaceMention(m.start(), m.end(), m.group(), zone, "zone", "") for m in BARE.finditer(text)]
         return without_overlap([*found, *made]) if made else found
 
+    def is_place(self, words: str) -> bool:
+        """Whether words are a place's name, or 园区 and the like, and so no subject of a figure."""
+        return words in self.own_names or BARE.fullmatch(words) is not None or place(words) is not None
+
     def pass_by(self, ref_area: str) -> None:
         """The reading comes to a place."""
         self._named[level_of(ref_area)] = ref_area

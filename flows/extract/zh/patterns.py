@@ -56,7 +56,7 @@ BEGUN = (
     "|开板|开市|开工|建成|创办|推行|试点|落地|生效|签署|颁布|印发|举办|推进|提出|加入|实行|部署|改革"
 )
 # 2021年3月清零行动开展以来: what began then, and the days since
-SINCE_EVENT = rf"[\u4e00-\u9fff“”《》]{{0,14}}?(?:{BEGUN})[\u4e00-\u9fff“”]{{0,8}}以来"
+SINCE_EVENT = rf"[\u4e00-\u9fff“”《》]{{0,14}}?(?:{BEGUN})[\u4e00-\u9fff“”]{{0,12}}以来"
 
 ALTERNATIVES: list[tuple[str, str]] = [
     ("title", r"《[^《》]{0,80}》"),

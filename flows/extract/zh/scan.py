@@ -118,7 +118,7 @@ def _aside(reason: SetAside) -> Callable[[str, re.Match[str]], Mention]:
 def _period(text: str, found: re.Match[str]) -> Mention:
     """A period's words, and what began in it where the text counts from there: 2021年3月行动开展以来."""
     end = found.end()
-    if text.find("以来", end, end + 24) > end and (event := BEGUN_THEN.match(text, end)):
+    if text.find("以来", end, end + 28) > end and (event := BEGUN_THEN.match(text, end)):
         end = event.end()
     return Mention(found.start(), end, text[found.start() : end])
 
