@@ -155,7 +155,11 @@ class Context(Whereabouts):
             scope.frame is not None and not scope.carried
         ):  # 扭转1-7月下降的趋势: a period within a phrase changes nothing
             clause.periods = [p for p in clause.periods if p.start <= lead]
-        if clause.periods and not self.forecast_here and HAPPENED.search(self.masked[clause.start : clause.end]):
+        if (
+            clause.periods
+            and not (self.forecast_here or self.plans_here)
+            and HAPPENED.search(self.masked[clause.start : clause.end])
+        ):
             clause.periods = []
         self.advance_frame(clause, clause.end + 1)
         self.advance_place(clause.start, clause.end, head_only=True)
