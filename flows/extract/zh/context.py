@@ -90,22 +90,23 @@ class Context(Whereabouts):
         elif not clause.periods and "当月" in text:
             scope.begin_month_aside()
         scope.among = scope.among or text.lstrip().startswith("其中")
-        if ASPECT.match(text.strip()) and text.endswith("方面"):
+        if text.endswith("方面") and ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self.plans_here = TARGET.search(text) is not None
         self.forecast_here = bool(FORECAST.search(text) and FORECAST.search(IN_BRACKETS.sub("##", text)))
         if self.forecast_here:
             scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
             scope.forecast = True
-        elif CERTAIN.search(text) or PASSED.search(text):
+        elif scope.forecast and (CERTAIN.search(text) or PASSED.search(text)):
             scope.forecast = False
         scope.goals = scope.goals or (clause.stop == ":" and GOALS.search(text.strip()) is not None)
         self._enter_plan(text)
-        if (titled := TITLED_YEAR.search(text)) and scope.frame is None:
+        if "《" in text and scope.frame is None and (titled := TITLED_YEAR.search(text)):
             scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
-        if (ONCE_BUILT.search(text) and not DONE.search(text)) or (self._aims(text) and not DONE.search(text)):
+        done = DONE.search(text) is not None
+        if not done and (ONCE_BUILT.search(text) or self._aims(text)):
             scope.target = True
-        elif DONE.search(text) or clause.stop == ";":
+        elif done or clause.stop == ";":
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
@@ -121,7 +122,7 @@ class Context(Whereabouts):
     def _enter_plan(self, text: str) -> None:
         """Whether the text lays out a plan from here on, and for which years."""
         scope = self.scope
-        if said := PLAN_YEARS.search(text):
+        if "(" in text and (said := PLAN_YEARS.search(text)):
             first, last = int(said["first"]), int(said["last"])
             if scope.published.year <= last < 2200 and 1900 < first <= last:
                 scope.plan_span = years(first, last)
@@ -130,7 +131,11 @@ class Context(Whereabouts):
             if found["year"]:
                 offset = {"明": 1, "今": 0}.get(found["year"])
                 scope.plan_year = scope.published.year + offset if offset is not None else int(found["year"])
-        elif BY_PLAN.search(text) or IT_SAYS.search(text) or ("工作报告" in text and REPORT_OF_GOVERNMENT.search(text)):
+        elif (
+            ("根据" in text and BY_PLAN.search(text))
+            or IT_SAYS.search(text)
+            or ("工作报告" in text and REPORT_OF_GOVERNMENT.search(text))
+        ):
             scope.plan = True
         elif PAST.search(text):
             scope.plan = False

@@ -70,6 +70,11 @@ class Dating(Context):
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
 
+    def _has_begun(self) -> bool:
+        """Whether the period in force had begun on the publication date."""
+        span = self.span()
+        return span is not None and span.start is not None and span.start <= self.scope.published
+
     def _is_to_come(self, span: Span) -> bool:
         """未来三年: whether a span has not begun on the publication date."""
         return span.start is not None and span.start > self.scope.published
@@ -128,8 +133,7 @@ class Dating(Context):
         said = self.text[clause.start : until]
         before = NOT_TARGET.sub("##", said) if self.plans_here else said
         ahead = draft.period_end is not None and draft.period_end > scope.published
-        frame = scope.frame.span if scope.frame else None
-        running = ahead and frame is not None and frame.start is not None and frame.start <= scope.published
+        running = ahead and self._has_begun()
         leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
         goal = GOAL.match(right) is not None
         if FULFILLED.search(said):
@@ -158,12 +162,14 @@ class Dating(Context):
         ):
             draft.modality = Modality.TARGET
         self.agree_with_the_calendar(draft, scope)
-        if draft.modality is Modality.TARGET and draft.period_end is None:
-            self._take_years_of_plan(draft)
+        self._take_years_of_plan(draft)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")
 
     def _take_years_of_plan(self, draft: Draft) -> None:
+        """An undated target is of the plan's years."""
+        if draft.modality is not Modality.TARGET or draft.period_end is not None:
+            return
         planned = self.scope.plan_span if self.scope.plan else None
         planned = planned or (years(self.scope.plan_year) if self.scope.plan_year else None)
         if planned:

@@ -116,12 +116,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             head.words.extend(again.words)
     while stop > begin and (text[stop - 1] in " 、,(的" or BY.search(text, max(begin, stop - 2), stop)):
         stop -= 1
-    words, agent = _undated(text, masked, begin, stop), ""
-    if words[-1:] in ADVERB_LAST:
-        words = ADVERB_END.sub("", words)
-    if words[-1:] in tuple("中里"):
-        words = AMONG_END.sub("", words)
-    words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))
+    words, agent = _bare(_undated(text, masked, begin, stop)), ""
     if found := AGENT.match(words):
         if found["rest"]:
             agent, words = found["agent"], found["verb"] + found["rest"]
@@ -134,6 +129,15 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     if len(words) > LONGEST_NAME:
         words = words[-LONGEST_NAME:]
     return Name(_clean(words), _agent(agent), head, foreign)
+
+
+def _bare(words: str) -> str:
+    """The words without what only says how their figure came about: 普遍, …中, 使…, 平均, 上升到."""
+    if words[-1:] in ADVERB_LAST:
+        words = ADVERB_END.sub("", words)
+    if words[-1:] in tuple("中里"):
+        words = AMONG_END.sub("", words)
+    return CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))
 
 
 def _undated(text: str, masked: str, begin: int, stop: int) -> str:
