@@ -15,6 +15,7 @@ from warehouse.vocabulary.gazetteer import NOTHING, ORGANISATION, PlaceMention, 
 HAN = "\u4e00-\u9fff"
 WINDOW = 10  # characters looked back from a suffix
 ZONE_LONGEST = 6  # Han characters of a zone's name before its suffix: 漕河泾, 中新广州知识城
+AUTONOMOUS_LONGEST = 8  # of an autonomous county's, which names its peoples: 青龙满族
 TOWN_LONGEST = 3  # of a town's or county's: 都江堰市, 阿拉善左旗 is listed or not found
 JOINERS = "—–-－―·"
 UNNAMED = frozenset({"全国", "我国", "国内", "大陆", "内地", "全球", "世界", "全世界", "境外", "海外", "国外"})
@@ -82,7 +83,7 @@ def settle(text: str, start: int, stop: int, found: Sequence[PlaceMention]) -> l
         made += _made_english(text, start, stop)
     if not made and not found:
         return []
-    merged = _without_overlap([*found, *made])
+    merged = without_overlap([*found, *made])
     return [m for m in _without_directions(_with_organisations(text, stop, merged)) if m.kind != NOTHING]
 
 
@@ -96,7 +97,7 @@ def _without_directions(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
     ]
 
 
-def _without_overlap(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+def without_overlap(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
     """The longest mention wins where two share characters; then left to right."""
     kept: list[PlaceMention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
@@ -155,7 +156,7 @@ def _anchored(
         if not 1 <= len(middle) <= TOWN_LONGEST or not _is_name(middle, kind):
             return None
         return _mention(text, anchor.end, suffix.end(), kind, province)
-    if kind == "joined" and middle:
+    if (kind == "joined" and middle) or middle.startswith("的"):  # 江苏省的|东川高新区
         return None
     ports = name_rules()["port_middles"] if suffix.group() == "口岸" else ()
     if middle and middle not in ports and (len(middle) > 4 or not _is_name(middle, kind)):
@@ -188,7 +189,7 @@ def _free(text: str, start: int, suffix: re.Match[str], kind: str, anchor: Place
     for cut in _cutter().finditer(text, edge, suffix.start()):
         edge = cut.end()
     part = text[edge : suffix.start()]
-    longest = ZONE_LONGEST if kind == "zone" else TOWN_LONGEST
+    longest = ZONE_LONGEST if kind == "zone" else AUTONOMOUS_LONGEST if suffix.group() == "自治县" else TOWN_LONGEST
     if not 2 <= len(part) <= longest or (edge == suffix.start() - WINDOW and edge > start):
         return None
     inside_word = anchor and edge == anchor.end and anchor.kind in (NOTHING, ORGANISATION)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from flows.extract.draft import Draft
 from flows.extract.zh.clauses import Clause, Slot
-from flows.extract.zh.compare import Compared, find_comparison
-from flows.extract.zh.context import Context
+from flows.extract.zh.compare import TURNED_ROUND, Compared, find_comparison
 from flows.extract.zh.cues import Tail, alternatives, read_tail
+from flows.extract.zh.dating import Dating
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST
 from flows.extract.zh.scan import Quantity
 from flows.extract.zh.text import PERIOD, QUANTITY
@@ -26,6 +26,8 @@ EARLIER = re.compile(
     f"(?:由|从)(?:(?P<month>上个?月)|(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?|上个?季度?|上周|前值)的?"
     f"(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?(?:{QUANTITY}+、)?$)"
 )
+ITSELF_A_RATE = re.compile("(?:左右|以上)?的[^,;。\ue001\ue002]{0,6}(?:增速|增长|水平|增幅|涨幅)")
+ABOVE = re.compile("(?:高于|低于|快于|慢于|优于|好于|超过)了?(?:同期|其)?(?=[^,\ue001\ue002]{2,24}$)")
 THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
 RIVAL_OF_MULTIPLE = re.compile("(?:是|为|相当于)[^,是为\ue001\ue002]{2,20}的(?:约|近|超过?)?$")
 MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
@@ -39,6 +41,11 @@ CONTRIBUTES = re.compile(
 ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
 OVER = re.compile("(?:超过?|不足|低于|高于|突破|达到?)了?$")  # 营业收入超百亿元的集群142个
 SUCH = re.compile(f"的(?:{QUANTITY}|达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
+MEASURED_BY = "(?:总?投资|年?产值|年?营业收入|年?主营业务收入|年?营收|年?销售额|年?销售收入|税收|规模|资产|年?产能)额?"
+LIMIT_ALONE = re.compile("及?以[上下]")
+SIZED = re.compile(  # 推进35个总投资20亿元以上的升级项目: what so many of that size are
+    f"{MEASURED_BY}(?:超过?|达到?|过|突破|不低于|在)?{QUANTITY}+(?:及?以上|以下)?的(?P<what>[“”\u4e00-\u9fff]{{2,16}})"
+)
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 
 KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:分别|为|达|达到|超过?|共|合计|完成)*$")
@@ -63,7 +70,7 @@ class Stand:
     contributes: re.Match[str] | None = None
 
 
-class Bounds(Context):
+class Bounds(Dating):
     """Finds the bounds of subjects; what they name is Subject's."""
 
     def stand(self, clause: Clause, first: Slot, draft: Draft, subject_end: int | None) -> Stand:
@@ -76,6 +83,10 @@ class Bounds(Context):
             before = compared if compared and compared.end <= earlier.start() else None
             tail, start, end = self._tail(begin, earlier.start(), before)
             tail.kinds[:0] = read_tail(self.masked[earlier.end() : stop]).kinds
+        elif turned := TURNED_ROUND.search(self.masked, begin, stop):
+            before = compared if compared and compared.end <= turned.start() else None
+            tail, start, end = self._tail(begin, turned.start(), before)
+            tail.kinds[:0] = read_tail(self.masked[turned.end() : stop]).kinds
         else:
             tail, start, end = self._tail(begin, stop, compared)
         stand = Stand(begin, start, end, tail, compared, earlier, arrives=subject_end is not None)
@@ -86,6 +97,9 @@ class Bounds(Context):
             stand.start = stand.end = first.start
         if draft.unit == "x" and (rival := RIVAL_OF_MULTIPLE.search(self.masked, begin, stop)):
             stand.end = max(stand.start, min(stand.end, rival.start()))  # 388件，是全国平均水平的11倍
+        above = ABOVE.search(self.masked, stand.start, stand.end) if draft.unit == "%" else None
+        if above and ITSELF_A_RATE.match(self.masked, first.end):
+            stand.start = above.end()  # 高于同期世界钢材产量1.7%的增速: the number is the rival's
         stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
         if draft.unit == "pp":
             self._leave_out_rival(stand, first)
@@ -138,6 +152,8 @@ class Bounds(Context):
         ):
             return False
         later = any(other.start > slot.start for other in clause.slots)
+        if self._limits(clause, slot):
+            return True
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
             return True
         right = self.masked[slot.end : slot.right_end]
@@ -145,6 +161,18 @@ class Bounds(Context):
             return True
         mark = THRESHOLD.match(right)
         return bool(later and mark and mark.end() < len(right)) or self._is_attribute(clause, slot, right)
+
+    def _limits(self, clause: Clause, slot: Slot) -> bool:
+        """35个总投资20亿元以上的升级项目: a size within the name behind a count; 50亿元以上3个: one before it."""
+        at = next(i for i, other in enumerate(clause.slots) if other is slot)
+        if at and (sized := SIZED.match(self.masked, clause.slots[at - 1].end)) and slot.end < sized.end():
+            return True
+        after = clause.slots[at + 1] if at + 1 < len(clause.slots) else None
+        return (
+            after is not None
+            and slot.right_end == after.start
+            and LIMIT_ALONE.fullmatch(self.masked, slot.end, slot.right_end) is not None
+        )
 
     def _is_attribute(self, clause: Clause, slot: Slot, right: str) -> bool:
         """投资额超过1亿元的项目500个: a number within the name of what the next one counts."""

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from flows.extract.calendar import years
+from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
 from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
-from flows.extract.zh.context import ASPECT, DONE, is_long
+from flows.extract.zh.context import ASPECT, DONE
 from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
+from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import left_name, right_name
-from flows.extract.zh.numbers import TURNED
+from flows.extract.zh.numbers import SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.periods import Resolved, base_words, resolve
-from flows.extract.zh.scan import Quantity, Rank
+from flows.extract.zh.scan import UNNAMED, Quantity, Rank
 from flows.extract.zh.text import PERIOD
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
-GROUP_GAP = re.compile(r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*-?$")
+GROUP_GAP = re.compile(
+    r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*-?$"
+    r"|(?:、|和|及|与)"  # 下降0.1个和上升1.6个百分点
+    r"(?:(?P<up>上升|提高|提升|上涨|增长|增加|扩大|加快)|下降|降低|回落|下跌|下滑|减少|收窄|放缓)$"
+)
 FROM = re.compile(
     rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末|最初|起初|成立之?初|原来|原先|过去|当初)?的?"
     r"(?:约|近|不足|不到|超过?)?(?:每[吨克桶度辆台人斤瓦时公千]{1,3})?$"
@@ -38,6 +43,11 @@ PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
+WITHIN_YEARS = re.compile("(?:之|时间|左右)?内(?!部|容|需|外|销|资|生)")
+BEHIND = re.compile("(?:过去|近|最近|短短|不到|前|这|首|头)$")
+BUILDS = re.compile(
+    "(?:培育|打造|建设|建成|新建|形成|引进|引育|实现|新增|达到|突破|投资|投入|改造|完成|推广|建立|布局|孵化|集聚|扶持|支持|培养|扩大|力争|计划|争取|将)"
+)
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 MOVED = re.compile("(?P<share>占[^占]*比重|占比|份额)$|率$")
 LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
@@ -100,9 +110,10 @@ class ClauseReader(ListReader):
         if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic
             self.aside.update((slot.start, SetAside.ENUMERATION) for slot in group)
             return []
-        if what.unit and what.unit.base == "年" and len(group) == 1 and first is not clause.slots[-1]:
-            self._span_of_years(clause, first, what)
-            self._years_to_use(first, what)
+        if what.unit and what.unit.base == "年" and len(group) == 1:
+            if first is not clause.slots[-1]:
+                self._span_of_years(clause, first, what)
+            self._years_to_use(clause, first, what)
         special = self._read_arrival(clause, first, begins) if begins else self._read_basis(first)
         if special is None and self.counts_subject(clause, first, what):
             self.aside[first.start] = SetAside.BASIS
@@ -113,6 +124,8 @@ class ClauseReader(ListReader):
             return special
         self.advance_frame(clause, first.start)
         drafts = [draft for draft in (self.read_one(clause, slot, first) for slot in group) if draft is not None]
+        if len(drafts) > 1:
+            self._turn_signs(group, drafts)
         if len(drafts) == 1 and drafts[0].measure is Measure.LEVEL:
             self.scope.members = []  # the list before is over
         self.pair(clause, group, drafts)
@@ -120,20 +133,46 @@ class ClauseReader(ListReader):
             self._remember(draft)
         return drafts
 
+    def _turn_signs(self, group: list[Slot], drafts: list[Draft]) -> None:
+        """分别下降0.1个和上升1.6个百分点: each number's own verb gives its sign."""
+        if len(group) != len(drafts):
+            return
+        for before, slot, draft in zip(group, group[1:], drafts[1:], strict=False):
+            gap = GROUP_GAP.match(self.masked[before.end : slot.start])
+            verb = gap.group()[-2:] if gap else ""
+            if draft.measure in SIGNED and "\u4e00" <= verb[-1:] <= "\u9fff" and len(verb) == 2 and gap:
+                draft.value = abs(draft.value) if gap["up"] else -abs(draft.value)
+                draft.note("sign: of the list's own verb")
+
     def _span_of_years(self, clause: Clause, slot: Slot, what: Quantity) -> None:
         """5年经济增量预计超过35万亿元: the years that head a clause are the period of what follows."""
         if read_head(self.masked, clause.start, slot.start).start == slot.start and 2 <= what.value <= 20:
             resolved = resolve(f"近{int(what.value)}年", self.scope.published, self.span())
+            arrival = self.scope.arrival
+            if resolved and arrival and arrival.start and arrival.end.year - arrival.start.year == what.value:
+                resolved = replace(resolved, span=arrival)  # 从2020年的A增长到2023年的B，三年增长两倍
             if resolved is not None and not (self.scope.frame and is_long(self.scope.frame)):
                 self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
-    def _years_to_use(self, slot: Slot, what: Quantity) -> None:
-        """用3年时间建设200个: a plan's years, from the one it is for."""
-        if self.text.endswith("用", 0, slot.start) and USED_UP.match(self.text, slot.end) and what.value <= 20:
-            first = self.scope.plan_year or self.scope.published.year
-            resolved = Resolved(years(first, first + int(what.value) - 1), year_said=True)
-            self.scope.target = not DONE.search(self.clause_text)
-            self.scope.set_frame(resolved, self.text[slot.start : slot.end])
+    def _years_to_use(self, clause: Clause, slot: Slot, what: Quantity) -> None:
+        """用3年时间建设200个: a plan's years, from the one it is for. 3年内培育…: from this year to the last's end."""
+        within = WITHIN_YEARS.match(self.text, slot.end)
+        used = USED_UP.match(self.text, slot.end) if self.text.endswith("用", 0, slot.start) else None
+        if not (used or within) or not 1 < what.value <= 20:
+            return
+        for after in clause.slots[clause.slots.index(slot) + 1 :][:1]:
+            after.left_start = max(found.end() for found in (within, used) if found)  # 3年内|培育企业500家
+        first = self.scope.plan_year or self.scope.published.year
+        done = DONE.search(self.clause_text) or BEHIND.search(self.text, max(0, slot.start - 4), slot.start)
+        if within and (done or not (BUILDS.search(self.text, slot.end) or self.scope.target)):
+            return
+        span = years(first, first + int(what.value) - (within is None))
+        plan = self.scope.plan_span
+        if plan and plan.start and plan.end.year - plan.start.year + 1 == what.value:
+            span = plan  # 方案(2025-2027年)…。三年内: the plan's own years
+        resolved = Resolved(span, year_said=True)
+        self.scope.target = not done
+        self.scope.set_frame(resolved, self.text[slot.start : slot.end])
 
     # -- from A to B, compared with A, over A
 
@@ -170,6 +209,7 @@ class ClauseReader(ListReader):
         first, last = drafts[0].period_end, drafts[-1].period_end
         if first and last and first.year < last.year:
             self.scope.long_span = Resolved(years(first.year, last.year))
+            self.scope.arrival = Span(drafts[0].period_start or first, last)
 
     def _period_of_end(self, clause: Clause, draft: Draft, bounds: tuple[int, int] | None, *, first: bool) -> None:
         """The period printed at one end of a from-to pair, or the one the sentence's last pair had there."""
@@ -260,7 +300,9 @@ class ClauseReader(ListReader):
             scope.topic = re.sub("(?:已|已经)?连续$", "", draft.indicator) or scope.topic
             return
         if draft.tier is Tier.MAY:
-            scope.topic = scope.topic or re.split("位于|位居|居|排名", draft.indicator)[0]
+            named = re.split("位于|位居|居|排名", draft.indicator)[0]
+            fresh = UNNAMED in draft.trail and named  # 提升一批特色集群，产值超千亿元的2个
+            scope.topic = named if fresh else scope.topic or named
             return
         if draft.measure in (Measure.LEVEL, Measure.CHANGE):
             scope.level = draft

@@ -63,12 +63,13 @@ def cut(masked: str, mentions: list[Mention]) -> list[Clause]:
     """The clauses in order; every quantity, rank and period lies in one of them."""
     clauses: list[Clause] = []
     start = 0
-    names = [(m.start, m.end) for m in mentions if not isinstance(m.what, Quantity | Rank)]
+    inside = {at for m in mentions if not isinstance(m.what, Quantity | Rank) for at in range(m.start, m.end)}
     for found in BOUNDARY.finditer(masked):
-        if any(a <= found.start() < b for a, b in names):
+        at = found.start()
+        if at in inside:
             continue
-        if found.start() > start:
-            clauses.append(Clause(start, found.start(), found.group().strip() or " "))
+        if at > start:
+            clauses.append(Clause(start, at, found.group().strip() or " "))
         start = found.end()
     if start < len(masked):
         clauses.append(Clause(start, len(masked), ""))

@@ -78,6 +78,8 @@ def read_tail(left: str) -> Tail:
         kind = TAIL_KIND.get(word)
         if kind and _is_noun_end(left, len(left) - found.end(), word):
             break
+        if word in ("计划", "目标") and OF_A_YEAR.search(left, 0, len(left) - found.end()):
+            break  # 占年度计划的28%: a noun
         if kind:
             tail.kinds.append(kind)
         at = found.end()
@@ -85,6 +87,7 @@ def read_tail(left: str) -> Tail:
     return tail
 
 
+OF_A_YEAR = re.compile("(?:年度|全年|年初|既定|投资)$")
 _NOUN_ENDS = re.compile(rf"(?:{pieces('noun_ends')})$")
 _CUE_ANYWAY = re.compile(rf"(?:{pieces('cue_anyway')})$")
 
@@ -107,6 +110,7 @@ class Head:
     among: bool = False  # 其中: a part of what was said before
     world: bool = False
     words: list[str] = field(default_factory=list)
+    whole: bool = False  # the name begins with what looks like a head and is none: 中国制造业500强
 
 
 def read_head(text: str, start: int, end: int) -> Head:
@@ -114,15 +118,21 @@ def read_head(text: str, start: int, end: int) -> Head:
     head = Head(start)
     while head.start < end:
         if _KEEP_WHOLE.match(text, head.start):
+            head.whole = True
             break
         found = _HEAD.match(text, head.start, end)
         if not found:
             break
         word = found["word"]
         if word in ("全球", "世界", "全世界"):
-            if text.endswith("来自", 0, found.start()) or re.match(
-                "百强|市场占|市场份|占比|份额|销量占|最大|首|唯一|领先|前|第|科技|创新|研发|500|独角兽|级|一流|各|范围|遗产|银行|贸易组|知识产|卫生|杯|互联|人工智能大",
-                text[found.end() : found.end() + 3],
+            inside = text.endswith("在", 0, found.start()) and text.startswith(("市场", "范围", "业界"), found.end())
+            if (
+                inside
+                or text.endswith("来自", 0, found.start())
+                or re.match(
+                    "百强|市场占|市场份|占比|份额|销量占|最大|首|唯一|领先|前|第|科技|创新|研发|500|独角兽|级|一流|各|范围|遗产|银行|贸易组|知识产|卫生|杯|互联|人工智能大",
+                    text[found.end() : found.end() + 3],
+                )
             ):
                 break
             head.world = True

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from flows.extract.calendar import Span, last_day
+from flows.extract.calendar import Span
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
-from flows.extract.zh.compare import COMPARED
+from flows.extract.zh.compare import COMPARED, TURNED_ROUND
 from flows.extract.zh.cues import read_head
 from flows.extract.zh.here import headed_by
-from flows.extract.zh.periods import Resolved, resolve
+from flows.extract.zh.periods import Resolved, resolve, shifted
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
 from warehouse.vocabulary.places import find_places
@@ -22,6 +22,8 @@ UNTIL = re.compile("截至|截止|到$")
 RECORD = re.compile(
     "(?:历史)?(?:同期|单月|月度|季度|年度)?的?(?:历史)?(?:最[高低大小好快多少长佳]|新[高低]|首[次个]|次[高低]|第)"
 )  # 2016年以来最高
+REPORT_OF_GOVERNMENT = re.compile("政府工作报告(?!显示|回顾|的?数据)")
+LEAD = 300  # characters in which a text says what it reports
 PAUSE = re.compile("[,。;:\\s]")
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
@@ -60,6 +62,11 @@ def release_period(periods: list[tuple[Role, Resolved]], published: dt.date) -> 
     return next((span for span in spans if span.start and (span.end - span.start).days < 360), None)
 
 
+def lays_out_plans(text: str) -> bool:
+    """Whether an even text reports a government's work report, which says what is to be done."""
+    return REPORT_OF_GOVERNMENT.search(text, 0, LEAD) is not None
+
+
 def data_period(
     text: str,
     masked: str,
@@ -76,7 +83,7 @@ def data_period(
         if compared.start() < start < compared.end():
             return None
     before = text[max(clause.start, start - 4) : start]
-    if text[start - 1 : start] in ("由", "从") and TURNS.match(masked, end):
+    if text[start - 1 : start] in ("由", "从") and (TURNS.match(masked, end) or TURNED_ROUND.match(masked, start - 1)):
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
     if before.endswith(("按", "按照")) or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
         return None
@@ -90,13 +97,6 @@ def data_period(
     if text.startswith(("同期", "同月", "同季"), end) and resolved.span and frame is not None:
         return Resolved(shifted(frame, resolved.span.end.year), is_reference=True)
     return resolved
-
-
-def shifted(frame: Span, year: int) -> Span:
-    """The same days of another year: 上年同期 of January to June 2025 is January to June 2024."""
-    end = last_day(year, frame.end.month) if frame.end == last_day(frame.end.year, frame.end.month) else frame.end
-    first = frame.start.replace(year=year, day=1) if frame.start else None
-    return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
 
 
 def heading_place(sentences: Read) -> str:

@@ -7,21 +7,25 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
+from flows.extract.zh.own_names import LEAD, TOWN_END, ZONE_END, items, own_names
+from warehouse.vocabulary.placenames import without_overlap
 from warehouse.vocabulary.places import PlaceMention, find_places, place
 
 LOCAL_KINDS = {"province", "municipality", "city", "district", "zone", "county", "region", "prefecture", "organisation"}
 NATIONWIDE = re.compile("我国|全国|中国")
 AUTONOMOUS = {"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"}  # their 全区 is a province's
 MUNICIPALITIES = {"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"}
-ZONE_END = re.compile("(?:园区|产业园|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区)$")
 LIES_IN = re.compile("(?:位于|地处|坐落于|坐落在|走进|来到|在)$")
 SITS = re.compile("第?[一二三四五六七八九十]*届?(?:人大|人民代表大会|政协)|人民政府|政府(?:工作报告|新闻办)")
 OTHERS_ZONE = "(?:[各多一两这让我全本该某从在]|走进|国家|省级|支持|推动|建设|打造)"
 ZONE_NAME = "[\u4e00-\u9fff]{2,10}?" + ZONE_END.pattern.removesuffix("$")
-TITLED_ZONE = re.compile(f"(?!{OTHERS_ZONE})(?P<name>{ZONE_NAME})[:：]")  # 新昌高新园区：…
+TITLED_ZONE = re.compile(f"(?!{OTHERS_ZONE})(?P<name>{ZONE_NAME})[:：]")  # 东川高新园区：…
 TITLED = re.compile("(?P<name>[\u4e00-\u9fff]{2,3})[:：]")  # 河南长垣：…
+BARE = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[年月日度]))(?:该?(?:园区|高新区|经开区|开发区|新区|新片区|合作区|综保区|自贸区|街道))(?:内|里)?(?!域)"
+)
 LED_BY_NAME = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})全(?P<end>[市区县])")  # 白河全区; 办结全市…
 
 
@@ -47,11 +51,13 @@ LEVELS = (
     Level("city", re.compile(f"{OWN}[全我该本]市(?!场)|市内|全州"), "市"),
     Level("district", re.compile(f"{OWN}[全我该本]区(?!域)"), "区"),
     Level("county", re.compile(f"{OWN}[全我该本]县|全旗"), "县"),
+    Level("town", re.compile(f"{OWN}[全我该本](?:镇|乡|街道)"), "镇"),
     Level("zone", re.compile("园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区"), "园区", often=2),
 )
 MOSTLY = Decimal("0.6")  # of the mentions of such places, for one of them to be the text's
 
 
+@cache
 def level_of(ref_area: str) -> str:
     """The level of a place as it is written: CN-GD a province, 凤山县 a county; empty for a country or the world."""
     if ref_area.startswith("CN-"):
@@ -61,6 +67,8 @@ def level_of(ref_area: str) -> str:
         return ""
     if (known and known.kind == "zone") or ZONE_END.search(ref_area):
         return "zone"
+    if TOWN_END.search(ref_area):
+        return "town"
     return {"县": "county", "旗": "county", "区": "district"}.get(ref_area[-1], "city")
 
 
@@ -80,6 +88,8 @@ class Here:
         self._text = text
         self._named: dict[str, str] = {}  # the place last come to of each level
         self._most: dict[str, str] = {}  # the text's one place of each level, found once
+        longer = (name for name in self.own_names if headed and name.startswith(headed) and text.count(name) > 1)
+        headed = next((name for name in longer if name in text[:LEAD]), headed)  # 临港|产业园
         self.place = self._spoken_of(headed) or headed or self._only() or "CN"
 
     def means(self, word: str, current: str) -> str:
@@ -92,6 +102,30 @@ class Here:
                 return ref_area
         return self._mostly(level) or self._around(level) or level.unnamed or word
 
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The zones, parks and towns that the text itself names."""
+        return own_names(self._text)
+
+    @cached_property
+    def _own(self) -> re.Pattern[str] | None:
+        names = sorted(self.own_names, key=lambda name: (-len(name), name))
+        return re.compile("|".join(map(re.escape, names))) if names else None
+
+    def name_places(self, text: str, found: list[PlaceMention], current: str) -> list[PlaceMention]:
+        """The places found in a sentence with those the text itself names, and with its zone where it says 园区."""
+        own = self._own.finditer(text) if self._own else ()
+        made = [PlaceMention(m.start(), m.end(), m.group(), m.group(), "zone", "") for m in own]
+        made += [PlaceMention(m.start(), m.end(), m.group(), m.group(), "district", "") for m in items(text)]
+        zone = next((area for area in (current, self.place) if level_of(area) in ("zone", "town")), "")
+        if zone:
+            made += [PlaceMention(m.start(), m.end(), m.group(), zone, "zone", "") for m in BARE.finditer(text)]
+        return without_overlap([*found, *made]) if made else found
+
+    def is_place(self, words: str) -> bool:
+        """Whether words are a place's name, or 园区 and the like, and so no subject of a figure."""
+        return words in self.own_names or BARE.fullmatch(words) is not None or place(words) is not None
+
     def pass_by(self, ref_area: str) -> None:
         """The reading comes to a place."""
         self._named[level_of(ref_area)] = ref_area
@@ -102,16 +136,21 @@ class Here:
 
     def _spoken_of(self, headed: str) -> str:
         """The place of the level whose words the text says most; empty where it says 我国 as often, or none of them."""
-        words = [(level, level.words.findall(self._text)) for level in LEVELS]
-        for level, said in sorted(words, key=lambda row: -len(row[1])):
+        words = [(level, len(level.words.findall(self._text))) for level in LEVELS]
+        words = [(level, said and said + self._own_said(level)) for level, said in words]
+        for level, said in sorted(words, key=lambda row: -row[1]):
             often = 2 if headed and not fits(level.name, headed) else level.often  # 安徽…: 全县 once, of one of many
-            if len(said) < often or self._text.count("我国") >= len(said):
+            if said < often or self._text.count("我国") >= said:
                 continue
             if own := self._mostly(level):
                 return own
             if level.often == 1 and not headed and not any(fits(level.name, m.ref_area) for m in self._mentions):
                 return self._around(level) or level.unnamed
         return ""
+
+    def _own_said(self, level: Level) -> int:
+        """How often the text says a zone's or a town's own name, which no list has."""
+        return sum(self._text.count(name) for name in self.own_names if level_of(name) == level.name)
 
     def _only(self) -> str:
         """The one place that a text names and is at, or whose parliament it reports; where it says 全国 nowhere."""
@@ -135,8 +174,15 @@ class Here:
         if known := next((name for name in list(led)[:20] if place(name) or name in self._text), ""):
             return known
         named = Counter(
-            m.ref_area for m in self._mentions if fits(level.name, m.ref_area) and not level.words.fullmatch(m.name)
+            m.ref_area
+            for m in self._mentions
+            if fits(level.name, m.ref_area)
+            and not level.words.fullmatch(m.name)
+            and not self._text[m.end : m.end + 1].isdecimal()  # 东台市7家: one of a list
         )
+        for name in self.own_names if level.name in ("zone", "town") else ():
+            if level_of(name) == level.name and name not in named:
+                named[name] = self._text.count(name)
         most = named.most_common(1)
         return most[0][0] if most and most[0][1] >= MOSTLY * named.total() else ""
 

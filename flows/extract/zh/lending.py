@@ -9,7 +9,7 @@ from decimal import Decimal
 from flows.extract.zh.scan import AFTER_NUMBER, NUMBER, Mention, Quantity
 from warehouse.vocabulary.units import SCALES
 
-JOIN = re.compile(r"\s?(?:、|和|及|以及|与)\s?")
+JOIN = re.compile(r"\s?(?:、|和|及|以及|与)\s?(?:上升|下降|提高|提升|回落|上涨|增加|减少|扩大|收窄|加快|放缓)?")
 LENDABLE = re.compile(
     r"(?P<number>[\d,]+(?:\.\d+)?)(?P<scale>万亿|亿|万)?(?P<counted>个)?"
 )  # 4.92亿, or 4.7个 of points

@@ -37,6 +37,7 @@ class Rule:
     name: str
     measure: Measure
     holds: Callable[[Facts], bool]
+    percent: bool = False  # only a percentage can be it
 
 
 TIMED = re.compile(
@@ -45,9 +46,11 @@ TIMED = re.compile(
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 CONTRIBUTION = re.compile("的贡献(?:率|度)?(?:均|分别|各)?(?:为|是|达到?)?(?:约|近|超过?)?[\\d.%、和及与]*$")
 YEARS_AVERAGE = re.compile(r"(?:\d|[两三四五六七八九十])年平均(?:增[速长幅]|降[速幅]|下降)")
+ADDED_BEFORE = "change: 新增 before it"
+ADDED = re.compile("新增|^(?:新培育|再培育|净增)")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
 AVERAGE_RIGHT = re.compile(
-    "(?:以上|左右)?的(?:年均|平均|较快|高速|中高速|两位数|正)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
+    "(?:以上|左右)?的(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
 )
 
 
@@ -73,64 +76,69 @@ RULES: tuple[Rule, ...] = (
         Measure.DURATION,
         lambda f: f.kind == "duration" and not TIMED.search(f.name) and not (_moves(f) and not f.name),
     ),
-    Rule("share: 占 before it", Measure.SHARE, lambda f: _is_percent(f) and f.share_whole),
-    Rule("ratio: days out of all days", Measure.RATIO, lambda f: _is_percent(f) and bool(DAYS_END.search(f.name))),
-    Rule("ratio: a contribution", Measure.RATIO, lambda f: _is_percent(f) and bool(CONTRIBUTION.search(f.before))),
+    Rule("share: 占 before it", Measure.SHARE, lambda f: f.share_whole, percent=True),
+    Rule("ratio: days out of all days", Measure.RATIO, lambda f: bool(DAYS_END.search(f.name)), percent=True),
+    Rule("ratio: a contribution", Measure.RATIO, lambda f: bool(CONTRIBUTION.search(f.before)), percent=True),
     Rule(
         "share: 占比, 比重, 份额",
         Measure.SHARE,
-        lambda f: _is_percent(f) and bool(SHARE_END.search(f.name)) and not _moves(f),
+        lambda f: bool(SHARE_END.search(f.name)) and not _moves(f),
+        percent=True,
     ),
     Rule(
         "average growth: 年均 with a verb or 增速",
         Measure.GROWTH_AVG,
         lambda f: (
-            (_is_percent(f) and f.tail.says("avg"))
-            or (_is_percent(f) and "年均" in f.name and (_moves(f) or f.tail.says("rate")))
-            or (_is_percent(f) and bool(YEARS_AVERAGE.search(f.before)))
+            f.tail.says("avg")
+            or ("年均" in f.name and (_moves(f) or f.tail.says("rate")))
+            or bool(YEARS_AVERAGE.search(f.before))
         ),
+        percent=True,
     ),
-    Rule("growth: 增速, 降幅 before it", Measure.GROWTH, lambda f: _is_percent(f) and f.tail.says("rate", "fall")),
+    Rule("growth: 增速, 降幅 before it", Measure.GROWTH, lambda f: f.tail.says("rate", "fall"), percent=True),
     Rule(
         "average growth: 年均…的增速",
         Measure.GROWTH_AVG,
-        lambda f: _is_percent(f) and bool(AVERAGE_RIGHT.match(f.right)) and "年均" in f.name + f.right,
+        lambda f: bool(AVERAGE_RIGHT.match(f.right)) and "年均" in f.name + f.right,
+        percent=True,
     ),
-    Rule("growth: …的增速", Measure.GROWTH, lambda f: _is_percent(f) and bool(AVERAGE_RIGHT.match(f.right))),
-    Rule("growth: 增速 spoken of before", Measure.GROWTH, lambda f: _is_percent(f) and not f.name and f.speaks_of_rate),
+    Rule("growth: …的增速", Measure.GROWTH, lambda f: bool(AVERAGE_RIGHT.match(f.right)), percent=True),
+    Rule("growth: 增速 spoken of before", Measure.GROWTH, lambda f: not f.name and f.speaks_of_rate, percent=True),
     Rule(
         "share arrived at: 占比提高到",
         Measure.SHARE,
-        lambda f: _is_percent(f) and bool(SHARE_END.search(f.name)) and f.tail.says("to_up", "to_down"),
+        lambda f: bool(SHARE_END.search(f.name)) and f.tail.says("to_up", "to_down"),
+        percent=True,
     ),
-    Rule("arrived at: 提高到, 降至", Measure.RATIO, lambda f: _is_percent(f) and f.tail.says("to_up", "to_down")),
-    Rule("growth: a verb of change", Measure.GROWTH, lambda f: _is_percent(f) and _moves(f)),
+    Rule("arrived at: 提高到, 降至", Measure.RATIO, lambda f: f.tail.says("to_up", "to_down"), percent=True),
+    Rule("growth: a verb of change", Measure.GROWTH, _moves, percent=True),
     Rule(
         "growth: 同比, 环比 alone",
         Measure.GROWTH,
-        lambda f: (
-            (_is_percent(f) and f.tail.says("yoy", "mom"))
-            or (_is_percent(f) and f.base in ("yoy", "mom") and not RATE_END.search(f.name))
-        ),
+        lambda f: f.tail.says("yoy", "mom") or (f.base in ("yoy", "mom") and not RATE_END.search(f.name)),
+        percent=True,
     ),
     Rule(
         "growth: a change of its own name",
         Measure.GROWTH,
-        lambda f: _is_percent(f) and f.name.endswith(("增长", "下降", "增幅", "降幅")),
+        lambda f: f.name.endswith(("增长", "下降", "增幅", "降幅")),
+        percent=True,
     ),
-    Rule("ratio: 率, 强度", Measure.RATIO, lambda f: _is_percent(f) and bool(RATE_END.search(f.name))),
-    Rule("share: so many of …", Measure.SHARE, lambda f: _is_percent(f) and f.named_right),
+    Rule("ratio: 率, 强度", Measure.RATIO, lambda f: bool(RATE_END.search(f.name)), percent=True),
+    Rule("share: so many of …", Measure.SHARE, lambda f: f.named_right, percent=True),
     Rule(
         "share: what was a share before",
         Measure.SHARE,
-        lambda f: _is_percent(f) and not f.name and f.previous is Measure.SHARE,
+        lambda f: not f.name and f.previous is Measure.SHARE,
+        percent=True,
     ),
     Rule(
         "share: of what is spoken of as one",
         Measure.SHARE,
-        lambda f: _is_percent(f) and not f.name and bool(SHARE_END.search(f.topic)),
+        lambda f: not f.name and bool(SHARE_END.search(f.topic)),
+        percent=True,
     ),
-    Rule("ratio: any other percentage", Measure.RATIO, _is_percent),
+    Rule("ratio: any other percentage", Measure.RATIO, lambda f: True, percent=True),
     Rule(
         "average change: 年均新增",
         Measure.CHANGE_AVG,
@@ -139,14 +147,16 @@ RULES: tuple[Rule, ...] = (
             and (_moves(f) or _is_change_verb(f) or f.tail.says("new") or "新增" in f.name)
         ),
     ),
-    Rule("change: 新增 before it", Measure.CHANGE, lambda f: f.tail.says("new") or "新增" in f.name),
+    Rule(ADDED_BEFORE, Measure.CHANGE, lambda f: f.tail.says("new") or bool(ADDED.search(f.name))),
     Rule("change: 新增, 减少 before its noun", Measure.CHANGE, _is_change_verb),
     Rule("change: an increment by its name", Measure.CHANGE, lambda f: bool(INCREMENT_END.search(f.name))),
-    Rule("change: a verb of change", Measure.CHANGE, _moves),
+    Rule("change: a verb of change", Measure.CHANGE, lambda f: _moves(f) and f.tail.kinds[0] != "have"),
     Rule("level", Measure.LEVEL, lambda f: True),
 )
+
+COUNTED = tuple(rule for rule in RULES if not rule.percent)
 
 
 def choose(facts: Facts) -> Rule:
     """The first rule that holds; the last one always does."""
-    return next(rule for rule in RULES if rule.holds(facts))
+    return next(rule for rule in (RULES if _is_percent(facts) else COUNTED) if rule.holds(facts))

@@ -42,13 +42,27 @@ HAS = re.compile(
     r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|(?<![稳进忙喜]中)有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)(?!区)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$",
     re.S,
 )
+HOLDS = re.compile("(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)(?!区|度|地|效|能)了?(?=..)")
 PREDICATE = re.compile(pieces("predicate"))
+RIGHT_END = re.compile("(?:和|与|及|以及|并|、|等|中|户均|人均|平均|全[省市区县国]|(?<![针相绝面])对|组成|构成)+$")
 RIGHT_MARKS = re.compile(r"\s?(?:及以上|以上|以下|以内|左右|上下|之多|开外|不等)")
 RIGHT_NOT_NAME = re.compile(pieces("no_name_behind"))
 
 
+BY = re.compile("(?<![可所得加予足])以$")  # 服务业以9.1%的增速领跑
 COMPUTED = re.compile("^(?:按|以|照|根据)*[^,、]{0,8}(?:价格?|口径|汇率|标准)(?:统一)?(?:计算|统计|折算|计)的?(?=.{2})")
-DOING = re.compile("(?<=..)(?:正在|正陆续|陆续|先后|纷纷|齐聚|同台).*$", re.S)
+NO_NAME = re.compile(f"(?:{pieces('no_name')})+了?")
+ADVERB_END = re.compile(rf"(?<=..)(?:{pieces('adverb_ends')})$")
+ADVERB_LAST = set("遍数多已连逐后续然直终亦皆")  # so that few names are searched
+AMONG_END = re.compile("(?<=..)(?<![集高初途心空水其华])(?:之)?[中里]$")  # 80项专利中有62项
+RELATIVE = re.compile(  # 扶持15个在细分市场占有较大份额的拳头产品: the noun that ends the clause
+    "(?:在|具有|拥有|带动|具备|能够|从事|主营|面向|符合)[^,;。\ue001\ue002]{2,40}的(?P<what>[“”\u4e00-\u9fff]{2,16})$"
+)
+IN_A_LIST = re.compile("(?<=[强榜单])中.{0,8}$")  # 世界500强中|山东
+DOING = re.compile(
+    "(?<=..)(?:全部|全面|相继|如期|顺利|集中|同时)(?=开工|开业|投产|投用|建成|竣工|复工|上线|入驻|落地|达产|签约|完工|启动|实现).*$|(?<=..)(?:正在|正陆续|陆续|先后|纷纷|齐聚|同台).*$",
+    re.S,
+)
 REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
 
 
@@ -82,7 +96,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     head = read_head(masked, start, end)
     begin, stop = head.start, end
     foreign = ""
-    for place in places() if begin < stop else ():
+    for place in places() if begin < stop and not head.whole else ():
         if place.start == begin and place.name == "国内":  # 国内游客, 国内生产总值: part of the name
             break
         if place.start == begin and place.end <= stop and place.kind != "organisation" and place.ref_area != "WORLD":
@@ -100,20 +114,30 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             again = read_head(masked, place.end, stop)
             begin = again.start
             head.words.extend(again.words)
-    while stop > begin and text[stop - 1] in " 、,(的":
+    while stop > begin and (text[stop - 1] in " 、,(的" or BY.search(text, max(begin, stop - 2), stop)):
         stop -= 1
-    words, agent = _undated(text, masked, begin, stop), ""
-    words = CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))
+    words, agent = _bare(_undated(text, masked, begin, stop)), ""
     if found := AGENT.match(words):
         if found["rest"]:
             agent, words = found["agent"], found["verb"] + found["rest"]
         elif len(found["verb"]) > 1:  # 新能源汽车累计出口175.8万辆
             words = found["agent"] + found["verb"]
+    elif holds := HOLDS.match(words):  # 园区|集聚企业: the verb the place left behind
+        words = words[holds.end() :]
     elif (found := HAS.match(words)) and not re.search("[国所特占享公持私具稀]$", found["who"]):
         agent, words = found["who"], found["what"]
     if len(words) > LONGEST_NAME:
         words = words[-LONGEST_NAME:]
     return Name(_clean(words), _agent(agent), head, foreign)
+
+
+def _bare(words: str) -> str:
+    """The words without what only says how their figure came about: 普遍, …中, 使…, 平均, 上升到."""
+    if words[-1:] in ADVERB_LAST:
+        words = ADVERB_END.sub("", words)
+    if words[-1:] in tuple("中里"):
+        words = AMONG_END.sub("", words)
+    return CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))
 
 
 def _undated(text: str, masked: str, begin: int, stop: int) -> str:
@@ -129,6 +153,8 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     begin = marks.end() if marks else start
     of = masked.startswith("的", begin)
     begin += of
+    if relative := RELATIVE.match(masked, begin, end):
+        return Name(_clean(relative["what"])), of
     if begin >= end or RIGHT_NOT_NAME.match(masked, begin, end):
         return None, of
     stop = end
@@ -139,7 +165,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     if found := BEFORE_ACTION.match(words):
         words = found["what"]
     words = DOING.sub("", words)
-    words = re.sub("(?:和|与|及|以及|并|、|等|中|户均|人均|平均|全[省市区县国])+$", "", words.strip(" 、)"))
+    words = RIGHT_END.sub("", words.strip(" 、)"))
     if not words:
         return None, of
     return Name(_clean(words[:LONGEST_NAME])), of
@@ -173,13 +199,17 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
 
 def _agent(words: str) -> str:
     words = words.strip(" 、,")
+    if "中" in words:
+        words = IN_A_LIST.sub("", words)
     words = re.sub("^(?:我国|全国|中国|目前|其中|截至|已|共)+", "", words)
-    words = re.sub("(?:已|共|累计|还|将|可|已经)+$", "", words)
+    words = re.sub("(?:已|共|累计|还|将|可|已经|先后)+$", "", words)
     return "" if not words or words.startswith("记者") or GOVERNMENT_END.search(words) or len(words) > 20 else words
 
 
 def _clean(words: str) -> str:
     words = COMPUTED.sub("", words.strip(" 、,;:·◆●的"))
+    if len(words) > 4 and words[-2:] == words[-4:-2]:  # 经营主体主体: misprinted
+        words = words[:-2]
     if words.count("“") > words.count("”"):
         words = words.replace("“", "", 1)
     if words.count("(") != words.count(")"):

@@ -12,13 +12,12 @@ from flows.extract.draft import Draft
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
-from flows.extract.zh.context import is_long
 from flows.extract.zh.cues import Tail, pieces, read_head
-from flows.extract.zh.frames import shifted
-from flows.extract.zh.measures import Facts, choose
-from flows.extract.zh.naming import left_name
-from flows.extract.zh.periods import resolve
-from flows.extract.zh.scan import HALVED, Quantity
+from flows.extract.zh.dating import is_long
+from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
+from flows.extract.zh.naming import NO_NAME, left_name
+from flows.extract.zh.periods import resolve, shifted
+from flows.extract.zh.scan import HALVED, UNNAMED, Quantity
 from flows.extract.zh.subject import Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
@@ -61,6 +60,13 @@ class NumberReader(Subject):
         stand = self.stand(clause, first, draft, subject_end)
         named = left_name(self.text, self.masked, stand.start, stand.end, self.places)
         name, verb, named_right = self.choose_name(draft, slot, named, stand, what)
+        if (
+            1 < len(name) < 10
+            and not named_right
+            and NO_NAME.fullmatch(name)
+            and (self.scope.level or self.scope.rate or self.scope.topic)
+        ):
+            name = ""  # 仍然保持7%的增长, 这个比例提升至12.6%: of what was named before
         if EACH_END.search(name) and (gain := GAIN.match(self.text, stand.end, first.start)):
             name += gain.group()  # 农户户均增收3000元
         self.place_of(draft, stand.begin, first.start, named)
@@ -121,11 +127,15 @@ class NumberReader(Subject):
             self.text[stand.begin : slot.start],
         )
 
-    @staticmethod
-    def _measure(draft: Draft, facts: Facts, what: Quantity) -> None:
+    def _measure(self, draft: Draft, facts: Facts, what: Quantity) -> None:
         rule = choose(facts)
         draft.measure = Measure.GROWTH if what.rule == HALVED else rule.measure
         draft.note(rule.name)
+        before = self.scope.level if self.scope.level_here else None
+        listed = before is not None and draft.unit == before.unit and facts.before.startswith("、")
+        if listed and before and ADDED_BEFORE in before.trail and draft.measure is Measure.LEVEL:
+            draft.measure = Measure.CHANGE  # 新培育领军企业40家、示范企业90家
+            draft.note(ADDED_BEFORE)
 
     def _when(self, draft: Draft, stand: Stand) -> None:
         """The period: the frame's, the one the number turned from, or the last year of a span that arrives."""
@@ -220,7 +230,9 @@ class NumberReader(Subject):
                 and not (self.scope.frame and self.scope.frame.is_since)
             ):
                 return str(span.start.year - 1)
-            return self.scope.growth_base or "yoy"
+            return self.scope.change_base or self.scope.growth_base or "yoy"
+        if draft.measure is Measure.CHANGE:
+            self.scope.change_base = base  # 环比上升3.1点，升幅为3.4%: the same
         if draft.measure is Measure.GROWTH and base in ("yoy", "mom"):
             self.scope.growth_base = base
         return base
@@ -231,7 +243,7 @@ class NumberReader(Subject):
         at = draft.start - self.sentence.start
         ranked = draft.measure is not Measure.LEVEL or RANKED.search(self.text, max(0, at - 8), at)
         placed = draft.unit == "位" and bool(ranked)  # 较上月提升2位, 分列2、3位
-        if weak or few or placed or what.rule.startswith("an unnamed") or draft.measure is Measure.DURATION:
+        if weak or few or placed or what.rule == UNNAMED or draft.measure is Measure.DURATION:
             draft.tier = Tier.MAY
 
 

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 
 from flows.extract import calendar
-from flows.extract.calendar import Span
+from flows.extract.calendar import Span, last_day
 from flows.extract.zh.numerals import chinese_number
+from flows.extract.zh.patterns import SINCE_EVENT
 
 RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1, "后": 2}
 PLANS = {
@@ -42,6 +43,7 @@ SPAN = re.compile(
     r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
 )
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
+EVENT = re.compile(rf"(?<=[年月日度半份划五”’]){SINCE_EVENT}$")
 SINCE = re.compile(r"(?:以来|起|开始)$")
 
 
@@ -66,6 +68,7 @@ def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool =
     """
     if NOW.fullmatch(words):
         return Resolved(None)
+    words = EVENT.sub("以来", words) if words.endswith("以来") else words  # 2021年3月行动开展以来: since that month
     if plan := PLAN.fullmatch(words):
         return _plan(plan, published)
     if found := YEARS.match(words):
@@ -106,7 +109,7 @@ def _span(found: re.Match[str], published: dt.date, frame: Span | None) -> Resol
     if not 1 < count <= 90:
         return None
     if found["ago"]:
-        return Resolved(calendar.years(published.year - count), year_said=True)
+        return Resolved(calendar.years((frame.end if frame else published).year - count), year_said=True)
     if found["when"] in ("今后", "未来"):
         return Resolved(calendar.years(published.year + 1, published.year + count), span_years=count)
     if frame is not None and frame.start is not None and not found["when"] and found.group()[-1] == "年":
@@ -215,6 +218,13 @@ def _checked(year: int, first: int, last: int) -> Span:
     if not 1 <= first <= last <= 12:
         raise ValueError(f"expected months between 1 and 12, found {first} to {last}")
     return calendar.months(year, first, last)
+
+
+def shifted(frame: Span, year: int) -> Span:
+    """The same days of another year: 上年同期 of January to June 2025 is January to June 2024."""
+    end = last_day(year, frame.end.month) if frame.end == last_day(frame.end.year, frame.end.month) else frame.end
+    first = frame.start.replace(year=year, day=1) if frame.start else None
+    return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
 
 
 def base_words(span: Span) -> str:

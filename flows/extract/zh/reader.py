@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from flows.extract.draft import Draft, finish
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
-from flows.extract.zh.frames import HEADLINES, article_frame, article_periods, heading_place, release_period
+from flows.extract.zh.frames import (
+    HEADLINES,
+    article_frame,
+    article_periods,
+    heading_place,
+    lays_out_plans,
+    release_period,
+)
 from flows.extract.zh.here import Here
 from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
@@ -47,6 +54,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(periods, article.published_on))
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
+    scope.plan = lays_out_plans(text)
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
@@ -124,13 +132,13 @@ def _alike(one: Draft, other: Draft) -> bool:
 def _account(item: Scanned, drafts: list[Draft], aside: dict[int, SetAside]) -> list[Numeral]:
     """One row for each numeral of the sentence: claimed, or set aside with its reason."""
     base = item.sentence.start
-    claimed = {(draft.start - base, draft.end - base) for draft in drafts}
+    claimed = {at for draft in drafts for at in range(draft.start - base, draft.end - base)}
     rows: list[Numeral] = []
     for mention in item.mentions:
         if not NUMERAL.search(item.text, mention.start, mention.end) and not isinstance(mention.what, Quantity | Rank):
             continue
         outcome: SetAside | None
-        if any(start < mention.end and mention.start < end for start, end in claimed):
+        if not claimed.isdisjoint(range(mention.start, mention.end)):
             outcome = None
         elif isinstance(mention.what, SetAside):
             outcome = mention.what

@@ -12,11 +12,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.extract.zh.numerals import chinese_number
-from flows.extract.zh.patterns import DIGITS, HAN_DIGIT, HAN_NUMERAL, HAN_RUN, HAN_SCALE, HAN_UNIT, MASTER, SCALE, UNIT
+from flows.extract.zh.patterns import (
+    DIGITS,
+    HAN_DIGIT,
+    HAN_NUMERAL,
+    HAN_RUN,
+    HAN_SCALE,
+    HAN_UNIT,
+    MASTER,
+    SCALE,
+    SINCE_EVENT,
+    UNIT,
+)
 from warehouse.model import SetAside
 from warehouse.vocabulary.units import SCALES, Unit, units
 
 ONE_IN_SO_MANY = "so many in so many: 每…就有…"
+UNNAMED = "an unnamed number: 一批, 一系列"
 HALVED = "halved: 减半"
 
 
@@ -47,13 +59,14 @@ class Mention:
     what: Quantity | Rank | SetAside | str
 
 
+BEGUN_THEN = re.compile(SINCE_EVENT)
 AFTER_NUMBER = re.compile(rf"\s?(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post>[多余])?\s?(?P<unit>{UNIT})?")
 HAN_QUANTITY = re.compile(
     rf"(?P<some>数|几|上|好几)?(?P<num>{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
     rf"(?P<scale>{HAN_SCALE})?(?P<post>[多余])?(?P<unit>{UNIT})$"
 )
 ONE_IN = re.compile(
-    rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+|[{HAN_NUMERAL}]+).*?(?:就|中|里)有(?P<part>\d+|[{HAN_NUMERAL}]+)"
+    rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+(?:\.\d+)?|[{HAN_NUMERAL}]+).*?(?:(?:就|中|里)有|[中里])(?P<part>\d+|[{HAN_NUMERAL}]+)"
 )
 NO_WHOLE = re.compile("秒|分|小?时|个小时|天|年|个?月|周|元")  # 每53秒就有一辆: a pace, no share
 BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(:,、为是至到长降别率速和及与幅]))-$")  # a table's -3.2%
@@ -103,7 +116,11 @@ def _aside(reason: SetAside) -> Callable[[str, re.Match[str]], Mention]:
 
 
 def _period(text: str, found: re.Match[str]) -> Mention:
-    return Mention(found.start(), found.end(), found.group())
+    """A period's words, and what began in it where the text counts from there: 2021年3月行动开展以来."""
+    end = found.end()
+    if text.find("以来", end, end + 28) > end and (event := BEGUN_THEN.match(text, end)):
+        end = event.end()
+    return Mention(found.start(), end, text[found.start() : end])
 
 
 def _rank(text: str, found: re.Match[str]) -> Mention:
@@ -155,7 +172,7 @@ def _one_in(text: str, found: re.Match[str]) -> Mention:
     parts = ONE_IN.match(found.group())
     if parts is None or NO_WHOLE.match(found.group(), parts.end("whole")):
         return Mention(found.start(), found.end(), SetAside.BASIS)
-    whole, part = (Decimal(n) if n.isdecimal() else chinese_number(n) for n in (parts["whole"], parts["part"]))
+    whole, part = (Decimal(n) if n[0].isdecimal() else chinese_number(n) for n in (parts["whole"], parts["part"]))
     if not whole or not part or part > whole:
         return Mention(found.start(), found.end(), SetAside.BASIS)
     return _share(round(part * 100 / whole, 2), found, ONE_IN_SO_MANY)
@@ -181,9 +198,7 @@ def _tenths(text: str, found: re.Match[str]) -> Mention:
 
 def _batch(text: str, found: re.Match[str]) -> Mention:
     surface = "系列" if "系列" in found.group() else "批"
-    return Mention(
-        found.start(), found.end(), Quantity(Decimal(1), units()[surface], rule="an unnamed number: 一批, 一系列")
-    )
+    return Mention(found.start(), found.end(), Quantity(Decimal(1), units()[surface], rule=UNNAMED))
 
 
 def _number(text: str) -> Decimal:

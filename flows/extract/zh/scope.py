@@ -9,7 +9,7 @@ from flows.extract.calendar import Span, months
 from flows.extract.draft import Draft
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
-from flows.extract.zh.periods import Resolved
+from flows.extract.zh.periods import YEARS, Resolved
 
 
 @dataclass(slots=True)
@@ -27,12 +27,14 @@ class Scope:
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
     frame_words: str = ""
+    frame_local: bool = False  # 力争2025年…: said of one aim, no heading of what follows
     cumulative: Resolved | None = None  # the last frame from January on: what 累计 speaks of
     month_aside: bool = False  # the frame is the last month of `cumulative`, named within a sentence: 其中11月当月
     first_clause: bool = True
     last_day: Resolved | None = None  # for 当天
     last_frame: Resolved | None = None  # for 同期, across paragraphs
     long_span: Resolved | None = None
+    told_years: Resolved | None = None  # 2012年到2021年: what 十年间 means from there on, across paragraphs
     carried: bool = False  # the frame comes from an earlier sentence
     place: str = "CN"
     foreign: str = ""  # the foreign country the sentence speaks of
@@ -50,6 +52,7 @@ class Scope:
     frame_after_level: bool = False
     rate: Draft | None = None  # the last share, ratio or growth: 个百分点 takes its name
     growth_base: str | None = None  # of the paragraph's last growth
+    change_base: str | None = None  # of the sentence's last change
     base: str | None = None  # 与…相比 said in a clause of its own
     plan: bool = False  # the text lays out a plan
     plan_year: int | None = None
@@ -58,6 +61,7 @@ class Scope:
     target: bool = False
     forecast: bool = False
     foretold: bool = False  # the sentence reports somebody's forecast
+    arrival: Span | None = None  # from the first to the last day of the sentence's last 从A到B
     arrivals: dict[bool, Resolved] = field(
         default_factory=dict
     )  # the periods of 从…到…: True the first, False the second
@@ -71,9 +75,12 @@ class Scope:
         """A period comes into force."""
         self.frame, self.frame_words = resolved, words
         self.carried, self.frame_after_level = False, True
+        self.frame_local = False
         self.month_aside = False
         if resolved.span is not None:
             self.last_frame = resolved
+            if YEARS.match(words):
+                self.told_years = resolved
             start = resolved.span.start
             if start and (start.month, start.day) == (1, 1) and resolved.span.end.month > 1 and not resolved.is_since:
                 self.cumulative = resolved if resolved.span.end.year == start.year else None
@@ -81,6 +88,14 @@ class Scope:
                 self.month_aside = resolved.span.end == self.cumulative.span.end
             if resolved.is_since or (start and (resolved.span.end - start).days > 380):
                 self.long_span = resolved
+
+    def years_meant(self, resolved: Resolved) -> Resolved:
+        """十年间 after 2012年到2021年: those very years; 五年来 and the like stay as they are."""
+        told = self.told_years.span if self.told_years else None
+        if told is None or told.start is None or not resolved.span_years:
+            return resolved
+        years = told.end.year - told.start.year
+        return replace(resolved, span=told) if resolved.span_years in (years, years + 1) else resolved
 
     def end_month_aside(self) -> None:
         """…，其中11月当月增长5%。 and 累计: what follows is of the months since January again."""
@@ -114,7 +129,8 @@ class Scope:
         if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's
             self.place = self.here.place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
-        self.base = None
+        self.base = self.change_base = None
         self.forecast = self.target = self.foretold = self.goals = False
         self.arrivals = {}
+        self.arrival = None
         self.carried, self.among = True, False

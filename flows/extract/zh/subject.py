@@ -8,20 +8,33 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
-from flows.extract.zh.bounds import KIND_END, Bounds, Stand, kind_of
+from flows.extract.zh.bounds import KIND_END, SIZED, Bounds, Stand, kind_of
 from flows.extract.zh.clauses import Slot
-from flows.extract.zh.context import GOAL
 from flows.extract.zh.cues import UNIT_OF_NAME, alternatives, pieces
+from flows.extract.zh.dating import GOAL
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID, SHARED_ENDS
 from flows.extract.zh.measures import Facts
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, right_name
 from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
+from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
 
+SIZE_ONLY = re.compile(  # 产值超亿元, 50亿元以上: of what was counted before
+    r"(?:[\u4e00-\u9fff]{2,8}?)?(?:超过?|达到?|过|突破)?\d*(?:\.\d+)?(?:万|亿|万亿)元(?:及?以[上下])?"
+)
+INVESTED = re.compile("(?:计划|协议|合同)?总?投资额?|估值")
+PREDICATE_OF_PROJECT = re.compile("(?<=..)(?:成功|正式|签约|落户|落地|开工|竣工|建成|投产|启动|在|已|将|于|是|成为).*$")
+SIZE_ENDS = ("元", "以上", "以下")
+EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
+GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[甲乙丙]级")
 MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
 PART = re.compile("以上|以下|左右")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
+GROWTH_RIGHT = re.compile(  # 保持年均12.3%的高速增长: no name but how it grows
+    "(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负)*(?:增长|下降|增速|速度|增幅|涨幅|降幅)(?:率|速度)?$"
+)
+LEADS_GROWTH = re.compile("(?:保持|实现|呈现?|维持|取得|录得|迎来|继续|仍|均|以)+了?$")
 OUT_OF = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
 )
@@ -51,6 +64,8 @@ class Subject(Bounds):
         if (plain := self._plain_name(slot, left, stand, what)) is not None:
             return plain
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
+        if kind == "count" and (sized := SIZED.match(self.masked, slot.end)):
+            right = Name(sized["what"])
         unnamed = kind in ("index", "multiple", "duration") or draft.unit == "pp"
         if right is None or stand.arrives or stand.whole is not None or unnamed:
             return left, "", False
@@ -68,6 +83,10 @@ class Subject(Bounds):
             return left, "", False
         if kind == "money" and left and not of and PURPOSE.match(right.indicator):  # 财政资金30亿元支持技术改造
             return left, "", False
+        if self.text[slot.start - 1 : slot.start] in tuple("、和及与") and self.masked[slot.left_start - 1] == QUANTITY:
+            left = ""  # 10个集群、300个园区: what stands between is the first one's
+        if kind == "money" and of and INVESTED.fullmatch(left):
+            return PREDICATE_OF_PROJECT.sub("", right.indicator) + left, "", True  # 总投资60亿元的风电项目落户…
         agent, verb = action_before(left)
         draft.breakdown = self._agent(
             named, agent if verb else "", left if not verb and (stand.tail.kinds or 4 <= len(left) <= 12) else ""
@@ -101,6 +120,8 @@ class Subject(Bounds):
         """A percentage is of what stood before it, unless nothing did, or 的 joins it to what follows."""
         if left and not of and ACTOR_END.search(left) and PART.match(self.masked, slot.end):
             return left + right.indicator, "", True  # 钢铁行业80%以上产能完成改造
+        if of and left and GROWTH_RIGHT.match(right.indicator):
+            return LEADS_GROWTH.sub("", left), "", False
         if (left and not of) or SHARE_OF_RIGHT.match(right.indicator):
             return left, "", False
         return right.indicator, "", True
@@ -160,18 +181,29 @@ class Subject(Bounds):
             draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
             draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
         elif not name:
-            of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
-            draft.indicator = parent_name if of_share else PART_SAID.sub("", parent_name)  # growth is the part's
-            draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
-            if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
-                draft.ref_area = "WORLD"
-            draft.note("subject: taken over from before")
+            self._take_over(draft, parent, parent_name)
         elif parent and scope.level_here and self._is_rest(draft, name, parent):
             draft.indicator = parent.indicator  # 全球人工智能专利申请量A，我国累计申请量B
             draft.note("subject: the rest of its name said before")
         else:
             draft.indicator = name
             self._complete(draft, facts, named, None if turned else parent, parent_name)
+
+    def _take_over(self, draft: Draft, parent: Draft | None, parent_name: str) -> None:
+        """A number without a name of its own is of what was named before."""
+        scope = self.scope
+        of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
+        draft.indicator = parent_name if of_share else PART_SAID.sub("", parent_name)  # growth is the part's
+        if draft.measure is Measure.CHANGE:
+            draft.indicator = (
+                re.sub("最[高低]值?$", "", draft.indicator) or draft.indicator
+            )  # 指数最低为88.9，全年上升1.1点
+        draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
+        if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
+            draft.ref_area = "WORLD"
+        if draft.measure is Measure.RATIO and SHARE_SAID.search(draft.indicator):
+            draft.measure = Measure.SHARE  # 这个比例提升至12.6%, of a share
+        draft.note("subject: taken over from before")
 
     @staticmethod
     def _is_rest(draft: Draft, name: str, parent: Draft) -> bool:
@@ -200,10 +232,18 @@ class Subject(Bounds):
         if self.scope.among and parent and _is_part_of_new(draft, parent):
             draft.measure = Measure.CHANGE
             draft.note("change: a part of what was added")
+        if self._shares_noun(draft, facts, parent):
+            return
+        elsewhere = parent is not None and not self.scope.level_here and parent.ref_area != draft.ref_area
         if is_relational(facts.name) and not facts.named_right:
+            if elsewhere:  # 青溪产业园总投资60亿元: not of what an earlier sentence told of another place
+                return
             own = (
                 "" if parent_name == facts.name or (parent is not None and is_relational(parent_name)) else parent_name
             )
+            if facts.kind == "money" and parent is not None and parent.unit in ("人", "人次"):
+                return  # 吸纳就业6500人，实现产值76亿元
+            own = "" if own.endswith("国家和地区") else own  # 产品远销60多个国家和地区，实现产值26亿元
             parts = [draft.breakdown, parent.breakdown if parent else "", _actor(own)]
             draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
             draft.note("subject: a part of what was named before")
@@ -218,6 +258,26 @@ class Subject(Bounds):
             self._share_quantity(draft)
         if self.scope.within and draft.measure in (Measure.SHARE, Measure.RATIO, Measure.LEVEL) and not draft.breakdown:
             draft.breakdown = self.scope.within
+
+    def _shares_noun(self, draft: Draft, facts: Facts, parent: Draft | None) -> bool:
+        """指数最高为89.6，最低为88.9; 建成绿色工厂210家，其中国家级80家: the noun was named with the first."""
+        size = SIZE_ONLY.fullmatch(facts.name) if facts.name.endswith(SIZE_ENDS) else None
+        if size and self.scope.topic:
+            draft.indicator, draft.breakdown = self.scope.topic, facts.name
+            return True
+        if parent is None or not self.scope.level_here:
+            return False
+        if size:
+            draft.indicator = re.sub(SIZE_ONLY.pattern + "的?", "", parent.indicator) or parent.indicator
+            draft.breakdown = facts.name
+        elif EXTREME.fullmatch(facts.name) and (end := EXTREME.search(parent.indicator)):
+            draft.indicator = parent.indicator[: end.start()] + facts.name
+        elif GRADE.fullmatch(facts.name) and draft.unit == parent.unit:
+            draft.indicator = facts.name + re.sub(f"(?:{GRADE.pattern})(?:及?以上)?", "", parent.indicator, count=1)
+        else:
+            return False
+        draft.note("subject: the noun named before")
+        return True
 
     def _share_quantity(self, draft: Draft) -> None:
         """采矿业增加值增长5.1%，制造业增长5.7%: the second is of the value added too; 其中城市…: of the prices."""

@@ -1,0 +1,104 @@
+"""Where a sentence's numbers are: the place that heads a clause, stands before a number, or is the article's own."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.draft import Draft
+from flows.extract.zh.cues import read_head
+from flows.extract.zh.here import level_of
+from flows.extract.zh.naming import Name
+from flows.extract.zh.scope import Scope
+from warehouse.model import Sentence
+from warehouse.vocabulary.places import PlaceMention, canonical, find_places
+
+NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
+HERE = re.compile("(?:[强榜单]中|在|经|据|为|使|让|,|;|:|。|是)$")
+HONOURED = re.compile(
+    "(?:级)?[“”\u4e00-\u9fff]{0,8}(?:单项冠军|专精特新|小巨人|瞪羚|独角兽|名牌|示范|著名商标|百强|重点实验室|技术中心|研究中心|龙头企业"
+    "|科技型|高新技术企业|工作站|绿色工厂|智能工厂|领军)"
+)
+FOREIGN = ("country", "country_group")
+
+
+class Whereabouts:
+    """The sentence under the eye with its scope, and the places in it."""
+
+    def __init__(self, text: str, masked: str, sentence: Sentence, scope: Scope) -> None:
+        """`text` even, `masked` with its mentions masked, both as long as the sentence."""
+        self.text = text
+        self.masked = masked
+        self.sentence = sentence
+        self.scope = scope
+        self._places: list[PlaceMention] | None = None
+
+    def places(self) -> list[PlaceMention]:
+        """The places of the sentence, found once."""
+        if self._places is None:
+            self._places = self.scope.here.name_places(self.text, find_places(self.text), self.scope.place)
+        return self._places
+
+    def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
+        """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
+        inside = [p for p in self.places() if start <= p.start and p.end <= end]
+        head, settled = read_head(self.masked, start, end), -1
+        lead = head.start
+        if head.local and not head.national:
+            self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
+        for number, place in enumerate(inside):
+            before = self.text[max(0, place.start - 2) : place.start]
+            foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
+            if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
+                continue
+            if place.ref_area == "CN" and place.end > lead:
+                continue
+            within = (
+                number > 0 and settled == inside[number - 1].end == place.start
+            )  # 广西柳州: the city in its province
+            if not (within or place.start <= lead + 1 or (HERE.search(before) and not head_only)):
+                continue
+            if self._is_listed(inside, number) or self._grants(place):
+                continue
+            self.scope.go_to(self.written(place))
+            settled = place.end
+
+    def _grants(self, place: PlaceMention) -> bool:
+        """Whether a province only grants a title that the place spoken of counts: 园区有…，福建省单项冠军企业1家."""
+        below = level_of(self.scope.place) in ("zone", "town", "county", "district")
+        return below and self.scope.level_here and HONOURED.match(self.text, place.end) is not None
+
+    def _is_listed(self, inside: list[PlaceMention], number: int) -> bool:
+        """Whether the place is one of an enumeration (江苏、北京、福建), which is no single place."""
+        place = inside[number]
+        for other in inside[max(0, number - 1) : number + 2]:
+            first, second = sorted((place, other), key=lambda p: p.start)
+            alike = (other.kind in FOREIGN) == (place.kind in FOREIGN)
+            if other is not place and alike and re.fullmatch("[、和及与]", self.text[first.end : second.start]):
+                return True
+        return False
+
+    def written(self, place: PlaceMention) -> str:
+        """The place's code, or its name as the article first wrote it (深圳市 after 深圳 stays 深圳)."""
+        if place.ref_area == "CN" or place.ref_area.startswith("CN-"):
+            return place.ref_area
+        name = (
+            self.sentence.text[place.start : place.end]
+            if place.ref_area == self.text[place.start : place.end]
+            else place.ref_area
+        )
+        return self.scope.names.setdefault(canonical(place.ref_area), name)
+
+    def place_of(self, draft: Draft, start: int, end: int, named: Name) -> None:
+        """The draft's place: what stands before its number, else the scope's."""
+        self.advance_place(start, end)
+        head = named.head
+        if head and head.national:
+            self.scope.place = "CN"
+        elif head and head.local:
+            self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
+        if self.scope.members and "合计" in self.text[start:end] and start > 0:
+            draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
+            return
+        if named.foreign or self.scope.place != "CN" or (head and (head.national or head.world)):
+            self.scope.foreign = named.foreign
+        draft.ref_area = "WORLD" if head and head.world else self.scope.foreign or self.scope.place
