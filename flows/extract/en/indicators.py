@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.en.counted import right_phrase
-from flows.extract.en.phrases import noun_before, subject, trim, verb_group_start
+from flows.extract.en.phrases import listed_before, noun_before, subject, trim, verb_group_start
 from flows.extract.en.view import BREAKS, CUES, VERBS, View, plain
 from flows.extract.en.work import Work, join
 from warehouse.model import Measure
@@ -18,6 +18,7 @@ POINTERS = CUES.words["pointers"]
 OBJECTS = frozenset(["w", "name", "done", "foresee", "plan"])
 ABROAD = frozenset(["country", "country_group", "world"])
 PACE = CUES.words["pace"]
+MEASURED = ("units", "pieces", "sets")
 
 
 def carried(work: Work) -> tuple[str, str]:
@@ -151,7 +152,10 @@ def antecedent(view: View, rel: int) -> str:
     last = rel - 1 if view.tag(rel - 1) == "," else rel
     while last > 1 and (view.tag(last - 1) in ("per", "prep", "det") or view.low(last - 1) == "period"):
         last -= 1  # `exports of cars in May, which rose`
-    words = plain(view.words(*noun_before(view, last)))
+    first, last = listed_before(view, last)
+    words = plain(view.words(first, last))
+    if view.tag(first - 1) == "num" and words in MEASURED:
+        return ""  # `reached 3 million units, which is 20 percent more`: the quantity, not its measure word
     return "" if not words or is_agent(words) or points_back(words) else words
 
 

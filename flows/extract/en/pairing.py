@@ -1,4 +1,7 @@
-"""`respectively`: the numbers of a list go to the members of the list that names them, one each, in order."""
+"""The numbers of a list go to the members of the list that names them, one each, in order.
+
+`respectively` says so; two quantities and two numbers side by side say it without the word.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +9,67 @@ import re
 
 from flows.extract.draft import Draft
 from flows.extract.en.places import beside, places_of
-from flows.extract.en.view import View
+from flows.extract.en.view import CUES, QUALIFIER_ENDS, View
 from warehouse.vocabulary.places import place
 
 MEMBERS = re.compile(r",? and |, ")
 LISTED = re.compile(r"(.+) (of|in|for|from|with|to|by) (.+?)")
 SITED = ("of", "in", "for")  # `exports to Peru`: a partner is no place
 BETWEEN = frozenset([",", "conj", "base", "adv", "prep", "per", "det"])
+PIECES = ("units", "pieces")
+QUANTITIES = CUES.words["bare_nouns"]
 
 
 def share_out(view: View, drafts: list[tuple[int, Draft]]) -> None:
-    """Split the indicator of every row of numbers that a `respectively` closes."""
+    """Split the indicator of every row of numbers that a `respectively` closes or that its quantities equal."""
     for at, token in enumerate(view.tokens):
         if token.low == "respectively":
             row = row_before(view, drafts, at)
-            if len(row) > 1 and _placed(view, row):
-                continue
-            names = members(row[0].indicator, len(row)) if len(row) > 1 else []
-            for draft, name in zip(row, names, strict=False):
-                draft.indicator = name
-                draft.breakdown = row[0].breakdown
-                draft.note("respectively")
-                last = LISTED.fullmatch(name)
-                found = place(last[3]) if last and last[2] in SITED else None
-                if last and found is not None:
-                    draft.indicator, draft.ref_area = last[1], found.ref_area
+            if len(row) > 1 and not _placed(view, row):
+                _name_each(row, members(row[0].indicator, len(row)))
+    for row in _unclosed_rows(view, drafts):
+        names = members(row[0].indicator, len(row))
+        if names and all(_head(name) in QUANTITIES for name in names):
+            _name_each(row, names)
+
+
+def _name_each(row: list[Draft], names: list[str]) -> None:
+    """Give each number of the row its own member of the list; none where the two do not have the same length."""
+    for draft, name in zip(row, names, strict=False):
+        draft.indicator = name
+        draft.breakdown = row[0].breakdown
+        draft.unit = row[-1].unit if draft.unit == "个" else draft.unit  # `1.2 million and 1.1 million units`
+        draft.note("respectively")
+        last = LISTED.fullmatch(name)
+        found = place(last[3]) if last and last[2] in SITED else None
+        if last and found is not None:
+            draft.indicator, draft.ref_area = last[1], found.ref_area
+
+
+def _head(name: str) -> str:
+    """`sales of cars` -> `sales`, `car sales` -> `sales`: the word that says what is measured."""
+    return re.split(r" (?:of|in|for|from|to|with) ", name)[0].rpartition(" ")[2].lower()
+
+
+def _unclosed_rows(view: View, drafts: list[tuple[int, Draft]]) -> list[list[Draft]]:
+    """`production and sales rose 30 percent and 28 percent`: numbers of one name with only `and` between."""
+    rows: list[list[tuple[int, Draft]]] = []
+    for index, draft in drafts:
+        before = rows[-1][-1] if rows else None
+        alike = before is not None and (before[1].indicator, before[1].measure) == (draft.indicator, draft.measure)
+        if before is not None and alike and _only_listed(view, before[0], index):
+            rows[-1].append((index, draft))
+        else:
+            rows.append([(index, draft)])
+    return [[draft for _, draft in row] for row in rows if len(row) > 1]
+
+
+def _only_listed(view: View, first: int, last: int) -> bool:
+    """Whether nothing but `and`, a comma, a measure word or a qualifier stands between two numbers."""
+    between = range(first + 1, last)
+    loose = (*PIECES, ",", "and")
+    joined = any(view.low(k) in ("and", ",") for k in between)
+    return joined and all(view.low(k) in loose or view.low(k) in QUALIFIER_ENDS or view.tag(k) == "adv" for k in between)
 
 
 def _placed(view: View, row: list[Draft]) -> bool:
@@ -49,16 +88,21 @@ def row_before(view: View, drafts: list[tuple[int, Draft]], at: int) -> list[Dra
     """The numbers of one kind that stand side by side before token `at`, in order."""
     row: list[tuple[int, Draft]] = []
     for index, draft in reversed([pair for pair in drafts if pair[0] < at]):
-        if row and (draft.unit != row[-1][1].unit or not _side_by_side(view, index, row[-1][0])):
+        if row and (not _same_unit(draft, row[-1][1]) or not _side_by_side(view, index, row[-1][0])):
             break
         row.append((index, draft))
     return [draft for _, draft in reversed(row)]
 
 
+def _same_unit(draft: Draft, after: Draft) -> bool:
+    """Whether two numbers have one unit; a bare count takes that of the counted behind it."""
+    return draft.unit == after.unit or (draft.unit == "个" and draft.indicator == after.indicator)
+
+
 def _side_by_side(view: View, first: int, last: int) -> bool:
     between = range(first + 1, last)
     listed = any(view.low(k) in ("and", ",") for k in between)
-    return listed and all(view.tag(k) in BETWEEN or view.low(k) in ("units", "pieces") for k in between)
+    return listed and all(view.tag(k) in BETWEEN or view.low(k) in PIECES for k in between)
 
 
 def members(indicator: str, count: int) -> list[str]:
@@ -70,5 +114,8 @@ def members(indicator: str, count: int) -> list[str]:
     found = LISTED.fullmatch(parts[0])
     if found:
         return [f"{found[1]} {found[2]} {part}" for part in (found[3], *parts[1:])]
+    owner, _, head = parts[0].rpartition(" ")
+    if owner and all(part.lower() in QUANTITIES for part in (head, *parts[1:])):
+        return [parts[0], *(f"{owner} {part}" for part in parts[1:])]  # `car production and sales`
     last, of, whole = parts[-1].partition(" of ")
     return [*(f"{part} of {whole}" for part in (*parts[:-1], last))] if of else parts

@@ -16,12 +16,12 @@ SITES = CUES.words["sites"]
 PARTNERS = CUES.words["partners"]
 ABROAD = frozenset(["country", "country_group"])
 HERE = re.compile(
-    r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|island|port|delta)\b"
+    r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|park|island|port|delta)\b"
     r"|provincial|\bcity's|^its?\b|^home to\b",
     re.IGNORECASE,
 )
-CLUSTER = re.compile(r"(?:Delta|Region|Zone|Area|Basin|Belt|Cluster|Circle|China)$")
-REGION = re.compile(r"\b(?:the|this) (?:region|delta|area|zone)\b", re.IGNORECASE)
+CLUSTER = re.compile(r"(?:Delta|Region|Zone|Area|Basin|Belt|Cluster|Circle|Park|China)$")
+REGION = re.compile(r"\b(?:the|this) (region|delta|area|zone|park)\b", re.IGNORECASE)
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
 CAPITAL = re.compile(r"capital (?:city )?of (?:the )?(?:\w+ China['’]s )?$")
 BEST_OF = re.compile(r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leading|longest|highest)")
@@ -39,6 +39,8 @@ OFFICE = re.compile(r" (?:consultancy|brokerage|think tank|University|Institute|
 BETWEEN_TWO = re.compile(r"\b(?:bilateral|two-way|mutual) ", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:bilateral|two-way|mutual|two sides|two countries)\b", re.IGNORECASE)
 MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
+AMONG = re.compile(r", (?:including|such as)(?: [^;.]*)? $")
+LIST_REACH = 160  # characters of a list of examples
 AVERAGE_REACH = 30  # characters from `global` to the average's own number
 HEAD_LENGTH = 60  # characters of a sentence in which its subject begins
 MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
@@ -86,16 +88,21 @@ def enter_place(text: str, scope: Scope) -> None:
     found = next(iter(find_places(text[:HEAD_LENGTH])), None)
     if found is None or found.kind in ("world", "organisation", *ABROAD):
         return
-    if found.start and not text[: found.start].endswith(", "):
+    head = text[: found.start].lower().removesuffix("the ")
+    if (head and not head.endswith(", ")) or text.startswith("-", found.end):
         return
-    if found.ref_area not in ("", "CN") and not text.startswith("-", found.end):
+    if CLUSTER.search(found.ref_area):
+        scope.region = found.ref_area  # `The Nanjing Science Park opened in 1994.`
+    elif found.ref_area not in ("", "CN"):
         scope.ref_area = found.ref_area
 
 
 def _pointed_at(work: Work) -> str:
     """`The region` is the cluster last named, if no autonomous region was; else the place last named, if it fits."""
     scope = work.scope
-    if scope.region and scope.ref_area not in AUTONOMOUS and REGION.search(work.view.sentence.text):
+    said = REGION.search(work.view.sentence.text)
+    fits = said is not None and (said[1].lower() == "park") == scope.region.endswith("Park")
+    if scope.region and fits and scope.ref_area not in AUTONOMOUS:
         return scope.region
     return scope.ref_area if scope.ref_area != "CN" and _points_there(work) else ""
 
@@ -130,6 +137,8 @@ def _points_there(work: Work) -> bool:
 
 
 def _leave(work: Work, scope: Scope) -> None:
+    if work.draft.measure is Measure.RANK:
+        return  # `ranking seventh in China`: among whom, not where
     if CLUSTER.search(work.draft.ref_area):
         scope.region = work.draft.ref_area
     if work.draft.ref_area not in ("CN", "WORLD") or NATIONAL.search(work.view.sentence.text):
@@ -213,6 +222,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     head = text[max(mention.start - 40, 0) : mention.start]
     if CAPITAL.search(head) or (mention.ref_area == "CN" and WHOLE.search(head)):
         return False  # `Hefei, capital of Anhui`, `a quarter of China's output`
+    if mention.kind == "zone" and AMONG.search(text[max(mention.start - LIST_REACH, 0) : mention.start]):
+        return False  # `eight zones, including A Park and B Zone, two districts`
     if OFFICE.match(text, mention.end):
         return False  # `an analyst with a Shanghai consultancy`
     if mention.ref_area == "CN":
@@ -225,6 +236,7 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         owned = text[mention.end : mention.end + 1] in "'’" and mention.end < len(text)
         if (
             before in PARTNERS
+            or (mention.name.islower() and not owned)  # `overseas projects`
             or (TRADE.search(text) and not owned)
             or (NATIONAL.search(text, 0, mention.start) and not owned)
         ):

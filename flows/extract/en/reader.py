@@ -110,6 +110,7 @@ def read_sentence(
     claims.extend(finish(draft, article, sentence) for _, draft in before)
     if not before:
         set_stage(view, scope, article.published_on)
+        enter_place(sentence.text, scope)
     elif all(draft.period_end is None for _, draft in before):
         scope.stale, scope.instant = True, None
     elif all(draft.modality is not Modality.ACTUAL for _, draft in before):
@@ -151,11 +152,18 @@ def no_quantity(view: View, index: int, at: int) -> SetAside | None:
         return SetAside.IDIOM  # `and two other departments`
     if token.kind == "bare" and view.low(index + 1) in ("gbps", "mbps"):
         return SetAside.BASIS  # `speeds of 1 Gbps or above`
-    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
+    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages") or _is_age(view, index):
         return SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
     if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
         return SetAside.NAME  # `the work plan for ten key industries`
     return None
+
+
+def _is_age(view: View, index: int) -> bool:
+    """`at the age of 45`, not `an average age of 45`."""
+    return (view.low(index - 2), view.low(index - 1)) == ("age", "of") and view.low(index - 3) == "the" and (
+        view.low(index - 4) in ("at", "by", "from", "under", "over")
+    )
 
 
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:
