@@ -18,6 +18,7 @@ POINTERS = CUES.words["pointers"]
 OBJECTS = frozenset(["w", "name", "done", "foresee", "plan"])
 ABROAD = frozenset(["country", "country_group", "world"])
 PACE = CUES.words["pace"]
+LOCATING = re.compile(r" (?:province|city|municipality)\b|\b(?:north|south|east|west|central)[a-z]* (?=[A-Z])", re.IGNORECASE)
 MEASURED = ("units", "pieces", "sets")
 
 
@@ -86,6 +87,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     words = plain(view.words(first, last))
     if not words and view.tag(verb_group_start(view, verb) - 1) == "rel":
         words = antecedent(view, verb_group_start(view, verb) - 1)
+    if view.low(first) in BRINGERS and view.low(first).endswith("ing"):
+        words = plain(view.words(first + 1, last))  # `driving the revenue of shops to increase by`
     if not words:
         return carried(work)
     pointed = view.low(first - 1) in ("this", "these", "such")
@@ -122,7 +125,7 @@ def _of_with(view: View, comma: int) -> str:
 
 def _is_site(work: Work, words: str) -> bool:
     """`Hunan reported`, `Hebei and Henan saw`: a place of the country, which has what is measured and is not it."""
-    names = re.split(r",? and |, ", re.sub(r" (?:province|city|municipality)\b", "", words, flags=re.IGNORECASE))
+    names = re.split(r",? and |, ", LOCATING.sub("", words))
     known = [place(name) for name in names]
     return work.draft.measure is not Measure.SHARE and all(p is not None and p.kind not in ABROAD for p in known)
 
@@ -140,6 +143,8 @@ def _head(indicator: str) -> str:
 def _pointed(work: Work, words: str) -> tuple[str, str]:
     """The quantity that `the figure` or `the total volume` points back at, named as that one or as its volume."""
     indicator, breakdown = carried_back(work)
+    if not work.before and work.scope.both and work.view.low(0) == "both":
+        return work.scope.both, ""  # `Both figures represent increases of`
     if work.draft.unit not in ("%", "pp"):
         indicator = without_share(indicator)  # after a share, `the number will double`: of what has the share
     if not indicator or words.lower().split()[-1] in POINTERS:

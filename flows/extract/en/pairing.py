@@ -22,15 +22,20 @@ QUANTITIES = CUES.words["bare_nouns"]
 
 def share_out(view: View, drafts: list[tuple[int, Draft]]) -> None:
     """Split the indicator of every row of numbers that a `respectively` closes or that its quantities equal."""
+    told: dict[str, list[str]] = {}
     for at, token in enumerate(view.tokens):
         if token.low == "respectively":
             row = row_before(view, drafts, at)
             if len(row) > 1 and not _placed(view, row):
-                _name_each(row, members(row[0].indicator, len(row)))
+                whole = row[0].indicator
+                told[whole] = members(whole, len(row))
+                _name_each(row, told[whole])
     for row in _unclosed_rows(view, drafts):
         names = members(row[0].indicator, len(row))
-        if names and all(_head(name) in QUANTITIES for name in names):
+        if names and (names == told.get(row[0].indicator) or all(_head(name) in QUANTITIES for name in names)):
             _name_each(row, names)
+        elif not names and "respectively" not in row[0].trail:
+            _placed(view, row)
 
 
 def _name_each(row: list[Draft], names: list[str]) -> None:

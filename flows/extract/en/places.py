@@ -21,6 +21,7 @@ HERE = re.compile(
     re.IGNORECASE,
 )
 CLUSTER = re.compile(r"(?:Delta|Region|Zone|Area|Basin|Belt|Cluster|Circle|Park|China)$")
+PROVINCE = re.compile(r"\b(?:the|this) province\b", re.IGNORECASE)
 REGION = re.compile(r"\b(?:the|this) (region|delta|area|zone|park)\b", re.IGNORECASE)
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
 CAPITAL = re.compile(r"capital (?:city )?of (?:the )?(?:\w+ China['’]s )?$")
@@ -28,7 +29,10 @@ BEST_OF = re.compile(r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leadin
 INSIDE = re.compile(
     r"(?: (?:province|city))?(?:, (?:a|an|the|one of)\b[^,;]{0,60}\b(?:in|of)| in) (?:the )?", re.IGNORECASE
 )
-BESIDE = re.compile(r"(?: (?:province|city|municipality))?(?:, (?:and )?| and )(?:the )?", re.IGNORECASE)
+BESIDE = re.compile(
+    r"(?: (?:province|city|municipality))?(?:, (?:and )?| and )(?:the )?(?:(?:north|south|east|west|central)[a-z]* )?",
+    re.IGNORECASE,
+)
 OWNED_NUMBER = re.compile(r"(?: (?:province|city|municipality))?['’]s ", re.IGNORECASE)
 OWNED = re.compile(r"['’]s ")
 WHOLE = re.compile(r"(?:percent|per cent|%|quarters?|thirds?|half|fifths?|tenth|share) of (?:the )?$")
@@ -98,13 +102,19 @@ def enter_place(text: str, scope: Scope) -> None:
 
 
 def _pointed_at(work: Work) -> str:
-    """`The region` is the cluster last named, if no autonomous region was; else the place last named, if it fits."""
+    """`The region` is the cluster last named, if no autonomous region was; else the place last named, if it fits.
+
+    `The province` behind a city is the one in which the city lies.
+    """
     scope = work.scope
     said = REGION.search(work.view.sentence.text)
     fits = said is not None and (said[1].lower() == "park") == scope.region.endswith("Park")
     if scope.region and fits and scope.ref_area not in AUTONOMOUS:
         return scope.region
-    return scope.ref_area if scope.ref_area != "CN" and _points_there(work) else ""
+    if scope.ref_area != "CN" and _points_there(work):
+        return scope.ref_area
+    town = place(scope.ref_area) if PROVINCE.search(work.view.sentence.text) else None
+    return town.parent if town is not None and town.parent.startswith("CN-") else ""
 
 
 def name_partner(work: Work) -> None:

@@ -107,6 +107,7 @@ def read_sentence(
             _set_aside(article, sentence, token, numerals)
 
     share_out(view, before)
+    scope.both = both_told([draft for _, draft in before])
     claims.extend(finish(draft, article, sentence) for _, draft in before)
     if not before:
         set_stage(view, scope, article.published_on)
@@ -115,6 +116,12 @@ def read_sentence(
         scope.stale, scope.instant = True, None
     elif all(draft.modality is not Modality.ACTUAL for _, draft in before):
         scope.stale = True
+
+
+def both_told(drafts: list[Draft]) -> str:
+    """`Car production hit 3 million and sales reached 2 million`: the two levels' names as one; nothing for more."""
+    names = list(dict.fromkeys(draft.indicator for draft in drafts if draft.measure is Measure.LEVEL))
+    return " and ".join(names) if len(names) == 2 else ""
 
 
 def enter(sentence: Sentence, scope: Scope) -> None:

@@ -19,6 +19,7 @@ class Scope:
 
     indicator: str = ""
     breakdown: str = ""
+    both: str = ""  # the two quantities that the last sentence told
     span: Span | None = None  # the last calendar period of fact, and how many sentences ago it was named
     age: int = 0
     stale: bool = False  # an undated sentence stands between
