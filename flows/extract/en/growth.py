@@ -188,7 +188,7 @@ def points_of_change(work: Work) -> bool:
     work.draft.measure = Measure.CHANGE_PP
     found = change_verb(work)
     after = {view.low(k) for k in range(work.index + 1, work.index + 3)}
-    fell = governor(work) == "down" or bool(
+    fell = "down" in (governor(work), governor(work) == "by" and view.low(work.left.at - 1)) or bool(
         after & {"lower", "slower", "down", "less", "decline", "drop", "decrease", "below", "fall", "narrower"}
     )
     if found and governor(work) not in ("up", "down"):

@@ -31,7 +31,7 @@ def carried(work: Work) -> tuple[str, str]:
             return alike[-1].indicator, alike[-1].breakdown  # `92 percent of the total, an increase of 574,000 tonnes`
         return work.previous.indicator, work.previous.breakdown
     main = main_subject(work)
-    return (main, "") if main and main.lower() not in CUES.anaphors else (work.scope.indicator, work.scope.breakdown)
+    return (main, "") if main and main.lower() not in CUES.anaphors else _left_by_the_last(work)
 
 
 def main_subject(work: Work) -> str:
@@ -143,8 +143,6 @@ def _head(indicator: str) -> str:
 def _pointed(work: Work, words: str) -> tuple[str, str]:
     """The quantity that `the figure` or `the total volume` points back at, named as that one or as its volume."""
     indicator, breakdown = carried_back(work)
-    if not work.before and work.scope.both and work.view.low(0) == "both":
-        return work.scope.both, ""  # `Both figures represent increases of`
     if work.draft.unit not in ("%", "pp"):
         indicator = without_share(indicator)  # after a share, `the number will double`: of what has the share
     if not indicator or words.lower().split()[-1] in POINTERS:
@@ -177,6 +175,13 @@ def carried_back(work: Work) -> tuple[str, str]:
     """The quantity before, never this sentence's subject."""
     if work.previous is not None:
         return work.previous.indicator, work.previous.breakdown
+    return _left_by_the_last(work)
+
+
+def _left_by_the_last(work: Work) -> tuple[str, str]:
+    """What the sentence before was about; both of its quantities for `Both figures represent increases of`."""
+    if work.scope.both and work.view.low(0) == "both":
+        return work.scope.both, ""
     return work.scope.indicator, work.scope.breakdown
 
 
