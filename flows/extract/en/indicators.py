@@ -18,7 +18,9 @@ POINTERS = CUES.words["pointers"]
 OBJECTS = frozenset(["w", "name", "done", "foresee", "plan"])
 ABROAD = frozenset(["country", "country_group", "world"])
 PACE = CUES.words["pace"]
-LOCATING = re.compile(r" (?:province|city|municipality)\b|\b(?:north|south|east|west|central)[a-z]* (?=[A-Z])", re.IGNORECASE)
+LOCATING = re.compile(
+    r" (?:[Pp]rovince|[Cc]ity|[Mm]unicipality)\b|\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)[a-z]* (?=[A-Z])"
+)
 MEASURED = ("units", "pieces", "sets")
 
 

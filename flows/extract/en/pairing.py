@@ -72,9 +72,9 @@ def _unclosed_rows(view: View, drafts: list[tuple[int, Draft]]) -> list[list[Dra
 def _only_listed(view: View, first: int, last: int) -> bool:
     """Whether nothing but `and`, a comma, a measure word or a qualifier stands between two numbers."""
     between = range(first + 1, last)
-    loose = (*PIECES, ",", "and")
+    loose = QUALIFIER_ENDS.union(PIECES, [",", "and"])
     joined = any(view.low(k) in ("and", ",") for k in between)
-    return joined and all(view.low(k) in loose or view.low(k) in QUALIFIER_ENDS or view.tag(k) == "adv" for k in between)
+    return joined and all(view.low(k) in loose or view.tag(k) == "adv" for k in between)
 
 
 def _placed(view: View, row: list[Draft]) -> bool:
