@@ -16,6 +16,7 @@ MEMBERS = re.compile(r",? and |, ")
 LISTED = re.compile(r"(.+) (of|in|for|from|with|to|by) (.+?)")
 SITED = ("of", "in", "for")  # `exports to Peru`: a partner is no place
 BETWEEN = frozenset([",", "conj", "base", "adv", "prep", "per", "det"])
+SHARED_HEADS = ("sectors", "industries", "projects", "companies", "enterprises", "services", "businesses", "regions")
 PIECES = ("units", "pieces")
 QUANTITIES = CUES.words["bare_nouns"]
 
@@ -43,7 +44,6 @@ def _name_each(row: list[Draft], names: list[str]) -> None:
     for draft, name in zip(row, names, strict=False):
         draft.indicator = name
         draft.breakdown = row[0].breakdown
-        draft.unit = row[-1].unit if draft.unit == "个" else draft.unit  # `1.2 million and 1.1 million units`
         draft.note("respectively")
         last = LISTED.fullmatch(name)
         found = place(last[3]) if last and last[2] in SITED else None
@@ -62,7 +62,7 @@ def _unclosed_rows(view: View, drafts: list[tuple[int, Draft]]) -> list[list[Dra
     for index, draft in drafts:
         before = rows[-1][-1] if rows else None
         alike = before is not None and (before[1].indicator, before[1].measure) == (draft.indicator, draft.measure)
-        if before is not None and alike and _only_listed(view, before[0], index):
+        if before is not None and alike and _only_listed(view, before[0], index) and _same_unit(view, before, draft):
             rows[-1].append((index, draft))
         else:
             rows.append([(index, draft)])
@@ -93,15 +93,18 @@ def row_before(view: View, drafts: list[tuple[int, Draft]], at: int) -> list[Dra
     """The numbers of one kind that stand side by side before token `at`, in order."""
     row: list[tuple[int, Draft]] = []
     for index, draft in reversed([pair for pair in drafts if pair[0] < at]):
-        if row and (not _same_unit(draft, row[-1][1]) or not _side_by_side(view, index, row[-1][0])):
+        if row and (not _same_unit(view, (index, draft), row[-1][1]) or not _side_by_side(view, index, row[-1][0])):
             break
         row.append((index, draft))
     return [draft for _, draft in reversed(row)]
 
 
-def _same_unit(draft: Draft, after: Draft) -> bool:
-    """Whether two numbers have one unit; a bare count takes that of the counted behind it."""
-    return draft.unit == after.unit or (draft.unit == "个" and draft.indicator == after.indicator)
+def _same_unit(view: View, numbered: tuple[int, Draft], after: Draft) -> bool:
+    """Whether two numbers have one unit; a bare one takes that of the next: `300, 400 and 500 tonnes`."""
+    index, draft = numbered
+    if view.tokens[index].kind == "bare" and draft.indicator == after.indicator and after.unit not in ("%", "pp", "x"):
+        draft.unit = after.unit
+    return draft.unit == after.unit
 
 
 def _side_by_side(view: View, first: int, last: int) -> bool:
@@ -110,9 +113,17 @@ def _side_by_side(view: View, first: int, last: int) -> bool:
     return listed and all(view.tag(k) in BETWEEN or view.low(k) in PIECES for k in between)
 
 
+def _with_shared_head(parts: list[str]) -> list[str]:
+    """`steel and coal sectors`: the noun that the last member has for all of them."""
+    head = parts[-1].rpartition(" ")[2]
+    if head not in SHARED_HEADS or any(part.rpartition(" ")[2] in SHARED_HEADS for part in parts[:-1]):
+        return parts
+    return [*(f"{part} {head}" for part in parts[:-1]), parts[-1]]
+
+
 def members(indicator: str, count: int) -> list[str]:
     """`output of A and B` -> `output of A`, `output of B`; `sales and output of C` -> both of C; [] for none."""
-    parts = MEMBERS.split(indicator)
+    parts = _with_shared_head(MEMBERS.split(indicator))
     if len(parts) != count:
         parts = indicator.split(" and the ")  # `the rate of A and B and the rate of C`
         return parts if len(parts) == count else []

@@ -43,6 +43,9 @@ OFFICE = re.compile(r" (?:consultancy|brokerage|think tank|University|Institute|
 BETWEEN_TWO = re.compile(r"\b(?:bilateral|two-way|mutual) ", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:bilateral|two-way|mutual|two sides|two countries)\b", re.IGNORECASE)
 MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
+NAMED_NEXT = re.compile(
+    r"followed by (?:the )?(?:[A-Z][a-z]+(?:, and |, | and ))*$|\b[Ee]xports from (?:the )?$"
+)  # `followed by Anhui and Hubei, with`, `exports from Guangdong`
 AMONG = re.compile(r", (?:including|such as)(?: [^;.]*)? $")
 LIST_REACH = 160  # characters of a list of examples
 AVERAGE_REACH = 30  # characters from `global` to the average's own number
@@ -254,6 +257,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         after = work.view.sentence.text[mention.end : mention.end + 30].split()
         measured = bool(after) and after[0].lower() in MEASURED
         return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+    if NAMED_NEXT.search(head):
+        return True
     if before in ("and", "or"):  # `and Hubei has set a target`
         following = text[mention.end : mention.end + 30].split()
         return bool(following) and TAGS.get(following[0].lower(), "w") in VERBS

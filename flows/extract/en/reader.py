@@ -168,8 +168,10 @@ def no_quantity(view: View, index: int, at: int) -> SetAside | None:
 
 def _is_age(view: View, index: int) -> bool:
     """`at the age of 45`, not `an average age of 45`."""
-    return (view.low(index - 2), view.low(index - 1)) == ("age", "of") and view.low(index - 3) == "the" and (
-        view.low(index - 4) in ("at", "by", "from", "under", "over")
+    return (
+        (view.low(index - 2), view.low(index - 1)) == ("age", "of")
+        and view.low(index - 3) == "the"
+        and (view.low(index - 4) in ("at", "by", "from", "under", "over"))
     )
 
 
