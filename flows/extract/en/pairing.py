@@ -16,7 +16,18 @@ MEMBERS = re.compile(r",? and |, ")
 LISTED = re.compile(r"(.+) (of|in|for|from|with|to|by) (.+?)")
 SITED = ("of", "in", "for")  # `exports to Peru`: a partner is no place
 BETWEEN = frozenset([",", "conj", "base", "adv", "prep", "per", "det"])
-SHARED_HEADS = ("sectors", "industries", "projects", "companies", "enterprises", "services", "businesses", "regions")
+SHARED_HEADS = (
+    "sectors",
+    "industries",
+    "projects",
+    "companies",
+    "enterprises",
+    "services",
+    "businesses",
+    "regions",
+    "areas",
+)
+ONE_ALONE = ("retail", "wholesale", "net", "gross")  # `retail sales and exports`: the second has its own name
 PIECES = ("units", "pieces")
 QUANTITIES = CUES.words["bare_nouns"]
 
@@ -127,11 +138,13 @@ def members(indicator: str, count: int) -> list[str]:
     if len(parts) != count:
         parts = indicator.split(" and the ")  # `the rate of A and B and the rate of C`
         return parts if len(parts) == count else []
+    if all(_head(part) in QUANTITIES and LISTED.fullmatch(part) for part in parts):
+        return parts  # `exports of cars and imports of toys`
     found = LISTED.fullmatch(parts[0])
     if found:
         return [f"{found[1]} {found[2]} {part}" for part in (found[3], *parts[1:])]
     owner, _, head = parts[0].rpartition(" ")
-    if owner and all(part.lower() in QUANTITIES for part in (head, *parts[1:])):
+    if owner and owner.lower() not in ONE_ALONE and all(part.lower() in QUANTITIES for part in (head, *parts[1:])):
         return [parts[0], *(f"{owner} {part}" for part in parts[1:])]  # `car production and sales`
     last, of, whole = parts[-1].partition(" of ")
     return [*(f"{part} of {whole}" for part in (*parts[:-1], last))] if of else parts

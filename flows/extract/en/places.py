@@ -46,6 +46,8 @@ MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "outpu
 NAMED_NEXT = re.compile(
     r"followed by (?:the )?(?:[A-Z][a-z]+(?:, and |, | and ))*$|\b[Ee]xports from (?:the )?$"
 )  # `followed by Anhui and Hubei, with`, `exports from Guangdong`
+DATELINE = re.compile(r"([A-Z]{3,}(?:['’ ][A-Z]{2,})?)(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \(\w+\))? ?(?:--|[-–—]) ")
+CITY = re.compile(r"\b(?:the|this) city\b", re.IGNORECASE)
 AMONG = re.compile(r", (?:including|such as)(?: [^;.]*)? $")
 LIST_REACH = 160  # characters of a list of examples
 AVERAGE_REACH = 30  # characters from `global` to the average's own number
@@ -90,6 +92,14 @@ def _handed_on(work: Work) -> Draft | None:
     return None
 
 
+def enter_dateline(text: str, scope: Scope) -> None:
+    """`HARBIN, Jan. 3 (Xinhua) -- `: the city that `the city` means where the text names none."""
+    found = DATELINE.match(text)
+    known = place(found[1].title()) if found else None
+    if known is not None and known.kind in ("city", "municipality"):
+        scope.seat = known.ref_area
+
+
 def enter_place(text: str, scope: Scope) -> None:
     """`Shenzhen is leading the charge.`: a sentence without numbers whose subject is a place hands it on."""
     found = next(iter(find_places(text[:HEAD_LENGTH])), None)
@@ -116,6 +126,8 @@ def _pointed_at(work: Work) -> str:
         return scope.region
     if scope.ref_area != "CN" and _points_there(work):
         return scope.ref_area
+    if scope.ref_area == "CN" and scope.seat and CITY.search(work.view.sentence.text):
+        return scope.seat
     town = place(scope.ref_area) if PROVINCE.search(work.view.sentence.text) else None
     return town.parent if town is not None and town.parent.startswith("CN-") else ""
 

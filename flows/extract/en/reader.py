@@ -18,7 +18,7 @@ from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
-from flows.extract.en.places import enter_place, set_place
+from flows.extract.en.places import enter_dateline, enter_place, set_place
 from flows.extract.en.ranges import join_ranges
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.scan import QUICK, scan
@@ -61,6 +61,7 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
         else:
+            enter_dateline(sentence.text, scope)
             enter_place(sentence.text, scope)
     return Extraction(tuple(headlines_dated(article, sentences, claims)), tuple(numerals))
 
@@ -96,6 +97,7 @@ def read_sentence(
     hostile = sum(token.tag == "num" for token in view.tokens) > SENTENCE_LIMIT
     before: list[tuple[int, Draft]] = []
     enter(sentence, scope)
+    enter_dateline(sentence.text, scope)
     for index, token in enumerate(view.tokens):
         draft = None
         if not hostile and (token.tag in ("num", "rank") or (token.tag == "ord" and ranks(view, index))):

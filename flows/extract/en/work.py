@@ -33,6 +33,7 @@ class Scope:
     paragraph: int = -1
     partner: str = ""  # the trading partner last named
     ref_area: str = "CN"
+    seat: str = ""  # the city of the dateline
     region: str = ""  # the city, zone or cluster last named
     compared: str | None = None
     measure: Measure = Measure.LEVEL
