@@ -65,8 +65,8 @@ def _organisation() -> re.Pattern[str]:
 
 @cache
 def _english_zone() -> re.Pattern[str]:
-    word = "[A-Z][a-z-]+(?:[’'](?!s )[a-z]+)?"  # Xi'an, but not the owner in China's Hebei Province
-    name = rf"(?!(?:{_words('english_no_names')})\b)({word}(?: {word}){{0,2}})"
+    word = "[A-Z][a-z-]+(?:-[A-Z][a-z]+)?(?:[’'](?!s )[a-z]+)?"  # China-Italy, Xi'an; no owner: China's Hebei Province
+    name = rf"(?!(?:{_words('english_no_names')})\b)({word}(?: {word}){{0,3}})"
     return re.compile(rf"(?<![A-Za-z’']){name} (?:{_words('english_zone_words')})(?![A-Za-z])")
 
 

@@ -22,7 +22,8 @@ def set_base(work: Work, today: dt.date) -> None:
             draft.base = token.after
             break
         if token.tag == "per" and token.after in ("against", "since"):
-            against(work, token, today)
+            if not _rate_compared(work, k):
+                against(work, token, today)
             break
         if (
             (token.tag == "num" and k > work.index + 1)
@@ -32,6 +33,12 @@ def set_base(work: Work, today: dt.date) -> None:
             break
     if draft.base is None:
         _base_elsewhere(work, today)
+
+
+def _rate_compared(work: Work, k: int) -> bool:
+    """`grew 6.7 percent, the same rate as the previous month`: the rate is compared, and its own base is another."""
+    same = any(work.view.low(j) in ("same", "unchanged") for j in range(work.index + 1, k))
+    return work.draft.measure is Measure.GROWTH and same
 
 
 def _base_elsewhere(work: Work, today: dt.date) -> None:

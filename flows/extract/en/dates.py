@@ -16,7 +16,7 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
 YEARISH = CUES.words["yearish"]
 COMPARED = re.compile(
     r"(?:year|month|quarter|week)(?:ly)?[ \-](?:on|over|to)[ \-](?:year|month|quarter|week)(?! date)(?:ly)?(?: basis)?"
-    r"|(?:yoy|y/y|y-o-y|mom|m/m|m-o-m|qoq|q/q)(?![a-z])",
+    r"|(?:monthly|quarterly|yearly|annual) basis|(?:yoy|y/y|y-o-y|mom|m/m|m-o-m|qoq|q/q)(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -83,5 +83,5 @@ def compared(text: str, at: int, tokens: list[Token]) -> Token | None:
     if not found:
         return None
     token = Token(found.group(), at, "base", "compared with")
-    token.after = "yoy" if token.low[0] == "y" else "mom"
+    token.after = "yoy" if token.low[0] in "ya" else "mom"
     return token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.indicators import PACE, carried, change_verb, named_by, own_subject, subject_or_carried
-from flows.extract.en.phrases import noun_before
+from flows.extract.en.phrases import listed_before, noun_before
 from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor
 from warehouse.model import Measure, Modality
@@ -110,7 +110,7 @@ def up_or_down(work: Work) -> bool:
     tag = work.view.tag(at - 1)
     indicator = ""
     if tag == "," and work.previous is None:  # `a jump in the sale of tools, up 61 percent`
-        indicator = plain(work.view.words(*noun_before(work.view, at - 1)))
+        indicator = plain(work.view.words(*listed_before(work.view, at - 1)))
     went = work.view.low(at - 1) in ("went", "gone", "going", "go", "goes")
     if went or tag in ("be", "w", "name"):
         indicator, _ = named_by(work, at - 1 if went or tag == "be" else at)
@@ -188,7 +188,7 @@ def points_of_change(work: Work) -> bool:
     work.draft.measure = Measure.CHANGE_PP
     found = change_verb(work)
     after = {view.low(k) for k in range(work.index + 1, work.index + 3)}
-    fell = governor(work) == "down" or bool(
+    fell = "down" in (governor(work), governor(work) == "by" and view.low(work.left.at - 1)) or bool(
         after & {"lower", "slower", "down", "less", "decline", "drop", "decrease", "below", "fall", "narrower"}
     )
     if found and governor(work) not in ("up", "down"):

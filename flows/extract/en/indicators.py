@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.en.counted import right_phrase
-from flows.extract.en.phrases import noun_before, subject, trim, verb_group_start
+from flows.extract.en.phrases import listed_before, noun_before, subject, trim, verb_group_start
 from flows.extract.en.view import BREAKS, CUES, VERBS, View, plain
 from flows.extract.en.work import Work, join
 from warehouse.model import Measure
@@ -18,6 +18,10 @@ POINTERS = CUES.words["pointers"]
 OBJECTS = frozenset(["w", "name", "done", "foresee", "plan"])
 ABROAD = frozenset(["country", "country_group", "world"])
 PACE = CUES.words["pace"]
+LOCATING = re.compile(
+    r" (?:[Pp]rovince|[Cc]ity|[Mm]unicipality)\b|\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)[a-z]* (?=[A-Z])"
+)
+MEASURED = ("units", "pieces", "sets")
 
 
 def carried(work: Work) -> tuple[str, str]:
@@ -29,7 +33,7 @@ def carried(work: Work) -> tuple[str, str]:
             return alike[-1].indicator, alike[-1].breakdown  # `92 percent of the total, an increase of 574,000 tonnes`
         return work.previous.indicator, work.previous.breakdown
     main = main_subject(work)
-    return (main, "") if main and main.lower() not in CUES.anaphors else (work.scope.indicator, work.scope.breakdown)
+    return (main, "") if main and main.lower() not in CUES.anaphors else _left_by_the_last(work)
 
 
 def main_subject(work: Work) -> str:
@@ -85,6 +89,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     words = plain(view.words(first, last))
     if not words and view.tag(verb_group_start(view, verb) - 1) == "rel":
         words = antecedent(view, verb_group_start(view, verb) - 1)
+    if view.low(first) in BRINGERS and view.low(first).endswith("ing"):
+        words = plain(view.words(first + 1, last))  # `driving the revenue of shops to increase by`
     if not words:
         return carried(work)
     pointed = view.low(first - 1) in ("this", "these", "such")
@@ -121,7 +127,7 @@ def _of_with(view: View, comma: int) -> str:
 
 def _is_site(work: Work, words: str) -> bool:
     """`Hunan reported`, `Hebei and Henan saw`: a place of the country, which has what is measured and is not it."""
-    names = re.split(r",? and |, ", re.sub(r" (?:province|city|municipality)\b", "", words, flags=re.IGNORECASE))
+    names = re.split(r",? and |, ", LOCATING.sub("", words))
     known = [place(name) for name in names]
     return work.draft.measure is not Measure.SHARE and all(p is not None and p.kind not in ABROAD for p in known)
 
@@ -151,7 +157,10 @@ def antecedent(view: View, rel: int) -> str:
     last = rel - 1 if view.tag(rel - 1) == "," else rel
     while last > 1 and (view.tag(last - 1) in ("per", "prep", "det") or view.low(last - 1) == "period"):
         last -= 1  # `exports of cars in May, which rose`
-    words = plain(view.words(*noun_before(view, last)))
+    first, last = listed_before(view, last)
+    words = plain(view.words(first, last))
+    if view.tag(first - 1) == "num" and words in MEASURED:
+        return ""  # `reached 3 million units, which is 20 percent more`: the quantity, not its measure word
     return "" if not words or is_agent(words) or points_back(words) else words
 
 
@@ -168,6 +177,13 @@ def carried_back(work: Work) -> tuple[str, str]:
     """The quantity before, never this sentence's subject."""
     if work.previous is not None:
         return work.previous.indicator, work.previous.breakdown
+    return _left_by_the_last(work)
+
+
+def _left_by_the_last(work: Work) -> tuple[str, str]:
+    """What the sentence before was about; both of its quantities for `Both figures represent increases of`."""
+    if work.scope.both and work.view.low(0) == "both":
+        return work.scope.both, ""
     return work.scope.indicator, work.scope.breakdown
 
 

@@ -12,6 +12,9 @@ from flows.extract.en.view import CUES
 from warehouse.model import SetAside
 
 TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?(?![a-z]))?|\d{1,2} ?[ap]\.?m\.?(?![a-z])", re.IGNORECASE)
+ERAS = ("AD", "BC", "CE", "BCE", "A.D.", "B.C.")
+ERA = re.compile(r"\d{1,4}(?:(?: ?[-–—] ?| to )\d{1,4})? ?(?:BCE?|CE|AD|[BA]\.[CD]\.)(?![A-Za-z])")
+AFTER_ERA = re.compile(r"\d{1,4}(?:(?: ?[-–—] ?| to )\d{1,4})?(?![\d,.]*\d|%| ?(?:percent|[bmtr]+illion)\b)")
 ORDINAL_DIGITS = re.compile(r"\d{1,4}(?:,\d{3}){0,3}(?:st|nd|rd|th)(?![a-z])", re.IGNORECASE)
 ADJECTIVE = re.compile(
     rf"(?:{_number}|[a-z]+)-(?:years?|months?|days?|weeks?|hours?|minutes?|points?|nations?|members?|part(?:y|ies)|seats?|"
@@ -33,6 +36,12 @@ def time_of_day(text: str, at: int, tokens: list[Token]) -> Token | None:
     """`9:30 a.m.`"""
     found = TIME.match(text, at)
     return aside(found.group(), at, SetAside.TIME_OF_DAY, "time of day") if found else None
+
+
+def year_of_an_era(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`221 BC`, `770-476 BC`, `AD 618`: years long ago."""
+    found = ERA.match(text, at) or (AFTER_ERA.match(text, at) if tokens and tokens[-1].text in ERAS else None)
+    return aside(found.group(), at, SetAside.DATE, "year of an era") if found else None
 
 
 def ordinal_digits(text: str, at: int, tokens: list[Token]) -> Token | None:
@@ -91,7 +100,8 @@ def digits_of_name(text: str, at: int, tokens: list[Token]) -> Token | None:
     after = text[found.end() : found.end() + 30]
     if tokens[-1].low == "top" and (UNITS.pattern.match(after.lstrip()) or numerals.SCALE.match(after)):
         return None  # `will top 10,000 km`
-    if tokens[-1].low not in NAME_HEADS:
+    listed = tokens[-1].low == "global" and len(tokens) > 1 and tokens[-2].low == "fortune"
+    if tokens[-1].low not in NAME_HEADS and not listed:
         if numerals.SCALE.match(after) or UNITS.pattern.match(after.lstrip(" -")) or re.match(r" [a-z]+s\b", after):
             return None
         if re.match(r"[,.]?\d", after):

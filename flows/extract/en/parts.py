@@ -118,7 +118,7 @@ def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
         return tag not in (",", "conj") or after is None or after.low in ("of", "in") or then in FINITE
     if before.low.endswith(ADJECTIVAL):
         return then not in ("num", "det", "adv")
-    planned = token.tag in ("foresee", "plan") and after is not None and after.low in ("for", "in")
+    planned = token.tag in ("foresee", "plan") and after is not None and then == "prep" and after.low != "to"
     leads_on = after is not None and (after.low == "of" or then in FINITE or then == "share")
     return tag == "w" and (leads_on or planned)
 

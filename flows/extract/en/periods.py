@@ -51,6 +51,7 @@ _ago = (
     rf"(?:a|one|{COUNT}) (?:year|month|quarter|week|decade)s? (?:earlier|ago|before)"
     r"|year(?:-| )earlier(?: period| level)?|(?:year|month|quarter) before"
 )
+_to_date = r"year[- ]to[- ]date"
 _ended = (
     r"(?:three|six|nine|twelve|3|6|9|12) months (?:ended|ending|to|through|until) "
     rf"{_month}(?: \d{{1,2}}(?!\d))?(?:,? {_year})?"
@@ -58,7 +59,7 @@ _ended = (
 _full = rf"(?:full|whole|entire)[ -]year(?:(?: of|,)? {_year})?(?! (?:level|figure|total|average))(?!-)"
 _plan_years = rf"(?:first|last) {COUNT} years of the {_plan}"
 PHRASE = re.compile(
-    rf"(?i:{_ended})|(?i:{_plan_years})|(?i:{_full})|(?:(?i:end of) )?that year|"
+    rf"(?i:{_ended})|(?i:{_to_date})|(?i:{_plan_years})|(?i:{_full})|(?:(?i:end of) )?that year|"
     rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)"
     rf"|year-end(?: {_year})?|year's end"
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
@@ -280,6 +281,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
         re.compile(rf"(first|last) ({COUNT}) years of the (.*)", _i),
         lambda f, c: _years_of_plan(f, c),
     ),
+    ("year to date", re.compile(_to_date, _i), lambda f, c: Span(dt.date(c.today.year, 1, 1), c.today)),
     ("that year", re.compile(r"(?:end of )?that year", _i), _same_period),
     ("months ended", re.compile(rf"(\w+) months \w+ ({_month}).*", _i), _months_ended),
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),

@@ -8,6 +8,7 @@ LISTING = ("including", "especially", "particularly", "notably", "namely")
 EXPLAINING = CUES.words["explaining"]
 QUANTITIES = CUES.words["bare_nouns"]
 PHRASE_LIMIT = 26  # tokens of a subject
+LIST_LIMIT = 8  # members of a list before a comma
 NOUN_LIMIT = 12  # tokens of a counted noun's phrase
 
 
@@ -82,7 +83,7 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
     if tag == "num" and view.low(k - 1) == "aged":
         return False  # `people aged 60 and above`
     near = [m for m in (k - 1, k - 2) if view.tag(m) == "prep" and view.low(m) not in ("to", "by", "than")]
-    if tag == "num" and view.tokens[k].kind == "bare" and near:
+    if tag == "num" and view.tokens[k].kind == "bare" and (near or _names_agents(view, k)):
         return False  # `the price of homes in 70 cities fell`
     if tag in BREAKS or tag in ("num", "base", "pron"):
         return True
@@ -100,6 +101,12 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
         ends = view.low(k) in ("with", "as", "than", "while") and view.tag(k - 1) not in ("w", "name")
         return ends and view.low(k - 1) != "such"
     return not _reduced_relative(view, k)
+
+
+def _names_agents(view: View, k: int) -> bool:
+    """`loans offered by the country's five banks rose`: a count of those who did it."""
+    by = next((m for m in range(k - 1, max(k - 4, 0), -1) if view.tag(m) not in ("det", "w", "name")), 0)
+    return view.low(by) == "by" and view.tag(by - 1) in ("done", "verb") and view.low(by - 1).endswith("ed")
 
 
 def _leads(view: View, k: int) -> bool:
@@ -137,6 +144,29 @@ def noun_before(view: View, last: int) -> tuple[int, int]:
     while view.tag(first) == "doing" and view.tag(first + 1) == "det":
         first += 1  # `missing an estimate`
     return trim(view, first, last)
+
+
+def listed_before(view: View, last: int) -> tuple[int, int]:
+    """As `noun_before`, over the members of a list: `growth in the output of lamps, clocks and toys last month`."""
+    while last > 1 and (view.tag(last - 1) in ("per", "det") or view.low(last - 1) in ("during", "over")):
+        last -= 1
+    first, last = noun_before(view, last)
+    k, joined = first, any(view.low(j) == "and" for j in range(first, last))
+    for _ in range(LIST_LIMIT):
+        j = k - 1
+        if view.low(j) == "and" and not joined:
+            joined, j = True, j - 1
+        if view.tag(j) == "," and joined:
+            j -= 1
+        if j == k - 1 or not joined or view.tag(j) not in ("w", "name"):
+            break
+        k = noun_before(view, j + 1)[0]
+    if view.low(k - 1) not in ("of", "in") and not any(view.low(j) == "of" for j in range(k, first)):
+        return first, last  # no head that the members share
+    for j in range(k, first):
+        if view.low(j) in CUES.change_nouns and view.low(j + 1) in ("in", "of"):
+            return trim(view, j + 2, last)  # `growth in the output of`
+    return k, last
 
 
 def _inside(view: View, k: int, last: int) -> bool:

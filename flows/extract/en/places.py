@@ -16,19 +16,23 @@ SITES = CUES.words["sites"]
 PARTNERS = CUES.words["partners"]
 ABROAD = frozenset(["country", "country_group"])
 HERE = re.compile(
-    r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|island|port|delta)\b"
+    r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|park|island|port|delta)\b"
     r"|provincial|\bcity's|^its?\b|^home to\b",
     re.IGNORECASE,
 )
-CLUSTER = re.compile(r"(?:Delta|Region|Zone|Area|Basin|Belt|Cluster|Circle|China)$")
-REGION = re.compile(r"\b(?:the|this) (?:region|delta|area|zone)\b", re.IGNORECASE)
+CLUSTER = re.compile(r"(?:Delta|Region|Zone|Area|Basin|Belt|Cluster|Circle|Park|China)$")
+PROVINCE = re.compile(r"\b(?:the|this) province\b", re.IGNORECASE)
+REGION = re.compile(r"\b(?:the|this) (region|delta|area|zone|park)\b", re.IGNORECASE)
 TRADE = re.compile(r"\b(?:trad(?:e|ing)|exports?|imports?|shipments|partner)\b", re.IGNORECASE)
 CAPITAL = re.compile(r"capital (?:city )?of (?:the )?(?:\w+ China['’]s )?$")
 BEST_OF = re.compile(r"['’]s (?:\w+-)?(?:largest|biggest|first|top|most|leading|longest|highest)")
 INSIDE = re.compile(
     r"(?: (?:province|city))?(?:, (?:a|an|the|one of)\b[^,;]{0,60}\b(?:in|of)| in) (?:the )?", re.IGNORECASE
 )
-BESIDE = re.compile(r"(?: (?:province|city|municipality))?(?:, (?:and )?| and )(?:the )?", re.IGNORECASE)
+BESIDE = re.compile(
+    r"(?: (?:province|city|municipality))?(?:, (?:and )?| and )(?:the )?(?:(?:north|south|east|west|central)[a-z]* )?",
+    re.IGNORECASE,
+)
 OWNED_NUMBER = re.compile(r"(?: (?:province|city|municipality))?['’]s ", re.IGNORECASE)
 OWNED = re.compile(r"['’]s ")
 WHOLE = re.compile(r"(?:percent|per cent|%|quarters?|thirds?|half|fifths?|tenth|share) of (?:the )?$")
@@ -39,6 +43,13 @@ OFFICE = re.compile(r" (?:consultancy|brokerage|think tank|University|Institute|
 BETWEEN_TWO = re.compile(r"\b(?:bilateral|two-way|mutual) ", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:bilateral|two-way|mutual|two sides|two countries)\b", re.IGNORECASE)
 MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
+NAMED_NEXT = re.compile(
+    r"followed by (?:the )?(?:[A-Z][a-z]+(?:, and |, | and ))*$|\b[Ee]xports from (?:the )?$"
+)  # `followed by Anhui and Hubei, with`, `exports from Guangdong`
+DATELINE = re.compile(r"([A-Z]{3,}(?:['’ ][A-Z]{2,})?)(?:, [A-Z][a-z]+\.? \d{1,2})?(?: \(\w+\))? ?(?:--|[-–—]) ")
+CITY = re.compile(r"\b(?:the|this) city\b", re.IGNORECASE)
+AMONG = re.compile(r", (?:including|such as)(?: [^;.]*)? $")
+LIST_REACH = 160  # characters of a list of examples
 AVERAGE_REACH = 30  # characters from `global` to the average's own number
 HEAD_LENGTH = 60  # characters of a sentence in which its subject begins
 MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
@@ -81,23 +92,44 @@ def _handed_on(work: Work) -> Draft | None:
     return None
 
 
+def enter_dateline(text: str, scope: Scope) -> None:
+    """`HARBIN, Jan. 3 (Xinhua) -- `: the city that `the city` means where the text names none."""
+    found = DATELINE.match(text)
+    known = place(found[1].title()) if found else None
+    if known is not None and known.kind in ("city", "municipality"):
+        scope.seat = known.ref_area
+
+
 def enter_place(text: str, scope: Scope) -> None:
     """`Shenzhen is leading the charge.`: a sentence without numbers whose subject is a place hands it on."""
     found = next(iter(find_places(text[:HEAD_LENGTH])), None)
     if found is None or found.kind in ("world", "organisation", *ABROAD):
         return
-    if found.start and not text[: found.start].endswith(", "):
+    head = text[: found.start].lower().removesuffix("the ")
+    if (head and not head.endswith(", ")) or text.startswith("-", found.end):
         return
-    if found.ref_area not in ("", "CN") and not text.startswith("-", found.end):
+    if CLUSTER.search(found.ref_area):
+        scope.region = found.ref_area  # `The Nanjing Science Park opened in 1994.`
+    elif found.ref_area not in ("", "CN"):
         scope.ref_area = found.ref_area
 
 
 def _pointed_at(work: Work) -> str:
-    """`The region` is the cluster last named, if no autonomous region was; else the place last named, if it fits."""
+    """`The region` is the cluster last named, if no autonomous region was; else the place last named, if it fits.
+
+    `The province` behind a city is the one in which the city lies.
+    """
     scope = work.scope
-    if scope.region and scope.ref_area not in AUTONOMOUS and REGION.search(work.view.sentence.text):
+    said = REGION.search(work.view.sentence.text)
+    fits = said is not None and (said[1].lower() == "park") == scope.region.endswith("Park")
+    if scope.region and fits and scope.ref_area not in AUTONOMOUS:
         return scope.region
-    return scope.ref_area if scope.ref_area != "CN" and _points_there(work) else ""
+    if scope.ref_area != "CN" and _points_there(work):
+        return scope.ref_area
+    if scope.ref_area == "CN" and scope.seat and CITY.search(work.view.sentence.text):
+        return scope.seat
+    town = place(scope.ref_area) if PROVINCE.search(work.view.sentence.text) else None
+    return town.parent if town is not None and town.parent.startswith("CN-") else ""
 
 
 def name_partner(work: Work) -> None:
@@ -130,6 +162,8 @@ def _points_there(work: Work) -> bool:
 
 
 def _leave(work: Work, scope: Scope) -> None:
+    if work.draft.measure is Measure.RANK:
+        return  # `ranking seventh in China`: among whom, not where
     if CLUSTER.search(work.draft.ref_area):
         scope.region = work.draft.ref_area
     if work.draft.ref_area not in ("CN", "WORLD") or NATIONAL.search(work.view.sentence.text):
@@ -213,6 +247,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     head = text[max(mention.start - 40, 0) : mention.start]
     if CAPITAL.search(head) or (mention.ref_area == "CN" and WHOLE.search(head)):
         return False  # `Hefei, capital of Anhui`, `a quarter of China's output`
+    if mention.kind == "zone" and AMONG.search(text[max(mention.start - LIST_REACH, 0) : mention.start]):
+        return False  # `eight zones, including A Park and B Zone, two districts`
     if OFFICE.match(text, mention.end):
         return False  # `an analyst with a Shanghai consultancy`
     if mention.ref_area == "CN":
@@ -225,6 +261,7 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         owned = text[mention.end : mention.end + 1] in "'’" and mention.end < len(text)
         if (
             before in PARTNERS
+            or (mention.name.islower() and not owned)  # `overseas projects`
             or (TRADE.search(text) and not owned)
             or (NATIONAL.search(text, 0, mention.start) and not owned)
         ):
@@ -232,6 +269,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         after = work.view.sentence.text[mention.end : mention.end + 30].split()
         measured = bool(after) and after[0].lower() in MEASURED
         return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
+    if NAMED_NEXT.search(head):
+        return True
     if before in ("and", "or"):  # `and Hubei has set a target`
         following = text[mention.end : mention.end + 30].split()
         return bool(following) and TAGS.get(following[0].lower(), "w") in VERBS

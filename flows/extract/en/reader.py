@@ -18,7 +18,7 @@ from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
-from flows.extract.en.places import enter_place, set_place
+from flows.extract.en.places import enter_dateline, enter_place, set_place
 from flows.extract.en.ranges import join_ranges
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.scan import QUICK, scan
@@ -61,6 +61,7 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
         else:
+            enter_dateline(sentence.text, scope)
             enter_place(sentence.text, scope)
     return Extraction(tuple(headlines_dated(article, sentences, claims)), tuple(numerals))
 
@@ -96,6 +97,7 @@ def read_sentence(
     hostile = sum(token.tag == "num" for token in view.tokens) > SENTENCE_LIMIT
     before: list[tuple[int, Draft]] = []
     enter(sentence, scope)
+    enter_dateline(sentence.text, scope)
     for index, token in enumerate(view.tokens):
         draft = None
         if not hostile and (token.tag in ("num", "rank") or (token.tag == "ord" and ranks(view, index))):
@@ -107,13 +109,21 @@ def read_sentence(
             _set_aside(article, sentence, token, numerals)
 
     share_out(view, before)
+    scope.both = both_told([draft for _, draft in before])
     claims.extend(finish(draft, article, sentence) for _, draft in before)
     if not before:
         set_stage(view, scope, article.published_on)
+        enter_place(sentence.text, scope)
     elif all(draft.period_end is None for _, draft in before):
         scope.stale, scope.instant = True, None
     elif all(draft.modality is not Modality.ACTUAL for _, draft in before):
         scope.stale = True
+
+
+def both_told(drafts: list[Draft]) -> str:
+    """`Car production hit 3 million and sales reached 2 million`: the two levels' names as one; nothing for more."""
+    names = list(dict.fromkeys(draft.indicator for draft in drafts if draft.measure is Measure.LEVEL))
+    return " and ".join(names) if len(names) == 2 else ""
 
 
 def enter(sentence: Sentence, scope: Scope) -> None:
@@ -151,11 +161,20 @@ def no_quantity(view: View, index: int, at: int) -> SetAside | None:
         return SetAside.IDIOM  # `and two other departments`
     if token.kind == "bare" and view.low(index + 1) in ("gbps", "mbps"):
         return SetAside.BASIS  # `speeds of 1 Gbps or above`
-    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages"):
+    if view.low(index - 1) == "aged" or view.low(index + 1) in ("age", "ages") or _is_age(view, index):
         return SetAside.BASIS  # `the 16-24 age group`, `aged 60 or above`
     if view.low(index + 1) == "key" and view.low(index + 2) in ("industries", "sectors"):
         return SetAside.NAME  # `the work plan for ten key industries`
     return None
+
+
+def _is_age(view: View, index: int) -> bool:
+    """`at the age of 45`, not `an average age of 45`."""
+    return (
+        (view.low(index - 2), view.low(index - 1)) == ("age", "of")
+        and view.low(index - 3) == "the"
+        and (view.low(index - 4) in ("at", "by", "from", "under", "over"))
+    )
 
 
 def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: Scope, today: dt.date) -> Draft | None:

@@ -18,6 +18,7 @@ from flows.extract.en.names import (
     ordinal_word,
     series_of,
     time_of_day,
+    year_of_an_era,
 )
 from flows.extract.en.time_words import TRIGGERS
 from flows.extract.en.tokens import TAGS, WORD_LIMIT, Reader, Token, aside
@@ -96,6 +97,7 @@ def _tag(word: str, low: str) -> str:
 DIGIT_RULES: tuple[Reader, ...] = (
     reference,
     time_of_day,
+    year_of_an_era,
     year_span,
     compound_adjective,
     multiple_word,
@@ -115,7 +117,9 @@ for _word in (
     "quarter",
     "week",
     "yearly",
+    "annual",
     "monthly",
+    "quarterly",
     "yoy",
     "y/y",
     "y",

@@ -13,6 +13,7 @@ from flows.extract.en.indicators import (
     subject_or_carried,
     without_share,
 )
+from flows.extract.en.phrases import noun_before
 from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor, join
 from warehouse.model import Measure
@@ -96,6 +97,11 @@ def share_noun_right(work: Work) -> bool:
     indicator, breakdown = (
         subject_or_carried(work) if view.tag(work.left.at) in ("reach", "have", "verb", "share", "prep") else ("", "")
     )
+    if not indicator and view.low(work.left.at - 1) == "to":  # `has helped lamps to capture a 37 percent share`
+        owner, end = noun_before(view, work.left.at - 1)
+        while view.tag(owner) == "done":
+            owner += 1
+        indicator = plain(view.words(owner, end))
     work.draft.measure = Measure.SHARE
     work.draft.indicator, work.draft.breakdown = join(indicator, view.words(first, last)), breakdown
     return True

@@ -19,6 +19,7 @@ class Scope:
 
     indicator: str = ""
     breakdown: str = ""
+    both: str = ""  # the two quantities that the last sentence told
     span: Span | None = None  # the last calendar period of fact, and how many sentences ago it was named
     age: int = 0
     stale: bool = False  # an undated sentence stands between
@@ -32,6 +33,7 @@ class Scope:
     paragraph: int = -1
     partner: str = ""  # the trading partner last named
     ref_area: str = "CN"
+    seat: str = ""  # the city of the dateline
     region: str = ""  # the city, zone or cluster last named
     compared: str | None = None
     measure: Measure = Measure.LEVEL
