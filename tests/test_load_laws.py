@@ -25,6 +25,7 @@ from warehouse.connect import open_writer
 from warehouse.errors import LoadError, NotLoadedError
 from warehouse.load import IssueStatus, SourceRow, load_issue, load_run, record_issue, record_sources, transaction
 from warehouse.model import Extraction, Issue, Numeral, Segment, SetAside
+from warehouse.vocabulary.indicators import catalogue
 
 TOP = Path(__file__).parents[1]
 ROWS: list[dict[str, Any]] = [
@@ -197,17 +198,40 @@ def test_a_refresh_makes_good_what_a_kill_left_undone(warehouse: duckdb.DuckDBPy
     assert observe.refresh(warehouse, []).issues == 0
 
 
+def test_a_renewal_chooses_values_anew_though_no_evidence_moved(warehouse: duckdb.DuckDBPyConnection) -> None:
+    claims.load(warehouse, ROWS)
+    observe.refresh(warehouse)
+    held = everything(warehouse, tables=("observation", "observation_evidence"))
+    warehouse.execute("UPDATE observation SET value = value + 1, n_claims = 9, preference = 0")  # chosen by other rules
+    assert observe.refresh(warehouse, []).changed == 0
+    warehouse.execute("DELETE FROM warehouse_state WHERE name = 'vocabulary'")
+    assert observe.refresh(warehouse, []).changed == len(held["observation"])
+    assert everything(warehouse, tables=("observation", "observation_evidence")) == held
+
+
+def test_the_table_of_indicators_is_the_catalogue(warehouse: duckdb.DuckDBPyConnection) -> None:
+    observe.refresh(warehouse)
+    told = {entry.id: (entry.frequency, entry.parent or None) for entry in catalogue().entries.values()}
+    rows = warehouse.execute("SELECT indicator_id, frequency, parent_id FROM indicator").fetchall()
+    assert {indicator_id: (frequency, parent) for indicator_id, frequency, parent in rows} == told
+    above = "SELECT count(*) FROM indicator SEMI JOIN indicator AS above ON above.indicator_id = indicator.parent_id"
+    assert warehouse.execute(above).fetchone() == (sum(parent is not None for _, parent in told.values()),)
+
+
 def test_a_finding_that_vanishes_is_closed_and_its_claim_counts_again(warehouse: duckdb.DuckDBPyConnection) -> None:
     share = {**ROWS[1], "quote": "121%", "value": 121}
     record_sources(warehouse, [SourceRow("rmrb", "人民日报"), SourceRow("fzrb", "法治日报")])
     claims.load(warehouse, [share])
     observe.refresh(warehouse)
-    assert [f.rule for f in checks.run(warehouse)] == ["share_over_hundred"]
+    assert checks.run(warehouse) == 1
+    assert [f.rule for f in checks.look(warehouse)] == ["share_over_hundred"]
     assert warehouse.execute("SELECT status FROM observation").fetchall() == [("suspect",)]
-    assert [f.rule for f in checks.run(warehouse)] == ["share_over_hundred"]
+    assert checks.run(warehouse) == 1
+    assert [f.rule for f in checks.look(warehouse)] == ["share_over_hundred"]
     claims.load(warehouse, [{**share, "measure": "growth", "base": "yoy"}])
     observe.refresh(warehouse)
-    assert checks.run(warehouse) == []
+    assert checks.run(warehouse) == 0
+    assert checks.look(warehouse) == []
     assert warehouse.execute("SELECT rule, closed_at >= found_at FROM finding").fetchall() == [
         ("share_over_hundred", True)
     ]

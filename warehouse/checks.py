@@ -32,10 +32,11 @@ _HEADER = re.compile(
     r"(?P<value>integrity|trust|ledger|error|warn|warehouse|series|article)$",
     re.MULTILINE,
 )
-_FINDING: frames.Schema = {
-    "rule": pl.String, "about": pl.String, "severity": pl.String, "subject": pl.String, "subject_id": pl.String,
-    "reason": pl.String, "suggested": frames.DECIMAL, "suggested_unit": pl.String, "evidence": pl.List(pl.String),
-}  # fmt: skip
+TOLD = ("subject", "subject_id", "reason", "suggested")
+MAY_TELL = {
+    "suggested_unit": "NULL",
+    "evidence": "[]",
+}  # what a check may leave out, and what is then said
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +117,25 @@ def look(
         return _ask(connection, asked)
 
 
-def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> list[Finding]:
+def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> int:
     """Run every check and keep what it says: new findings open, vanished ones are closed, the rest stay.
 
     With `issue_ids`, only the checks of the ledger and of numbers, these only over what these issues bear on: their
     articles, and every claim of the series they speak of or that the catalogue ties to these. Integrity is looked at
     before publishing. Observations of claims that are newly doubted, or doubted no more, choose their value again.
-    Returns what is open of what was looked at.
+    Returns how many are open of what was looked at: they are in `finding`, and may be too many to hold twice.
     """
     asked = [rule for rule in rules().values() if issue_ids is None or rule.about in ("trust", "ledger")]
     with transaction(connection), laid_out(connection, issue_ids):
-        findings = _ask(connection, asked)
-        doubted = _keep(connection, asked, findings, whole=issue_ids is None)
+        run_sql(connection, "load", "incoming_finding")
+        for rule in asked:
+            _put_down(connection, rule)
+        doubted = _keep(connection, asked, whole=issue_ids is None)
+        held = connection.table("incoming_finding").count("*").fetchall()[0][0]
+        run_sql(connection, "load", "forget_findings")
     if doubted:
         observe.refresh(connection, doubted)
-    return findings
+    return int(held)
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule]) -> list[Finding]:
@@ -145,18 +150,16 @@ def _ask(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule]) -> list[F
     return sorted(findings, key=lambda f: (f.about, f.severity, f.rule, f.subject, f.subject_id, f.reason))
 
 
-def _keep(
-    connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule], findings: Sequence[Finding], *, whole: bool
-) -> list[str]:
-    """Store the findings; the issues with a claim that they newly doubt, or doubt no more, come back."""
-    rows = (
-        (
-            f.rule, f.about, f.severity, f.subject, f.subject_id, f.reason,
-            frames.fit(f.suggested, f.subject_id), f.suggested_unit, list(f.evidence),
-        )
-        for f in findings
-    )  # fmt: skip
-    frames.hand_over(connection, "incoming_finding", _FINDING, rows)
+def _put_down(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+    """Append the check's answer to the temporary table `incoming_finding`, without a detour through Python."""
+    answer = connection.query(read_sql("checks", rule.name))
+    heads = [f"'{word}' AS {name}" for name, word in (("rule", rule.name), ("about", rule.about))]
+    more = [f"coalesce({name}, {absent})" if name in answer.columns else absent for name, absent in MAY_TELL.items()]
+    answer.project(", ".join([*heads, f"'{rule.severity}' AS severity", *TOLD, *more])).insert_into("incoming_finding")
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule], *, whole: bool) -> list[str]:
+    """Store the incoming findings; the issues with a claim that they newly doubt, or doubt no more, come back."""
     reach: frames.Schema = {"rule": pl.String, "reach": pl.String}
     frames.hand_over(connection, "asked_rule", reach, [(rule.name, rule.reach) for rule in asked])
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
@@ -165,6 +168,4 @@ def _keep(
     )
     run_sql(connection, "examine", "in_reach")
     run_sql(connection, "load", "finding")
-    doubted = [str(row[0]) for row in run_sql(connection, "load", "doubted_issue").fetchall()]
-    run_sql(connection, "load", "forget_findings")
-    return doubted
+    return [str(row[0]) for row in run_sql(connection, "load", "doubted_issue").fetchall()]

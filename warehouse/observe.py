@@ -42,7 +42,8 @@ _PHRASE: frames.Schema = {
 }  # fmt: skip
 _INDICATOR: frames.Schema = {
     "indicator_id": pl.String, "name_zh": pl.String, "name_en": pl.String, "aliases": pl.List(pl.String),
-    "unit": pl.String, "kind": pl.String, "range_low": frames.DECIMAL, "range_high": frames.DECIMAL,
+    "unit": pl.String, "kind": pl.String, "frequency": pl.String, "parent_id": pl.String,
+    "range_low": frames.DECIMAL, "range_high": frames.DECIMAL,
 }  # fmt: skip
 _RELATION: frames.Schema = {
     "kind": pl.String, "whole_id": pl.String, "part_id": pl.String, "share_id": pl.String, "division": pl.Int32,
@@ -175,7 +176,7 @@ def _renew_catalogue(connection: duckdb.DuckDBPyConnection, digest: str) -> None
     rows = (
         (
             entry.id, entry.name_zh, entry.name_en, [*entry.aliases_zh, *entry.aliases_en], entry.unit, entry.kind,
-            entry.low, entry.high,
+            entry.frequency, entry.parent or None, entry.low, entry.high,
         )
         for entry in catalogue().entries.values()
     )  # fmt: skip

@@ -45,32 +45,33 @@ def publish(home: Path) -> PublishSummary:
     return _publish(home, lambda connection: None)
 
 
-def check_and_publish(home: Path, *, whole: bool) -> tuple[PublishSummary, list[checks.Finding]]:
-    """Run the checks, then `publish`; gives also what is open of what was looked at.
+def check_and_publish(home: Path, *, whole: bool) -> tuple[PublishSummary, int]:
+    """Run the checks, then `publish`; gives also how many findings are open of what was looked at.
 
     `whole`: everything is looked at. Otherwise the checks of numbers look at what the issues bear on that changed since
     the readers' copy was made, whichever run loaded them: one that was killed never came to its checks. What another
     process loads between the checks and the copy is checked before the copy, so that it holds nothing unseen.
     """
     _require_warehouse(home)
-    findings: list[checks.Finding] = []
 
-    def check(connection: duckdb.DuckDBPyConnection, changes: Changes) -> None:
+    def check(connection: duckdb.DuckDBPyConnection, changes: Changes) -> int:
         with writing(home / WRITER_FILE):
             issue_ids = None if whole else sorted({issue_id for issue_id, _ in changes})
-            findings[:] = checks.run(connection, issue_ids)
+            return checks.run(connection, issue_ids)
 
     # closed before the copy is made, which gives back what the checks held in memory
     with open_writer(home) as connection:
         looked_at = _changes(connection) - _published_changes(home)
-        check(connection, looked_at)
+        findings = check(connection, looked_at)
 
     def check_late(connection: duckdb.DuckDBPyConnection) -> None:
+        nonlocal findings
         changes = _changes(connection) - _published_changes(home)
         if changes != looked_at:
-            check(connection, changes)
+            findings = check(connection, changes)
 
-    return _publish(home, check_late), findings
+    published = _publish(home, check_late)
+    return published, findings
 
 
 def _changes(connection: duckdb.DuckDBPyConnection) -> Changes:

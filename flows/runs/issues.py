@@ -68,8 +68,7 @@ async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
 
 async def publish_now(writer: SharedWriter, home: Path, whole: bool = True) -> tuple[PublishSummary, int]:
     """`publish.check_and_publish`; gives also the number of findings that are open."""
-    published, findings = await writer.apart(lambda: publish.check_and_publish(home, whole=whole))
-    return published, len(findings)
+    return await writer.apart(lambda: publish.check_and_publish(home, whole=whole))
 
 
 async def publish_alone(home: Path) -> list[str]:

@@ -13,7 +13,6 @@ from flows.documents.reading import DocumentReading, read_document
 from flows.home import code_version
 from flows.progress import tracked
 from warehouse import checks, corrections, ledger, load, observe, publish
-from warehouse.checks import Finding
 from warehouse.connect import open_writer
 from warehouse.load import LoadSummary, SourceRow
 from warehouse.model import Issue
@@ -82,7 +81,7 @@ class Steps:
     read_document: Callable[[SeedDocument], DocumentReading] = read_document_of
     load_issue: Callable[[duckdb.DuckDBPyConnection, Issue, Sequence[DocumentReading]], LoadSummary] = load_issue_of
     refresh: Callable[[duckdb.DuckDBPyConnection, Sequence[str]], RefreshSummary] = observe.refresh
-    check: Callable[[duckdb.DuckDBPyConnection], list[Finding]] = checks.run
+    check: Callable[[duckdb.DuckDBPyConnection], int] = checks.run
     publish: Callable[[Path], PublishSummary] = publish.publish
 
 
@@ -112,4 +111,4 @@ def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
         corrections.apply(connection, [each for each in declared if not each.article_id.startswith(tuple(fetched))])
         observations = steps.refresh(connection, [issue.issue_id for issue in issues])
         findings = steps.check(connection)
-    return SeedReport(tuple(summaries), observations, len(findings), steps.publish(home))
+    return SeedReport(tuple(summaries), observations, findings, steps.publish(home))

@@ -6,6 +6,8 @@ CREATE TABLE indicator (
     aliases VARCHAR[],  -- other names in either language
     unit VARCHAR,  -- base unit of its levels
     kind VARCHAR,  -- stock, flow, ratio, index
+    frequency VARCHAR,  -- how often it is usually printed: month, quarter, half_year, year, irregular
+    parent_id VARCHAR,  -- the indicator that it belongs under, NULL at the top
     range_low DECIMAL(38, 10),  -- least plausible level, NULL where open
     range_high DECIMAL(38, 10)  -- greatest plausible level, NULL where open
 );
