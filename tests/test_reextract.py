@@ -12,6 +12,7 @@ import pytest
 from flows.runs.reextract import ReextractReport, reextract_all
 from tests.issue_runs import DAY, backfill, content, ingest, rows
 from tests.press.house import press
+from warehouse import observe
 from warehouse.connect import open_writer
 from warehouse.load import IssueStatus
 
@@ -51,11 +52,12 @@ def test_what_another_code_changes_is_told_and_kept_in_history(home: Path) -> No
         ids = [row[0] for row in connection.execute("SELECT claim_id FROM claim ORDER BY claim_id LIMIT 3").fetchall()]
         connection.execute("UPDATE claim SET value = value + 1 WHERE claim_id = ?", [ids[0]])
         connection.execute("DELETE FROM claim WHERE claim_id = ?", [ids[1]])
-        connection.execute("DELETE FROM observation_evidence WHERE claim_id = ?", [ids[1]])
         connection.execute(
             "INSERT INTO claim BY NAME SELECT * REPLACE (claim_id || '0' AS claim_id) FROM claim WHERE claim_id = ?",
             [ids[2]],
         )
+        asked = connection.execute("SELECT DISTINCT issue_id FROM claim ORDER BY ALL").fetchall()
+        observe.refresh(connection, [issue_id for (issue_id,) in asked])
     report = reextract(home)
     assert dict(report.counts) == {"changed": 1, "gained": 1, "lost": 1}
     assert {(change.what, change.claim_id) for change in report.examples} == {
