@@ -92,7 +92,7 @@ def test_the_reason_names_the_holiday() -> None:
 
 def test_a_year_without_a_known_order_is_asked_again() -> None:
     """By law 1 to 3 October are free; what an order adds is not known, and nothing is settled on it."""
-    law, near, later = f"{UNKNOWN}-10-01", f"{UNKNOWN}-10-06", f"{UNKNOWN}-10-12"
+    law, near, later = f"{UNKNOWN}-10-01", f"{UNKNOWN}-10-07", f"{UNKNOWN}-10-12"
     assert ruled("fzrb", law, later, later).settled
     found = ruled("fzrb", near, later, later)
     assert (found.status, found.settled) == (Status.NO_ISSUE, False)
