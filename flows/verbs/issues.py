@@ -228,6 +228,9 @@ def schedule(
     port: Annotated[int, typer.Option("--port", metavar="N", help="The local server's port on loopback.")] = 4200,
     pool: Annotated[str | None, typer.Option("--pool", metavar="NAME", help="Be a worker of this work pool.")] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="Runs at once.")] = 4,
+    health_port: Annotated[
+        int | None, typer.Option("--health-port", metavar="N", help="Where a pool's worker tells its health, /health.")
+    ] = None,
 ) -> None:
     """Run every source by its calendar until stopped.
 
@@ -238,7 +241,7 @@ def schedule(
     """
     from flows.schedule import run_schedule
 
-    run_schedule(writable_home(), port=port, pool=pool, limit=limit)
+    run_schedule(writable_home(), port=port, pool=pool, limit=limit, health_port=health_port)
 
 
 async def _plain(run: Coroutine[Any, Any, RunReport]) -> list[str]:
