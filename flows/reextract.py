@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from flows.home import writable_home
-from flows.issues.writer import SharedWriter
 from flows.notices import failure_hook
 from flows.orchestration import acreate_markdown_artifact, flow
-from flows.runs.issues import publish_now
-from flows.runs.reextract import reextract_all
+from flows.runs.reextract import reextract_and_publish
+from flows.verbs.output import print_lines
 
 
 @flow(name="reextract", persist_result=False, on_failure=[failure_hook], on_crashed=[failure_hook])
@@ -21,17 +21,21 @@ async def reextract(
     accept_drift: bool = False,
     publish: bool = True,
 ) -> list[str]:
-    """Read archived issues again and load what differs; gives the report's lines."""
-    home = writable_home()
-    report = await reextract_all(
-        home, sources or (), first=first, last=last, workers=workers, accept_drift=accept_drift
+    """Read archived issues again, tell what changed, publish; gives the report's last lines."""
+
+    async def tell(changes: Sequence[str]) -> None:
+        print_lines(changes)
+        told = "\n".join(["```", *changes, "```"])
+        await acreate_markdown_artifact(told, key="reextract", description="Claims gained, lost, changed")
+
+    report = await reextract_and_publish(
+        writable_home(),
+        sources or (),
+        first=first,
+        last=last,
+        workers=workers,
+        accept_drift=accept_drift,
+        publish=publish,
+        tell=tell,
     )
-    told = "\n".join(["```", *report.lines(), "```"])
-    await acreate_markdown_artifact(told, key="reextract", description="Claims gained, lost, changed")
-    if publish:
-        writer = SharedWriter(home)
-        try:
-            report.published, report.findings = await publish_now(writer, home)
-        finally:
-            await writer.close()
     return report.require_good().lines()

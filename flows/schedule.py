@@ -29,21 +29,28 @@ FOR_SERVERS = {
 }
 
 
-def run_schedule(home: Path, *, port: int, pool: str | None, limit: int) -> None:
-    """Serve until stopped. Raises InputError where it is served already, ServerError where no server comes up."""
+def run_schedule(home: Path, *, port: int, pool: str | None, limit: int, health_port: int | None = None) -> None:
+    """Serve until stopped. `health_port`: where a worker of a pool tells its health, on loopback.
+
+    Raises InputError where it is served already, ServerError where no server comes up or a port is taken.
+    """
     if not 1 <= limit <= 64:
         raise InputError(f"expected 1 to 64 for --limit, found {limit}: give fewer runs at once")
+    if health_port is not None:
+        if pool is None:
+            raise InputError(f"expected --pool beside --health-port {health_port}, found none: name the work pool")
+        _require_free(health_port, "--health-port")
     with _alone(home):
         if os.environ.get("PREFECT_API_URL"):
-            _serve(pool, limit)
+            _serve(pool, limit, health_port)
             return
         with local_server(home, port) as api:
             os.environ["PREFECT_API_URL"] = api
             sys.stderr.write(f"serving every source; the page is {api.removesuffix('/api')}\n")
-            _serve(pool, limit)
+            _serve(pool, limit, health_port)
 
 
-def _serve(pool: str | None, limit: int) -> None:
+def _serve(pool: str | None, limit: int, health_port: int | None) -> None:
     from flows.orchestration import reach_server
 
     reach_server()
@@ -55,7 +62,11 @@ def _serve(pool: str | None, limit: int) -> None:
         return
     asyncio.run(deployments.register(made, pool))
     worker = [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"]
-    os.execv(sys.executable, [*worker, "--limit", str(limit)])
+    worker += ["--limit", str(limit)]
+    if health_port is not None:
+        os.environ.update(PREFECT_WORKER_WEBSERVER_HOST=LOOPBACK, PREFECT_WORKER_WEBSERVER_PORT=str(health_port))
+        worker.append("--with-healthcheck")
+    os.execv(sys.executable, worker)
 
 
 @contextlib.contextmanager
@@ -88,7 +99,7 @@ def local_server(home: Path, port: int) -> Iterator[str]:
         finally:
             _end(pid)
         return
-    _require_free(port)
+    _require_free(port, "--port")
     note.parent.mkdir(parents=True, exist_ok=True)
     environment = {**FOR_SERVERS, "PREFECT_HOME": str(note.parent.absolute()), **os.environ}
     log = (note.parent / "server.log").open("ab")
@@ -124,14 +135,14 @@ def healthy(api: str) -> bool:
         return False
 
 
-def _require_free(port: int) -> None:
+def _require_free(port: int, option: str) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, port))
         except OSError as error:
             raise ServerError(
-                f"expected port {port} free, found it taken ({error.strerror}): give another --port"
+                f"expected port {port} free, found it taken ({error.strerror}): give another {option}"
             ) from error
 
 

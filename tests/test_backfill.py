@@ -72,7 +72,7 @@ def test_killed_and_started_again_it_comes_to_the_same(tmp_path: Path) -> None:
         runs.killed_again_and_again(tmp_path / "killed", running.origin("rmrb"), issues, 3, seed, longest=0.4)
     held = runs.content(tmp_path / "killed")
     assert held == runs.undisturbed(tmp_path / "good", issues, seed, pages=2, per_page=2)
-    assert rows(tmp_path / "killed", "SELECT count(*) FROM load_run WHERE status = 'running'") == [(3,)]
+    assert rows(tmp_path / "killed", "SELECT count(*) FROM load_run WHERE status = 'interrupted'") == [(3,)]
 
 
 async def killed_before_its_checks(writer: SharedWriter, home: Path, whole: bool) -> tuple[PublishSummary, int]:

@@ -11,6 +11,7 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -76,7 +77,7 @@ class Stack:
 
     def __init__(self, folder: Path, binaries: Path) -> None:
         self.folder, self.binaries = folder, binaries
-        self.ports = {port: _free_port() for port in ("5432", "4200", "8000")}
+        self.ports = {port: _free_port() for port in ("5432", "4200", "8000", "8080")}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
     def told(self, text: str, data: Path) -> str:
@@ -85,7 +86,7 @@ class Stack:
         text = VARIABLE.sub(lambda m: given.get(m["name"]) or (m["rest"] if m["how"] == ":-" else ""), text)
         for host in ("database", "server"):
             text = re.sub(rf"(?<=[/@]){host}:", "127.0.0.1:", text)
-        text = re.sub(r"\b(5432|4200|8000)\b", lambda m: str(self.ports[m[0]]), text)
+        text = re.sub(r"\b(5432|4200|8000|8080)\b", lambda m: str(self.ports[m[0]]), text)
         return re.sub(r"(?<![\w/])/data\b", str(data), text.replace("0.0.0.0", "127.0.0.1"))
 
     def data(self, name: str) -> Path:
@@ -122,12 +123,15 @@ class Stack:
             )
         self.await_health(name)
 
-    def await_health(self, name: str, patience: float = 150.0) -> None:
+    def is_healthy(self, name: str) -> bool:
+        """What the service's own health check says."""
         test = [self.told(word, self.data(name)) for word in SERVICES[name]["healthcheck"]["test"][1:]]
+        return subprocess.run(test, env=self.environment(name), capture_output=True).returncode == 0
+
+    def await_health(self, name: str, patience: float = 150.0) -> None:
         until = time.monotonic() + patience
         while time.monotonic() < until and self.running[name].poll() is None:
-            done = subprocess.run(test, env=self.environment(name), capture_output=True)
-            if done.returncode == 0:
+            if self.is_healthy(name):
                 return
             time.sleep(0.5)
         raise AssertionError(f"expected {name} to be healthy, found: {self.log(name)[-2000:]}")
@@ -211,3 +215,14 @@ def test_a_scheduled_run_goes_through_the_services(stack: Stack) -> None:
         assert published.execute("SELECT count(*) > 100 FROM claim").fetchone() == (True,)
     with urllib.request.urlopen(f"http://127.0.0.1:{stack.ports['8000']}/health", timeout=10) as page:
         assert json.load(page)["issues"] == "1"
+    assert stack.is_healthy("worker")
+    worker = stack.running["worker"]
+    worker.send_signal(signal.SIGSTOP)
+    assert not stack.is_healthy("worker"), "a worker that hangs"
+    assert stack.is_healthy("server")
+    worker.send_signal(signal.SIGCONT)
+    stack.await_health("worker", 30.0)
+    worker.kill()
+    worker.wait()
+    assert not stack.is_healthy("worker"), "a worker that is gone"
+    assert stack.is_healthy("server")

@@ -23,8 +23,9 @@ from tests.generators import claims
 from warehouse import checks, observe
 from warehouse.connect import open_writer
 from warehouse.errors import LoadError, NotLoadedError
-from warehouse.load import IssueStatus, SourceRow, load_issue, load_run, record_issue, record_sources, transaction
+from warehouse.load import IssueStatus, SourceRow, load_issue, record_issue, record_sources, transaction
 from warehouse.model import Extraction, Issue, Numeral, Segment, SetAside
+from warehouse.runs import load_run
 from warehouse.vocabulary.indicators import catalogue
 
 TOP = Path(__file__).parents[1]

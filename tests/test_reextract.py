@@ -12,8 +12,9 @@ import pytest
 from flows.runs.reextract import ReextractReport, reextract_all
 from tests.issue_runs import DAY, backfill, content, ingest, rows
 from tests.press.house import press
+from tests.soak.runs import command
 from warehouse import observe
-from warehouse.connect import open_writer
+from warehouse.connect import open_reader, open_writer
 from warehouse.load import IssueStatus
 
 NEXT = DAY + dt.timedelta(days=1)
@@ -102,3 +103,24 @@ def test_a_lost_archive_takes_nothing_away(home: Path) -> None:
     report = reextract(home)
     assert {o.status for o in report.outcomes} == {IssueStatus.COMPLETE}
     assert content(home, ("article", "claim", "observation")) == held
+
+
+@pytest.mark.parametrize("way", [("--plain",), ()], ids=["plain", "through Prefect"])
+def test_trouble_in_one_issue_keeps_nothing_else_from_the_readers(tmp_path: Path, way: tuple[str, ...]) -> None:
+    """The report, then the copy, then one line of what is in trouble: the same with Prefect and without."""
+    with press("rmrb", pages=2) as running:
+        ingest(tmp_path, "rmrb", running.origin("rmrb"))
+        running.sites["rmrb"].redesign = rebuilt
+        ingest(tmp_path, "rmrb", running.origin("rmrb"), day=NEXT)
+    (tmp_path / "published.duckdb").unlink()
+    process = command(tmp_path, "reextract", "--workers", "1", *way)
+    out, err = process.communicate(timeout=240)
+    assert process.returncode == 1, err
+    said = out.splitlines()
+    assert said[0] == "2 issues read again from the archive: 1 complete, 1 drifted"
+    assert said[-1].endswith(f"published as {tmp_path / 'published.duckdb'}")
+    assert [line for line in said if line.startswith("claims: ")] == [said[1]]
+    told = [line for line in err.splitlines() if line.startswith("gongbao: ")]
+    assert told[-1].startswith("gongbao: expected every issue complete, found 1 drifted: see `gongbao sources check`")
+    with open_reader(tmp_path) as published:
+        assert published.execute("SELECT count(*) FROM issue WHERE status = 'complete'").fetchone() == (1,)

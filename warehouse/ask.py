@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse import checks
+from warehouse import checks, runs
 from warehouse.connect import open_reader, run_sql
 from warehouse.errors import QueryError
 from warehouse.vocabulary.explain import told_nearest
@@ -61,9 +61,17 @@ def sql(home: Path, statement: str) -> Answer:
 
 
 def status(home: Path) -> Answer:
-    """What the copy holds: counts, days, the last run."""
+    """What the copy holds: counts, days, the last run. Below it the runs that the copy cannot know the end of."""
     with open_reader(home) as connection:
-        return _answer(run_sql(connection, "ask", "status"))
+        found = _answer(run_sql(connection, "ask", "status"))
+    alive, gone = runs.holders(home)
+    now = [("run under way", _named(each)) for each in alive]
+    lost = [("run cut off", f"{_named(each)}: the next run notes it") for each in gone]
+    return Answer(found.columns, (*found.rows, *now, *lost))
+
+
+def _named(holder: runs.Holder) -> str:
+    return f"{holder.command} {holder.started_at} UTC process {holder.pid} on {holder.host}"
 
 
 def coverage(home: Path) -> Answer:

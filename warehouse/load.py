@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ import duckdb
 import polars as pl
 
 from warehouse import frames
-from warehouse.connect import read_sql, run_sql
+from warehouse.connect import run_sql
 from warehouse.errors import LoadError
 from warehouse.model import Article, Claim, Extraction, Issue, Numeral
 
@@ -143,43 +142,6 @@ def record_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[Sour
         rows = [(s.source_id, s.name, s.name_en, s.kind, s.url) for s in sources]
         frames.hand_over(connection, "incoming_source", schema, rows)
         run_sql(connection, "load", "source")
-
-
-@contextmanager
-def load_run(connection: duckdb.DuckDBPyConnection, command: str, *, code_version: str) -> Iterator[list[LoadSummary]]:
-    """A row of `load_run` around a command: append each issue's summary to the list that comes in.
-
-    A run that raises ends as `failed` with the error's line; one that was killed stays `running`.
-    """
-    run_id, summaries = start_run(connection, command, code_version=code_version), list[LoadSummary]()
-    status, detail = "failed", ""
-    try:
-        yield summaries
-        status = "complete"
-    except Exception as error:
-        detail = " ".join(str(error).split())[:500]
-        raise
-    finally:
-        finish_run(connection, run_id, summaries, status=status, detail=detail)
-
-
-def start_run(connection: duckdb.DuckDBPyConnection, command: str, *, code_version: str) -> str:
-    """Note in `load_run` that a command begins; gives the run's id."""
-    run_id = uuid.uuid4().hex
-    begun = {"run_id": run_id, "command": command, "code_version": code_version, "started_at": _now()}
-    connection.execute(read_sql("load", "start_run"), begun)
-    return run_id
-
-
-def finish_run(
-    connection: duckdb.DuckDBPyConnection, run_id: str, summaries: Sequence[LoadSummary], *, status: str, detail: str
-) -> None:
-    """Note how a run ended: `complete`, or `failed` with the error's line."""
-    ended = {
-        "run_id": run_id, "finished_at": _now(), "status": status, "detail": detail, "n_issues": len(summaries),
-        "n_claims": sum(s.claims for s in summaries), "n_changed": sum(s.changed for s in summaries),
-    }  # fmt: skip
-    connection.execute(read_sql("load", "finish_run"), ended)
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from flows.errors import InputError
 from flows.issues.direction import Direction
-from flows.sources.declaration import TIME_ZONE, Source
+from flows.sources.declaration import TIME_ZONE, Source, SourceKind
 from flows.sources.errors import NotPublished
 from flows.sources.registry import SOURCES
+from flows.sources.rest_days import festival
 from warehouse.ledger import LedgerRow
 from warehouse.model import Issue
 
@@ -64,8 +65,15 @@ def require_past(day: dt.date, today: dt.date, option: str) -> None:
 
 
 def window(source: Source, day: dt.date, lookback: int) -> list[dt.date]:
-    """The day and those before it, the newest first, as far as the source has a layout for them."""
-    days = [day - dt.timedelta(days=back) for back in range(lookback + 1)]
+    """The day and `lookback` days before it, the newest first, as far as the source has a layout for them.
+
+    Public holidays that a paper may rest on do not count: when it is back, they are asked for again.
+    """
+    rests = source.kind is SourceKind.PAPER and not source.calendar.established
+    days = [day]
+    while lookback > 0:
+        days.append(days[-1] - dt.timedelta(days=1))
+        lookback -= not (rests and festival(days[-1]))
     return [each for each in days if exists(source, each)]
 
 

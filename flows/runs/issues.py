@@ -29,12 +29,13 @@ from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
 from flows.progress import IssueBar
 from flows.sources.declaration import Source
-from warehouse import ledger, load, publish
+from warehouse import ledger, load, publish, runs
 from warehouse.errors import WarehouseError
 from warehouse.ledger import LedgerRow, PageFetch
 from warehouse.load import IssueStatus, LoadSummary, SourceRow
 from warehouse.model import Issue
 from warehouse.publish import PublishSummary
+from warehouse.runs import Run
 
 PUBLISH_EVERY_S = 600.0
 TOLD = 20  # issues in trouble that are told one by one
@@ -269,6 +270,33 @@ async def _source_part(
 
 
 @asynccontextmanager
+async def noted_run(writer: SharedWriter, command: str, report: RunReport) -> AsyncIterator[str]:
+    """A row in `load_run` around a run, its id within: what goes wrong ends the run as failed, in words."""
+    run = await writer(lambda connection: runs.start_run(connection, command, code_version=code_version()))
+    status, detail = "failed", "interrupted"
+    try:
+        yield run.run_id
+        status, detail = "complete", "; ".join(report.stopped)
+    except (ArchiveError, WarehouseError) as error:
+        detail = " ".join(str(error).split())[:500]
+        raise
+    finally:
+        summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
+        await _finished(writer, run, summaries, status, detail)
+
+
+async def _finished(writer: SharedWriter, run: Run, summaries: list[LoadSummary], status: str, detail: str) -> None:
+    """Say in the ledger how the run ended; on a full disk even that may be refused, and the error under way counts."""
+    try:
+        await writer(lambda c: runs.finish_run(c, run, summaries, status=status, detail=detail))
+    except (WarehouseError, duckdb.Error):
+        if status == "complete":
+            raise
+    finally:
+        runs.let_go(run)
+
+
+@asynccontextmanager
 async def _opened(
     home: Path,
     command: str,
@@ -277,29 +305,11 @@ async def _opened(
     report: RunReport,
     writer: SharedWriter,
 ) -> AsyncIterator[Desk]:
-    """The desk of a run, and its row in `load_run`: what goes wrong within ends the run as failed, in words."""
-    run_id = await writer(lambda connection: load.start_run(connection, command, code_version=code_version()))
-    status, detail = "failed", "interrupted"
-    try:
+    """The desk of a run, with its row in `load_run`."""
+    async with noted_run(writer, command, report) as run_id:
         report.plans = await writer(lambda connection: _planned(connection, make_plans))
         async with _desk(home, run_id, writer, conditions, [plan.source for plan in report.plans]) as desk:
             yield desk
-        status, detail = "complete", "; ".join(report.stopped)
-    except (ArchiveError, WarehouseError) as error:
-        detail = " ".join(str(error).split())[:500]
-        raise
-    finally:
-        summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
-        await _finished(writer, run_id, summaries, status, detail)
-
-
-async def _finished(writer: SharedWriter, run_id: str, summaries: list[LoadSummary], status: str, detail: str) -> None:
-    """Say in the ledger how the run ended; on a full disk even that may be refused, and the error under way counts."""
-    try:
-        await writer(lambda c: load.finish_run(c, run_id, summaries, status=status, detail=detail))
-    except (WarehouseError, duckdb.Error):
-        if status == "complete":
-            raise
 
 
 @asynccontextmanager

@@ -19,16 +19,15 @@ from flows.errors import InputError
 from flows.fetch.errors import ArchiveError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
-from flows.home import code_version
 from flows.issues.page_index import archived_row
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import SharedWriter
 from flows.progress import IssueBar, tracked
-from flows.runs.issues import RunReport, describe, publish_now
+from flows.runs.issues import RunReport, describe, noted_run, publish_now
 from flows.runs.reextract import SecondReading
 from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
-from warehouse import ledger, load
+from warehouse import ledger
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError, VersionError
 from warehouse.ledger import PageFetch
@@ -105,21 +104,18 @@ async def _read_archive(
     """Every archived issue, in the order in which its last answer came: what was held to be usual then is so again."""
     archive = ArchiveReader(folder)
     recover(folder)
-    run_id = await writer(lambda c: load.start_run(c, "rebuild", code_version=code_version()))
-    issues = await _index(archive, writer, report)
-    sources = {issue.source_id: SOURCES[issue.source_id] for issue in issues}
-    await writer(lambda c: describe(c, list(sources.values())))
-    async with ExtractionPool(workers) as pool:
-        careful = SecondReading(run_id, writer, pool, archive)
-        with IssueBar(len(issues), "rebuild") as bar:
-            for issue in sorted(issues, key=lambda each: (issues[each], each.issue_id)):
-                reading = replace(careful, accept_drift=issue.issue_id in held)
-                outcome, _ = await reading.read(sources[issue.source_id], issue)
-                report.outcomes.append(outcome)
-                bar.done(issue.issue_id, outcome.status.value)
-    summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
-    told = "; ".join(report.stopped)
-    await writer(lambda c: load.finish_run(c, run_id, summaries, status="complete", detail=told))
+    async with noted_run(writer, "rebuild", report) as run_id:
+        issues = await _index(archive, writer, report)
+        sources = {issue.source_id: SOURCES[issue.source_id] for issue in issues}
+        await writer(lambda c: describe(c, list(sources.values())))
+        async with ExtractionPool(workers) as pool:
+            careful = SecondReading(run_id, writer, pool, archive)
+            with IssueBar(len(issues), "rebuild") as bar:
+                for issue in sorted(issues, key=lambda each: (issues[each], each.issue_id)):
+                    reading = replace(careful, accept_drift=issue.issue_id in held)
+                    outcome, _ = await reading.read(sources[issue.source_id], issue)
+                    report.outcomes.append(outcome)
+                    bar.done(issue.issue_id, outcome.status.value)
 
 
 async def _index(archive: ArchiveReader, writer: SharedWriter, report: RebuildReport) -> dict[Issue, dt.datetime]:

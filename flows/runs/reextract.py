@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,10 +21,10 @@ from flows.issues.pool import ExtractionPool
 from flows.issues.replay import replay
 from flows.issues.writer import SharedWriter
 from flows.progress import IssueBar
-from flows.runs.issues import RunReport
+from flows.runs.issues import RunReport, noted_run, publish_now
 from flows.sources.declaration import Source
 from flows.sources.verdict import Status, Verdict, verdict
-from warehouse import ledger, load
+from warehouse import ledger
 from warehouse.ledger import Attempt, Change, PageFetch
 from warehouse.load import IssueStatus
 from warehouse.model import Issue
@@ -39,6 +39,7 @@ class ReextractReport(RunReport):
 
     counts: Counter[str] = field(default_factory=Counter)
     examples: list[Change] = field(default_factory=list)
+    is_told: bool = False
 
     def take(self, changes: Sequence[Change]) -> None:
         """Count an issue's changes and keep a few as examples, those lost first."""
@@ -47,6 +48,13 @@ class ReextractReport(RunReport):
         self.examples += sorted(changes, key=lambda change: change.what, reverse=True)[: max(0, room)]
 
     def lines(self) -> list[str]:
+        """What is still to be said: how the claims changed, until that is told, then what was published."""
+        lines = [] if self.is_told else self.changes()
+        if self.published:
+            lines.append(f"{self.findings} findings of the checks; published as {self.published.path}")
+        return lines
+
+    def changes(self) -> list[str]:
         """The whole in a few lines, then the examples."""
         found = Counter(outcome.status.value for outcome in self.outcomes)
         said = ", ".join(f"{count} {status}" for status, count in sorted(found.items())) or "nothing archived"
@@ -55,9 +63,10 @@ class ReextractReport(RunReport):
         for change in self.examples:
             before_after = " -> ".join(filter(None, (change.before, change.after)))
             lines.append(f"  {change.what} {change.claim_id} {change.quote!r}: {before_after}")
-        if self.published:
-            lines.append(f"{self.findings} findings of the checks; published as {self.published.path}")
         return lines
+
+
+Tell = Callable[[Sequence[str]], Awaitable[None]]
 
 
 def checked_reextract(source_ids: Sequence[str], first: dt.date | None, last: dt.date | None) -> None:
@@ -84,20 +93,45 @@ async def reextract_all(
     report = ReextractReport("reextract")
     writer = SharedWriter(home)
     try:
-        run_id = await writer(lambda c: load.start_run(c, "reextract", code_version=code_version()))
-        work = await writer(lambda c: _archived(c, chosen_sources(source_ids), first, last))
-        async with ExtractionPool(workers) as pool:
-            job = SecondReading(run_id, writer, pool, ArchiveReader(home / "archive"), accept_drift)
-            with IssueBar(len(work), "reextract") as bar:
-                for source, issue in work:
-                    outcome, changes = await job.read(source, issue)
-                    report.outcomes.append(outcome)
-                    report.take(changes)
-                    bar.done(issue.issue_id, outcome.status.value)
-        summaries = [outcome.summary for outcome in report.outcomes if outcome.summary]
-        await writer(lambda c: load.finish_run(c, run_id, summaries, status="complete", detail=""))
+        async with noted_run(writer, "reextract", report) as run_id:
+            work = await writer(lambda c: _archived(c, chosen_sources(source_ids), first, last))
+            async with ExtractionPool(workers) as pool:
+                job = SecondReading(run_id, writer, pool, ArchiveReader(home / "archive"), accept_drift)
+                with IssueBar(len(work), "reextract") as bar:
+                    for source, issue in work:
+                        outcome, changes = await job.read(source, issue)
+                        report.outcomes.append(outcome)
+                        report.take(changes)
+                        bar.done(issue.issue_id, outcome.status.value)
     finally:
         await writer.close()
+    return report
+
+
+async def reextract_and_publish(
+    home: Path,
+    source_ids: Sequence[str] = (),
+    *,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    workers: int | None = None,
+    accept_drift: bool = False,
+    publish: bool = True,
+    tell: Tell,
+) -> ReextractReport:
+    """`reextract_all`, its changes told before the copy is published.
+
+    Trouble in some issues keeps nothing else from the readers, as in a daily run: `require_good` of the report says so.
+    """
+    report = await reextract_all(home, source_ids, first=first, last=last, workers=workers, accept_drift=accept_drift)
+    await tell(report.changes())
+    report.is_told = True
+    if publish:
+        writer = SharedWriter(home)
+        try:
+            report.published, report.findings = await publish_now(writer, home)
+        finally:
+            await writer.close()
     return report
 
 

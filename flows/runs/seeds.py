@@ -12,7 +12,7 @@ from flows.documents.manifest import Manifest, SeedDocument, read_manifest, read
 from flows.documents.reading import DocumentReading, read_document
 from flows.home import code_version
 from flows.progress import tracked
-from warehouse import checks, corrections, ledger, load, observe, publish
+from warehouse import checks, corrections, ledger, load, observe, publish, runs
 from warehouse.connect import open_writer
 from warehouse.load import LoadSummary, SourceRow
 from warehouse.model import Issue
@@ -101,7 +101,7 @@ def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
         document: steps.read_document(document)
         for document in tracked(manifest.documents, len(manifest.documents), "reading the seeds")
     }
-    with open_writer(home) as connection, load.load_run(connection, "init", code_version=code_version()) as summaries:
+    with open_writer(home) as connection, runs.load_run(connection, "init", code_version=code_version()) as summaries:
         fetched, described = ledger.fetched(connection)
         rows = [SourceRow(s.source_id, s.name_zh, s.name_en, s.kind) for s in manifest.sources]
         load.record_sources(connection, [row for row in rows if row.source_id not in described])

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from flows.sources.declaration import TIME_ZONE, PublishingCalendar, SourceKind
 from flows.sources.protocol import IssueReading, Outcome
+from flows.sources.rest_days import WEEKEND, festival, is_make_up_workday
 
-PATIENT_DAYS = 3  # so long a day on which papers rest may wait for a newer issue to explain it: a run's look-back
+PATIENT_DAYS = 3  # so long after it a rest may wait for a newer issue to explain it: a run's look-back
 HABIT = 8  # issues held, none of them of a weekday, from which on that weekday is held for free
-WEEKEND = frozenset((5, 6))
 
 
 class Status(StrEnum):
@@ -34,6 +34,15 @@ class Verdict:
     status: Status
     reason: str
     settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Why a paper is believed to rest on a day, and the last day of that rest. Not `sure`: never the last word."""
+
+    why: str
+    last: dt.date
+    sure: bool = True
 
 
 def verdict(
@@ -85,26 +94,43 @@ def _of_miss(
         return Verdict(Status.NO_ISSUE, f"no issue on this weekday ({calendar.named()}); {reading.note}")
     if age == 0 or (newest is not None and newest < day and age <= 1):
         return Verdict(Status.NOT_YET, reading.note, settled=False)
-    if not _rests(day, calendar, held):
+    rest = _rest(day, calendar, held)
+    if rest is None:
         return Verdict(Status.FAILED, f"{reading.note}; this is no proof of no issue: ask again, or see the source")
     if newest is not None and newest != day:
-        reason = f"the newest shown is {newest}, none believed on this weekday; {reading.note}"
-        return Verdict(Status.NO_ISSUE, reason, settled=newest > day)  # an older one: the site may only be late
+        reason = f"the newest shown is {newest}, {rest.why}; {reading.note}"
+        return Verdict(Status.NO_ISSUE, reason, settled=newest > day and rest.sure)  # an older one: it may only be late
     if any(other > day for other in held):
-        reason = f"newer issues are held, none believed on this weekday; {reading.note}"
+        reason = f"newer issues are held, {rest.why}; {reading.note}"
         return Verdict(Status.NO_ISSUE, reason, settled=False)  # our own history is a weaker proof than the site's
-    if age <= PATIENT_DAYS:
-        return Verdict(Status.NOT_YET, f"perhaps no issue on this weekday; {reading.note}", settled=False)
+    if (local.date() - rest.last).days <= PATIENT_DAYS:
+        return Verdict(Status.NOT_YET, f"perhaps no issue, {rest.why}; {reading.note}", settled=False)
     return Verdict(Status.FAILED, f"{reading.note}; nothing newer is known: ask again, or see the source")
 
 
-def _rests(day: dt.date, calendar: PublishingCalendar, held: Collection[dt.date]) -> bool:
-    """Whether the paper is believed to rest on this weekday: by its calendar, or by what it was ever seen to do.
+def _rest(day: dt.date, calendar: PublishingCalendar, held: Collection[dt.date]) -> Rest | None:
+    """Whether the paper is believed to rest on this day: for a public holiday, or by what it was ever seen to do.
 
-    Where no calendar is established, a weekend without any issue held is free, and so is a weekday that none of
-    many issues held is of. One issue of the weekday proves the contrary.
+    Where no calendar is established, public holidays are free unless an issue of one is held. So is a weekend without
+    any issue held, and a weekday that none of many issues held is of: one issue of the weekday proves the contrary, but
+    for that of a weekend's day which was made a workday.
     """
-    weekday = day.weekday()
-    if calendar.established or any(other.weekday() == weekday for other in held):
-        return False
-    return weekday not in calendar.weekdays or weekday in WEEKEND or len(held) >= HABIT
+    if calendar.established:
+        return None
+    free, weekday = festival(day), day.weekday()
+    if free is not None and not any(_is_holiday(other) for other in held):
+        if free.certain:
+            return Rest(f"a public holiday ({free.name})", free.last)
+        return Rest(f"perhaps a public holiday ({free.name}, no order for {day.year} known)", free.last, sure=False)
+    works = is_make_up_workday(day)
+    if any(other.weekday() == weekday and not is_make_up_workday(other) for other in held):
+        return None
+    if weekday not in calendar.weekdays or weekday in WEEKEND or len(held) >= HABIT:
+        why = "none believed on this weekday" + (", which was made a workday" if works else "")
+        return Rest(why, day, sure=not works)
+    return None
+
+
+def _is_holiday(day: dt.date) -> bool:
+    free = festival(day)
+    return free is not None and free.certain

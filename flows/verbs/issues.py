@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -111,22 +111,29 @@ def reextract(
 
     Example: gongbao reextract --source rmrb --from 2025-03-01 --to 2025-03-31 --no-publish
     """
-    from flows.runs.reextract import checked_reextract, reextract_all
+    from flows.runs.reextract import checked_reextract, reextract_and_publish
 
     begin = parse_date(first, "--from") if first else None
     end = parse_date(last, "--to") if last else None
     checked_reextract(source or (), begin, end)
     home = writable_home()
     if plain:
-        run = reextract_all(home, source or (), first=begin, last=end, workers=workers, accept_drift=accept_drift)
+        run = reextract_and_publish(
+            home,
+            source or (),
+            first=begin,
+            last=end,
+            workers=workers,
+            accept_drift=accept_drift,
+            publish=not no_publish,
+            tell=_print,
+        )
         _show(_plain(run))
-    else:
-        _greet()
-        from flows.reextract import reextract as prefect_flow
+        return
+    _greet()
+    from flows.reextract import reextract as prefect_flow
 
-        _show(prefect_flow(source, begin, end, workers, accept_drift, publish=False))
-    if not no_publish:
-        publish(plain)
+    _show(prefect_flow(source, begin, end, workers, accept_drift, not no_publish))
 
 
 def publish(plain: Plain = False) -> None:
@@ -221,6 +228,9 @@ def schedule(
     port: Annotated[int, typer.Option("--port", metavar="N", help="The local server's port on loopback.")] = 4200,
     pool: Annotated[str | None, typer.Option("--pool", metavar="NAME", help="Be a worker of this work pool.")] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="Runs at once.")] = 4,
+    health_port: Annotated[
+        int | None, typer.Option("--health-port", metavar="N", help="Where a pool's worker tells its health, /health.")
+    ] = None,
 ) -> None:
     """Run every source by its calendar until stopped.
 
@@ -231,11 +241,15 @@ def schedule(
     """
     from flows.schedule import run_schedule
 
-    run_schedule(writable_home(), port=port, pool=pool, limit=limit)
+    run_schedule(writable_home(), port=port, pool=pool, limit=limit, health_port=health_port)
 
 
 async def _plain(run: Coroutine[Any, Any, RunReport]) -> list[str]:
     return (await run).require_good().lines()
+
+
+async def _print(lines: Sequence[str]) -> None:
+    print_lines(lines)
 
 
 def _show(run: Coroutine[Any, Any, list[str]]) -> None:

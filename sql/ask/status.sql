@@ -29,6 +29,8 @@ facts (place, fact, value) AS (
     SELECT 12, 'last run', concat_ws(' ', command, status, strftime(started_at, '%Y-%m-%d %H:%M'), 'UTC', code_version)
     FROM load_run
     QUALIFY row_number() OVER (ORDER BY started_at DESC) = 1
+    UNION ALL
+    SELECT 13, 'runs interrupted', count(*)::VARCHAR FROM load_run WHERE status = 'interrupted'
 )
 
 SELECT

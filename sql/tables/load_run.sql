@@ -4,10 +4,10 @@ CREATE TABLE load_run (
     command VARCHAR,  -- init, ingest, backfill, reextract
     code_version VARCHAR,  -- the code that ran
     started_at TIMESTAMP,  -- UTC
-    finished_at TIMESTAMP,  -- UTC; NULL while it runs, or where it was killed
-    status VARCHAR,  -- running, complete, failed
+    finished_at TIMESTAMP,  -- UTC; NULL while it runs; of an interrupted one the last sign of life, where there was any
+    status VARCHAR,  -- running, complete, failed, interrupted (it ended without a word)
     n_issues INTEGER,  -- issues loaded
     n_claims INTEGER,  -- claims they hold
-    n_changed INTEGER,  -- claims added, replaced or withdrawn
+    n_changed INTEGER,  -- claims added, replaced or withdrawn; NULL where it was interrupted
     detail VARCHAR  -- the error, in one line; empty where there was none
 );
