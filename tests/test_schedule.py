@@ -21,7 +21,9 @@ from flows.cli import run
 from flows.errors import TroubleError
 from flows.processes import flow_runs_here
 from flows.schedule import healthy
+from flows.sources.registry import SOURCES
 from tests.issue_runs import DAY
+from tests.prefect_runs import due, pause
 from tests.press.house import press
 from tests.soak.runs import TOP
 
@@ -96,6 +98,9 @@ def test_a_day_of_a_schedule(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     first = schedules.start()
+    await_true(lambda: due(schedules.api) == len(SOURCES), 90)
+    pause(schedules.api)
+    assert due(schedules.api) == 0
     with press("rmrb", pages=2, per_page=2) as running:
         asked = {"sources": ["rmrb"], "date": str(DAY), "lookback": 0}
         assert schedules.ask(**asked, origin=running.origin("rmrb")).startswith("Completed")
