@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import os
 import socket
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -20,12 +20,13 @@ from flows.orchestration import (
     FlowRunFilter,
     ObjectAlreadyExists,
     PrefectClient,
+    Runner,
     RunnerDeployment,
     Scheduled,
     WorkPoolCreate,
-    aserve,
     get_client,
 )
+from flows.processes import flow_runs_here
 from flows.publish import publish
 from flows.reextract import reextract
 from flows.sources.declaration import DAILY, TIME_ZONE, Source, SourceKind
@@ -77,11 +78,33 @@ def _deployment(
     return deployment
 
 
+class Server(Runner):
+    """Prefect's runner, which leaves its loop in mid-air at a SIGTERM: cancelled, it ends its runs' processes first."""
+
+    async def serve(self, made: Sequence[RunnerDeployment]) -> None:
+        """Serve these deployments until a SIGTERM, or until cancelled."""
+        for deployment in made:
+            await self.aadd_deployment(deployment)
+        self._serving, self._serving_loop = asyncio.ensure_future(self.start()), asyncio.get_running_loop()
+        self._is_told = False
+        try:
+            await self._serving
+        except asyncio.CancelledError:
+            if not self._is_told:
+                raise
+
+    def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
+        """What Prefect hangs on the signal."""
+        self._is_told = True
+        with contextlib.suppress(RuntimeError):  # the loop is closed: all is over
+            self._serving_loop.call_soon_threadsafe(self._serving.cancel)
+
+
 async def serve_all(made: Sequence[RunnerDeployment], limit: int) -> None:
     """Serve deployments from this process until it is stopped; first take up the runs that a crash cut off."""
     async with get_client() as client:
         await take_up(client)
-    await aserve(*made, limit=limit, pause_on_shutdown=False, print_starting_message=False)
+    await Server(limit=limit, pause_on_shutdown=False).serve(made)
 
 
 async def register(made: Sequence[RunnerDeployment], pool: str) -> None:
@@ -97,14 +120,16 @@ async def register(made: Sequence[RunnerDeployment], pool: str) -> None:
 async def take_up(client: PrefectClient, here: str | None = None) -> list[FlowRun]:
     """Schedule again the runs that say they run and have no process: the ledger lets them go on where they were.
 
-    `here`: only those started on the machine of this name, whose process is gone; None: all, for nobody else serves.
+    `here`: only those started on the machine of this name; None: all, for nobody else serves. A run whose process
+    outlived the schedule that started it is left to end by itself.
     """
+    living = flow_runs_here()
     cut_off = [
         run
         for run in await client.read_flow_runs(
             flow_run_filter=FlowRunFilter.model_validate({"state": {"type": {"any_": ["RUNNING", "PENDING"]}}})
         )
-        if run.deployment_id is not None and (here is None or _is_gone(run, here))
+        if run.deployment_id is not None and str(run.id) not in living and (here is None or _was_started(run, here))
     ]
     for run in cut_off:
         state: Any = Scheduled(message="taken up: the process that ran it was gone")
@@ -112,15 +137,7 @@ async def take_up(client: PrefectClient, here: str | None = None) -> list[FlowRu
     return cut_off
 
 
-def _is_gone(run: FlowRun, here: str) -> bool:
-    """Whether the run's process was one of this machine and lives no more."""
+def _was_started(run: FlowRun, here: str) -> bool:
+    """Whether the run had a process, and one of this machine."""
     host, _, pid = (run.infrastructure_pid or "").rpartition(":")
-    if (host and host != here) or not pid.isdecimal():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
+    return pid.isdecimal() and host in ("", here)

@@ -28,7 +28,7 @@ DEFAULTS = {
 for _name, _value in DEFAULTS.items():
     os.environ.setdefault(_name, _value)
 
-from prefect import aserve, flow, task
+from prefect import flow, task
 from prefect.artifacts import acreate_markdown_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import PrefectClient, get_client
@@ -38,14 +38,16 @@ from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLi
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectAlreadyExists, PrefectHTTPStatusError
 from prefect.flows import Flow
+from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.states import Scheduled
 from prefect.types.entrypoint import EntrypointType
 
 __all__ = [
     "NO_CACHE", "ConcurrencyLimitConfig", "ConcurrencyLimitStrategy", "Cron", "EntrypointType", "Flow", "FlowRun",
-    "FlowRunFilter", "ObjectAlreadyExists", "PrefectClient", "RunnerDeployment", "Scheduled", "WorkPoolCreate",
-    "acreate_markdown_artifact", "aserve", "create_markdown_artifact", "flow", "get_client", "reach_server", "task",
+    "FlowRunFilter", "ObjectAlreadyExists", "PrefectClient", "Runner", "RunnerDeployment", "Scheduled",
+    "WorkPoolCreate", "acreate_markdown_artifact", "create_markdown_artifact", "flow", "get_client", "reach_server",
+    "task",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import fcntl
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from flows.errors import InputError, ServerError
 
 STARTUP_S = 120.0
+SHUTDOWN_S = 20.0
 LOOPBACK = "127.0.0.1"
 FOR_SERVERS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -40,33 +42,50 @@ def run_schedule(home: Path, *, port: int, pool: str | None, limit: int, health_
         if pool is None:
             raise InputError(f"expected --pool beside --health-port {health_port}, found none: name the work pool")
         _require_free(health_port, "--health-port")
-    with _alone(home):
-        if os.environ.get("PREFECT_API_URL"):
-            _serve(pool, limit, health_port)
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        with _alone(home), contextlib.suppress(KeyboardInterrupt):
+            _served(home, port, pool, limit, health_port)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    sys.stderr.write("stopped; what was under way is taken up at the next start\n")
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _served(home: Path, port: int, pool: str | None, limit: int, health_port: int | None) -> None:
+    named = os.environ.get("PREFECT_API_URL")
+    with contextlib.nullcontext(named) if named else local_server(home, port) as api:
+        os.environ["PREFECT_API_URL"] = api
+        sys.stderr.write(f"serving every source; the page is {api.removesuffix('/api')}\n")
+        from flows.orchestration import reach_server
+
+        reach_server()
+        from flows import deployments
+
+        made = list(deployments.deployments(pool))
+        if pool is None:
+            asyncio.run(deployments.serve_all(made, limit))
             return
-        with local_server(home, port) as api:
-            os.environ["PREFECT_API_URL"] = api
-            sys.stderr.write(f"serving every source; the page is {api.removesuffix('/api')}\n")
-            _serve(pool, limit, health_port)
+        asyncio.run(deployments.register(made, pool))
+        worker = _worker(pool, limit, health_port)
+        if named:
+            os.execv(worker[0], worker)
+        code = subprocess.run(worker, check=False).returncode  # the server of this home is to be ended after it
+        if code:
+            raise ServerError(f"expected a worker of {pool} until it is stopped, found it ended with {code}: see above")
 
 
-def _serve(pool: str | None, limit: int, health_port: int | None) -> None:
-    from flows.orchestration import reach_server
-
-    reach_server()
-    from flows import deployments
-
-    made = list(deployments.deployments(pool))
-    if pool is None:
-        asyncio.run(deployments.serve_all(made, limit))
-        return
-    asyncio.run(deployments.register(made, pool))
-    worker = [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"]
-    worker += ["--limit", str(limit)]
+def _worker(pool: str, limit: int, health_port: int | None) -> list[str]:
+    """The command of a work pool's worker."""
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"]
+    command += ["--limit", str(limit)]
     if health_port is not None:
         os.environ.update(PREFECT_WORKER_WEBSERVER_HOST=LOOPBACK, PREFECT_WORKER_WEBSERVER_PORT=str(health_port))
-        worker.append("--with-healthcheck")
-    os.execv(sys.executable, worker)
+        command.append("--with-healthcheck")
+    return command
 
 
 @contextlib.contextmanager
@@ -98,6 +117,8 @@ def local_server(home: Path, port: int) -> Iterator[str]:
             yield api
         finally:
             _end(pid)
+            _await_gone(pid)
+            note.unlink(missing_ok=True)
         return
     _require_free(port, "--port")
     note.parent.mkdir(parents=True, exist_ok=True)
@@ -150,3 +171,13 @@ def _end(leader: int) -> None:
     """End a server and its own children."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(leader, 15)
+
+
+def _await_gone(pid: int) -> None:
+    """Wait until a server that is no child of ours has ended, so that its port is free; SIGKILL ends our patience."""
+    until = time.monotonic() + SHUTDOWN_S
+    with contextlib.suppress(ProcessLookupError):
+        while time.monotonic() < until:
+            os.kill(pid, 0)
+            time.sleep(0.1)
+        os.killpg(pid, 9)

@@ -10,11 +10,31 @@ import datetime as dt
 import json
 import sys
 import time
+import urllib.request
+from typing import Any
 
-from flows.orchestration import Scheduled, get_client
+
+def _told(api: str, path: str, asked: dict[str, object]) -> Any:
+    request = urllib.request.Request(f"{api}/{path}", json.dumps(asked).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.loads(answer.read() or b"null")
+
+
+def due(api: str) -> int:
+    """How many deployments have a run that the server's scheduler planned."""
+    found = _told(api, "flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}})
+    return len({run["deployment_id"] for run in found if run["auto_scheduled"]})
+
+
+def pause(api: str) -> None:
+    """Plan no more runs: none is to begin by the clock in the middle of a test."""
+    for deployment in _told(api, "deployments/filter", {}):
+        _told(api, f"deployments/{deployment['id']}/pause_deployment", {})
 
 
 async def main(name: str, parameters: dict[str, object], patience: float, wait: bool) -> int:
+    from flows.orchestration import Scheduled, get_client  # sets the environment: in this process alone
+
     async with get_client() as client:
         until = time.monotonic() + patience
         found = None

@@ -25,7 +25,9 @@ from typing import Any
 import pytest
 import yaml
 
+from flows.sources.registry import SOURCES
 from tests.issue_runs import DAY
+from tests.prefect_runs import due, pause
 from tests.press.house import press
 from warehouse.connect import open_reader
 
@@ -200,6 +202,11 @@ def test_a_scheduled_run_goes_through_the_services(stack: Stack) -> None:
     for name in ("database", "server", "worker", "explorer"):
         stack.start(name)
     api = stack.environment("worker")["PREFECT_API_URL"]
+    until = time.monotonic() + 60
+    while due(api) < len(SOURCES):
+        assert time.monotonic() < until, f"expected a run of each source to be due: {stack.log('server')[-2000:]}"
+        time.sleep(0.5)
+    pause(api)
     with press("rmrb", pages=2) as running:
         asked = {"sources": ["rmrb"], "date": str(DAY), "lookback": 0, "origin": running.origin("rmrb")}
         done = subprocess.run(
