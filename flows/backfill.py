@@ -6,20 +6,14 @@ import datetime as dt
 
 from flows.home import writable_home
 from flows.issues.direction import Direction
-from flows.notices import failure_hook, log_hook
+from flows.notices import HOOKS
 from flows.orchestration import acreate_markdown_artifact, flow
 from flows.runs.backfill import backfill_all
 from flows.runs.issues import Conditions
 from flows.tasks import issue_steps
 
 
-@flow(
-    name="backfill",
-    persist_result=False,
-    on_completion=[log_hook],
-    on_failure=[failure_hook],
-    on_crashed=[failure_hook],
-)
+@flow(name="backfill", persist_result=False, **HOOKS)
 async def backfill(
     source: str,
     first: dt.date,

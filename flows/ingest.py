@@ -5,20 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from flows.home import writable_home
-from flows.notices import failure_hook, log_hook
+from flows.notices import HOOKS
 from flows.orchestration import acreate_markdown_artifact, flow
 from flows.runs.ingest import LOOKBACK, ingest_all
 from flows.runs.issues import Conditions
 from flows.tasks import issue_steps
 
 
-@flow(
-    name="ingest",
-    persist_result=False,
-    on_completion=[log_hook],
-    on_failure=[failure_hook],
-    on_crashed=[failure_hook],
-)
+@flow(name="ingest", persist_result=False, **HOOKS)
 async def ingest(
     sources: list[str] | None = None,
     date: dt.date | None = None,

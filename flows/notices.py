@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from typing import Any
+from typing import Any, TypedDict
 
 from flows.errors import TroubleError
 from flows.fetch.notify import post_json
@@ -55,3 +55,14 @@ def _said(state: Any) -> tuple[str, list[str]]:
     if isinstance(came, list):
         return "; ".join(str(line) for line in came), []
     return " ".join((state.message or "").split()), []
+
+
+class Hooks(TypedDict):
+    """What Prefect calls at the end of a flow's run. The type of a hook is Prefect's, which is not loaded here."""
+
+    on_completion: list[Any]
+    on_failure: list[Any]
+    on_crashed: list[Any]
+
+
+HOOKS: Hooks = {"on_completion": [log_hook], "on_failure": [failure_hook], "on_crashed": [failure_hook]}

@@ -14,7 +14,7 @@ def flow_runs_here() -> set[str]:
     """
     found = set()
     for environment in Path("/proc").glob("[0-9]*/environ"):
-        with contextlib.suppress(OSError):  # ended meanwhile, or another user's
+        with contextlib.suppress(OSError, ValueError):  # ended meanwhile, another user's, or no id of Prefect's
             for entry in environment.read_bytes().split(b"\0"):
                 name, _, value = entry.partition(b"=")
                 if name == b"PREFECT__FLOW_RUN_ID":

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from flows.home import writable_home
-from flows.notices import failure_hook, log_hook
+from flows.notices import HOOKS
 from flows.orchestration import flow
 from flows.runs.issues import publish_alone
 
 
-@flow(
-    name="publish",
-    persist_result=False,
-    on_completion=[log_hook],
-    on_failure=[failure_hook],
-    on_crashed=[failure_hook],
-)
+@flow(name="publish", persist_result=False, **HOOKS)
 async def publish() -> list[str]:
     """Check the warehouse, bring open issues' observations up to date, publish the copy; gives the report's lines."""
     return await publish_alone(writable_home())

@@ -6,19 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from flows.home import writable_home
-from flows.notices import failure_hook, log_hook
+from flows.notices import HOOKS
 from flows.orchestration import acreate_markdown_artifact, flow
 from flows.runs.reextract import reextract_and_publish
 from flows.verbs.output import print_lines
 
 
-@flow(
-    name="reextract",
-    persist_result=False,
-    on_completion=[log_hook],
-    on_failure=[failure_hook],
-    on_crashed=[failure_hook],
-)
+@flow(name="reextract", persist_result=False, **HOOKS)
 async def reextract(
     sources: list[str] | None = None,
     first: dt.date | None = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from flows.errors import TroubleError
 from flows.issues import drift
 from tests.issue_runs import backfill, ingest, rows
-from tests.press.copy import Page, PressIssue, written
+from tests.press.copy import Chronicle, Page, PressIssue, written
 from tests.press.house import chronicle, press
 from warehouse.connect import open_reader
 from warehouse.ledger import Counts, PageShape
@@ -87,7 +88,7 @@ def thinned(day: dt.date) -> PressIssue | None:
 
 
 def test_an_issue_far_below_its_own_history_is_kept_and_not_published(tmp_path: Path) -> None:
-    def make(source_id: str):  # type: ignore[no-untyped-def]
+    def make(source_id: str) -> Chronicle:
         return replace(chronicle(source_id, pages=2, per_page=7), special=thinned)
 
     with press("rmrb", make=make) as running:
@@ -127,11 +128,13 @@ def rebuilt(path: str, body: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("redesign", "said"), [(renamed, "named parts"), (rebuilt, "named parts with the stored shape")]
 )
-def test_a_redesign_is_drift_from_the_first_issue_on(tmp_path: Path, redesign: object, said: str) -> None:
+def test_a_redesign_is_drift_from_the_first_issue_on(
+    tmp_path: Path, redesign: Callable[[str, bytes], bytes], said: str
+) -> None:
     with press("rmrb", pages=2) as running:
         origin = running.origin("rmrb")
         assert ingest(tmp_path, "rmrb", origin, day=LAST).is_good
-        running.sites["rmrb"].redesign = redesign  # type: ignore[assignment]
+        running.sites["rmrb"].redesign = redesign
         report = ingest(tmp_path, "rmrb", origin, day=AFTER)
         held = ingest(tmp_path, "rmrb", origin, day=LAST)
     assert [(o.status, said in o.detail) for o in report.outcomes] == [(IssueStatus.DRIFTED, True)]

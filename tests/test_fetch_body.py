@@ -6,6 +6,7 @@ import gzip
 import random
 import tracemalloc
 import zlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -34,12 +35,13 @@ CODINGS = {
 CODINGS_IN_TWO = {"gzip": lambda data: gzip.compress(data[:3]) + gzip.compress(data[3:]), "deflate": raw_deflate}
 
 
-@pytest.mark.parametrize("compress", [*CODINGS.items(), *CODINGS_IN_TWO.items()])
+@pytest.mark.parametrize(("name", "compress"), [*CODINGS.items(), *CODINGS_IN_TWO.items()])
 @given(body=st.binary(max_size=3000), seed=st.integers(0, 1000))
 @settings(max_examples=30, deadline=None)
-def test_the_body_is_whole_however_it_is_cut_into_pieces(compress, body: bytes, seed: int) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    name, function = compress
-    data, chance = function(body), random.Random(seed)
+def test_the_body_is_whole_however_it_is_cut_into_pieces(
+    name: str | None, compress: Callable[[bytes], bytes], body: bytes, seed: int
+) -> None:
+    data, chance = compress(body), random.Random(seed)
     reader = BodyReader("https://paper.example/", name, LIMIT)
     while data:
         size = chance.randrange(1, 400)

@@ -11,6 +11,7 @@ import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -21,7 +22,7 @@ from flows.fetch.model import FetchRequest, MemoryValidators, SourcePolicy
 from flows.fetch.reading import read_validators
 from flows.fetch.settings import BROWSER_USER_AGENT
 from tests.fetch.bench import PAPER, QUICK, Time, bench, first
-from tests.fetch.server import Answer, Asked, Site, run
+from tests.fetch.server import Answer, Asked, Script, Site, run
 
 TAGGED = (("Content-Type", "text/html"), ("ETag", '"v1"'), ("Last-Modified", "Fri, 20 Nov 2026 01:00:00 GMT"))
 
@@ -243,10 +244,12 @@ def test_cookies_are_kept_where_the_source_needs_them(keep: bool, tmp_path: Path
 
 
 @pytest.mark.parametrize(("scheme", "asked"), [(None, "https"), ("http", "http"), ("https", "https")])
-def test_a_source_is_asked_under_its_scheme(scheme: str | None, asked: str, tmp_path: Path) -> None:
+def test_a_source_is_asked_under_its_scheme(
+    scheme: Literal["http", "https"] | None, asked: str, tmp_path: Path
+) -> None:
     async def test() -> None:
         async with Site({"/a": Answer(b"a")}) as site:
-            policy = SourcePolicy("paper", ("paper.example",), scheme=scheme).at_origin(site.origin)  # type: ignore[arg-type]
+            policy = SourcePolicy("paper", ("paper.example",), scheme=scheme).at_origin(site.origin)
             async with bench(site, tmp_path, policy=policy) as desk:
                 assert (await desk.get("/a")).final_url == f"{asked}://paper.example/a"
 
@@ -395,8 +398,8 @@ def test_pauses_grow_and_are_bounded(tmp_path: Path) -> None:
 
 def test_requests_to_a_host_are_spaced_and_no_more_at_once_than_allowed(tmp_path: Path) -> None:
     async def test() -> None:
-        routes: dict[str, object] = {f"/{n}": Answer(b"x", delay=0.01) for n in range(12)}
-        async with Site(routes) as site:  # type: ignore[arg-type]
+        routes: dict[str, Answer | Script] = {f"/{n}": Answer(b"x", delay=0.01) for n in range(12)}
+        async with Site(routes) as site:
             policy = replace(SourcePolicy("paper", ("paper.example",)), origin=site.origin)
             async with bench(site, tmp_path, policy=policy) as desk:
                 began = desk.time.now

@@ -123,7 +123,9 @@ def test_no_network_is_one_clear_line(tmp_path: Path) -> None:
     async def test() -> None:
         site = Site()
         async with site:
-            pass  # nobody listens there any more
+            assert site.port, "the site has a port of its own, at which nobody listens when it has closed"
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.open_connection(site.host, site.port)
         async with bench(site, tmp_path) as desk:
             with pytest.raises(errors.NetworkDown, match=r"robots.txt.*is the network up"):
                 await desk.get("/a.htm")

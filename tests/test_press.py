@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from flows.sources import report
-from flows.sources.protocol import Ask, Outcome, drive
+from flows.sources.protocol import Ask, IssueReading, Outcome, drive
 from flows.sources.registry import source
 from flows.sources.verdict import Status, verdict
 from tests.press.client import PlainClient
@@ -124,8 +124,8 @@ def test_a_changed_shape_shows_in_the_skeleton() -> None:
         running.sites["rmrb"].redesign = restyled
         after = drive(source("rmrb").reader(DAY), client)
 
-    def shapes(reading: object) -> set[str]:
-        return {shape.digest for shape in reading.skeletons if shape.ask is Ask.PAGE}  # type: ignore[attr-defined]
+    def shapes(reading: IssueReading) -> set[str]:
+        return {shape.digest for shape in reading.skeletons if shape.ask is Ask.PAGE}
 
     assert shapes(before) == shapes(other), "content leaves no trace in the shape"
     article = [next(shape for shape in each.skeletons if shape.ask is Ask.ARTICLE) for each in (before, after)]

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,8 +31,8 @@ def home(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path
 
 
-def reextract(home: Path, **given: object) -> ReextractReport:
-    return asyncio.run(reextract_all(home, workers=1, **given))  # type: ignore[arg-type]
+def reextract(home: Path, **given: Any) -> ReextractReport:
+    return asyncio.run(reextract_all(home, workers=1, **given))
 
 
 def test_the_same_code_reads_the_same_from_the_archive_alone(home: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from flows.sources.calendars import issue_days
 from flows.sources.errors import LayoutMismatch, NotPublished, TruncatedPage, UnknownSource
-from flows.sources.protocol import IssueReading, Outcome, drive
+from flows.sources.protocol import IssueReading, Outcome, Response, drive
 from flows.sources.registry import source
 from flows.sources.verdict import Status, verdict
 from tests.press.client import PlainClient, patient
@@ -216,10 +216,10 @@ def test_calendar_files_that_are_none() -> None:
 
 
 def test_drive_gives_up_what_cannot_be_fetched() -> None:
-    def unreachable(request: object) -> None:
+    def unreachable(request: object) -> Response:
         raise ConnectionError("expected a network, found none")
 
-    reading = drive(source("rmrb").reader(WEDNESDAY), unreachable)  # type: ignore[arg-type]
+    reading = drive(source("rmrb").reader(WEDNESDAY), unreachable)
     assert (reading.outcome, reading.note) == (Outcome.UNREADABLE, "expected a network, found none")
 
 

@@ -23,7 +23,8 @@ MEGABYTE = 1 << 20
 
 def say(line: str) -> None:
     """A measured figure, for whoever runs the soak."""
-    sys.__stdout__.write(f"\n  {line}\n")  # type: ignore[union-attr]
+    assert sys.__stdout__ is not None, "the soak has a terminal or a file to tell its figures to"
+    sys.__stdout__.write(f"\n  {line}\n")
 
 
 def resident(leader: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from flows.schedule import healthy
@@ -45,10 +46,10 @@ def archived(home: Path) -> int:
     return sum(path.stat().st_size for path in folder.glob("*")) if folder.is_dir() else 0
 
 
-def await_true(what: str, question: object, patience: float) -> None:
+def await_true(what: str, question: Callable[[], object], patience: float) -> None:
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        if question():  # type: ignore[operator]
+        if question():
             return
         time.sleep(0.5)
     raise AssertionError(f"expected {what} within {patience:.0f} s")
