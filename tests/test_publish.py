@@ -99,6 +99,24 @@ def test_a_reader_of_the_old_copy_is_not_disturbed(tmp_path: Path) -> None:
     assert read(tmp_path) == [41, 42]
 
 
+def test_a_reader_of_the_same_process_may_come_while_the_copy_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    compare, answers = publish._changes, list[Any]()
+
+    def compare_beside_a_reader(connection: duckdb.DuckDBPyConnection) -> publish.Changes:
+        with open_reader(tmp_path) as reader:
+            answers.append(reader.execute("SELECT count(*) FROM claim").fetchone())
+        return compare(connection)
+
+    monkeypatch.setattr(publish, "_changes", compare_beside_a_reader)
+    publish.check_and_publish(tmp_path, whole=False)
+    assert len(answers) == 4, "the warehouse and the copy are compared before the checks and before the copy is made"
+    assert set(answers) == {(1,)}
+
+
 def test_a_broken_warehouse_is_not_published(tmp_path: Path) -> None:
     load(tmp_path)
     publish.publish(tmp_path)

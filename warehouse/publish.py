@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from warehouse import checks, derive
-from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer, prepare_copy, run_sql, writing
-from warehouse.errors import HomeError, PublishError
+from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer, prepare_copy, run_sql, writing
+from warehouse.errors import HomeError, PublishError, WarehouseError
 
 PARTIAL_FILE = f"{PUBLISHED_FILE}.partial"
 ORDERS = {  # how rows lie in the readers' copy; the other tables lie as they were written
@@ -80,12 +80,10 @@ def _changes(connection: duckdb.DuckDBPyConnection) -> Changes:
 
 def _published_changes(home: Path) -> Changes:
     """Those of the readers' copy; none where there is no copy, or a broken one, or one of an older version."""
-    if not (home / PUBLISHED_FILE).is_file():
-        return frozenset()
     try:
-        with duckdb.connect(str(home / PUBLISHED_FILE), read_only=True) as copy:
+        with open_reader(home) as copy:  # as readers open it: within a process DuckDB refuses a second configuration
             return _changes(copy)
-    except duckdb.Error:
+    except (WarehouseError, duckdb.Error):
         return frozenset()
 
 
