@@ -186,6 +186,12 @@ class Context(Whereabouts):
             scope.topic = topic
             scope.topic_shift = scope.topic_shift or (first and "其中" not in words)
 
+    def topic_before(self, clause: Clause) -> None:
+        """产业收入首次跨上千亿台阶，达到1240亿元: a clause whose numbers are no claims speaks of something too."""
+        topic = topic_of(self.text, self.masked, clause.start, clause.slots[0].start)
+        if topic and not self.scope.here.is_place(topic):
+            self.scope.topic = topic
+
     def advance_frame(self, clause: Clause, until: int) -> None:
         """Takes up every period of the clause that stands before `until` and speaks of the data."""
         while clause.periods and clause.periods[0].start < until:

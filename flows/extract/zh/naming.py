@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flows.extract.mention.phrase.zh import is_figure, trim
 from flows.extract.zh.cues import ARRIVING, NOUN, VERB, Head, alternatives, pieces, read_head, read_tail
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.vocabulary.places import PlaceMention
@@ -80,7 +81,7 @@ def is_relational(name: str) -> bool:
     """Whether the name needs what was named before: 占比, 总量, 其中的增速, 这些企业平均…"""
     if not name:
         return True
-    if name in RELATIONAL or name.startswith(("其", "该", "这些", "上述", "此", "拥有的")):
+    if name in RELATIONAL or is_figure(name) or name.startswith(("其", "该", "这些", "上述", "此", "拥有的")):
         return True
     loose = LOOSE.match(name)
     return loose is not None and name[loose.end() :] in RELATIONAL
@@ -188,7 +189,7 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     stop = found.start() if found else end
     if based := ON_BASIS.search(masked, head.start, stop):  # 高新技术企业在2022年的基础上实现“双倍增”
         stop = based.start()
-    words = text[head.start : stop].strip(" 、()“”")
+    words = trim(text[head.start : stop].strip(" 、()“”"))
     if not words and (became := BECAME.search(text, head.start, end)):  # the head itself is the verb: 是世界…最大应用国
         head.start, stop = became.start("what"), became.end("what")
         words = became["what"]
@@ -207,7 +208,7 @@ def _agent(words: str) -> str:
 
 
 def _clean(words: str) -> str:
-    words = COMPUTED.sub("", words.strip(" 、,;:·◆●的"))
+    words = trim(COMPUTED.sub("", words.strip(" 、,;:·◆●的")))
     if len(words) > 4 and words[-2:] == words[-4:-2]:  # 经营主体主体: misprinted
         words = words[:-2]
     if words.count("“") > words.count("”"):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft
+from flows.extract.mention.phrase.zh import fault
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
@@ -60,13 +61,9 @@ class NumberReader(Subject):
         stand = self.stand(clause, first, draft, subject_end)
         named = left_name(self.text, self.masked, stand.start, stand.end, self.places)
         name, verb, named_right = self.choose_name(draft, slot, named, stand, what)
-        if (
-            1 < len(name) < 10
-            and not named_right
-            and NO_NAME.fullmatch(name)
-            and (self.scope.level or self.scope.rate or self.scope.topic)
-        ):
-            name = ""  # 仍然保持7%的增长, 这个比例提升至12.6%: of what was named before
+        told = self.scope.level or self.scope.rate or self.scope.topic
+        if told and (fault(name) or (1 < len(name) < 10 and not named_right and NO_NAME.fullmatch(name))):
+            name, named_right = "", False  # 仍然保持7%的增长, 这个比例提升至12.6%: of what was named before
         if EACH_END.search(name) and (gain := GAIN.match(self.text, stand.end, first.start)):
             name += gain.group()  # 农户户均增收3000元
         self.place_of(draft, stand.begin, first.start, named)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
+from flows.extract.mention.phrase.zh import fault
 from flows.extract.zh.bounds import KIND_END, SIZED, Bounds, Stand, kind_of
 from flows.extract.zh.clauses import Slot
 from flows.extract.zh.cues import UNIT_OF_NAME, alternatives, pieces
@@ -66,6 +67,8 @@ class Subject(Bounds):
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
         if kind == "count" and (sized := SIZED.match(self.masked, slot.end)):
             right = Name(sized["what"])
+        if right and kind != "percent" and fault(right.indicator):
+            right = None  # 4000亿元台阶
         unnamed = kind in ("index", "multiple", "duration") or draft.unit == "pp"
         if right is None or stand.arrives or stand.whole is not None or unnamed:
             return left, "", False

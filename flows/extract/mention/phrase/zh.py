@@ -1,0 +1,89 @@
+"""A Chinese name: its edges, and what is no name at all (至, 同口径相, 台阶, 人民币, 个, +).
+
+Nothing here knows the text around the name; the words are closed classes in zh.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain
+
+from flows.extract.mention.phrase.shared import Words
+from warehouse.vocabulary.units import SCALES, units
+
+_TABLE = tomllib.loads(files(__package__).joinpath("zh.toml").read_text(encoding="utf-8"))
+BESIDE = Words(chain.from_iterable(_TABLE["beside"].values()))
+LONG = Words(word for word in BESIDE.words if len(word) > 1)
+LEAD, TRAIL = Words(_TABLE["edge"]["lead"]), Words(_TABLE["edge"]["trail"])
+MARKS = " 、,;:·◆●/+-~*#|=>[]【】…•\ufe54"
+SHORTEST = 2
+CURRENCIES = {unit.surface for unit in units().values() if unit.kind == "money"} | {"人民币"}
+SINGLE = frozenset(_TABLE["noun"]["single"])
+MODIFIER, ACTION, FIGURE_HEAD = (Words(_TABLE["figure"][kind]) for kind in ("modifier", "action", "head"))
+PAIRS: tuple[str, ...] = tuple(_TABLE["noun"]["pair"])
+GROUPS: dict[str, list[str]] = _TABLE["group"]
+SAYS_FIGURE = Words(chain(MODIFIER.words, ACTION.words, FIGURE_HEAD.words))
+MEASURE_WORDS = Words(  # 亿元, 万吨, 人次; 人口, 芯片 and the like are nouns too
+    {unit.surface for unit in units().values() if unit.kind != "count" or unit.surface.endswith("次")} | set(SCALES)
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def trim(words: str) -> str:
+    """The name without the words at its edges that only lead to it or on from it; at least two characters stay."""
+    while True:
+        bare = words.strip(MARKS)
+        bare = bare[_cut(bare, LEAD.at_start(bare)) :]
+        bare = bare[: len(bare) - _cut(bare, TRAIL.at_end(bare))]
+        if bare == words:
+            return bare
+        words = bare
+
+
+def _cut(name: str, word: str) -> int:
+    return len(word) if len(name) - len(word) >= SHORTEST else 0
+
+
+@lru_cache(maxsize=1 << 14)
+def fault(words: str) -> str:
+    """Why these words name nothing; empty where they may be a name."""
+    if not any(char.isalpha() for char in words):
+        return "no name: marks or digits alone"
+    if words in CURRENCIES:
+        return "no name: a currency"
+    if MEASURE_WORDS.covers(words):
+        return "no name: a measure word"
+    if len(words) == 1 and not words.isascii() and words not in SINGLE:
+        return "no name: one character"
+    if BESIDE.covers(words) and any(word in words for word in LONG.words if len(word) <= len(words)):
+        return "no name: no noun in it"
+    return ""
+
+
+@lru_cache(maxsize=1 << 14)
+def is_figure(words: str) -> bool:
+    """Whether the name only says which figure is meant (出货量, 月均交付量, 人均可支配收入), not of what."""
+    return bool(FIGURE_HEAD.at_end(words)) and SAYS_FIGURE.covers(words)
+
+
+@lru_cache(maxsize=1 << 12)
+def figure_end(words: str) -> str:
+    """The longest end of a name that only says which figure is meant: 无线耳机出货量 -> 出货量; empty where none does."""
+    return next((words[at:] for at in range(1, len(words) - 1) if is_figure(words[at:])), "")
+
+
+def two_in_one(words: str) -> list[str]:
+    """The two names that one word of two verbs puts together: 汽车产销量 -> 汽车产量, 汽车销量."""
+    pair = next((pair for pair in PAIRS if pair in words), "")
+    if not pair:
+        return []
+    before, _, behind = words.partition(pair)
+    return [before + verb + (behind or "量") for verb in pair]
+
+
+def members_of_group(words: str, count: int) -> list[str]:
+    """The names that a group of `count` known members stands for: 三次产业增加值 -> 第一产业增加值, 第二产业增加值, …"""
+    found = next((group for group, members in GROUPS.items() if len(members) == count and group in words), "")
+    return [words.replace(found, member, 1) for member in GROUPS[found]] if found else []
