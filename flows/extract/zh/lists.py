@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
-from flows.extract.mention.phrase.zh import SINGLE, figure_end, is_figure, members_of_group, two_in_one
+from flows.extract.mention.phrase.zh import figure_end, is_figure, leans_on, members_of_group, two_in_one
 from flows.extract.zh.cues import NOUN, pieces
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention
@@ -91,7 +91,7 @@ def _shared_tail(others: list[str], last: str) -> str:
     """What the last says for all: 装备制造业/高技术制造业增加值 -> 增加值; 小型/微型企业产业化率 -> 企业产业化率."""
     if (towards := SHARED_TOWARDS.search(last)) and not any("对" in other for other in others):
         return towards.group()
-    if all(len(other) == 1 for other in others) and (last[0] in SINGLE or not SINGLE.issuperset(others)):
+    if leans_on(last, others):
         return last[1:]  # 内、外贸吞吐量; 猪、牛、羊肉产量; but 煤、石油产量
     known = _ending(last)
     known = figure_end(last) if known in ("", last) else known

@@ -67,7 +67,7 @@ class Subject(Bounds):
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
         if kind == "count" and (sized := SIZED.match(self.masked, slot.end)):
             right = Name(sized["what"])
-        if right and kind != "percent" and fault(right.indicator):
+        if right and fault(right.indicator) and not GROWTH_RIGHT.match(right.indicator):
             right = None  # 4000亿元台阶
         unnamed = kind in ("index", "multiple", "duration") or draft.unit == "pp"
         if right is None or stand.arrives or stand.whole is not None or unnamed:

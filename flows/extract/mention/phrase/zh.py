@@ -22,6 +22,7 @@ SHORTEST = 2
 CURRENCIES = {unit.surface for unit in units().values() if unit.kind == "money"} | {"人民币"}
 SINGLE = frozenset(_TABLE["noun"]["single"])
 MODIFIER, ACTION, FIGURE_HEAD = (Words(_TABLE["figure"][kind]) for kind in ("modifier", "action", "head"))
+CONTRAST: tuple[str, ...] = tuple(_TABLE["noun"]["contrast"])
 PAIRS: tuple[str, ...] = tuple(_TABLE["noun"]["pair"])
 GROUPS: dict[str, list[str]] = _TABLE["group"]
 SAYS_FIGURE = Words(chain(MODIFIER.words, ACTION.words, FIGURE_HEAD.words))
@@ -87,3 +88,11 @@ def members_of_group(words: str, count: int) -> list[str]:
     """The names that a group of `count` known members stands for: 三次产业增加值 -> 第一产业增加值, 第二产业增加值, …"""
     found = next((group for group, members in GROUPS.items() if len(members) == count and group in words), "")
     return [words.replace(found, member, 1) for member in GROUPS[found]] if found else []
+
+
+def leans_on(last: str, others: list[str]) -> bool:
+    """Whether members of one character each take all that stands behind the last one's first: 内、外贸货物; 猪、牛、羊肉."""
+    firsts = {*others, last[0]}
+    return all(len(one) == 1 for one in others) and (
+        last[0] in SINGLE or any(firsts <= set(against) for against in CONTRAST)
+    )
