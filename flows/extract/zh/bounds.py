@@ -42,6 +42,8 @@ ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
 OVER = re.compile("(?:超过?|不足|低于|高于|突破|达到?)了?$")  # 营业收入超百亿元的集群142个
 SUCH = re.compile(f"的(?:{QUANTITY}|达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
 MEASURED_BY = "(?:总?投资|年?产值|年?营业收入|年?主营业务收入|年?营收|年?销售额|年?销售收入|税收|规模|资产|年?产能)额?"
+ROUND = re.compile("[十百千]?[万亿]元")
+SIZED_CLASS = re.compile("(?:企业|项目|产业|产业链|集群|园区|乡镇|镇|村)")
 LIMIT_ALONE = re.compile("及?以[上下]")
 SIZED = re.compile(  # 推进35个总投资20亿元以上的升级项目: what so many of that size are
     f"{MEASURED_BY}(?:超过?|达到?|过|突破|不低于|在)?{QUANTITY}+(?:及?以上|以下)?的(?P<what>[“”\u4e00-\u9fff]{{2,16}})"
@@ -154,6 +156,8 @@ class Bounds(Dating):
         later = any(other.start > slot.start for other in clause.slots)
         if self._limits(clause, slot):
             return True
+        if later and SIZED_CLASS.match(self.masked, slot.end) and ROUND.fullmatch(self.text, slot.start, slot.end):
+            return True  # 百亿元企业12家
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
             return True
         right = self.masked[slot.end : slot.right_end]

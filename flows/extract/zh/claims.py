@@ -9,6 +9,7 @@ from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import Resolved, base_words
 from flows.extract.mention.period.zh import resolve
+from flows.extract.mention.phrase.zh import fault
 from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, DONE
@@ -43,6 +44,7 @@ RANK_BEFORE = re.compile(
 PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
+RIVALS = re.compile("[^,、;。]{0,8}[中里](?:排|位[居列]|居|列|名列)")  # 在全省14个市州中排名第2位
 LISTED_BY = ("项", "大", "类", "个", "种")
 JOINED = re.compile("[、和及与]")
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
@@ -120,6 +122,9 @@ class ClauseReader(ListReader):
             return self._read_rank(clause, first)
         assert isinstance(what, Quantity)
         if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
+            self.aside[first.start] = SetAside.BASIS
+            return []
+        if RIVALS.match(self.masked, first.end):
             self.aside[first.start] = SetAside.BASIS
             return []
         if LINE.match(self.masked, first.end):  # 位于50%的临界点附近
@@ -303,6 +308,7 @@ class ClauseReader(ListReader):
         named = left_name(self.text, self.masked, slot.left_start, slot.left_start + tail.end, self.places)
         parent = self.scope.level or self.scope.rate
         own = PLACED_END.sub("", named.indicator)
+        own = "" if own.endswith(("中", "里")) or fault(own) else own  # 在全省14个市州中排名第2位
         draft.indicator = own or (parent.indicator if parent else self.scope.topic)
         self.place_of(draft, slot.left_start, slot.start, named)
         self.set_period(draft)

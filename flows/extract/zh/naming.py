@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flows.extract.mention.phrase.zh import is_figure, trim
+from flows.extract.mention.phrase.zh import fault, is_figure, trim
 from flows.extract.zh.cues import ARRIVING, NOUN, VERB, Head, alternatives, pieces, read_head, read_tail
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.vocabulary.places import PlaceMention
@@ -67,6 +67,9 @@ DOING = re.compile(
 REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
 
 
+AIM = re.compile("(?:年度|全年|年初|工作|收入|投资|既定|预期|预定|时序|目标)*(?:任务|目标|计划)(?:任务|数|量)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name found: `indicator` as printed, `agent` who does it, `head` what stood before it."""
@@ -84,11 +87,12 @@ def is_relational(name: str) -> bool:
     if name in RELATIONAL or is_figure(name) or name.startswith(("其", "该", "这些", "上述", "此", "拥有的")):
         return True
     loose = LOOSE.match(name)
-    return loose is not None and name[loose.end() :] in RELATIONAL
+    return (loose is not None and name[loose.end() :] in RELATIONAL) or AIM.fullmatch(name) is not None
 
 
 ON_BASIS = re.compile(f"在{PERIOD}+(?:的)?基础上")
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
+NO_TOPIC = re.compile(pieces("no_topic"))
 BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
 
 
@@ -169,7 +173,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     words = RIGHT_END.sub("", words.strip(" 、)"))
     if not words:
         return None, of
-    return Name(_clean(words[:LONGEST_NAME])), of
+    return Name(RIGHT_END.sub("", _clean(words[:LONGEST_NAME]))), of
 
 
 def action_before(words: str) -> tuple[str, str]:
@@ -193,7 +197,8 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     if not words and (became := BECAME.search(text, head.start, end)):  # the head itself is the verb: 是世界…最大应用国
         head.start, stop = became.start("what"), became.end("what")
         words = became["what"]
-    if REPORT_END.search(words):
+    words = AMONG_END.sub("", words)
+    if REPORT_END.search(words) or NO_TOPIC.search(words) or fault(words):
         return ""
     return words if 2 <= len(words) <= 24 and not re.search("[\ue001\ue002]", masked[head.start : stop]) else ""
 

@@ -5,6 +5,7 @@ Nothing here knows the text around the name; the words are closed classes in zh.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -17,11 +18,13 @@ _TABLE = tomllib.loads(files(__package__).joinpath("zh.toml").read_text(encoding
 BESIDE = Words(chain.from_iterable(_TABLE["beside"].values()))
 LONG = Words(word for word in BESIDE.words if len(word) > 1)
 LEAD, TRAIL = Words(_TABLE["edge"]["lead"]), Words(_TABLE["edge"]["trail"])
+COMPARES = re.compile("[比较](?![重例率价值亚特利赛分较])|(?:高|低|快|慢|多|少|优|好)[于出]|超过全|与去|与上")
 MARKS = " 、,;:·◆●/+-~*#|=>[]【】…•\ufe54"
 SHORTEST = 2
 CURRENCIES = {unit.surface for unit in units().values() if unit.kind == "money"} | {"人民币"}
 SINGLE = frozenset(_TABLE["noun"]["single"])
 MODIFIER, ACTION, FIGURE_HEAD = (Words(_TABLE["figure"][kind]) for kind in ("modifier", "action", "head"))
+KINDS = frozenset(_TABLE["noun"]["kind"])
 CONTRAST: tuple[str, ...] = tuple(_TABLE["noun"]["contrast"])
 PAIRS: tuple[str, ...] = tuple(_TABLE["noun"]["pair"])
 GROUPS: dict[str, list[str]] = _TABLE["group"]
@@ -58,6 +61,8 @@ def fault(words: str) -> str:
         return "no name: a measure word"
     if len(words) == 1 and not words.isascii() and words not in SINGLE:
         return "no name: one character"
+    if COMPARES.match(words):
+        return "no name: what it is compared with"
     if BESIDE.covers(words) and any(word in words for word in LONG.words if len(word) <= len(words)):
         return "no name: no noun in it"
     return ""
@@ -65,14 +70,26 @@ def fault(words: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def is_figure(words: str) -> bool:
-    """Whether the name only says which figure is meant (出货量, 月均交付量, 人均可支配收入), not of what."""
-    return bool(FIGURE_HEAD.at_end(words)) and SAYS_FIGURE.covers(words)
+    """Whether the name only says which figure is meant (出货量, 月均交付, 人均可支配收入), not of what."""
+    return SAYS_FIGURE.covers(words) and bool(FIGURE_HEAD.at_end(words) or ACTION.at_end(words))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def figure_end(words: str) -> str:
-    """The longest end of a name that only says which figure is meant: 无线耳机出货量 -> 出货量; empty where none does."""
+    """The longest end of a name that only says which figure is meant: 耳机出货量 -> 出货量; empty where none does."""
     return next((words[at:] for at in range(1, len(words) - 1) if is_figure(words[at:])), "")
+
+
+@lru_cache(maxsize=1 << 14)
+def parts_of(words: str) -> tuple[str, str]:
+    """What a name is of and which figure of it: (无线耳机, 出货量); either may be empty."""
+    figure = words if is_figure(words) else figure_end(words)
+    return words[: len(words) - len(figure)], figure
+
+
+def is_kind(words: str) -> bool:
+    """Whether the words are a kind of things that never stands for them: 短期 of 短期贷款."""
+    return words in KINDS
 
 
 def two_in_one(words: str) -> list[str]:
@@ -85,13 +102,13 @@ def two_in_one(words: str) -> list[str]:
 
 
 def members_of_group(words: str, count: int) -> list[str]:
-    """The names that a group of `count` known members stands for: 三次产业增加值 -> 第一产业增加值, 第二产业增加值, …"""
+    """The names that a group of `count` known members stands for: 三次产业增加值 -> 第一产业增加值 and so on."""
     found = next((group for group, members in GROUPS.items() if len(members) == count and group in words), "")
     return [words.replace(found, member, 1) for member in GROUPS[found]] if found else []
 
 
 def leans_on(last: str, others: list[str]) -> bool:
-    """Whether members of one character each take all that stands behind the last one's first: 内、外贸货物; 猪、牛、羊肉."""
+    """Whether members of one character each take all behind the last one's first: 内、外贸货物; 猪、牛、羊肉."""
     firsts = {*others, last[0]}
     return all(len(one) == 1 for one in others) and (
         last[0] in SINGLE or any(firsts <= set(against) for against in CONTRAST)
