@@ -15,7 +15,7 @@ from flows.extract.zh.scan import Quantity
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 PART_OF = re.compile(
-    r"占(?![据有领率]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
+    r"(?<![应自])占(?![据有领率]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
 )
 IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
 REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到|覆盖|覆盖全部)(?P<whole>[^,达]{2,24})$")
@@ -102,7 +102,8 @@ class Bounds(Dating):
         above = ABOVE.search(self.masked, stand.start, stand.end) if draft.unit == "%" else None
         if above and ITSELF_A_RATE.match(self.masked, first.end):
             stand.start = above.end()  # 高于同期世界钢材产量1.7%的增速: the number is the rival's
-        stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
+        if draft.unit in ("%", "pp", "x"):  # 应占盈利4亿元 is no share
+            stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
         if draft.unit == "pp":
             self._leave_out_rival(stand, first)
         return stand

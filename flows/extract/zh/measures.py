@@ -24,6 +24,7 @@ class Facts:
     base: str | None
     share_whole: bool  # 占… or 在…中占 stood before it
     named_right: bool
+    of_parts: bool  # 61%来自…, 80%的增量来自…: the number tells how many of them
     previous: Measure | None  # of the last share, ratio or growth
     speaks_of_rate: bool  # a clause before spoke of 增速
     topic: str  # what a clause before spoke of
@@ -50,7 +51,7 @@ ADDED_BEFORE = "change: 新增 before it"
 ADDED = re.compile("新增|^(?:新培育|再培育|净增)")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
 AVERAGE_RIGHT = re.compile(
-    "(?:以上|左右)?的(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
+    "(?:以上|左右)?的(?:同比|环比|年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
 )
 
 
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
         Measure.DURATION,
         lambda f: f.kind == "duration" and not TIMED.search(f.name) and not (_moves(f) and not f.name),
     ),
+    Rule("share: what so many of them do", Measure.SHARE, lambda f: f.of_parts, percent=True),
     Rule("share: 占 before it", Measure.SHARE, lambda f: f.share_whole, percent=True),
     Rule("ratio: days out of all days", Measure.RATIO, lambda f: bool(DAYS_END.search(f.name)), percent=True),
     Rule("ratio: a contribution", Measure.RATIO, lambda f: bool(CONTRIBUTION.search(f.before)), percent=True),

@@ -193,7 +193,8 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     stop = found.start() if found else end
     if based := ON_BASIS.search(masked, head.start, stop):  # 高新技术企业在2022年的基础上实现“双倍增”
         stop = based.start()
-    words = trim(text[head.start : stop].strip(" 、()“”"))
+    words = text[head.start : stop].strip(" 、()“”")
+    words = trim(words.split("(", 1)[0] if ")" not in words else words)  # 出口机床(商品编号: the number is no figure
     if not words and (became := BECAME.search(text, head.start, end)):  # the head itself is the verb: 是世界…最大应用国
         head.start, stop = became.start("what"), became.end("what")
         words = became["what"]

@@ -20,7 +20,7 @@ from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
 from flows.extract.zh.scan import HALVED, UNNAMED, Quantity
-from flows.extract.zh.subject import Subject
+from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
@@ -119,6 +119,7 @@ class NumberReader(Subject):
             stand.compared.base if stand.compared else self.scope.base,
             stand.whole is not None,
             named_right,
+            named_right and FROM_WHERE.match(name) is not None,
             rate.measure if rate else None,
             self.scope.speaks_of_rate,
             self.scope.topic,

@@ -34,9 +34,9 @@ PREDICATE_OF_PROJECT = re.compile("(?<=..)(?:成功|正式|签约|落户|落地|
 SIZE_ENDS = ("元", "以上", "以下")
 EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
 GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[甲乙丙]级")
-ORIGIN = re.compile(
-    "(?:左右|以上)?(?:都|均)?(?:是)?(?P<what>(?:来自于?|来源于|源自|源于|出自|取自|输往|运往|发往|用于|投入|投向|流向|销往).{2,24})"
-)
+WHERE = "(?:来自于?|来源于|源自|源于|出自|取自|输往|运往|发往|用于|投入|投向|流向|销往)"
+ORIGIN = re.compile(f"(?:左右|以上)?(?:都|均)?(?:是)?的?(?P<what>[^,的\ue001\ue002]{{0,12}}{WHERE}.{{2,24}})")
+FROM_WHERE = re.compile(f"[^,的]{{0,12}}{WHERE}")
 PLACED = re.compile("(?:的占比|的份额)?(?:排名?|位[居列]|居|排在|名列|跃居|拿下|夺得)")
 BY_NUMBER = re.compile("以(?:约|近|超过?|逾|接近)?$")
 MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
@@ -74,7 +74,7 @@ class Subject(Bounds):
         """(subject, verb before it, stands behind the number): counts take the noun behind, others the one before."""
         kind, left = kind_of(what), named.indicator
         if (plain := self._plain_name(slot, left, stand, what)) is not None:
-            draft.breakdown = left if plain[2] and VERBAL.match(plain[0]) else draft.breakdown
+            draft.breakdown = left if plain[2] and FROM_WHERE.match(plain[0]) else draft.breakdown
             return plain
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
         if kind == "count" and (sized := SIZED.match(self.masked, slot.end)):
@@ -215,7 +215,7 @@ class Subject(Bounds):
             draft.note("contribution: 拉动")
         elif whole is not None:
             self._name_share(draft, name, whole, parent_name, parent)
-        elif facts.named_right and draft.unit == "%" and VERBAL.match(name) and parent_name:
+        elif facts.named_right and draft.unit == "%" and (VERBAL.match(name) or facts.of_parts) and parent_name:
             draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
             draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
         elif not name:

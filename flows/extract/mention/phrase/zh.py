@@ -19,8 +19,16 @@ BESIDE = Words(chain.from_iterable(_TABLE["beside"].values()))
 LONG = Words(word for word in BESIDE.words if len(word) > 1)
 LEAD, TRAIL = Words(_TABLE["edge"]["lead"]), Words(_TABLE["edge"]["trail"])
 COMPARES = re.compile("[比较](?![重例率价值亚特利赛分较])|(?:高|低|快|慢|多|少|优|好)[于出]|超过全|与去|与上")
+SAID_BY = re.compile("^[^、,]{1,8}?(?:表示|声称|指出|认为|透露|强调)(?=.{2})|(?<=..)(?:预期|预计|预料|预估)(?=.{2})")
+OBJECT = re.compile("^.+[^即][将把](?=.{2})")  # 公司将员工工资上调20%: of the wages
+EXTREME = re.compile("(?<=..)(?:为|是|创|达到?)[^为是]{0,8}(?:最[高低多少大小好]|新[高低])(?:水平|值|位)?$")
+TIME = re.compile(
+    "(?:未来|今后|过去|最近|近|前|后|本|上|下|当|同|这|第)?(?:[一二两三四五六七八九十\\d几数]+)?(?:多?个多?)?"
+    "(?:年|月|日|周|旬|季度?|天|榨季|财年|财季)(?:份|度|间|末|底|初|内|里|中)?(?:的?时间[里内]?)?"
+)
 MARKS = " 、,;:·◆●/+-~*#|=>[]【】…•\ufe54"
 SHORTEST = 2
+LONGEST_GLOSS = 3  # characters of a remark in brackets; what is longer names something
 CURRENCIES = {unit.surface for unit in units().values() if unit.kind == "money"} | {"人民币"}
 SINGLE = frozenset(_TABLE["noun"]["single"])
 MODIFIER, ACTION, FIGURE_HEAD = (Words(_TABLE["figure"][kind]) for kind in ("modifier", "action", "head"))
@@ -28,6 +36,7 @@ KINDS = frozenset(_TABLE["noun"]["kind"])
 CONTRAST: tuple[str, ...] = tuple(_TABLE["noun"]["contrast"])
 PAIRS: tuple[str, ...] = tuple(_TABLE["noun"]["pair"])
 GROUPS: dict[str, list[str]] = _TABLE["group"]
+MANNER = Words(_TABLE["noun"]["manner"])
 SAYS_FIGURE = Words(chain(MODIFIER.words, ACTION.words, FIGURE_HEAD.words))
 MEASURE_WORDS = Words(  # 亿元, 万吨, 人次; 人口, 芯片 and the like are nouns too
     {unit.surface for unit in units().values() if unit.kind != "count" or unit.surface.endswith("次")} | set(SCALES)
@@ -41,9 +50,31 @@ def trim(words: str) -> str:
         bare = words.strip(MARKS)
         bare = bare[_cut(bare, LEAD.at_start(bare)) :]
         bare = bare[: len(bare) - _cut(bare, TRAIL.at_end(bare))]
+        bare = EXTREME.sub("", SAID_BY.sub("", _before_manner(_closed(bare))))
         if bare == words:
             return bare
         words = bare
+
+
+def _closed(name: str) -> str:
+    """What stands behind a bracket that only opens (their number is inside it) or that only closes."""
+    opens, closes = name.rfind("("), name.rfind(")")
+    if opens >= 0 > closes or closes >= 0 > opens:
+        at = max(opens, closes)
+        before, behind = name[:at], name[at + 1 :]
+        if is_figure(behind):
+            return before + behind
+        return behind if len(behind) > LONGEST_GLOSS and not fault(behind) else before or behind
+    return name
+
+
+def _before_manner(name: str) -> str:
+    """增速大幅拉, 产品集中亮相: the name ends where the manner of a verb of at most four characters begins."""
+    for at in range(max(SHORTEST, len(name) - 7), len(name) - 1):
+        word = MANNER.at_start(name[at:])
+        if word and len(name) - at - len(word) <= 4:
+            return name[:at]
+    return name
 
 
 def _cut(name: str, word: str) -> int:
@@ -63,6 +94,8 @@ def fault(words: str) -> str:
         return "no name: one character"
     if COMPARES.match(words):
         return "no name: what it is compared with"
+    if TIME.fullmatch(words):
+        return "no name: a time"
     if BESIDE.covers(words) and any(word in words for word in LONG.words if len(word) <= len(words)):
         return "no name: no noun in it"
     return ""
