@@ -319,6 +319,7 @@ class ClauseReader(ListReader):
     def _remember(self, draft: Draft) -> None:
         """The next clause's growth, share or points take their name from here."""
         scope = self.scope
+        scope.last = draft
         scope.areas.append(draft.ref_area)
         if draft.measure in (Measure.DURATION, Measure.RANK):
             scope.topic = re.sub("(?:已|已经)?连续$", "", draft.indicator) or scope.topic

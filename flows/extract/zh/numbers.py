@@ -11,7 +11,8 @@ from flows.extract.calendar import Span
 from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import shifted
 from flows.extract.mention.period.zh import resolve
-from flows.extract.mention.phrase.zh import fault
+from flows.extract.mention.phrase.brackets import bracketed
+from flows.extract.mention.phrase.zh import fault, parts_of
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
@@ -23,7 +24,12 @@ from flows.extract.zh.scan import HALVED, UNNAMED, Quantity
 from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
+from warehouse.vocabulary.units import units
 
+LISTS_ITEMS = re.compile(
+    "(?P<figure>[^,;。、]{2,24}?)(?:(?:排名?|位[居列]|居|排在|列)?(?:前[一二三四五六七八九十\\d]+|靠前|居前|领先|最[高快大])[^,;。]{0,8}|依次|分别)(?:为|是|有|包括)"
+)
+RATE_OF = re.compile("(?:同比|环比)?(?:增[速幅长]|涨幅|降幅|增长率)$")
 TURNED = "period: the one it turned from"
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 EACH = re.compile("(?:日|周|月|季|户|人|亩|店|车|单笔)均")
@@ -83,7 +89,40 @@ class NumberReader(Subject):
         self._set_tier(draft, what)
         if self.text[slot.start - 1 : slot.start] == "(" and not name:
             self._of_the_rival(draft, slot)
+        self._in_brackets(draft, slot)
         return draft
+
+    def _in_brackets(self, draft: Draft, slot: Slot) -> None:
+        """79.15GW behind 7915万千瓦 is that amount again; +12.1% behind one its growth; 甲业(21.2%) is of 甲业."""
+        last = self.scope.last
+        ends = last.end - self.sentence.start if last else -1
+        found = bracketed(self.text, slot.start, amount_ends=ends) if "(" in self.text[: slot.start] else None
+        if found is None:
+            return
+        if found.item and draft.unit == "%":
+            self._of_the_item(draft, found.item)
+        elif last is None or not found.amount:
+            return
+        elif draft.unit == "%" and last.unit != "%":
+            if found.signed:
+                draft.measure, draft.base = Measure.GROWTH, "yoy"
+                draft.note("in brackets: the growth of the amount before")
+        elif alike_units(draft.unit, last.unit):
+            draft.measure, draft.base = last.measure, last.base
+            draft.indicator, draft.breakdown, draft.modality = last.indicator, last.breakdown, last.modality
+            draft.period_start, draft.period_end, draft.ref_area = last.period_start, last.period_end, last.ref_area
+            draft.note("in brackets: the same amount in another unit")
+
+    def _of_the_item(self, draft: Draft, item: str) -> None:
+        """增速居前三的产业依次为甲业(21.2%)、乙业(18.1%): the figure was named at the clause's head."""
+        listed = LISTS_ITEMS.search(self.text, 0, draft.start - self.sentence.start)
+        if listed is None:
+            return
+        thing, figure = parts_of(RATE_OF.sub("", listed["figure"]))
+        draft.indicator, draft.breakdown = item, thing + figure
+        if RATE_OF.search(listed["figure"]):
+            draft.measure, draft.base = Measure.GROWTH, "yoy"
+        draft.note("in brackets: the figure of an item")
 
     def _of_the_rival(self, draft: Draft, slot: Slot) -> None:
         """高于全国(3.9%)3.6个百分点, 较去年同期(-1.1%): the rival's own figure, of its place or its time."""
@@ -244,6 +283,12 @@ class NumberReader(Subject):
         placed = draft.unit == "位" and bool(ranked)  # 较上月提升2位, 分列2、3位
         if weak or few or placed or what.rule == UNNAMED or draft.measure is Measure.DURATION:
             draft.tier = Tier.MAY
+
+
+def alike_units(one: str, other: str) -> bool:
+    """Whether the two base units measure one quantity: two currencies, 公顷 and 亩, 千瓦 twice."""
+    kinds = {unit.base: unit.kind for unit in units().values()}
+    return one == other or (kinds.get(one) is not None and kinds.get(one) == kinds.get(other) != "count")
 
 
 def plain(value: Decimal) -> Decimal:

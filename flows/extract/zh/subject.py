@@ -306,6 +306,10 @@ class Subject(Bounds):
         alike = draft.unit == parent.unit or (facts.kind == "percent" and draft.measure in GROWN)
         if facts.named_right or not alike or is_relational(facts.name):
             return False
+        if ACTOR_END.search(facts.name) and draft.measure in GROWN:
+            return False  # 其中城市上涨: the quantity is shared otherwise
+        if any(place.name in facts.name for place in self.places()):
+            return False
         full = part_of_whole(facts.name, parent.indicator)
         if full == facts.name:
             return False

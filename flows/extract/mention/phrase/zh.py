@@ -32,7 +32,7 @@ LONGEST_GLOSS = 3  # characters of a remark in brackets; what is longer names so
 CURRENCIES = {unit.surface for unit in units().values() if unit.kind == "money"} | {"人民币"}
 SINGLE = frozenset(_TABLE["noun"]["single"])
 MODIFIER, ACTION, FIGURE_HEAD = (Words(_TABLE["figure"][kind]) for kind in ("modifier", "action", "head"))
-KINDS = frozenset(_TABLE["noun"]["kind"])
+KINDS = Words(_TABLE["noun"]["kind"])
 CONTRAST: tuple[str, ...] = tuple(_TABLE["noun"]["contrast"])
 PAIRS: tuple[str, ...] = tuple(_TABLE["noun"]["pair"])
 GROUPS: dict[str, list[str]] = _TABLE["group"]
@@ -123,6 +123,11 @@ def parts_of(words: str) -> tuple[str, str]:
 def is_kind(words: str) -> bool:
     """Whether the words are a kind of things that never stands for them: 短期 of 短期贷款."""
     return words in KINDS
+
+
+def without_kind(words: str) -> str:
+    """The words without a kind at their end: 住户部门短期 -> 住户部门."""
+    return words[: len(words) - len(KINDS.at_end(words))]
 
 
 def two_in_one(words: str) -> list[str]:
