@@ -15,8 +15,10 @@ from flows.extract.zh.scan import Quantity
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 PART_OF = re.compile(
-    r"(?<![应自])占(?![据有领率]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
+    r"(?<![应自])占(?![领率]|[据有](?!了)|地(?!区|方))(?:到|据了|有了|了)?(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?"
+    r"(?:合计|约|分别|已|也|均|达)*$"
 )
+ONLY = re.compile("(?<=..)(?:所|只|仅|约|就|则|还|也|更|均|各|已|共|合计|合共|总共|高达|大约)+$")  # 西部企业只|占一成
 IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
 REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到|覆盖|覆盖全部)(?P<whole>[^,达]{2,24})$")
 THAN = re.compile(
@@ -30,7 +32,7 @@ ITSELF_A_RATE = re.compile("(?:左右|以上)?的[^,;。\ue001\ue002]{0,6}(?:增
 ABOVE = re.compile("(?:高于|低于|快于|慢于|优于|好于|超过)了?(?:同期|其)?(?=[^,\ue001\ue002]{2,24}$)")
 THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
 RIVAL_OF_MULTIPLE = re.compile("(?:是|为|相当于)[^,是为\ue001\ue002]{2,20}的(?:约|近|超过?)?$")
-MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
+MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?|(?P<more>多|少)[\u4e00-\u9fff]{1,3}")
 PER = re.compile(
     "每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台|月|年|天|小时|次|盒|支|张)(?:约|近|超)?$"
 )
@@ -211,7 +213,7 @@ class Bounds(Dating):
         more = MORE_THAN.fullmatch(self.masked, compared.end, stop)  # 比上年同期高2.5个百分点
         tail = read_tail(self.masked[compared.end : more.start() if more else stop])
         if more:
-            tail.kinds.append("up" if more["up"] else "down")
+            tail.kinds.append("up" if more["up"] or more["more"] == "多" else "down")
         if compared.base in ("yoy", "mom"):
             tail.kinds.append(compared.base)
         if self.masked.startswith(("低于", "慢于"), compared.start):
@@ -228,7 +230,8 @@ class Bounds(Dating):
         if found := IN_WHOLE.search(words):
             return found["whole"], start + found.start()
         if found := PART_OF.search(words):
-            return found["whole"].strip("了 "), start + found.start() - words[: found.start()].endswith("所")
+            lead = ONLY.search(words, 0, found.start())
+            return found["whole"].strip("了 "), start + (lead.start() if lead else found.start())
         if share and self.text.startswith("的", end) and (found := REACHES.search(words)):
             return found["whole"], start + found.start()
         return None, end

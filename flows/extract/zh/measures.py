@@ -44,6 +44,9 @@ class Rule:
 TIMED = re.compile(
     "(?:寿命|年龄|周期|时长|天数|小时数|利用小时|平均利用|工作时间|回收期|时间|时限)$"
 )  # time that is measured
+OF_THOSE = re.compile("(?<!最[高低大小多少])(?<![率额量数值])的(?:为|是|有|达到?)(?:约|近|超过?|逾)?$")
+OF_SHARE = re.compile("(?:以上|左右)?的(?:[\u4e00-\u9fff]{2,4})?(?:份额|比重|比例|占比|占有率)")
+REST = re.compile("(?:其余|其他|其它|剩余)(?:部分|企业|地区)?")
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 CONTRIBUTION = re.compile("的贡献(?:率|度)?(?:均|分别|各)?(?:为|是|达到?)?(?:约|近|超过?)?[\\d.%、和及与]*$")
 YEARS_AVERAGE = re.compile(r"(?:\d|[两三四五六七八九十])年平均(?:增[速长幅]|降[速幅]|下降)")
@@ -78,6 +81,14 @@ RULES: tuple[Rule, ...] = (
         lambda f: f.kind == "duration" and not TIMED.search(f.name) and not (_moves(f) and not f.name),
     ),
     Rule("share: what so many of them do", Measure.SHARE, lambda f: f.of_parts, percent=True),
+    Rule("share: of those that …的为", Measure.SHARE, lambda f: bool(OF_THOSE.search(f.before)), percent=True),
+    Rule("share: …的份额", Measure.SHARE, lambda f: bool(OF_SHARE.match(f.right)), percent=True),
+    Rule(
+        "share: the rest of what was shared",
+        Measure.SHARE,
+        lambda f: f.previous is Measure.SHARE and bool(REST.fullmatch(f.name)),
+        percent=True,
+    ),
     Rule("share: 占 before it", Measure.SHARE, lambda f: f.share_whole, percent=True),
     Rule("ratio: days out of all days", Measure.RATIO, lambda f: bool(DAYS_END.search(f.name)), percent=True),
     Rule("ratio: a contribution", Measure.RATIO, lambda f: bool(CONTRIBUTION.search(f.before)), percent=True),

@@ -64,6 +64,7 @@ DOING = re.compile(
     "(?<=..)(?:全部|全面|相继|如期|顺利|集中|同时)(?=开工|开业|投产|投用|建成|竣工|复工|上线|入驻|落地|达产|签约|完工|启动|实现).*$|(?<=..)(?:正在|正陆续|陆续|先后|纷纷|齐聚|同台).*$",
     re.S,
 )
+RIGHT_STOP = re.compile("(?<=..)(?:分别|依次|各占|占(?![地比有])|均为|位[居列]|仍|依然|继续).*$", re.S)
 REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
 
 
@@ -169,7 +170,7 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     words = text[begin:stop]
     if found := BEFORE_ACTION.match(words):
         words = found["what"]
-    words = DOING.sub("", words)
+    words = RIGHT_STOP.sub("", DOING.sub("", words))
     words = RIGHT_END.sub("", words.strip(" 、)"))
     if not words:
         return None, of
