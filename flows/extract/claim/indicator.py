@@ -1,4 +1,4 @@
-"""Heads and wholes lent to a name: 其中发明专利 after 专利授权量 is 发明专利授权量; 短期贷款 after 住户部门贷款 is theirs."""
+"""Heads and wholes lent to a name: 其中发明专利 behind 专利授权量 is 发明专利授权量."""
 
 from __future__ import annotations
 

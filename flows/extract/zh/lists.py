@@ -68,9 +68,9 @@ def distribute(members: list[str]) -> list[str]:
     elif all(other in KINDS_OF_FIGURE or is_figure(other) for other in members[1:]):  # 汽车生产、销售和出口
         own = next((end for end in KINDS_LONGEST_FIRST if first.endswith(end)), "") or figure_end(first)
         prefix = first[: len(first) - len(own)] if own and len(first) - len(own) >= 2 else ""
-    elif first in ("一", "二") and "产业" in last:  # 一、二、三产业增加值
-        prefix = "第"
-    elif first.startswith("第") and all(STEM.match(other) for other in members):
+    elif (first in ("一", "二") and "产业" in last) or (
+        first.startswith("第") and all(STEM.match(other) for other in members)
+    ):  # 一、二、三产业增加值
         prefix = "第"
     elif (found := TOWARDS.match(first)) and not any(TOWARDS.match(other) for other in members[1:]):
         prefix = found.group()  # 对老挝、柬埔寨出口额

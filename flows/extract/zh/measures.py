@@ -27,6 +27,7 @@ class Facts:
     of_parts: bool  # 61%来自…, 80%的增量来自…: the number tells how many of them
     previous: Measure | None  # of the last share, ratio or growth
     speaks_of_rate: bool  # a clause before spoke of 增速
+    over_years: bool  # the period in force is of several years
     topic: str  # what a clause before spoke of
     before: str  # the words before it, the subject's included
 
@@ -50,6 +51,8 @@ REST = re.compile("(?:其余|其他|其它|剩余)(?:部分|企业|地区)?")
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 CONTRIBUTION = re.compile("的贡献(?:率|度)?(?:均|分别|各)?(?:为|是|达到?)?(?:约|近|超过?)?[\\d.%、和及与]*$")
 YEARS_AVERAGE = re.compile(r"(?:\d|[两三四五六七八九十])年平均(?:增[速长幅]|降[速幅]|下降)")
+EVERY_YEAR = re.compile("(?:每|逐|按)?年(?:递增|递减)|每年(?:平均)?(?:增长|下降|提高|增加)")
+MEAN_RATE = re.compile("平均(?:增[速长幅]|涨幅|降幅|增长率|年?增长速度)|(?:增速|增幅|增长率|涨幅)平均")
 ADDED_BEFORE = "change: 新增 before it"
 ADDED = re.compile("新增|^(?:新培育|再培育|净增)")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
@@ -105,6 +108,8 @@ RULES: tuple[Rule, ...] = (
             f.tail.says("avg")
             or ("年均" in f.name and (_moves(f) or f.tail.says("rate")))
             or bool(YEARS_AVERAGE.search(f.before))
+            or bool(EVERY_YEAR.search(f.before))
+            or (f.over_years and bool(MEAN_RATE.search(f.before)))
         ),
         percent=True,
     ),
@@ -134,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "growth: a change of its own name",
         Measure.GROWTH,
-        lambda f: f.name.endswith(("增长", "下降", "增幅", "降幅")),
+        lambda f: f.name.endswith(("增长", "下降", "增幅", "降幅", "增速", "涨幅", "跌幅", "增长率", "递增")),
         percent=True,
     ),
     Rule("ratio: 率, 强度", Measure.RATIO, lambda f: bool(RATE_END.search(f.name)), percent=True),

@@ -29,6 +29,7 @@ from warehouse.vocabulary.units import units
 LISTS_ITEMS = re.compile(
     "(?P<figure>[^,;。、]{2,24}?)(?:(?:排名?|位[居列]|居|排在|列)?(?:前[一二三四五六七八九十\\d]+|靠前|居前|领先|最[高快大])[^,;。]{0,8}|依次|分别)(?:为|是|有|包括)"
 )
+FARTHEST_ITEM = 160  # characters from the figure that heads a row of items to its last number
 RATE_OF = re.compile("(?:同比|环比)?(?:增[速幅长]|涨幅|降幅|增长率)$")
 TURNED = "period: the one it turned from"
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
@@ -96,7 +97,7 @@ class NumberReader(Subject):
         """79.15GW behind 7915万千瓦 is that amount again; +12.1% behind one its growth; 甲业(21.2%) is of 甲业."""
         last = self.scope.last
         ends = last.end - self.sentence.start if last else -1
-        found = bracketed(self.text, slot.start, amount_ends=ends) if "(" in self.text[: slot.start] else None
+        found = bracketed(self.text, slot.start, amount_ends=ends)
         if found is None:
             return
         if found.item and draft.unit == "%":
@@ -115,7 +116,8 @@ class NumberReader(Subject):
 
     def _of_the_item(self, draft: Draft, item: str) -> None:
         """增速居前三的产业依次为甲业(21.2%)、乙业(18.1%): the figure was named at the clause's head."""
-        listed = LISTS_ITEMS.search(self.text, 0, draft.start - self.sentence.start)
+        at = draft.start - self.sentence.start
+        listed = LISTS_ITEMS.search(self.text, max(0, at - FARTHEST_ITEM), at)
         if listed is None:
             return
         thing, figure = parts_of(RATE_OF.sub("", listed["figure"]))
@@ -161,6 +163,7 @@ class NumberReader(Subject):
             named_right and FROM_WHERE.match(name) is not None,
             rate.measure if rate else None,
             self.scope.speaks_of_rate,
+            is_long(self.scope.frame),
             self.scope.topic,
             self.text[stand.begin : slot.start],
         )

@@ -132,8 +132,11 @@ class Subject(Bounds):
         if GOAL.match(self.masked, slot.end, slot.right_end):
             return "", "", False
         if kind == "percent" and (told := ORIGIN.match(self.masked, slot.end, slot.right_end)):
-            right = self.text[told.start("what") : slot.right_end].strip(" ,、")
-            return right, "", True  # 钴产量中，68%来自于铜钴伴生矿
+            return (
+                self.text[told.start("what") : slot.right_end].strip(" ,、"),
+                "",
+                True,
+            )  # 钴产量中，68%来自于铜钴伴生矿
         placed = kind == "percent" and PLACED.match(self.masked, slot.end, slot.right_end)
         if placed and self._by(slot) and (share := self.scope.rate) and share.measure is Measure.SHARE:
             return left + (parts_of(share.indicator)[1] or "份额"), "", False  # 乙牌以13.1%位列第三

@@ -20,7 +20,9 @@ LONG = Words(word for word in BESIDE.words if len(word) > 1)
 LEAD, TRAIL = Words(_TABLE["edge"]["lead"]), Words(_TABLE["edge"]["trail"])
 COMPARES = re.compile("[比较](?![重例率价值亚特利赛分较])|(?:高|低|快|慢|多|少|优|好)[于出]|超过全|与去|与上")
 SAID_BY = re.compile("^[^、,]{1,8}?(?:表示|声称|指出|认为|透露|强调)(?=.{2})|(?<=..)(?:预期|预计|预料|预估)(?=.{2})")
-OBJECT = re.compile("^.+[^即][将把](?=.{2})")  # 公司将员工工资上调20%: of the wages
+OBJECT = re.compile(
+    "^.+[^即][将把](?![为对使让给向从在成有带达超占是推实促])(?=.{2})"
+)  # 公司将员工工资上调20%: of the wages
 EXTREME = re.compile("(?<=..)(?:为|是|创|达到?)[^为是]{0,8}(?:最[高低多少大小好]|新[高低])(?:水平|值|位)?$")
 TIME = re.compile(
     "(?:未来|今后|过去|最近|近|前|后|本|上|下|当|同|这|第)?(?:[一二两三四五六七八九十\\d几数]+)?(?:多?个多?)?"
@@ -50,7 +52,7 @@ def trim(words: str) -> str:
         bare = words.strip(MARKS)
         bare = bare[_cut(bare, LEAD.at_start(bare)) :]
         bare = bare[: len(bare) - _cut(bare, TRAIL.at_end(bare))]
-        bare = EXTREME.sub("", SAID_BY.sub("", _before_manner(_closed(bare))))
+        bare = EXTREME.sub("", OBJECT.sub("", SAID_BY.sub("", _before_manner(_closed(bare)))))
         if bare == words:
             return bare
         words = bare
