@@ -57,6 +57,29 @@ def not_places() -> dict[str, str]:
     return {row[0]: row[1] for row in list(csv.reader(text.splitlines()))[1:]}
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One prefecture or county of China by its official name. `city`: the prefecture it lies in, where it has one."""
+
+    code: str
+    name: str
+    level: str  # prefecture, county
+    city: str
+    parent: str  # the province's ISO 3166-2 code
+    until: str  # the last year of a name that is no more
+
+
+@cache
+def divisions() -> dict[str, tuple[Division, ...]]:
+    """The administrative divisions by name (divisions.csv, whose head names its sources); 鼓楼区 lies in four cities."""
+    text = files(ROOM).joinpath("divisions.csv").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if not line.startswith("#")]
+    found: dict[str, list[Division]] = defaultdict(list)
+    for row in list(csv.reader(rows))[1:]:
+        found[row[1]].append(Division(*row))
+    return {name: tuple(alike) for name, alike in found.items()}
+
+
 @cache
 def name_rules() -> dict[str, str | list[str]]:
     """The word lists of placenames.toml."""
