@@ -71,13 +71,23 @@ class Division:
 
 @cache
 def divisions() -> dict[str, tuple[Division, ...]]:
-    """The administrative divisions by name (divisions.csv, whose head names its sources); 鼓楼区 lies in four cities."""
+    """The divisions of divisions.csv, whose head names its sources, by name; 鼓楼区 lies in four cities."""
     text = files(ROOM).joinpath("divisions.csv").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if not line.startswith("#")]
     found: dict[str, list[Division]] = defaultdict(list)
     for row in list(csv.reader(rows))[1:]:
         found[row[1]].append(Division(*row))
     return {name: tuple(alike) for name, alike in found.items()}
+
+
+@cache
+def short_divisions() -> dict[str, tuple[Division, ...]]:
+    """The divisions by their name without 市, 县, 区, 旗: 定西, 肥西. Many are common words (新兴, 平安)."""
+    found: dict[str, tuple[Division, ...]] = {}
+    for name, alike in divisions().items():
+        if len(name) > 2 and name not in name_rules()["common_divisions"]:
+            found[name[:-1]] = (*found.get(name[:-1], ()), *alike)
+    return found
 
 
 @cache
