@@ -1,4 +1,4 @@
-"""`gongbao compare OLD NEW`: what two checkouts make of the same texts and issues, line by line; a tool of developers."""
+"""`gongbao compare OLD NEW`: what two checkouts make of the same texts and issues; a tool of developers."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def compare(old: Path, new: Path, folders: Sequence[Path], issues: int) -> Compa
     old, new, found = old.resolve(), new.resolve(), Comparison()
     scratch = Path(tempfile.mkdtemp(prefix="gongbao-compare-"))
     try:
-        for name, checkout, parts in (("old", old, found.old), ("new", new, found.new)):
+        for checkout, parts in ((old, found.old), (new, found.new)):
             for folder in folders:
                 (scratch / "texts").mkdir(exist_ok=True)
                 parts |= claims_of_texts(checkout, folder.resolve(), scratch / "texts")
@@ -71,7 +71,9 @@ def compare(old: Path, new: Path, folders: Sequence[Path], issues: int) -> Compa
 
 def _by_field(gone: Iterable[str], come: Iterable[str]) -> str:
     """How many claims are lost and gained, and which fields of the others differ how often."""
-    before, after = ({tuple(claim[key] for key in _PLACE): claim for claim in map(json.loads, side)} for side in (gone, come))
+    before, after = (
+        {tuple(claim[key] for key in _PLACE): claim for claim in map(json.loads, side)} for side in (gone, come)
+    )
     both = before.keys() & after.keys()
     fields = Counter(name for at in both for name in before[at] if before[at][name] != after[at].get(name))
     changed = ", ".join(f"{name} {count}" for name, count in fields.most_common())

@@ -68,7 +68,9 @@ def fake_sites(checkout: Path, seed: int = 5) -> Iterator[dict[str, str]]:
     with subprocess.Popen([*command, *SITES], cwd=checkout, stdout=subprocess.PIPE, text=True) as serving:
         try:
             assert serving.stdout is not None
-            yield {line.split("\t")[0]: line.split("\t")[2].strip() for line, _ in zip(serving.stdout, SITES)}
+            yield {
+                line.split("\t")[0]: line.split("\t")[2].strip() for line, _ in zip(serving.stdout, SITES, strict=False)
+            }
         finally:
             serving.terminate()
 

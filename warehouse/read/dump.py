@@ -1,4 +1,4 @@
-"""All that a copy answers, as sorted lines: its tables, views and table macros. Two versions of the code are compared so.
+"""All that a copy answers, as sorted lines: its tables, views and table macros. Versions are compared so.
 
 Time stamps, ids of runs and places in the archive differ between any two loads, and are left out.
 """
