@@ -6,11 +6,12 @@ import datetime as dt
 import re
 
 from flows.extract.calendar import Span
+from flows.extract.mention.period.shared import Resolved, shifted
+from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
 from flows.extract.zh.compare import COMPARED, TURNED_ROUND
 from flows.extract.zh.cues import read_head
 from flows.extract.zh.here import headed_by
-from flows.extract.zh.periods import Resolved, resolve, shifted
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
 from warehouse.vocabulary.places import find_places

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from flows.extract.mention.period.zh_words import SINCE_EVENT
 from flows.extract.zh.numerals import chinese_number
 from flows.extract.zh.patterns import (
     DIGITS,
@@ -21,7 +22,6 @@ from flows.extract.zh.patterns import (
     HAN_UNIT,
     MASTER,
     SCALE,
-    SINCE_EVENT,
     UNIT,
 )
 from warehouse.model import SetAside
