@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from flows.home import writable_home
-from flows.notices import HOOKS
-from flows.orchestration import acreate_markdown_artifact, flow
 from flows.runs.ingest import LOOKBACK, ingest_all
 from flows.runs.issues import Conditions
-from flows.tasks import issue_steps
+from flows.schedule.hooks import HOOKS
+from flows.schedule.orchestration import acreate_markdown_artifact, flow
+from flows.schedule.tasks import issue_steps
 
 
 @flow(name="ingest", persist_result=False, **HOOKS)

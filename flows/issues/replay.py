@@ -11,7 +11,7 @@ from flows.fetch.reading import ArchiveReader
 from flows.issues.pages import response_of
 from flows.sources.errors import PageError
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest, Response
-from warehouse.ledger import PageFetch
+from warehouse.load.ledger import PageFetch
 
 HOPS = 6
 TRIED = 8  # answers to one request that are looked at; a page that was broken so often is broken

@@ -1,0 +1,63 @@
+"""A damaged or lost archive is told before anybody needs it; a whole one is read to its last record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from flows.cli.app import run
+from flows.errors import TroubleError
+from flows.runs.verify import verify
+from tests.runs.issue_runs import DAY, backfill, rows
+from tests.sources.fake_sites.sites import press
+from warehouse.errors import HomeError
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    with press("rmrb", pages=2) as running:
+        backfill(tmp_path, "rmrb", running.origin("rmrb"), DAY, DAY + dt.timedelta(days=1))
+    return tmp_path
+
+
+def test_a_whole_archive_is_read_to_its_last_record(home: Path) -> None:
+    found = verify(home).require_good()
+    ((noted,),) = rows(home, "SELECT count(*) FROM page_fetch")
+    assert found.files == 1 and found.answers == found.rows == noted > 20 and found.unknown == 0
+
+
+def test_a_flipped_bit_and_what_lies_behind_it_are_told(home: Path) -> None:
+    (file,) = (home / "archive").glob("*.warc.gz")
+    damaged = bytearray(file.read_bytes())
+    damaged[len(damaged) // 2] ^= 0xFF
+    file.write_bytes(damaged)
+    with pytest.raises(TroubleError) as trouble:
+        verify(home).require_good()
+    assert any(file.name in note and " at " in note for note in trouble.value.notes)
+    assert any("answers are not to be had" in note for note in trouble.value.notes)
+
+
+def test_a_lost_file_is_told(home: Path) -> None:
+    (file,) = (home / "archive").glob("*.warc.gz")
+    file.unlink()
+    found = verify(home)
+    assert found.problems == [f"{found.rows} answers are not to be had: {file.name}"]
+
+
+def test_the_command_says_so_and_fails(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GONGBAO_HOME", str(home))
+    assert run(["verify"]) == 0
+    assert "0 problems" in capsys.readouterr().out
+    next((home / "archive").glob("*.warc.gz")).unlink()
+    assert run(["verify"]) == 1
+    out, err = capsys.readouterr()
+    assert "1 problems" in out and "not to be had" in err and "gongbao rebuild" in err
+
+
+def test_nothing_published_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(HomeError):
+        verify(tmp_path)
