@@ -97,7 +97,7 @@ def test_sql_lives_in_its_own_files(path: Path) -> None:
         "flows.parse.scan.page",
         "flows.issues.documents",
         "flows.cli.claim_lines",
-        "flows.cli.app",
+        "flows.cli.command",
     ],
 )
 def test_extraction_starts_without_prefect_polars_and_duckdb(module: str) -> None:

@@ -7,6 +7,6 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line; nothing of it is loaded before."""
-    from flows.cli.app import main as run
+    from flows.cli.command import main as run
 
     run()

@@ -1,4 +1,4 @@
-"""The verbs about issues and sources: ingest, backfill, reextract, publish, sources, status. Thin, as `app`."""
+"""The verbs about issues and sources: ingest, backfill, reextract, publish, sources, status. Thin, as `command`."""
 
 from __future__ import annotations
 

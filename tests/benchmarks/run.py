@@ -93,7 +93,7 @@ def memory(megabytes: int = 10) -> float:
         path = Path(folder) / "long.txt"
         path.write_text(whole, encoding="utf-8")
         verb = ["extract", str(path), "--published", "2025-09-19"]
-        command = [sys.executable, "-c", "from flows.cli.app import main; main()", *verb]
+        command = [sys.executable, "-c", "from flows.cli.command import main; main()", *verb]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 

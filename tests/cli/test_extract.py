@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.app import run
 from flows.cli.claim_lines import Exact, as_json
+from flows.cli.command import run
 from flows.issues import documents as reading
 from flows.runs.manifest import read_manifest
 from warehouse.resources import seeds_directory

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.app import run
+from flows.cli.command import run
 from flows.runs.seeds import load_all
 from warehouse.resources import seeds_directory
 

@@ -12,9 +12,7 @@ import duckdb
 import pytest
 
 from flows import home as homes
-from flows.cli import app
-from flows.cli.app import run, verbs
-from flows.runs.seeds import load_all
+from flows.cli.command import app, run, verbs
 from warehouse.resources import seeds_directory
 
 

@@ -63,7 +63,7 @@ def test_commands_print_what_the_readme_shows(outcome: list[tuple[str, list[str]
 
 
 def test_every_verb_is_shown(outcome: list[tuple[str, list[str], list[str]]]) -> None:
-    from flows.cli.app import verbs
+    from flows.cli.command import verbs
 
     assert verbs() == {command.split()[1] for command, _, _ in outcome if command.startswith("gongbao ")}
 

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 import pytest
 
-from flows.cli.app import run
+from flows.cli.command import run
 from tests.runs.issue_runs import DAY, backfill, ingest, rows
 from tests.soak.runs import command
 from tests.sources.fake_sites.copy import Chronicle

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.app import run
+from flows.cli.command import run
 from flows.errors import TroubleError
 from flows.runs.verify import verify
 from tests.runs.issue_runs import DAY, backfill, rows

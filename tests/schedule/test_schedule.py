@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from flows.cli.app import run
+from flows.cli.command import run
 from flows.errors import TroubleError
 from flows.schedule import hooks as notices
 from flows.schedule.processes import flow_runs_here
@@ -51,7 +51,7 @@ class Schedules:
         self.environment = {**kept, "GONGBAO_HOME": str(home)}
 
     def start(self) -> subprocess.Popen[bytes]:
-        code = "from flows.cli.app import main; main()"
+        code = "from flows.cli.command import main; main()"
         with self.log(len(self.started)).open("wb") as log:
             command = [sys.executable, "-c", code, "schedule", "--port", str(self.port)]
             process = subprocess.Popen(

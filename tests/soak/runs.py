@@ -62,7 +62,7 @@ def in_bad_weather(home: Path, issues: int, seed: int, share: float, runs: int, 
 
 def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
     """The command line in a process of its own, its group's leader."""
-    code = "from flows.cli.app import main; main()"
+    code = "from flows.cli.command import main; main()"
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         cwd=TOP,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.cli.app import run
+from flows.cli.command import run
 from warehouse.connect import LAYERS
 from warehouse.read import dictionary
 from warehouse.resources import sql_directory

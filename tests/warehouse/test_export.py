@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows.cli.app import run
+from flows.cli.command import run
 from flows.runs.seeds import load_all
 from warehouse.connect import open_reader
 from warehouse.read.export import RELATIONS, ExportFormat, export
