@@ -216,6 +216,8 @@ def listed_places(
             for m in re.finditer(REGION, text[: found.end()])
             if m.start() >= found.start()
         ]
+        if len(parts) == count and all(text.endswith("地区", a, b) for a, b, _ in parts):
+            return [(a, b, f"{name}地区") for a, b, name in parts]  # 东部地区、中部地区: as written
         if len(parts) == count:
             full = any(name.endswith("部") and name != "东北部" for *_, name in parts)
             keep = {"东北"} if full and parts[-1][2] != "东北部" else set()

@@ -26,15 +26,15 @@ def _alternatives(listed: list[str]) -> str:
 
 @functools.cache
 def _word_patterns() -> tuple[str, str]:
-    file = resources.files("warehouse.vocabulary").joinpath("numeral_words_zh.toml")
+    file = resources.files("flows.extract.mention.other").joinpath("zh.toml")
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     return _alternatives(table["idiom"]), _alternatives(table["name"])
 
 
 IDIOM, NAME = _word_patterns()
-UNIT = _alternatives(list(units()))
 HAN_UNIT = _alternatives([u for u in units() if not u.isascii()])
 LATIN_UNIT = _alternatives([u for u in units() if u[0].isascii() and u[0].isalpha()])
+UNIT = rf"(?:%|{HAN_UNIT}|(?:{LATIN_UNIT})(?![A-Za-z]))"
 
 ALTERNATIVES: list[tuple[str, str]] = [
     ("title", r"《[^《》]{0,80}》"),
