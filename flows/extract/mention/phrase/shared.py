@@ -11,7 +11,11 @@ class Words:
     def __init__(self, words: Iterable[str]) -> None:
         """`words`: none of them empty; repeated ones count once."""
         self.words = frozenset(words)
-        self.longest = max(map(len, self.words), default=0)
+        self._by_first: dict[str, list[str]] = {}
+        self._by_last: dict[str, list[str]] = {}
+        for word in sorted(self.words):
+            self._by_first.setdefault(word[0], []).append(word)
+            self._by_last.setdefault(word[-1], []).append(word)
 
     def __contains__(self, text: str) -> bool:
         """Whether the whole text is one of the words."""
@@ -20,18 +24,20 @@ class Words:
     def covers(self, text: str) -> bool:
         """Whether words of the class, one behind the other, make the whole text. Nothing is made of no words."""
         reached = {0}
-        for end in range(1, len(text) + 1):
-            starts = range(max(0, end - self.longest), end)
-            if any(start in reached and text[start:end] in self.words for start in starts):
-                reached.add(end)
+        for start in range(len(text)):
+            if start in reached:
+                words = self._by_first.get(text[start], ())
+                reached.update(start + len(word) for word in words if text.startswith(word, start))
+                if len(reached) == 1 and start == 0:
+                    return False
         return bool(text) and len(text) in reached
 
     def at_start(self, text: str) -> str:
         """The longest word that the text begins with; empty where none does."""
-        sizes = range(min(self.longest, len(text)), 0, -1)
-        return next((text[:size] for size in sizes if text[:size] in self.words), "")
+        words = self._by_first.get(text[:1], ())
+        return max((word for word in words if text.startswith(word)), key=len, default="")
 
     def at_end(self, text: str) -> str:
         """The longest word that the text ends with; empty where none does."""
-        sizes = range(min(self.longest, len(text)), 0, -1)
-        return next((text[-size:] for size in sizes if text[-size:] in self.words), "")
+        words = self._by_last.get(text[-1:], ())
+        return max((word for word in words if text.endswith(word)), key=len, default="")

@@ -38,7 +38,7 @@ KINDS = Words(_TABLE["noun"]["kind"])
 CONTRAST: tuple[str, ...] = tuple(_TABLE["noun"]["contrast"])
 PAIRS: tuple[str, ...] = tuple(_TABLE["noun"]["pair"])
 GROUPS: dict[str, list[str]] = _TABLE["group"]
-MANNER = Words(_TABLE["noun"]["manner"])
+MANNER = re.compile(f"(?<=..)(?:{'|'.join(_TABLE['noun']['manner'])}).{{1,4}}$")  # a verb of up to four characters
 SAYS_FIGURE = Words(chain(MODIFIER.words, ACTION.words, FIGURE_HEAD.words))
 MEASURE_WORDS = Words(  # 亿元, 万吨, 人次; 人口, 芯片 and the like are nouns too
     {unit.surface for unit in units().values() if unit.kind != "count" or unit.surface.endswith("次")} | set(SCALES)
@@ -52,7 +52,7 @@ def trim(words: str) -> str:
         bare = words.strip(MARKS)
         bare = bare[_cut(bare, LEAD.at_start(bare)) :]
         bare = bare[: len(bare) - _cut(bare, TRAIL.at_end(bare))]
-        bare = EXTREME.sub("", OBJECT.sub("", SAID_BY.sub("", _before_manner(_closed(bare)))))
+        bare = EXTREME.sub("", OBJECT.sub("", SAID_BY.sub("", MANNER.sub("", _closed(bare)))))
         if bare == words:
             return bare
         words = bare
@@ -67,15 +67,6 @@ def _closed(name: str) -> str:
         if is_figure(behind):
             return before + behind
         return behind if len(behind) > LONGEST_GLOSS and not fault(behind) else before or behind
-    return name
-
-
-def _before_manner(name: str) -> str:
-    """增速大幅拉, 产品集中亮相: the name ends where the manner of a verb of at most four characters begins."""
-    for at in range(max(SHORTEST, len(name) - 7), len(name) - 1):
-        word = MANNER.at_start(name[at:])
-        if word and len(name) - at - len(word) <= 4:
-            return name[:at]
     return name
 
 
@@ -106,13 +97,20 @@ def fault(words: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def is_figure(words: str) -> bool:
     """Whether the name only says which figure is meant (出货量, 月均交付, 人均可支配收入), not of what."""
-    return SAYS_FIGURE.covers(words) and bool(FIGURE_HEAD.at_end(words) or ACTION.at_end(words))
+    return _ends_in_figure(words) and SAYS_FIGURE.covers(words)
 
 
 @lru_cache(maxsize=1 << 14)
 def figure_end(words: str) -> str:
     """The longest end of a name that only says which figure is meant: 耳机出货量 -> 出货量; empty where none does."""
-    return next((words[at:] for at in range(1, len(words) - 1) if is_figure(words[at:])), "")
+    if not _ends_in_figure(words):
+        return ""
+    ends = (words[at:] for at in range(1, len(words) - 1))
+    return next((end for end in ends if SAYS_FIGURE.covers(end)), "")
+
+
+def _ends_in_figure(words: str) -> bool:
+    return bool(FIGURE_HEAD.at_end(words) or ACTION.at_end(words))
 
 
 @lru_cache(maxsize=1 << 14)
