@@ -94,6 +94,7 @@ def is_relational(name: str) -> bool:
 ON_BASIS = re.compile(f"在{PERIOD}+(?:的)?基础上")
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
 NO_TOPIC = re.compile(pieces("no_topic"))
+MASKED = re.compile("[\ue001\ue002]")
 BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
 
 
@@ -148,6 +149,8 @@ def _bare(words: str) -> str:
 
 def _undated(text: str, masked: str, begin: int, stop: int) -> str:
     """The words without the periods among them."""
+    if masked.find(PERIOD, begin, stop) < 0:
+        return text[begin:stop]
     return "".join(
         text[at] for at in range(begin, stop) if masked[at] != PERIOD and not masked.startswith("在" + PERIOD, at)
     )
@@ -202,15 +205,18 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     words = AMONG_END.sub("", words)
     if REPORT_END.search(words) or NO_TOPIC.search(words) or fault(words):
         return ""
-    return words if 2 <= len(words) <= 24 and not re.search("[\ue001\ue002]", masked[head.start : stop]) else ""
+    return words if 2 <= len(words) <= 24 and not MASKED.search(masked, head.start, stop) else ""
+
+
+AGENT_HEAD = re.compile("^(?:我国|全国|中国|目前|其中|截至|已|共)+")
+AGENT_TAIL = re.compile("(?:已|共|累计|还|将|可|已经|先后)+$")
 
 
 def _agent(words: str) -> str:
     words = words.strip(" 、,")
     if "中" in words:
         words = IN_A_LIST.sub("", words)
-    words = re.sub("^(?:我国|全国|中国|目前|其中|截至|已|共)+", "", words)
-    words = re.sub("(?:已|共|累计|还|将|可|已经|先后)+$", "", words)
+    words = AGENT_TAIL.sub("", AGENT_HEAD.sub("", words)) if words else ""
     return "" if not words or words.startswith("记者") or GOVERNMENT_END.search(words) or len(words) > 20 else words
 
 

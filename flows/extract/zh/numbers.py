@@ -45,6 +45,7 @@ RANKED = re.compile("[列居排第][\\d、]*$")
 RIVAL = re.compile(
     f"(?:[高低快慢]于|高出|低出|超出|[比较、和与])(?P<whom>(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?[^,;()]{{0,6}}|[^,;(){PERIOD}{QUANTITY}]{{2,16}})$"
 )
+BEHIND = re.compile(r"\s?(?:(?P<gt>及?以上|之多|以外)|(?P<lt>以下|以内)|左右|上下)")
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
 
 
@@ -245,12 +246,11 @@ class NumberReader(Subject):
     @staticmethod
     def _qualify(draft: Draft, facts: Facts, what: Quantity) -> None:
         """超过, 近, 约, 以上, 左右, 多: how exact the number is; what stands behind it wins over what stands before."""
-        if re.match(r"\s?(?:以上|及以上|之多|以外)", facts.right) or what.more:
+        behind = BEHIND.match(facts.right)
+        if what.more or (behind and behind["gt"]):
             draft.qualifier = Qualifier.GT
-        elif re.match(r"\s?(?:以下|以内)", facts.right):
-            draft.qualifier = Qualifier.LT
-        elif re.match(r"\s?(?:左右|上下)", facts.right):
-            draft.qualifier = Qualifier.ABOUT
+        elif behind:
+            draft.qualifier = Qualifier.LT if behind["lt"] else Qualifier.ABOUT
         elif kind := next((kind for kind in facts.tail.kinds if kind in QUALIFIERS), None):
             draft.qualifier = QUALIFIERS[kind]
         elif facts.share_whole and (before := BEFORE_SHARE.search(facts.before)):  # 约占新增装机的91.5%
