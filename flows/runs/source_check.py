@@ -11,13 +11,14 @@ from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.reading import ArchiveReader
 from flows.issues import drift
-from flows.issues.desk import MISSED, Reading, miss_explained
+from flows.issues.desk import LOADED, MISSED, Reading, miss_explained
 from flows.issues.page_index import PageIndex
 from flows.issues.pages import read_issue
 from flows.issues.plan import known_source, require_existing, require_past, today_in_china
 from flows.issues.policies import checked_origin, policy_of, settings_of
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import Conditions
+from flows.sources.declaration import Source
 from flows.sources.protocol import IssueReading
 from flows.sources.report import FieldRow, field_rows
 from flows.sources.verdict import Status, Verdict, verdict
@@ -90,16 +91,16 @@ async def check_source(
             explained = await writer(lambda c: miss_explained(c, source, reading, now))
             found = Reading(reading, explained)
         unlike = await writer(
-            lambda c: _unlike(found, ledger.history(c, issue), ledger.shapes(c, source_id, reading.layout))
+            lambda c: _unlike(source, found, ledger.history(c, issue), ledger.shapes(c, source_id, reading.layout))
         )
     finally:
         await writer.close()
     return SourceCheck(reading, found.verdict, unlike)
 
 
-def _unlike(found: Reading, history: list[ledger.Counts], shapes: list[ledger.PageShape]) -> str:
+def _unlike(source: Source, found: Reading, history: list[ledger.Counts], shapes: list[ledger.PageShape]) -> str:
     """How the issue differs; claims are not counted, for nothing was extracted."""
-    counts = found.counts
+    if found.verdict.status not in LOADED:
+        return drift.unlike(drift.shapes_of(found.pages), shapes)
     others = [ledger.Counts(c.published_on, c.pages, c.articles, c.characters, 0) for c in history]
-    thin = drift.thin(counts, others) if found.verdict.status is Status.COMPLETE else ""
-    return "; ".join(filter(None, (thin, drift.unlike(drift.shapes_of(found.pages), shapes))))
+    return drift.drifted(source.kind, found.counts, found.pages, others, shapes)
