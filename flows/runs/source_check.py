@@ -25,6 +25,12 @@ from flows.sources.verdict import Status, Verdict, verdict
 from warehouse import ledger
 from warehouse.model import Issue
 
+CURES = {
+    Status.DRIFTED: "see the fields above, and declare a dated layout",
+    Status.NO_ISSUE: "give a day with an issue as --date",
+    Status.NOT_YET: "give an earlier day as --date",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SourceCheck:
@@ -35,9 +41,19 @@ class SourceCheck:
     unlike: str
 
     @property
-    def is_good(self) -> bool:
-        """Whether the declaration reads the source as it is."""
-        return self.verdict.status is Status.COMPLETE and not self.unlike
+    def trouble(self) -> str:
+        """Why the declaration does not read the source as it is, and what to do; empty where it does."""
+        status = self.verdict.status
+        if status is Status.COMPLETE and not self.unlike:
+            return ""
+        found, cure = (
+            f"it {status.value}: {self.verdict.reason}",
+            CURES.get(status, "ask again, or see what is given up"),
+        )
+        if status in LOADED and self.unlike:
+            found, cure = f"one that it does not fit: {self.unlike}", CURES[Status.DRIFTED]
+        where = f"{self.reading.source_id} {self.reading.published_on}"
+        return f"expected an issue that the declaration reads, found {found}: {where}: {cure}"
 
     def fields(self) -> list[FieldRow]:
         """A row a field."""
