@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from flows.sources.declaration import SourceKind
 from flows.sources.protocol import Ask, IssueReading
-from warehouse.ledger import Counts, PageShape
+from warehouse.load.ledger import Counts, PageShape
 
 SAME_WEEKDAY = (5, 12)  # at least, at most
 ANY_WEEKDAY = (8, 30)

@@ -7,11 +7,11 @@ import datetime as dt
 from pathlib import Path
 
 from flows.runs.source_check import SourceCheck, check_source
-from tests.issue_runs import DAY, NOW, conditions, ingest, rows
-from tests.press.faults import Fault, Rule
-from tests.press.house import press
-from tests.press.server import Press
-from tests.test_drift import rebuilt
+from tests.issues.test_drift import rebuilt
+from tests.runs.issue_runs import DAY, NOW, conditions, ingest, rows
+from tests.sources.fake_sites.faults import Fault, Rule
+from tests.sources.fake_sites.server import Press
+from tests.sources.fake_sites.sites import press
 
 NEXT = DAY + dt.timedelta(days=1)
 TODAY = NOW.date()
@@ -38,7 +38,7 @@ def test_the_error_says_what_is_the_matter_and_what_to_do(tmp_path: Path) -> Non
         running.faults.rules = (Rule("content_", Fault.SERVER_ERROR),)
         failed = check(tmp_path, running, NEXT + dt.timedelta(days=1)).trouble
     assert redesigned.startswith(
-        "expected an issue that the declaration reads, found one unlike the issues held: article"
+        "expected an issue that the declaration reads, found one that it does not fit: article"
     )
     assert redesigned.endswith("rmrb 2025-03-05: see the fields above, and declare a dated layout")
     assert failed.startswith("expected an issue that the declaration reads, found it failed: no article: ")

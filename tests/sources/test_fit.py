@@ -14,8 +14,8 @@ from flows.sources.compose import Parts
 from flows.sources.fit import doubt
 from flows.sources.protocol import IssueReading, Outcome, drive
 from flows.sources.registry import source
-from tests.press.house import RELEASES, chronicle, site
-from tests.test_sources_nonsense import ISSUES, printed
+from tests.sources.fake_sites.sites import RELEASES, chronicle, site
+from tests.sources.test_nonsense import ISSUES, printed
 
 DAY = dt.date(2025, 3, 4)
 TEXT = (Block("全年产量38万吨，同比增长4.2%。"),)
