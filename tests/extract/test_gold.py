@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import itertools
 import shutil
 import subprocess
 import tomllib
@@ -61,14 +62,14 @@ def test_the_floors_are_at_least_what_was_asked_for() -> None:
 
 def test_floors_only_rise() -> None:
     git = shutil.which("git")
-    path = "tests/extract/gold/floors.toml"
+    paths = ("tests/extract/gold/floors.toml", "tests/gold/floors.toml")  # where it lies, and where it lay
     if git is None:
         pytest.skip("git is not installed, so earlier floors cannot be read")
-    log = subprocess.run([git, "log", "--format=%H", "--", path], cwd=HERE.parents[1], capture_output=True, text=True)
+    log = subprocess.run([git, "log", "--format=%H", "--", *paths], cwd=HERE.parents[1], capture_output=True, text=True)
     if log.returncode:
         pytest.skip("not a git checkout, so earlier floors cannot be read")
     now = floors()
-    for commit in log.stdout.split():
+    for commit, path in itertools.product(log.stdout.split(), paths):
         shown = subprocess.run([git, "show", f"{commit}:{path}"], cwd=HERE.parents[1], capture_output=True, text=True)
         earlier = tomllib.loads(shown.stdout) if shown.returncode == 0 else {}
         fallen = {figure: floor for figure, floor in earlier.items() if now.get(figure, 0.0) < floor}
