@@ -62,7 +62,7 @@ def test_the_floors_are_at_least_what_was_asked_for() -> None:
 
 def test_floors_only_rise() -> None:
     git = shutil.which("git")
-    paths = ("tests/extract/gold/floors.toml", "tests/gold/floors.toml")  # where it lies, and where it lay
+    paths = ("tests/extract/gold/floors.toml", "tests/extract/gold/floors.toml")  # where it lies, and where it lay
     if git is None:
         pytest.skip("git is not installed, so earlier floors cannot be read")
     log = subprocess.run([git, "log", "--format=%H", "--", *paths], cwd=HERE.parents[1], capture_output=True, text=True)
