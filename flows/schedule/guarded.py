@@ -1,4 +1,4 @@
-"""A Prefect server's process, `python -m flows.schedule.guarded`: Prefect's application behind a check of who asks.
+"""The process of a Prefect server, `python -m flows.schedule.guarded`: Prefect's application and a check of who asks.
 
 Prefect itself asks for the password and the CSRF token (the settings say so), but answers whatever name and page it
 is asked from; a page whose name was turned to loopback would pass for its own. `--fd N` serves on a socket that was

@@ -230,8 +230,8 @@ def test_a_password_that_is_refused(given: str, tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize("login", ["", "gongbao", "gongbao:"])
 def test_no_server_without_a_password(login: str) -> None:
     told = subprocess.run(
-        [sys.executable, "-m", "flows.schedule.guarded", "--port", "0"],
-        cwd=TOP, capture_output=True, text=True, timeout=60,
+        [sys.executable, "-m", "flows.schedule.guarded", "--port", "0"], cwd=TOP,
+        capture_output=True, text=True, timeout=60,
         env={**os.environ, "PREFECT_SERVER_API_AUTH_STRING": login},
     )  # fmt: skip
     assert told.returncode == 1 and told.stderr.startswith("gongbao: expected user:password in"), told.stderr
