@@ -14,7 +14,8 @@ import pytest
 from flows.documents.manifest import read_manifest, read_seed
 from flows.runs.seeds import load_all, read_document_of
 from tests.generators.claims import load
-from tests.gold.scoring import read_gold, squeeze
+from tests.gold.reading import squeeze
+from tests.gold.scoring import read_gold
 from warehouse import checks, observe
 from warehouse.connect import open_reader, open_writer
 from warehouse.resources import seeds_directory
