@@ -26,7 +26,7 @@ check: $(READY)  ## ruff and mypy --strict
 	@$(BIN)/mypy
 
 score: $(READY)  ## what is read against what is annotated, by set, genre and field (ARGS="--against COMMIT")
-	@$(BIN)/python -m tests.gold.ruler $(ARGS)
+	@$(BIN)/python -m tests.extract.gold.ruler $(ARGS)
 
 bench: $(READY)  ## speed and memory, as ratios in one run
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)

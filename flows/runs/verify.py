@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flows.cli.progress import tracked
 from flows.errors import TroubleError
 from flows.fetch.model import StoredResponse
 from flows.fetch.reading import ArchiveReader
-from flows.progress import tracked
-from warehouse import checks, ledger
 from warehouse.connect import open_reader
+from warehouse.load import ledger
+from warehouse.series import checks
 
 TOLD = 20  # problems that are told one by one
 
