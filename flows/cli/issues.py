@@ -188,10 +188,8 @@ def _check(source: str, date: str | None, origin: str | None, form: Format) -> N
     found = asyncio.run(check_source(writable_home(), source, day, Conditions(origin=origin)))
     print_rows([field.name for field in fields(FieldRow)], [astuple(row) for row in found.fields()], form)
     print_notes(found.lines())
-    if not found.is_good:
-        raise TroubleError(
-            f"expected an issue of {source} that the declaration reads, found {found.verdict.status.value}"
-        )
+    if found.trouble:
+        raise TroubleError(found.trouble)
 
 
 class Shown(StrEnum):

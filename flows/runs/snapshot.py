@@ -5,11 +5,12 @@ The checkout's code runs in processes of its own, so that a version of any age c
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +23,17 @@ LAST = "2025-03-08"  # of the generated issues
 SITES = ("rmrb", "fzrb", "kjrb", "jjckb", "grrb", "rmydb", "mrdx", "nbs", "miit", "gmrb")
 _HEAD = re.compile(r"^# (?P<name>\w+): ?(?P<value>.*)$", re.MULTILINE)
 _PATIENCE_S = 3600
+# `python -m flows` again and again in one process: the door that every version has
+_ASKING = """
+import json, runpy, sys
+for arguments in json.loads(sys.argv[1]):
+    sys.argv = ["gongbao", *arguments]
+    try:
+        runpy.run_module("flows", run_name="__main__")
+    except SystemExit as done:
+        if done.code:
+            raise
+"""
 
 
 def claims_of_texts(checkout: Path, folder: Path, scratch: Path) -> Parts:
@@ -36,28 +48,28 @@ def claims_of_texts(checkout: Path, folder: Path, scratch: Path) -> Parts:
         bare = scratch / file.name
         bare.write_text(_HEAD.sub(lambda found: " " * len(found[0]), text), encoding="utf-8")
         by_day.setdefault(head.get("published", ANY_DAY), []).append(bare)
-    found: Parts = {f"claims of {folder}": [], f"numerals of {folder}": []}
-    for day, files in sorted(by_day.items()):
-        asked = ("extract", *map(str, files), "--published", day)
-        found[f"claims of {folder}"] += _told(checkout, scratch, *asked).splitlines()
-        found[f"numerals of {folder}"] += _told(checkout, scratch, *asked, "--explain").splitlines()
-    return found
+    asked = [("extract", *map(str, files), "--published", day) for day, files in sorted(by_day.items())]
+    explained = [(*arguments, "--explain") for arguments in asked]
+    return {
+        f"claims of {folder}": _told(checkout, scratch, *asked).splitlines(),
+        f"numerals of {folder}": _told(checkout, scratch, *explained).splitlines(),
+    }
 
 
 def answers_of_warehouse(checkout: Path, origins: Mapping[str, str], days: int, home: Path) -> Parts:
     """Tables, views, macros, exports and the dictionary of a warehouse that holds the seeds and issues of `origins`."""
     from warehouse.read.dump import dump, dump_file
 
-    _told(checkout, home, "init")
+    _told(checkout, home, ("init",))
     for source, origin in origins.items():
         window = ("--date", LAST, "--lookback", str(days - 1))
-        _told(checkout, home, "ingest", "--plain", "--source", source, "--origin", origin, *window, codes=(0, 1))
+        _told(checkout, home, ("ingest", "--plain", "--source", source, "--origin", origin, *window), codes=(0, 1))
     found = dict(dump(home / "published.duckdb"))
     for form in FORMATS:
-        _told(checkout, home, "export", "--format", form, "--to", str(home / form))
+        _told(checkout, home, ("export", "--format", form, "--to", str(home / form)))
         for file in sorted((home / form).iterdir()):
             found[f"export {form}/{file.name}"] = dump_file(file)
-    found["dictionary"] = _told(checkout, home, "dictionary").splitlines()
+    found["dictionary"] = _told(checkout, home, ("dictionary",)).splitlines()
     return found
 
 
@@ -75,14 +87,14 @@ def fake_sites(checkout: Path, seed: int = 5) -> Iterator[dict[str, str]]:
             serving.terminate()
 
 
-def _told(checkout: Path, home: Path, *arguments: str, codes: tuple[int, ...] = (0,)) -> str:
-    """What the checkout's command prints. Raises InputError where it fails."""
+def _told(checkout: Path, home: Path, *commands: Sequence[str], codes: Sequence[int] = (0,)) -> str:
+    """What the checkout's command prints, asked one thing after another. Raises InputError where it fails."""
     environment = {**os.environ, "GONGBAO_HOME": str(home), "PYTHONPATH": str(checkout)}
-    command = [sys.executable, "-m", "flows", *arguments]
     done = subprocess.run(
-        command, cwd=checkout, env=environment, capture_output=True, text=True, timeout=_PATIENCE_S, check=False
-    )
+        [sys.executable, "-c", _ASKING, json.dumps(commands)],
+        cwd=checkout, env=environment, capture_output=True, text=True, timeout=_PATIENCE_S, check=False,
+    )  # fmt: skip
     if done.returncode not in codes:
         said = (done.stderr.strip().splitlines() or ["nothing said"])[-1]
-        raise InputError(f"expected `gongbao {arguments[0]}` to work in {checkout}, found: {said}; mend it first")
+        raise InputError(f"expected `gongbao {commands[0][0]}` to work in {checkout}, found: {said}; mend it first")
     return done.stdout
