@@ -17,6 +17,7 @@ from tests.generators import claims
 from warehouse import observe, publish
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
 from warehouse.errors import DiskFullError, HomeError, LockedError, PublishError
+from warehouse.load import SourceRow, record_sources
 
 TOP = Path(__file__).parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(TOP)}
@@ -27,6 +28,8 @@ ROW: dict[str, Any] = {
     "value": 41,
     "indicator": "灯塔车间",
 }
+
+HELD_BY_ISSUE = ("observation_evidence", "numeral", "claim", "article", "issue")
 
 PUBLISHER = """
 import sys
@@ -148,6 +151,56 @@ def test_a_copy_that_differs_is_not_published(tmp_path: Path, monkeypatch: pytes
         with pytest.raises(PublishError, match="nothing was published"):
             publish.publish(tmp_path)
         assert files(tmp_path) == {WRITER_FILE, PUBLISHED_FILE}
+    assert read(tmp_path) == [41]
+
+
+@pytest.mark.parametrize(
+    ("loss", "said"),
+    [
+        ("DELETE FROM {table} WHERE issue_id = 'rmrb-2025-08-02'", "1 issues fewer (rmrb-2025-08-02)"),
+        ("UPDATE {table} SET source_id = 'gmrb' WHERE source_id = 'rmrb'", "1 sources fewer (rmrb)"),
+    ],
+)
+def test_a_copy_without_what_the_last_one_held_needs_a_word(tmp_path: Path, loss: str, said: str) -> None:
+    load(tmp_path)
+    load(tmp_path, quote="42个", value=42, published_on="2025-08-02")
+    with open_writer(tmp_path) as connection:
+        record_sources(connection, [SourceRow("rmrb", "人民日报", "People's Daily", "paper")])
+    publish.publish(tmp_path)
+    tables = ["source"] if "source_id" in loss else list(HELD_BY_ISSUE)
+    with open_writer(tmp_path) as connection:
+        for table in tables:
+            connection.execute(loss.format(table=table))
+        observe.refresh(connection)
+    with pytest.raises(PublishError) as error:
+        publish.publish(tmp_path)
+    assert said in str(error.value) and "--accept-loss" in str(error.value) and "gongbao rebuild" in str(error.value)
+    assert read(tmp_path) == [41, 42] and files(tmp_path) == {WRITER_FILE, PUBLISHED_FILE}
+    publish.publish(tmp_path, accept_loss=True)
+    publish.publish(tmp_path)  # now that copy is the last one
+
+
+def test_more_than_a_tenth_of_the_claims_is_a_loss_and_less_is_none(tmp_path: Path) -> None:
+    def hold(count: int) -> None:
+        made = [{**ROW, "quote": f"{number}个", "value": number} for number in range(1, count + 1)]
+        with open_writer(tmp_path) as connection:
+            claims.load(connection, made)
+            observe.refresh(connection)
+
+    hold(20)
+    publish.publish(tmp_path)
+    hold(17)
+    with pytest.raises(PublishError, match="17 claims instead of 20"):
+        publish.publish(tmp_path)
+    hold(18)
+    assert publish.publish(tmp_path).rows["claim"] == 18
+
+
+def test_a_copy_that_cannot_be_read_stands_in_no_way(tmp_path: Path) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    (tmp_path / PUBLISHED_FILE).write_bytes(b"no database" * 1000)
+    publish.publish(tmp_path)
     assert read(tmp_path) == [41]
 
 
