@@ -10,25 +10,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 from flows.errors import InputError, ServerError
+from flows.server import FOR_SERVERS, LOOPBACK, PASSWORD, USER, listening, login_file, login_of, start
 
-STARTUP_S = 120.0
 SHUTDOWN_S = 20.0
-LOOPBACK = "127.0.0.1"
-FOR_SERVERS = {
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_UI_ENABLED": "true",
-    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-    # places that a killed run holds outlive the server, so that they are given free when it is started again
-    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-}
 
 
 def run_schedule(home: Path, *, port: int, pool: str | None, limit: int, health_port: int | None = None) -> None:
@@ -41,7 +29,7 @@ def run_schedule(home: Path, *, port: int, pool: str | None, limit: int, health_
     if health_port is not None:
         if pool is None:
             raise InputError(f"expected --pool beside --health-port {health_port}, found none: name the work pool")
-        _require_free(health_port, "--health-port")
+        _listening(health_port, "--health-port").close()
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         with _alone(home), contextlib.suppress(KeyboardInterrupt):
@@ -59,7 +47,9 @@ def _served(home: Path, port: int, pool: str | None, limit: int, health_port: in
     named = os.environ.get("PREFECT_API_URL")
     with contextlib.nullcontext(named) if named else local_server(home, port) as api:
         os.environ["PREFECT_API_URL"] = api
-        sys.stderr.write(f"serving every source; the page is {api.removesuffix('/api')}\n")
+        sys.stderr.write(
+            f"serving every source; the page is {api.removesuffix('/api')}{'' if named else _way_in(home)}\n"
+        )
         from flows.orchestration import reach_server
 
         reach_server()
@@ -76,6 +66,13 @@ def _served(home: Path, port: int, pool: str | None, limit: int, health_port: in
         code = subprocess.run(worker, check=False).returncode  # the server of this home is to be ended after it
         if code:
             raise ServerError(f"expected a worker of {pool} until it is stopped, found it ended with {code}: see above")
+
+
+def _way_in(home: Path) -> str:
+    """Where the page's password is to be found; never the password itself, for a log is read by many."""
+    if os.environ.get(PASSWORD):
+        return f"; log in with {USER}: and {PASSWORD} behind it"
+    return f"; log in with the line in {login_file(home)}"
 
 
 def _worker(pool: str, limit: int, health_port: int | None) -> list[str]:
@@ -103,81 +100,35 @@ def _alone(home: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def local_server(home: Path, port: int) -> Iterator[str]:
-    """A Prefect server of this home folder on loopback; gives its API's address, ends it at last.
+    """A Prefect server of this home folder on loopback; gives its API's address, ends it at last. Raises ServerError.
 
-    One that a killed schedule left behind is used on. Raises ServerError.
+    The login goes into the environment, for the client and for the processes of the runs.
     """
-    api = f"http://{LOOPBACK}:{port}/api"
-    note = home / "prefect" / "server.pid"
-    if healthy(api):
-        if not note.is_file():
-            raise ServerError(f"expected port {port} free, found another Prefect server on it: give another --port")
-        pid = int(note.read_text())
+    folder = home / "prefect"
+    login = login_of(home)
+    listener = _listening(port, "--port")
+    environment = {**FOR_SERVERS, "PREFECT_HOME": str(folder.absolute()), **os.environ}
+    with (folder / "server.log").open("ab") as log:
         try:
-            yield api
-        finally:
-            _end(pid)
-            _await_gone(pid)
-            note.unlink(missing_ok=True)
-        return
-    _require_free(port, "--port")
-    note.parent.mkdir(parents=True, exist_ok=True)
-    environment = {**FOR_SERVERS, "PREFECT_HOME": str(note.parent.absolute()), **os.environ}
-    log = (note.parent / "server.log").open("ab")
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", LOOPBACK, "--port", str(port)]
-    with log, subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True) as server:
-        note.write_text(str(server.pid))
-        try:
-            _await_health(api, server, Path(log.name))
-            yield api
-        finally:
-            _end(server.pid)
-            server.wait()
-            note.unlink(missing_ok=True)
-
-
-def _await_health(api: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + STARTUP_S
-    while time.monotonic() < until:
-        if healthy(api):
-            return
-        if server.poll() is not None:
-            break
-        time.sleep(0.3)
-    raise ServerError(f"expected a Prefect server at {api} within {STARTUP_S:.0f} s, found none: see {log}")
-
-
-def healthy(api: str) -> bool:
-    """Whether a server answers at this API."""
+            server = start(listener, login, environment, log)
+        except ServerError as error:
+            raise ServerError(f"{error}: see {log.name}") from error
+    os.environ["PREFECT_API_AUTH_STRING"] = login
     try:
-        with urllib.request.urlopen(f"{api}/health", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def _require_free(port: int, option: str) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        yield f"http://{LOOPBACK}:{port}/api"
+    finally:
+        server.terminate()
         try:
-            probe.bind((LOOPBACK, port))
-        except OSError as error:
-            raise ServerError(
-                f"expected port {port} free, found it taken ({error.strerror}): give another {option}"
-            ) from error
+            server.wait(SHUTDOWN_S)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
-def _end(leader: int) -> None:
-    """End a server and its own children."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(leader, 15)
-
-
-def _await_gone(pid: int) -> None:
-    """Wait until a server that is no child of ours has ended, so that its port is free; SIGKILL ends our patience."""
-    until = time.monotonic() + SHUTDOWN_S
-    with contextlib.suppress(ProcessLookupError):
-        while time.monotonic() < until:
-            os.kill(pid, 0)
-            time.sleep(0.1)
-        os.killpg(pid, 9)
+def _listening(port: int, option: str) -> socket.socket:
+    try:
+        return listening(port)
+    except OSError as error:
+        raise ServerError(
+            f"expected port {port} free, found it taken ({error.strerror}): give another {option}"
+        ) from error

@@ -1,11 +1,13 @@
 """`python -m tests.prefect_runs DEPLOYMENT PARAMETERS`: schedule a run of a deployment for now, and wait for its end.
 
-For tests, in a process of its own: PREFECT_API_URL names the server. Prints the final state and its message.
+For tests, in a process of its own: PREFECT_API_URL names the server, PREFECT_API_AUTH_STRING its login. Prints the
+final state and its message.
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import datetime as dt
 import json
 import sys
@@ -14,22 +16,33 @@ import urllib.request
 from typing import Any
 
 
-def _told(api: str, path: str, asked: dict[str, object]) -> Any:
-    request = urllib.request.Request(f"{api}/{path}", json.dumps(asked).encode(), {"Content-Type": "application/json"})
+def authorization(login: str) -> dict[str, str]:
+    """The header that carries a login."""
+    return {"Authorization": f"Basic {base64.b64encode(login.encode()).decode()}"}
+
+
+def _told(api: str, path: str, asked: dict[str, object], login: str) -> Any:
+    """What the server answers to a POST, made as Prefect's page makes it: with the login and a token of its own."""
+    allowed = {**authorization(login), "Prefect-Csrf-Client": "tests"}
+    token = urllib.request.Request(f"{api}/csrf-token?client=tests", headers=allowed)
+    with urllib.request.urlopen(token, timeout=20) as answer:
+        allowed["Prefect-Csrf-Token"] = json.load(answer)["token"]
+    headers = {**allowed, "Content-Type": "application/json"}
+    request = urllib.request.Request(f"{api}/{path}", json.dumps(asked).encode(), headers)
     with urllib.request.urlopen(request, timeout=20) as answer:
         return json.loads(answer.read() or b"null")
 
 
-def due(api: str) -> int:
+def due(api: str, login: str) -> int:
     """How many deployments have a run that the server's scheduler planned."""
-    found = _told(api, "flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}})
+    found = _told(api, "flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}, login)
     return len({run["deployment_id"] for run in found if run["auto_scheduled"]})
 
 
-def pause(api: str) -> None:
+def pause(api: str, login: str) -> None:
     """Plan no more runs: none is to begin by the clock in the middle of a test."""
-    for deployment in _told(api, "deployments/filter", {}):
-        _told(api, f"deployments/{deployment['id']}/pause_deployment", {})
+    for deployment in _told(api, "deployments/filter", {}, login):
+        _told(api, f"deployments/{deployment['id']}/pause_deployment", {}, login)
 
 
 async def main(name: str, parameters: dict[str, object], patience: float, wait: bool) -> int:

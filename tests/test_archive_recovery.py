@@ -1,4 +1,4 @@
-"""After a crash nothing whole is lost, and the torn rest is set aside: cut anywhere, killed anywhere."""
+"""After a crash nothing whole is lost, and the torn rest is set aside: cut, killed or damaged anywhere."""
 
 from __future__ import annotations
 
@@ -98,17 +98,50 @@ def test_rubbish_after_the_last_record_is_set_aside(
 
 
 @pytest.mark.usefixtures("no_fsync")
-def test_a_random_byte_changed_costs_only_what_follows(
-    written: tuple[bytes, list[FetchedPage]], tmp_path: Path
-) -> None:
+def test_a_random_byte_changed_costs_its_record_alone(written: tuple[bytes, list[FetchedPage]], tmp_path: Path) -> None:
     data, pages = written
     chance = random.Random(7)
-    for _ in range(100):
+    for _ in range(1000 if SOAK else 100):
         at = chance.randrange(len(data))
-        _, kept, torn = _recovered(tmp_path, data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
-        found = {page.sha256 for page in ArchiveReader(tmp_path).pages()} if kept else set()
-        whole = [p for p, after in zip(pages, [q.warc_offset for q in pages[1:]], strict=False) if after < at]
-        assert {page.sha256 for page in whole} <= found and len(kept) + len(torn) == len(data)
+        _, kept, torn = _recovered(tmp_path, data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
+        found, told = _read(tmp_path)
+        assert len(kept) + len(torn) == len(data)
+        assert len(told) <= 1
+        struck = {page.warc_offset for page in pages if page.warc_offset <= at} or {0}
+        lost = {page.warc_offset for page in pages} - {page.warc_offset for page in found}
+        assert lost <= {max(struck)}, "no answer but the one that the byte lies in"
+
+
+@pytest.mark.usefixtures("no_fsync")
+@pytest.mark.parametrize("gap", [bytes(70_000), b"\x1f\x8b\x08" * 40_000, gzip.compress(b"no record", mtime=0), b""])
+def test_a_stretch_overwritten_or_cut_out_costs_what_it_covers(
+    gap: bytes, written: tuple[bytes, list[FetchedPage]], tmp_path: Path
+) -> None:
+    data, pages = written
+    start, end = pages[3].warc_offset + 40, pages[6].warc_offset + 40
+    (tmp_path / NAME).write_bytes(data[:start] + gap + data[end:])
+    found, told = _read(tmp_path)
+    assert [page.sha256 for page in found] == [page.sha256 for page in (*pages[:3], *pages[7:])]
+    assert len(told) == 1 and f"{NAME} at {pages[3].warc_offset}" in told[0]
+
+
+def test_a_lost_body_costs_the_answers_that_repeat_it_and_is_named_with_them(tmp_path: Path) -> None:
+    with ArchiveWriter(tmp_path) as writer:
+        first = writer.store(exchange(1, b"the body as it came" * 30))
+        other = writer.store(exchange(2))
+        again = writer.store(exchange(1, b"the body as it came" * 30), first)
+    data = bytearray((tmp_path / first.warc_file).read_bytes())
+    data[first.warc_offset + 450] ^= 0x20
+    (tmp_path / first.warc_file).write_bytes(data)
+    found, told = _read(tmp_path)
+    assert [page.key for page in found] == [other.key]
+    assert told[1].endswith(f"at {first.warc_offset}, whose body is that of {first.warc_file} at {again.warc_offset}")
+
+
+def _read(folder: Path) -> tuple[list[FetchedPage], list[str]]:
+    """Every answer that can be read, and what is said of the rest."""
+    told: list[str] = []
+    return list(ArchiveReader(folder).pages(damaged=lambda error: told.append(str(error)))), told
 
 
 def test_a_file_whose_writer_lives_is_left_alone(tmp_path: Path) -> None:

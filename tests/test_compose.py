@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +63,9 @@ def test_no_secret_has_a_default() -> None:
         if "PASSWORD" in found["name"]:
             assert found["how"] == ":?", f"{found[0]} must be given"
     plain = VARIABLE.sub("", text)
-    assert not re.search(r"(?i)(password|secret|token)\w*:[ ]*\S", plain), "a secret written out"
+    assert not re.search(r"(?i)(password|secret|token|auth_string)\w*:[ ]*(?!gongbao:\n)\S", plain), (
+        "a secret written out, the name of the user before one aside"
+    )
 
 
 def test_the_image_leaves_root_behind() -> None:
@@ -81,10 +84,11 @@ class Stack:
         self.folder, self.binaries = folder, binaries
         self.ports = {port: _free_port() for port in ("5432", "4200", "8000", "8080")}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.overriding: dict[str, dict[str, str]] = {}  # what docker-compose.override.yml would add
 
     def told(self, text: str, data: Path) -> str:
         """A command's word or an environment's value as it is for a process on this machine."""
-        given = {**os.environ, "POSTGRES_PASSWORD": PASSWORD}
+        given = {**os.environ, "POSTGRES_PASSWORD": PASSWORD, "GONGBAO_SERVER_PASSWORD": PASSWORD}
         text = VARIABLE.sub(lambda m: given.get(m["name"]) or (m["rest"] if m["how"] == ":-" else ""), text)
         for host in ("database", "server"):
             text = re.sub(rf"(?<=[/@]){host}:", "127.0.0.1:", text)
@@ -103,7 +107,7 @@ class Stack:
         path = os.pathsep.join([str(Path(sys.executable).parent), str(self.binaries), os.environ["PATH"]])
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "GONGBAO_", "POSTGRES_"))}
         postgres_place = {"PGHOST": "127.0.0.1", "PGPORT": str(self.ports["5432"])}
-        return {**kept, **postgres_place, **given, "PATH": path}
+        return {**kept, **postgres_place, **given, **self.overriding.get(name, {}), "PATH": path}
 
     def start(self, name: str) -> None:
         """Start a service as its command says, and wait until its own health check is content."""
@@ -199,23 +203,25 @@ def stack() -> Iterator[Stack]:
 
 
 def test_a_scheduled_run_goes_through_the_services(stack: Stack) -> None:
-    for name in ("database", "server", "worker", "explorer"):
-        stack.start(name)
-    api = stack.environment("worker")["PREFECT_API_URL"]
-    until = time.monotonic() + 60
-    while due(api) < len(SOURCES):
-        assert time.monotonic() < until, f"expected a run of each source to be due: {stack.log('server')[-2000:]}"
-        time.sleep(0.5)
-    pause(api)
     with press("rmrb", pages=2) as running:
-        asked = {"sources": ["rmrb"], "date": str(DAY), "lookback": 0, "origin": running.origin("rmrb")}
+        origin = running.origin("rmrb")
+        stack.overriding["worker"] = {"GONGBAO_ORIGIN_RMRB": origin}
+        for name in ("database", "server", "worker", "explorer"):
+            stack.start(name)
+        told = stack.environment("worker")
+        api, login = told["PREFECT_API_URL"], told["PREFECT_API_AUTH_STRING"]
+        until = time.monotonic() + 60
+        while due(api, login) < len(SOURCES):
+            assert time.monotonic() < until, f"expected a run of each source to be due: {stack.log('server')[-2000:]}"
+            time.sleep(0.5)
+        pause(api, login)
+        asked = {"sources": ["rmrb"], "date": str(DAY), "lookback": 0, "origin": origin}
         done = subprocess.run(
             [sys.executable, "-m", "tests.prefect_runs", "ingest/rmrb", json.dumps(asked), "150"],
-            cwd=TOP,
-            env={**stack.environment("worker"), "PREFECT_API_URL": api},
-            capture_output=True,
-            text=True,
-        )
+            cwd=TOP, env=told, capture_output=True, text=True,
+        )  # fmt: skip
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            due(api, "gongbao:another password")
     assert done.stdout.splitlines()[-1].startswith("Completed"), (done.stdout, done.stderr, stack.log("worker")[-3000:])
     with open_reader(stack.data("worker")) as published:
         assert published.execute("SELECT issue_id, status FROM issue").fetchall() == [(f"rmrb-{DAY}", "complete")]

@@ -20,7 +20,7 @@ from flows import notices
 from flows.cli import run
 from flows.errors import TroubleError
 from flows.processes import flow_runs_here
-from flows.schedule import healthy
+from flows.server import healthy, login_file
 from flows.sources.registry import SOURCES
 from tests.issue_runs import DAY
 from tests.prefect_runs import due, pause
@@ -61,6 +61,10 @@ class Schedules:
         await_true(lambda: b"serving" in self.log(len(self.started) - 1).read_bytes(), 120)
         return process
 
+    @property
+    def login(self) -> str:
+        return login_file(self.home).read_text().strip()
+
     def log(self, number: int) -> Path:
         return self.home.parent / f"{self.home.name}-{number}.log"
 
@@ -68,7 +72,8 @@ class Schedules:
         """A run of the deployment of rmrb, and the line of its last state."""
         done = subprocess.run(
             [sys.executable, "-m", "tests.prefect_runs", "ingest/rmrb", json.dumps(parameters), "120"],
-            cwd=TOP, env={**self.environment, "PREFECT_API_URL": self.api}, capture_output=True, text=True,
+            cwd=TOP, env={**self.environment, "PREFECT_API_URL": self.api, "PREFECT_API_AUTH_STRING": self.login},
+            capture_output=True, text=True,
         )  # fmt: skip
         return done.stdout.splitlines()[-1]
 
@@ -97,20 +102,25 @@ def test_a_day_of_a_schedule(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    first = schedules.start()
-    await_true(lambda: due(schedules.api) == len(SOURCES), 90)
-    pause(schedules.api)
-    assert due(schedules.api) == 0
     with press("rmrb", pages=2, per_page=2) as running:
+        origin = running.origin("rmrb")
+        schedules.environment["GONGBAO_ORIGIN_RMRB"] = origin
+        first = schedules.start()
+        api, login = schedules.api, schedules.login
+        await_true(lambda: due(api, login) == len(SOURCES), 90)
+        pause(api, login)
+        assert due(api, login) == 0
         asked = {"sources": ["rmrb"], "date": str(DAY), "lookback": 0}
-        assert schedules.ask(**asked, origin=running.origin("rmrb")).startswith("Completed")
+        assert schedules.ask(**asked, origin=origin).startswith("Completed")
         asked["date"] = "2025-03-05"
-    assert schedules.ask(**asked, origin=running.origin("rmrb")).startswith("Failed")
+    assert schedules.ask(**asked, origin=origin).startswith("Failed")
     said = schedules.log(0).read_text().splitlines()
     assert "ingest rmrb (" in said[1] and "completed: 1 issues asked for: 1 complete" in said[1]
     assert "failed: expected every issue complete, found 1 failed" in said[2]
     assert said[3].startswith("  rmrb-2025-03-05 failed: ")
     assert len(said) == 4, said
+    assert schedules.ask(**asked, origin="http://127.0.0.1:8900").startswith("Failed")
+    assert "but one that the operator allows" in schedules.log(0).read_text().splitlines()[4]
 
     monkeypatch.setenv("GONGBAO_HOME", str(home))
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
@@ -118,7 +128,7 @@ def test_a_day_of_a_schedule(
     assert "found one running" in capsys.readouterr().err
     first.send_signal(signal.SIGKILL)
     first.wait()
-    assert healthy(schedules.api), "the server outlives its schedule, and is used on"
+    await_true(lambda: not healthy(schedules.api), 10)  # a killed schedule leaves no server behind
 
     second = schedules.start()
     second.send_signal(signal.SIGTERM)
@@ -127,7 +137,8 @@ def test_a_day_of_a_schedule(
     assert told[-1] == "stopped; what was under way is taken up at the next start"
     assert len(told) == 2, told
     assert not healthy(schedules.api)
-    assert not (home / "prefect" / "server.pid").exists()
+    assert schedules.login == login, "made once"
+    assert login not in schedules.log(0).read_text() + schedules.log(1).read_text()
 
 
 def test_a_port_in_use_is_one_line(

@@ -152,11 +152,12 @@ class Place:
     warc_offset: int
     record_id: str
     sha256: str
+    url: str
 
 
 def places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
     """The places of all archived answers."""
-    found = connection.execute("SELECT warc_file, warc_offset, record_id, sha256 FROM page_fetch").fetchall()
+    found = connection.execute("SELECT warc_file, warc_offset, record_id, sha256, url FROM page_fetch").fetchall()
     return [Place(*row) for row in found]
 
 

@@ -42,6 +42,13 @@ def half(year: int, number: int) -> Span:
     return months(year, 6 * number - 5, 6 * number)
 
 
+def thirds(year: int, month: int, said: str) -> Span:
+    """Ten-day periods of a month: 上旬 ends on the 10th, 中旬 on the 20th, 下旬 with the month; 上中旬 is both."""
+    first = {"上": 1, "中": 11, "下": 21}[said[0]]
+    last = {"上": 10, "中": 20}.get(said[-1])
+    return Span(dt.date(year, month, first), dt.date(year, month, last) if last else last_day(year, month))
+
+
 def instant(day: dt.date) -> Span:
     """A state on one day: no start."""
     return Span(None, day)

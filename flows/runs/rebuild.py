@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 
 from flows.errors import InputError
-from flows.fetch.errors import ArchiveError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
 from flows.issues.page_index import archived_row
@@ -131,19 +130,16 @@ async def _index(archive: ArchiveReader, writer: SharedWriter, report: RebuildRe
     issues: dict[Issue, dt.datetime] = {}
     files, rows = archive.files(), list[PageFetch]()
     for file in tracked(files, len(files), "reading the archive"):
-        try:
-            for stored in archive.scan([file]):
-                row = archived_row(stored)
-                report.answers += 1
-                if row.source_id not in SOURCES:
-                    report.unknown[row.source_id] += 1
-                    continue
-                rows.append(row)
-                if row.published_on is not None:
-                    issue = Issue(row.source_id, row.published_on)
-                    issues[issue] = max(issues.get(issue, row.fetched_at), row.fetched_at)
-        except ArchiveError as error:
-            report.stopped.append(f"{file} is left from there on: {error}")
+        for stored in archive.scan([file], lambda error: report.lost.append(str(error))):
+            row = archived_row(stored)
+            report.answers += 1
+            if row.source_id not in SOURCES:
+                report.unknown[row.source_id] += 1
+                continue
+            rows.append(row)
+            if row.published_on is not None:
+                issue = Issue(row.source_id, row.published_on)
+                issues[issue] = max(issues.get(issue, row.fetched_at), row.fetched_at)
         if len(rows) >= ROWS_AT_ONCE or file == files[-1]:
             await writer(partial(ledger.record_pages, pages=rows))
             rows = []

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
+from flows.extract.mention.period.shared import Resolved, base_words
+from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, DONE
@@ -16,7 +18,6 @@ from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import left_name, right_name
 from flows.extract.zh.numbers import SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
-from flows.extract.zh.periods import Resolved, base_words, resolve
 from flows.extract.zh.scan import UNNAMED, Quantity, Rank
 from flows.extract.zh.text import PERIOD
 from warehouse.model import Measure, Qualifier, SetAside, Tier

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from flows.extract.calendar import Span
-from flows.extract.zh.periods import base_words, resolve, shifted
+from flows.extract.mention.period.shared import base_words, shifted
+from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 COMPARED = re.compile(

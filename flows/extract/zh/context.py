@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from flows.extract.calendar import Span, years
+from flows.extract.mention.period.shared import Resolved
+from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, find_comparison
 from flows.extract.zh.cues import PLAN, alternatives, pieces, read_head
 from flows.extract.zh.frames import REPORT_OF_GOVERNMENT, data_period
 from flows.extract.zh.naming import topic_of
 from flows.extract.zh.occasions import named
-from flows.extract.zh.periods import Resolved, resolve
 from flows.extract.zh.scope import Scope
 from flows.extract.zh.text import PERIOD
 from flows.extract.zh.whereabouts import Whereabouts

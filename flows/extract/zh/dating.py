@@ -6,12 +6,12 @@ import re
 
 from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
+from flows.extract.mention.period.shared import Resolved
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import Compared
 from flows.extract.zh.context import DONE, NOT_TARGET, TARGET, Context
 from flows.extract.zh.cues import VERB, Tail, alternatives
 from flows.extract.zh.occasions import STANDING, under_programme
-from flows.extract.zh.periods import Resolved
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality
 from warehouse.vocabulary.units import units

@@ -11,7 +11,8 @@ from decimal import Decimal
 from importlib import resources
 
 from flows.extract.calendar import Span
-from flows.extract.zh.periods import Resolved, resolve
+from flows.extract.mention.period.shared import Resolved
+from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.scan import scan
 from warehouse.model import Measure
 from warehouse.vocabulary.places import find_places

@@ -9,6 +9,8 @@ from decimal import Decimal
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft
+from flows.extract.mention.period.shared import shifted
+from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
@@ -16,7 +18,6 @@ from flows.extract.zh.cues import Tail, pieces, read_head
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
-from flows.extract.zh.periods import resolve, shifted
 from flows.extract.zh.scan import HALVED, UNNAMED, Quantity
 from flows.extract.zh.subject import Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
@@ -181,8 +182,8 @@ class NumberReader(Subject):
                 re.search("(?:低|慢|少)(?:出|了)?$", other.group())
             )
         if down:
-            draft.value = -draft.value
-            draft.value_high = -draft.value_high if draft.value_high is not None else None
+            draft.value = -abs(draft.value)  # 下降-3.2% falls too
+            draft.value_high = -abs(draft.value_high) if draft.value_high is not None else None
             draft.note("sign: a fall")
 
     def _how_reckoned(self, draft: Draft, begin: int, until: int, tail: Tail) -> None:

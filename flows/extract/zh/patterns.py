@@ -7,6 +7,7 @@ import re
 import tomllib
 from importlib import resources
 
+from flows.extract.mention.period import zh_words as words
 from warehouse.vocabulary.units import units
 
 HAN_DIGIT = "零〇一二三四五六七八九"
@@ -16,12 +17,11 @@ HAN_THOUSAND = "千(?!瓦|米|克|卡|帕|伏|焦|赫)"
 HAN_RUN = f"(?:[零〇一二两三四五六七八九十百万亿]|{HAN_THOUSAND}){{1,12}}"
 HAN_SCALE = f"(?:[十百万亿]|{HAN_THOUSAND}){{1,2}}"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18})(?:\.\d{1,18})?(?![\d])"
-SMALL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 SCALE = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|百(?!分)|千(?!瓦|米|克|卡|帕|伏|焦|赫|分点|字节|比特)|十(?!分|足))"
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+def _alternatives(listed: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(listed), key=lambda w: (-len(w), w)))
 
 
 @functools.cache
@@ -32,35 +32,13 @@ def _word_patterns() -> tuple[str, str]:
 
 
 IDIOM, NAME = _word_patterns()
-UNIT = _alternatives(list(units()))
 HAN_UNIT = _alternatives([u for u in units() if not u.isascii()])
 LATIN_UNIT = _alternatives([u for u in units() if u[0].isascii() and u[0].isalpha()])
-
-YEAR = (
-    r"(?:\d{4}|今|(?<!过)去|前|(?<!以)上一?|本|当|明|(?<![\u4e00-\u9fff])后|同)年(?:度)?"
-    "(?!轻|来|均|级|龄|薪|会|报|初步|画|代)"
-)
-MONTHS = r"\d{1,2}(?:月份?)?(?:-|至|到|~)(?:当年)?\d{1,2}月(?:份|底|末)?(?!\d{1,2}日)"
-DAY = r"\d{1,2}月\d{1,2}(?:日)?(?:(?:-|至|到)(?:\d{1,2}月)?\d{1,2})?日"
-WITHIN_YEAR = (
-    rf"(?:{DAY}|{MONTHS}|前{SMALL}个?月|前?第?[一二三四1-4]个?季度(?:末(?!期)|底)?|[上下]半年(?:末(?!期)|底)?|\d{{1,2}}月(?:份|底|末|初|上旬|中旬|下旬)?(?:当月)?"
-    r"|[一二三四五六七八九十]{1,2}月(?:份|底|末)?|年底|年末|年初|全年)"
-)
-PLAN = (
-    r"[“‘\"']?(?:十[一二三四五六七]|(?<=[“‘])[七八九十])五[”’\"']?(?:规划)?"
-    r"(?:时期|期间|以来|期末|末|初|[前头][一二两三四]年)?"
-)
-
-BEGUN = (
-    "开展|启动|实施|成立|上线|运行|运营|设立|开通|投运|投产|投用|施行|执行|出台|发布|推出|挂牌|揭牌|组建|建立|创建|创立|开园|开业|开馆"
-    "|开板|开市|开工|建成|创办|推行|试点|落地|生效|签署|颁布|印发|举办|推进|提出|加入|实行|部署|改革"
-)
-# 2021年3月清零行动开展以来: what began then, and the days since
-SINCE_EVENT = rf"[\u4e00-\u9fff“”《》]{{0,14}}?(?:{BEGUN})[\u4e00-\u9fff“”]{{0,12}}以来"
+UNIT = rf"(?:%|{HAN_UNIT}|(?:{LATIN_UNIT})(?![A-Za-z]))"
 
 ALTERNATIVES: list[tuple[str, str]] = [
     ("title", r"《[^《》]{0,80}》"),
-    ("plan", PLAN),
+    ("plan", words.PLAN),
     ("name", NAME),
     ("honour", r"(?<=[为获])[“‘][^”’]{1,24}[”’]"),
     ("quoted", r"[“‘][^”’“‘,。;:\d]{0,8}[零〇一二两三四五六七八九十百千万亿][^”’“‘,。;:\d]{0,10}[”’]"),
@@ -73,23 +51,11 @@ ALTERNATIVES: list[tuple[str, str]] = [
         r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}时\d{1,2}分|\d{1,2}点\d{1,2}分|(?:上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|深夜|晚)\d{1,2}[时点](?:\d{1,2}分)?",
     ),
     ("edition", r"[一二三四五六七八九十百]{1,4}届(?:[一二三四五六七八九十]{1,2}次)?"),
-    ("years", r"\d{4}年?(?:-|至|到|~)\d{4}年(?:间|期间)?(?:的?[一二两三四五六七八九十\d]{1,3}年(?:间|来|里|中))?"),
+    ("years", words.YEARS),
     ("label", r"\d{4}年?版|\d{4}(?=\))|(?:上?世纪)?\d0年代"),
-    (
-        "period",
-        rf"(?:{YEAR}\s?(?:{WITHIN_YEAR}|底|末|初|第?[一二三四]季度)?|{WITHIN_YEAR})(?:以来|起|开始|{SINCE_EVENT})?",
-    ),
-    (
-        "span",
-        r"(?:近|过去|最近|这|今后|未来|此前)?(?:的)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?:多)?(?:以?来|间)"
-        r"|(?:\d{1,2}|[一两三四五六七八九十]{1,2})年前(?!后|夕|瞻)"
-        r"|(?:\d|[两三四五六七八九])年(?=平均(?:增长|增速|下降))"
-        r"|(?:近|过去|最近|这|今后|未来|此前)(?:的)?(?:\d{1,2}|[二两三四五六七八九十]{1,2})年(?!期|级|代)",
-    ),
-    (
-        "now",
-        r"截至目前|到目前为止|目前|当前|如今|迄今|现在(?=的)|(?<!截)至今(?![年日天月])|(?<![年季月])同期(?=,)|当[天日](?![\u4e00-\u9fff]?报)|本[旬周](?![\u4e00-\u9fff]?报)",
-    ),
+    ("period", words.PERIOD),
+    ("span", words.SPANS),
+    ("now", words.NOW),
     ("day", r"(?<![\d.])\d{1,2}日(?!均|产|处|照)"),
     ("year_only", r"(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:" + HAN_UNIT + r"|" + LATIN_UNIT + r"))"),
     ("tenor", r"\d{1,2}(?:年|个月|天)期"),
@@ -135,7 +101,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
 ]
 STARTS = (
-    rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目现截到如迄至翻减半每第首榜数几好双\(步A-Za-z晚凌清早傍深二]"
+    rf"[{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目现截到如迄至翻减半每第首头榜数几好双\(步A-Za-z晚凌清早傍深二元开]"
     "|(?<=[统唯同单专归划逐上下新每某另这那任])一"
 )
 MASTER = re.compile(rf"(?={STARTS})(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in ALTERNATIVES) + ")")

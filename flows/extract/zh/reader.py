@@ -6,23 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from flows.extract.document.home import Home
 from flows.extract.draft import Draft, finish
+from flows.extract.mention.place.zh import Places
+from flows.extract.text.even import even_title
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
 from flows.extract.zh.frames import (
     HEADLINES,
     article_frame,
     article_periods,
-    heading_place,
     lays_out_plans,
     release_period,
+    title_end,
 )
 from flows.extract.zh.here import Here
 from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import Mention, Quantity, Rank, scan
 from flows.extract.zh.scope import Scope
-from flows.extract.zh.text import even
 from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside, Tier
 from warehouse.vocabulary.places import canonical
 
@@ -49,9 +51,10 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
     scanned = [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
     read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
-    text = even(article.text)
+    text = article.text.replace("\n", " ")
     periods = article_periods(article, read)
-    scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(periods, article.published_on))
+    here = Here(Home(Places(text, title_end(article), even_title(f"{article.credit} {article.byline}", article.lang))))
+    scope = Scope(article.published_on, here, article_frame(periods, article.published_on))
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
     scope.plan = lays_out_plans(text)
@@ -97,7 +100,7 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 
 
 def _scan(whole: Sentence, sentence: Sentence) -> Scanned:
-    text = even(sentence.text)
+    text = sentence.text.replace("\t", " ")  # a row that no table explains
     if sentence is not whole and len(NUMERALS.findall(text)) > MOST_IN_PIECE:  # a row of numbers, no prose
         return Scanned(whole, sentence, text, text, [Mention(0, len(text), SetAside.NOT_UNDERSTOOD)], [])
     mentions = lend_units(text, scan(text))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from flows.extract.calendar import Span, months
 from flows.extract.draft import Draft
+from flows.extract.mention.period.shared import Resolved
+from flows.extract.mention.period.zh import YEARS
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
-from flows.extract.zh.periods import YEARS, Resolved
 
 
 @dataclass(slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from flows.extract import calendar
 from flows.extract.calendar import Span, last_day
+from flows.extract.mention.period.shared import Resolved
+from flows.extract.mention.period.zh_plain import plain
+from flows.extract.mention.period.zh_words import SINCE_EVENT, UP_TO_NOW
 from flows.extract.zh.numerals import chinese_number
-from flows.extract.zh.patterns import SINCE_EVENT
 
 RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1, "后": 2}
 PLANS = {
@@ -32,7 +33,17 @@ PLAN = re.compile(
     r"(?P<part>时期|期间|以来|期末|末|初|[前头][一二两三四]年)?"
 )
 YEARS = re.compile(r"(?P<first>\d{4})年?[-至到~](?P<last>\d{4})年")
+ACROSS = re.compile(
+    r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?[-至到~](?P<last_year>\d{4}|[今当次翌])年"
+    r"(?P<last_month>\d{1,2})月(?:(?P<last_day>\d{1,2})日)?"
+)
+SEASON = re.compile(r"(?P<first>\d{4}|\d\d)/(?P<last>\d{4}|\d\d)(?:年|榨|制|生|采|财)|(?P<cold>\d{4})年?冷")
+UP_TO_DAY = re.compile(
+    r"(?P<day>.+日)止的?(?:(?P<year>财|年|全)|(?P<half>半)|(?P<quarter>季)|(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})个?月)"
+)
+FROM_THE_START = re.compile(r"(?P<year>.*?年)初?[-至到~](?P<until>.+)")
 MONTHS = re.compile(r"(?P<first>\d{1,2})(?:月份?)?[-至到~](?:当年)?(?P<last>\d{1,2})月")
+THIRDS = re.compile(r"(?P<month>\d{1,2})月份?(?P<third>上中|中下|上|中|下)旬")
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
@@ -44,21 +55,7 @@ SPAN = re.compile(
 )
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
 EVENT = re.compile(rf"(?<=[年月日度半份划五”’]){SINCE_EVENT}$")
-SINCE = re.compile(r"(?:以来|起|开始)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What a period's words mean. `span` None: the publication date and nothing more (目前). A day is no period."""
-
-    span: Span | None
-    is_day: bool = False
-    is_since: bool = False
-    is_days: bool = False  # 9月1日至10日
-    span_years: int = 0  # 5年来: how many
-    year_said: bool = False
-    is_reference: bool = False  # 上年同期: named for comparison, no period of the text's own
-    is_occasion: bool = False  # the days of a fair, the years of an action plan
+SINCE = re.compile(rf"(?:以来|起|开始|{UP_TO_NOW})$")
 
 
 def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool = False) -> Resolved | None:
@@ -69,6 +66,7 @@ def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool =
     if NOW.fullmatch(words):
         return Resolved(None)
     words = EVENT.sub("以来", words) if words.endswith("以来") else words  # 2021年3月行动开展以来: since that month
+    words = plain(words)
     if plan := PLAN.fullmatch(words):
         return _plan(plan, published)
     if found := YEARS.match(words):
@@ -76,6 +74,8 @@ def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool =
         return Resolved(calendar.years(first, last), year_said=True) if 1900 < first <= last < 2200 else None
     if (found := SPAN.match(words)) and not YEAR.match(words):
         return _span(found, published, frame)
+    if stretch := _stretch(words, published, frame):
+        return stretch
     since = bool(SINCE.search(words))
     resolved = _dated(SINCE.sub("", words), published, frame, ahead=ahead)
     if resolved and since and resolved.span and resolved.span.end <= published:
@@ -101,6 +101,58 @@ def _plan(found: re.Match[str], published: dt.date) -> Resolved:
         count = "一二三四".index(part[1].replace("两", "二")) + 1
         return Resolved(calendar.years(span.start.year, span.start.year + count - 1), year_said=True)
     return Resolved(span, year_said=True)
+
+
+def _stretch(words: str, published: dt.date, frame: Span | None) -> Resolved | None:
+    """Spans that name both their ends, or their last day and their length; None for words that are none of these."""
+    try:
+        if found := ACROSS.match(words):
+            return _across(found)
+        if found := SEASON.match(words):
+            return _season(found)
+        if found := UP_TO_DAY.match(words):
+            return _up_to(found, published, frame)
+    except ValueError:
+        return None
+    if (found := FROM_THE_START.fullmatch(words)) and not YEARS.match(words):
+        year = "" if found["year"] == "年" else found["year"]
+        last = _dated(year + found["until"], published, frame, ahead=False)
+        if last and last.span and last.span.end.year:
+            return Resolved(Span(dt.date(last.span.end.year, 1, 1), last.span.end), year_said=bool(year))
+    return None
+
+
+def _across(found: re.Match[str]) -> Resolved | None:
+    """2023年10月至2024年3月, 2023年10月5日至次年3月."""
+    year = int(found["year"])
+    last_year = {"今": year, "当": year, "次": year + 1, "翌": year + 1}.get(found["last_year"]) or int(
+        found["last_year"]
+    )
+    first = dt.date(year, int(found["month"]), int(found["day"] or 1))
+    month = int(found["last_month"])
+    last = dt.date(last_year, month, int(found["last_day"])) if found["last_day"] else last_day(last_year, month)
+    return Resolved(Span(first, last), year_said=True) if first < last else None
+
+
+def _season(found: re.Match[str]) -> Resolved | None:
+    """2011/12榨季 is told as both its years; a cold year, in which air conditioners are sold, ends with July."""
+    if found["cold"]:
+        year = int(found["cold"])
+        return Resolved(Span(dt.date(year - 1, 8, 1), dt.date(year, 7, 31)), year_said=True)
+    first = int(found["first"]) + (2000 if len(found["first"]) == 2 else 0)
+    last = int(found["last"]) if len(found["last"]) == 4 else first - first % 100 + int(found["last"])
+    return Resolved(calendar.years(first, last), year_said=True) if last == first + 1 and first > 1900 else None
+
+
+def _up_to(found: re.Match[str], published: dt.date, frame: Span | None) -> Resolved | None:
+    """截至2025年12月31日止年度: so many months that end on the day."""
+    day = _dated(found["day"], published, frame, ahead=False)
+    if day is None or day.span is None:
+        return None
+    months = 12 if found["year"] else 6 if found["half"] else 3 if found["quarter"] else _small(found["count"])
+    end = day.span.end
+    year, month = divmod(end.year * 12 + end.month - months, 12)
+    return Resolved(Span(dt.date(year, month + 1, 1), end), year_said=True)
 
 
 def _span(found: re.Match[str], published: dt.date, frame: Span | None) -> Resolved | None:
@@ -185,6 +237,8 @@ def _months(rest: str, year: int, said: bool) -> Resolved | None:
             final = dt.date(year, int(found["last_month"] or found["month"]), int(found["last"]))
             return Resolved(Span(day, final), is_days=True, year_said=said) if day < final else None
         return Resolved(calendar.instant(day), is_day=True, year_said=said)
+    if found := THIRDS.match(rest):
+        return _or_its_end(calendar.thirds(year, int(found["month"]), found["third"]), rest, said)
     if found := MONTHS.match(rest):
         first, until = int(found["first"]), int(found["last"])
         return Resolved(_checked(year, first, until), year_said=said)
@@ -218,19 +272,3 @@ def _checked(year: int, first: int, last: int) -> Span:
     if not 1 <= first <= last <= 12:
         raise ValueError(f"expected months between 1 and 12, found {first} to {last}")
     return calendar.months(year, first, last)
-
-
-def shifted(frame: Span, year: int) -> Span:
-    """The same days of another year: 上年同期 of January to June 2025 is January to June 2024."""
-    end = last_day(year, frame.end.month) if frame.end == last_day(frame.end.year, frame.end.month) else frame.end
-    first = frame.start.replace(year=year, day=1) if frame.start else None
-    return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
-
-
-def base_words(span: Span) -> str:
-    """How a base is written: `2020`, `2019-07`, `2023-12-31`."""
-    if span.start is None:
-        return span.end.isoformat()
-    if (span.start.month, span.start.day) == (1, 1) and (span.end.month, span.end.day) == (12, 31):
-        return str(span.end.year)
-    return f"{span.end.year}-{span.end.month:02d}"

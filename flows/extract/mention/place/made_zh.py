@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from flows.extract.mention.place.shared import TOWN_ENDS, ZONE_ENDS
 from flows.extract.zh.cues import TAIL, VERB
 from warehouse.vocabulary.gazetteer import name_rules
 from warehouse.vocabulary.places import find_places, place
 
-ZONE_WORDS = (
-    "园区|产业园|工业园|科技园|物流园|创业园|软件园|创新园|高新区|经开区|开发区|新区|自贸区|试验区|示范区|保税区|自创区|综保区|集聚区|集中区|新片区|合作区"
-    "|港区|度假区|新城|科学城|科技城|生态城"
-)
-ZONE_END = re.compile(f"(?:{ZONE_WORDS})$")
-TOWN_END = re.compile("(?:镇|乡|街道)$")
+ZONE_WORDS = "|".join(ZONE_ENDS)
+TOWN_END = re.compile(f"(?:{'|'.join(TOWN_ENDS)})$")
 LAST_WORD = re.compile(
     f"(?:{ZONE_WORDS})(?![区域])|(?:镇|乡|街道)(?![级域长银企化])|(?<![地园社小辖片街特郊校厂矿灾疫林牧库战选时禁军专贸开发保税新经示范作展景业能力全该本市县自])区(?![域间块划位别段])"
 )

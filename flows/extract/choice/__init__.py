@@ -1,0 +1,1 @@
+"""The one component that chooses between candidates: a sum of weights for each, as probabilities."""

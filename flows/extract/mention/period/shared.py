@@ -1,0 +1,37 @@
+"""What a period's words mean in days, for every language, and how such days are shifted to another year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.extract.calendar import Span, last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a period's words mean. `span` None: the publication date and nothing more (目前). A day is no period."""
+
+    span: Span | None
+    is_day: bool = False
+    is_since: bool = False
+    is_days: bool = False  # 9月1日至10日
+    span_years: int = 0  # 5年来: how many
+    year_said: bool = False
+    is_reference: bool = False  # 上年同期: named for comparison, no period of the text's own
+    is_occasion: bool = False  # the days of a fair, the years of an action plan
+
+
+def shifted(frame: Span, year: int) -> Span:
+    """The same days of another year: 上年同期 of January to June 2025 is January to June 2024."""
+    end = last_day(year, frame.end.month) if frame.end == last_day(frame.end.year, frame.end.month) else frame.end
+    first = frame.start.replace(year=year, day=1) if frame.start else None
+    return Span(first, end if end.year == year else end.replace(year=year, day=min(end.day, 28)))
+
+
+def base_words(span: Span) -> str:
+    """How a base is written: `2020`, `2019-07`, `2023-12-31`."""
+    if span.start is None:
+        return span.end.isoformat()
+    if (span.start.month, span.start.day) == (1, 1) and (span.end.month, span.end.day) == (12, 31):
+        return str(span.end.year)
+    return f"{span.end.year}-{span.end.month:02d}"
