@@ -139,10 +139,10 @@ def test_a_warehouse_that_has_vanished_is_not_replaced_by_an_empty_one(tmp_path:
         pass
     refused(error, str(tmp_path / WRITER_FILE), beside, "found none: run `gongbao rebuild`")
     assert not (tmp_path / WRITER_FILE).exists()
-    (tmp_path / WRITER_FILE).touch()  # DuckDB takes an empty file for a new database
+    duckdb.connect(str(tmp_path / WRITER_FILE)).close()  # a database without a table
     with pytest.raises(CorruptError) as emptied, open_writer(tmp_path):
         pass
-    refused(emptied, beside, "found an empty file", "gongbao rebuild")
+    refused(emptied, beside, "found an empty one", "gongbao rebuild")
 
 
 def test_an_archive_without_a_file_tells_of_no_warehouse(tmp_path: Path) -> None:

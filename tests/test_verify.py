@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli import run
+from flows.errors import TroubleError
 from flows.runs.verify import verify
 from tests.issue_runs import DAY, backfill, rows
 from tests.press.house import press

@@ -87,7 +87,7 @@ def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         with writing(path):
             if held and not _has_table(connection, "warehouse_state"):
-                raise CorruptError(f"expected the warehouse {path} beside {held}, found an empty file: {REBUILD}")
+                raise CorruptError(f"expected the warehouse {path} beside {held}, found an empty one: {REBUILD}")
             _prepare(connection, path)
             yield connection
     except duckdb.Error as error:
