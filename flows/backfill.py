@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from flows.home import writable_home
-from flows.issues.direction import Direction
+from flows.issues.order import Direction
 from flows.issues.policies import require_configured
-from flows.notices import HOOKS
-from flows.orchestration import acreate_markdown_artifact, flow, is_deployed
 from flows.runs.backfill import backfill_all
 from flows.runs.issues import Conditions
-from flows.tasks import issue_steps
+from flows.schedule.hooks import HOOKS
+from flows.schedule.orchestration import acreate_markdown_artifact, flow, is_deployed
+from flows.schedule.tasks import issue_steps
 
 
 @flow(name="backfill", persist_result=False, **HOOKS)

@@ -6,12 +6,12 @@ import datetime as dt
 
 from flows.home import writable_home
 from flows.issues.policies import require_configured
-from flows.notices import HOOKS
-from flows.orchestration import acreate_markdown_artifact, flow, is_deployed
 from flows.runs.ingest import LOOKBACK, ingest_all
 from flows.runs.issues import Conditions
+from flows.schedule.hooks import HOOKS
+from flows.schedule.orchestration import acreate_markdown_artifact, flow, is_deployed
+from flows.schedule.tasks import issue_steps
 from flows.sources.registry import SOURCES
-from flows.tasks import issue_steps
 
 
 @flow(name="ingest", persist_result=False, **HOOKS)

@@ -13,29 +13,30 @@ from pathlib import Path
 
 import duckdb
 
+from flows.cli.progress import IssueBar
 from flows.errors import TroubleError
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.errors import ArchiveError
-from flows.fetch.gate import utc_now
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.settings import Settings, Surroundings
+from flows.fetch.throttle import utc_now
 from flows.home import code_version
-from flows.issues.desk import Assignment, Desk, IssueOutcome
 from flows.issues.page_index import PageIndex, recovered_rows
+from flows.issues.pipeline import Assignment, Desk, IssueOutcome
 from flows.issues.plan import SourcePlan
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
-from flows.progress import IssueBar
 from flows.sources.declaration import Source
-from warehouse import ledger, load, publish, runs
+from warehouse import publish
 from warehouse.errors import WarehouseError
-from warehouse.ledger import LedgerRow, PageFetch
-from warehouse.load import IssueStatus, LoadSummary, SourceRow
+from warehouse.load import ledger, load, runs
+from warehouse.load.ledger import LedgerRow, PageFetch
+from warehouse.load.load import IssueStatus, LoadSummary, SourceRow
+from warehouse.load.runs import Run
 from warehouse.model import Issue
 from warehouse.publish import PublishSummary
-from warehouse.runs import Run
 
 PUBLISH_EVERY_S = 600.0
 TOLD = 20  # issues in trouble that are told one by one

@@ -15,21 +15,21 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from flows.cli.progress import IssueBar, tracked
 from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
 from flows.issues.page_index import archived_row
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import SharedWriter
-from flows.progress import IssueBar, tracked
 from flows.runs.issues import RunReport, describe, noted_run, publish_now
 from flows.runs.reextract import SecondReading
 from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
-from warehouse import ledger
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
 from warehouse.errors import CorruptError, VersionError
-from warehouse.ledger import PageFetch
+from warehouse.load import ledger
+from warehouse.load.ledger import PageFetch
 from warehouse.model import Issue
 from warehouse.publish import require_no_loss
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.documents.manifest import read_manifest
-from flows.parse.page import read_page
+from flows.parse.scan.page import read_page
+from flows.runs.manifest import read_manifest
 from flows.runs.seeds import read_document_of
 from tests.extract.alike import WAYS, changed, is_must, said
 from warehouse.model import Article

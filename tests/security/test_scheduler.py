@@ -26,12 +26,12 @@ from websockets.typing import Subprotocol
 
 from flows.errors import InputError
 from flows.issues.policies import require_configured
-from flows.schedule import local_server
-from flows.server import PASSWORD, login_file, login_of
-from tests.issue_runs import DAY
-from tests.prefect_runs import authorization
-from tests.press.house import press
+from flows.schedule.server import PASSWORD, login_file, login_of
+from flows.schedule.serving import local_server
+from tests.runs.issue_runs import DAY
+from tests.schedule.prefect_runs import authorization
 from tests.security.chromium import Browser, chromium
+from tests.sources.fake_sites.sites import press
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -230,7 +230,8 @@ def test_a_password_that_is_refused(given: str, tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize("login", ["", "gongbao", "gongbao:"])
 def test_no_server_without_a_password(login: str) -> None:
     told = subprocess.run(
-        [sys.executable, "-m", "flows.guarded", "--port", "0"], cwd=TOP, capture_output=True, text=True, timeout=60,
+        [sys.executable, "-m", "flows.schedule.guarded", "--port", "0"], cwd=TOP,
+        capture_output=True, text=True, timeout=60,
         env={**os.environ, "PREFECT_SERVER_API_AUTH_STRING": login},
     )  # fmt: skip
     assert told.returncode == 1 and told.stderr.startswith("gongbao: expected user:password in"), told.stderr
@@ -268,7 +269,7 @@ def children(of: int) -> list[int]:
     for place in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((place / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent == of and b"flows.guarded" in (place / "cmdline").read_bytes():
+            if parent == of and b"flows.schedule.guarded" in (place / "cmdline").read_bytes():
                 found.append(int(place.name))
         except (OSError, ValueError):  # ended meanwhile
             continue

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.server import healthy, login_file
-from tests import issue_runs
-from tests.press.house import press
+from flows.schedule.server import healthy, login_file
+from tests.runs import issue_runs
 from tests.soak import runs
+from tests.sources.fake_sites.sites import press
 from warehouse.connect import open_reader
 from warehouse.errors import WarehouseError
 
@@ -38,7 +38,7 @@ def client(home: Path, api: str) -> dict[str, str]:
 
 def state_of(home: Path, api: str, run_id: str) -> str:
     code = (
-        "import asyncio, sys; from flows.orchestration import get_client\n"
+        "import asyncio, sys; from flows.schedule.orchestration import get_client\n"
         "async def main():\n    async with get_client() as c: print((await c.read_flow_run(sys.argv[1])).state.name)\n"
         "asyncio.run(main())"
     )
@@ -96,7 +96,7 @@ def asked(home: Path, api: str, issues: int, origin: str) -> str:
     days = {"first": str(runs.first_of(issues)), "last": str(runs.LAST)}
     given = json.dumps({"source": "rmrb", "origin": origin, "workers": 1, **days})
     done = subprocess.run(
-        [sys.executable, "-m", "tests.prefect_runs", "backfill/by hand", given, "120", "nowait"],
+        [sys.executable, "-m", "tests.schedule.prefect_runs", "backfill/by hand", given, "120", "nowait"],
         cwd=runs.TOP, env=client(home, api), capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
