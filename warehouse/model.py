@@ -41,6 +41,17 @@ class Role(StrEnum):
     TABLE = "table"  # one row of a table, cells joined by tabs
 
 
+class IssueStatus(StrEnum):
+    """What the ledger says of an issue."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"  # something could not be had: the next run asks for that alone
+    NO_ISSUE = "no_issue"
+    NOT_YET = "not_yet"
+    FAILED = "failed"
+    DRIFTED = "drifted"  # far from what the source usually is: held back
+
+
 class Measure(StrEnum):
     """What the number says of its indicator; the guideline's list."""
 
@@ -235,3 +246,55 @@ class Extraction:
 
     claims: tuple[Claim, ...] = ()
     numerals: tuple[Numeral, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What is asked for: a kind of page (`article`, `list`, `robots`, ...) of a source, for the issue of a day.
+
+    `day` is None for what belongs to no issue. The archive keeps it beside the answer, so that the archive alone says
+    which issue an answer is part of.
+    """
+
+    source_id: str
+    ask: str
+    day: dt.date | None = None
+
+    def __str__(self) -> str:
+        """As the archive holds it: `rmrb article 2025-03-04`."""
+        return " ".join([self.source_id, self.ask, *([self.day.isoformat()] if self.day else [])])
+
+    @classmethod
+    def parse(cls, text: str) -> Purpose:
+        """Raises ValueError for what `str` never gives."""
+        source_id, ask, *day = text.split(" ")
+        return cls(source_id, ask, dt.date.fromisoformat(" ".join(day)) if day else None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """One archived answer without its body: a row of `page_fetch`.
+
+    `key` is the URL, for a POST the method and the body's digest besides. `revisit`: the body was unchanged and lies in
+    an earlier record. `problem` says why it could not be read, and is empty where it was.
+    """
+
+    key: str
+    url: str
+    status: int
+    sha256: str
+    etag: str | None
+    last_modified: str | None
+    fetched_at: dt.datetime
+    warc_file: str
+    warc_offset: int
+    record_id: str
+    revisit: bool = False
+    origin: str | None = None
+    purpose: Purpose | None = None
+    problem: str = ""
+
+    @property
+    def issue(self) -> Issue | None:
+        """The issue that it was asked for; None for robots.txt and for what was found after a crash."""
+        return Issue(self.purpose.source_id, self.purpose.day) if self.purpose and self.purpose.day else None

@@ -16,13 +16,13 @@ from flows.issues.pages import read_issue
 from flows.issues.pipeline import MISSED, Reading, miss_explained
 from flows.issues.plan import known_source, require_existing, require_past, today_in_china
 from flows.issues.policies import checked_origin, policy_of, settings_of
-from flows.issues.verdict import Status, Verdict, verdict
+from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import Conditions
 from flows.sources.protocol import IssueReading
 from flows.sources.report import FieldRow, field_rows
 from warehouse.load import ledger
-from warehouse.model import Issue
+from warehouse.model import Issue, IssueStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class SourceCheck:
     @property
     def is_good(self) -> bool:
         """Whether the declaration reads the source as it is."""
-        return self.verdict.status is Status.COMPLETE and not self.unlike
+        return self.verdict.status is IssueStatus.COMPLETE and not self.unlike
 
     def fields(self) -> list[FieldRow]:
         """A row a field."""
@@ -101,5 +101,5 @@ def _unlike(found: Reading, history: list[ledger.Counts], shapes: list[ledger.Pa
     """How the issue differs; claims are not counted, for nothing was extracted."""
     counts = found.counts
     others = [ledger.Counts(c.published_on, c.pages, c.articles, c.characters, 0) for c in history]
-    thin = drift.thin(counts, others) if found.verdict.status is Status.COMPLETE else ""
+    thin = drift.thin(counts, others) if found.verdict.status is IssueStatus.COMPLETE else ""
     return "; ".join(filter(None, (thin, drift.unlike(drift.shapes_of(found.pages), shapes))))
