@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import get_args, get_origin, get_type_hints
 
 
 class Language(StrEnum):
@@ -199,27 +200,31 @@ class Numeral:
     outcome: SetAside | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One printed number and what it says. Fields as in the gold guidelines; `sentence` and `quote` are proof.
+STORED_ONLY = {"stored only": True}  # a field that the warehouse keeps and `gongbao extract` does not print
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One printed number and what it says. Fields as in `docs/claim.md`; `sentence` and `quote` are proof.
+
+    This is the one list of them: the JSON output, the frames and the columns of `claim` and `claim_history` follow it.
     `article.text[char_start:char_end] == quote`. `value` is in the base unit, changes and growth signed.
     `period_start` is None for an instant; `period_end` is None only where nothing but the publication date is known
     (the guideline's `pub`). `ref_area` is CN, WORLD, an ISO 3166-2 code or the place's name as printed.
     """
 
     article_id: str
-    char_start: int
-    char_end: int
     sentence: str
     quote: str
+    char_start: int
+    char_end: int
     value: Decimal
+    value_high: Decimal | None = None
     unit: str
     indicator: str
-    measure: Measure
-    value_high: Decimal | None = None
     breakdown: str = ""
     ref_area: str = "CN"
+    measure: Measure
     base: str | None = None
     qualifier: Qualifier = Qualifier.EQ
     modality: Modality = Modality.ACTUAL
@@ -232,12 +237,37 @@ class Claim:
     confidence: Decimal = Decimal(1)
     suspect: bool = False
     suggested: Decimal | None = None
-    translation_of: str | None = None  # claim_id of the Chinese claim that this one translates
+    translation_of: str | None = field(
+        default=None, metadata=STORED_ONLY
+    )  # claim_id of the Chinese claim it translates
 
     @property
     def claim_id(self) -> str:
         """The claim's key: its article and its place there. Two claims never share a quote's place."""
         return f"{self.article_id}:{self.char_start}-{self.char_end}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimField:
+    """A field of a claim: its name, the type of its value (None aside), and whether `gongbao extract` prints it."""
+
+    name: str
+    kind: type
+    is_printed: bool
+
+
+def _claim_fields() -> tuple[ClaimField, ...]:
+    hints = get_type_hints(Claim)
+    found = []
+    for each in fields(Claim):
+        kind = next((part for part in get_args(hints[each.name]) if isinstance(part, type)), hints[each.name])
+        if get_origin(hints[each.name]) is tuple:
+            kind = tuple
+        found.append(ClaimField(each.name, kind, not each.metadata.get("stored only")))
+    return tuple(found)
+
+
+CLAIM_FIELDS = _claim_fields()
 
 
 @dataclass(frozen=True, slots=True)
