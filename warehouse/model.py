@@ -208,6 +208,7 @@ class Claim:
     measure: Measure
     value_high: Decimal | None = None
     breakdown: str = ""
+    entity: str = ""  # the company, bank, association or other named body whose figure it is
     ref_area: str = "CN"
     base: str | None = None
     qualifier: Qualifier = Qualifier.EQ

@@ -51,6 +51,7 @@ def claim_fields(doc: str, article: Article, claim: Claim) -> dict[str, object]:
         "unit": claim.unit,
         "indicator": claim.indicator,
         "breakdown": claim.breakdown,
+        "entity": claim.entity,
         "ref_area": claim.ref_area,
         "measure": claim.measure.value,
         "base": claim.base,
