@@ -1,0 +1,139 @@
+"""From a reading to the ledger's status. A 404 proves nothing: it counts what else source and calendar say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from flows.sources.declaration import TIME_ZONE, PublishingCalendar, SourceKind
+from flows.sources.protocol import IssueReading, Outcome
+from flows.sources.rest_days import WEEKEND, festival, is_make_up_workday
+
+PATIENT_DAYS = 3  # so long after it a rest may wait for a newer issue to explain it: a run's look-back
+HABIT = 8  # issues held, none of them of a weekday, from which on that weekday is held for free
+
+
+class Status(StrEnum):
+    """The ledger's statuses."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    NO_ISSUE = "no_issue"
+    NOT_YET = "not_yet"
+    FAILED = "failed"
+    DRIFTED = "drifted"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status and why. `settled` false: ask again later, more may come (pages are added through the morning)."""
+
+    status: Status
+    reason: str
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Why a paper is believed to rest on a day, and the last day of that rest. Not `sure`: never the last word."""
+
+    why: str
+    last: dt.date
+    sure: bool = True
+
+
+def verdict(
+    reading: IssueReading,
+    calendar: PublishingCalendar,
+    now: dt.datetime,
+    kind: SourceKind = SourceKind.PAPER,
+    held: Collection[dt.date] = (),
+) -> Verdict:
+    """What the ledger says of a reading made at `now` (with a time zone). Its own history may still make it drifted.
+
+    `held`: days whose issues the ledger holds complete; they tell which weekdays are free, and that the paper went on.
+    """
+    local = now.astimezone(ZoneInfo(TIME_ZONE))
+    if reading.outcome is Outcome.READ:
+        return _of_read(reading, calendar, local, kind)
+    if reading.outcome is Outcome.ABSENT:
+        if kind is SourceKind.RELEASES and reading.published_on >= local.date():
+            return Verdict(Status.NOT_YET, f"nothing released so far; {reading.note}", settled=False)
+        return Verdict(Status.NO_ISSUE, reading.note)
+    if reading.outcome in (Outcome.NOT_FOUND, Outcome.OTHER_DATE):
+        return _of_miss(reading, calendar, local, held)
+    if reading.mismatched:
+        return Verdict(Status.DRIFTED, reading.note)
+    return Verdict(Status.FAILED, reading.note)
+
+
+def _of_read(reading: IssueReading, calendar: PublishingCalendar, local: dt.datetime, kind: SourceKind) -> Verdict:
+    growing = kind is SourceKind.RELEASES or local.time() < calendar.ready_at
+    settled = not (reading.published_on >= local.date() and growing)
+    lost = len(reading.failures)
+    if reading.mismatched:
+        first = next(failure for failure in reading.failures if failure.kind == "LayoutMismatch")
+        return Verdict(Status.DRIFTED, f"{lost} requests given up, first of unknown shape: {first.message}")
+    if lost and not reading.articles:
+        reason = f"no article: {lost} requests given up, first: {reading.failures[0].message}"
+        return Verdict(Status.FAILED, reason, settled=False)
+    if lost:
+        return Verdict(Status.PARTIAL, f"{lost} requests given up, first: {reading.failures[0].message}", settled=False)
+    if not reading.articles:
+        return Verdict(Status.DRIFTED, f"{len(reading.pages)} pages and no article")
+    return Verdict(Status.COMPLETE, f"{len(reading.pages)} pages, {len(reading.articles)} articles", settled)
+
+
+def _of_miss(
+    reading: IssueReading, calendar: PublishingCalendar, local: dt.datetime, held: Collection[dt.date]
+) -> Verdict:
+    day, newest, age = reading.published_on, reading.newest_seen, (local.date() - reading.published_on).days
+    if age < 0:
+        return Verdict(Status.NOT_YET, f"{day} is still to come", settled=False)
+    if calendar.expects(day) is False:
+        return Verdict(Status.NO_ISSUE, f"no issue on this weekday ({calendar.named()}); {reading.note}")
+    if age == 0 or (newest is not None and newest < day and age <= 1):
+        return Verdict(Status.NOT_YET, reading.note, settled=False)
+    rest = _rest(day, calendar, held)
+    if rest is None:
+        return Verdict(Status.FAILED, f"{reading.note}; this is no proof of no issue: ask again, or see the source")
+    if newest is not None and newest != day:
+        reason = f"the newest shown is {newest}, {rest.why}; {reading.note}"
+        return Verdict(Status.NO_ISSUE, reason, settled=newest > day and rest.sure)  # an older one: it may only be late
+    if any(other > day for other in held):
+        reason = f"newer issues are held, {rest.why}; {reading.note}"
+        return Verdict(Status.NO_ISSUE, reason, settled=False)  # our own history is a weaker proof than the site's
+    if (local.date() - rest.last).days <= PATIENT_DAYS:
+        return Verdict(Status.NOT_YET, f"perhaps no issue, {rest.why}; {reading.note}", settled=False)
+    return Verdict(Status.FAILED, f"{reading.note}; nothing newer is known: ask again, or see the source")
+
+
+def _rest(day: dt.date, calendar: PublishingCalendar, held: Collection[dt.date]) -> Rest | None:
+    """Whether the paper is believed to rest on this day: for a public holiday, or by what it was ever seen to do.
+
+    Where no calendar is established, public holidays are free unless an issue of one is held. So is a weekend without
+    any issue held, and a weekday that none of many issues held is of: one issue of the weekday proves the contrary, but
+    for that of a weekend's day which was made a workday.
+    """
+    if calendar.established:
+        return None
+    free, weekday = festival(day), day.weekday()
+    if free is not None and not any(_is_holiday(other) for other in held):
+        if free.certain:
+            return Rest(f"a public holiday ({free.name})", free.last)
+        return Rest(f"perhaps a public holiday ({free.name}, no order for {day.year} known)", free.last, sure=False)
+    works = is_make_up_workday(day)
+    if any(other.weekday() == weekday and not is_make_up_workday(other) for other in held):
+        return None
+    if weekday not in calendar.weekdays or weekday in WEEKEND or len(held) >= HABIT:
+        why = "none believed on this weekday" + (", which was made a workday" if works else "")
+        return Rest(why, day, sure=not works)
+    return None
+
+
+def _is_holiday(day: dt.date) -> bool:
+    free = festival(day)
+    return free is not None and free.certain
