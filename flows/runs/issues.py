@@ -30,6 +30,7 @@ from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
 from flows.sources.declaration import Source
 from warehouse import publish
+from warehouse.connect import transaction
 from warehouse.errors import WarehouseError
 from warehouse.load import ledger, load, runs
 from warehouse.load.ledger import LedgerRow
@@ -363,7 +364,7 @@ def _planned(
     """The plans, with the sources described and the days that no calendar has noted in the ledger."""
     plans = make_plans(connection)
     describe(connection, [plan.source for plan in plans])
-    with load.transaction(connection):
+    with transaction(connection):
         for plan in plans:
             for day in plan.off_days:
                 load.record_issue(
