@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from flows.fetch.client import PoliteClient
 from flows.fetch.errors import ArchiveError, FetchError, HttpStatus
-from flows.fetch.model import FetchedPage, FetchRequest, Purpose, SourcePolicy
+from flows.fetch.model import FetchedPage, FetchRequest, SourcePolicy
 from flows.fetch.reading import ArchiveReader
 from flows.issues.page_index import Notes
 from flows.sources.errors import PageError
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest, Response
+from warehouse.model import Purpose
 
 TRIES = 3
 """How often an answer that says 200 and cannot be read is asked for, all in all."""

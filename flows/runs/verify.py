@@ -10,10 +10,10 @@ from pathlib import Path
 
 from flows.cli.progress import tracked
 from flows.errors import TroubleError
-from flows.fetch.model import StoredResponse
 from flows.fetch.reading import ArchiveReader
 from warehouse.connect import PUBLISHED_FILE, open_reader
 from warehouse.load import ledger, runs
+from warehouse.model import StoredResponse
 from warehouse.series import checks
 
 TOLD = 20  # problems that are told one by one

@@ -22,7 +22,7 @@ from tests.sources.fake_sites.faults import Fault, Faults, Rule
 from tests.sources.fake_sites.server import Press
 from tests.sources.fake_sites.sites import chronicle, press
 from warehouse.connect import open_reader, open_writer
-from warehouse.load.load import IssueStatus
+from warehouse.model import IssueStatus
 from warehouse.resources import seeds_directory
 
 TABLES = ("issue", "article", "claim", "observation", "page_fetch", "issue_attempt")

@@ -61,7 +61,8 @@ def cost_of_an_issue(home: Path, up_to: int) -> float:
             issue = Issue("rmrb", FIRST + dt.timedelta(days=at))
             pairs = dated(issue.published_on, at)
             begun = time.perf_counter()
-            load.load_issue(connection, issue, pairs, code_version="soak", layout="rmrb A1")
+            with load.transaction(connection):
+                load.write_issue(connection, issue, pairs, code_version="soak", layout="rmrb A1")
             observe.refresh(connection, [issue.issue_id])
             times.append(time.perf_counter() - begun)
     return statistics.median(times[-MEASURED:])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from warehouse.connect import LAYERS, define_all, grain_of, read_sql
+from warehouse.connect import LAYERS, column_comments, define_all, grain_of, read_sql
 from warehouse.resources import sql_directory
 from warehouse.series import checks
 
@@ -20,8 +20,6 @@ TITLES = {
     "functions": "Functions",
 }
 _SIGNATURE = re.compile(r"^CREATE (?:OR REPLACE )?MACRO (?P<signature>\w+\([^)]*\)) AS", re.MULTILINE)
-_TABLE_COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<told>[^\n]+)$", re.MULTILINE)
-_VIEW_COLUMN = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<told>[^\n]+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +98,9 @@ def _comments() -> dict[str, str]:
     told: dict[str, str] = {}
     for layer in LAYERS:
         for name in _names(layer):
-            text = read_sql(f"objects/{layer}", name)
-            form = _TABLE_COLUMN if layer == "tables" else _VIEW_COLUMN
-            last = text if layer == "tables" else text[max(text.rfind("\nSELECT"), 0) :]
-            for column in form.finditer(last):
-                told.setdefault(column["name"], column["told"])
-                told[f"{name}.{column['name']}"] = column["told"]
+            for column, comment in column_comments(layer, name).items():
+                told.setdefault(column, comment)
+                told[f"{name}.{column}"] = comment
     return told
 
 
