@@ -267,6 +267,8 @@ def _closed_streams() -> bool:
 
     The next file to be opened would get it otherwise, and a warning of some library be printed into the warehouse.
     """
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return False
     closed = sys.stdout is None
     while (taken := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
