@@ -30,13 +30,14 @@ from warehouse.errors import (
 )
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
 FILTERED = (
     20_000  # rows of a join's smaller side up to which the larger is pruned by each of them, not by least and greatest
 )
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
+ARCHIVE = "archive"  # the folder in the home in which the flows keep every answer
 LAYERS = ("tables", "functions", "staging", "trends", "macros")  # in the order in which they may read one another
 CONFIG: Mapping[str, str | int] = {"storage_compatibility_version": STORAGE, "dynamic_or_filter_threshold": FILTERED}
 READING: Mapping[str, bool] = {  # a name in a query is a table of the copy, never a variable of this program
@@ -71,8 +72,9 @@ def run_sql(connection: duckdb.DuckDBPyConnection, room: str, name: str) -> duck
 
 @contextmanager
 def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The one writing connection to `<home>/warehouse.duckdb`, made with its schema when absent.
+    """The one writing connection to `<home>/warehouse.duckdb`, made with its schema where the home is new.
 
+    One that has vanished beside an archive or a copy is not replaced by an empty one: readers would lose what it held.
     Raises HomeError, LockedError, CorruptError, VersionError, DiskFullError, LimitError, OpenError.
     """
     try:
@@ -80,9 +82,14 @@ def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except OSError as error:
         raise _home_refused(home, error) from error
     path = home / WRITER_FILE
+    held = _held_beside(home)
+    if held and not path.is_file():
+        raise HomeError(f"expected the warehouse {path} beside {held}, found none: run `gongbao rebuild`")
     connection = _connect(path)
     try:
         with writing(path):
+            if held and not _has_table(connection, "warehouse_state"):
+                raise CorruptError(f"expected the warehouse {path} beside {held}, found an empty one: {REBUILD}")
             _prepare(connection, path)
             yield connection
     except duckdb.Error as error:
@@ -92,6 +99,14 @@ def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise told from error
     finally:
         _close(connection)
+
+
+def _held_beside(home: Path) -> str:
+    """What tells that a warehouse was here: the readers' copy, else a file of the archive; empty where neither is."""
+    if (home / PUBLISHED_FILE).is_file():
+        return PUBLISHED_FILE
+    file = next((home / ARCHIVE).glob("*.warc.gz*"), None)
+    return f"{ARCHIVE}/{file.name}" if file else ""
 
 
 @contextmanager

@@ -223,6 +223,7 @@ class Claim:
     unit: str
     indicator: str
     breakdown: str = ""
+    entity: str = ""  # the company, bank, association or other named body whose figure it is
     ref_area: str = "CN"
     measure: Measure
     base: str | None = None

@@ -20,7 +20,7 @@ from flows.issues.pages import read_issue
 from flows.issues.pool import ExtractionPool
 from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
-from flows.sources.declaration import Source, SourceKind
+from flows.sources.declaration import Source
 from flows.sources.protocol import IssueReading, Outcome
 from warehouse.connect import transaction
 from warehouse.errors import LoadError
@@ -157,17 +157,20 @@ async def extracted(pool: ExtractionPool, reading: Reading) -> Reading:
 
 
 def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading, read_at: dt.datetime) -> Verdict:
-    """The verdict, after the source's own history was asked: a miss may be a day of rest, a thin issue drift."""
+    """The verdict, after the source's own history was asked: a miss may be a day of rest, a thin issue drift.
+
+    A partial issue is judged on what was read of it: one page that fails hides no redesign.
+    """
     if reading.pages.outcome in MISSED:
         return miss_explained(connection, source, reading.pages, read_at)
-    if reading.verdict.status is not IssueStatus.COMPLETE:
+    if reading.verdict.status not in LOADED:
         return reading.verdict
     issue = Issue(source.source_id, reading.pages.published_on)
-    thin = ""
-    if source.kind is SourceKind.PAPER:
-        thin = drift.thin(reading.counts, ledger.history(connection, issue))
+    history = ledger.history(connection, issue)
     stored = ledger.shapes(connection, source.source_id, reading.pages.layout)
-    why = "; ".join(filter(None, (thin, drift.unlike(drift.shapes_of(reading.pages), stored))))
+    why = drift.drifted(source.kind, reading.counts, reading.pages, history, stored)
+    if why and reading.verdict.status is IssueStatus.PARTIAL:
+        why = f"{why}; {reading.verdict.reason}"
     return Verdict(IssueStatus.DRIFTED, why, settled=False) if why else reading.verdict
 
 

@@ -66,6 +66,9 @@ def _of_read(reading: IssueReading, calendar: PublishingCalendar, local: dt.date
     if reading.mismatched:
         first = next(failure for failure in reading.failures if failure.kind == "LayoutMismatch")
         return Verdict(IssueStatus.DRIFTED, f"{lost} requests given up, first of unknown shape: {first.message}")
+    if lost and not reading.articles:
+        reason = f"no article: {lost} requests given up, first: {reading.failures[0].message}"
+        return Verdict(IssueStatus.FAILED, reason, settled=False)
     if lost:
         return Verdict(
             IssueStatus.PARTIAL, f"{lost} requests given up, first: {reading.failures[0].message}", settled=False

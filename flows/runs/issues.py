@@ -70,16 +70,18 @@ async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
     return await desk.work(assignment)
 
 
-async def publish_now(writer: SharedWriter, home: Path, whole: bool = True) -> tuple[PublishSummary, int]:
+async def publish_now(
+    writer: SharedWriter, home: Path, whole: bool = True, accept_loss: bool = False
+) -> tuple[PublishSummary, int]:
     """`publish.check_and_publish`; gives also the number of findings that are open."""
-    return await writer.apart(lambda: publish.check_and_publish(home, whole=whole))
+    return await writer.apart(lambda: publish.check_and_publish(home, whole=whole, accept_loss=accept_loss))
 
 
-async def publish_alone(home: Path) -> list[str]:
+async def publish_alone(home: Path, accept_loss: bool = False) -> list[str]:
     """`publish_now` with a writer of its own; gives the report's line."""
     writer = SharedWriter(home)
     try:
-        published, findings = await publish_now(writer, home)
+        published, findings = await publish_now(writer, home, accept_loss=accept_loss)
     finally:
         await writer.close()
     return [f"{findings} findings of the checks; published as {published.path}"]

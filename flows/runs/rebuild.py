@@ -29,6 +29,7 @@ from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError, VersionError
 from warehouse.load import ledger
 from warehouse.model import Issue, StoredResponse
+from warehouse.publish import require_no_loss
 
 SITE = "rebuild"  # the folder in the home in which the new one is made
 FORMER = f"{WRITER_FILE}.former"
@@ -59,13 +60,16 @@ class RebuildReport(RunReport):
         return lines
 
 
-async def rebuild_all(home: Path, seeds: Path, *, workers: int | None = None) -> RebuildReport:
+async def rebuild_all(
+    home: Path, seeds: Path, *, workers: int | None = None, accept_loss: bool = False
+) -> RebuildReport:
     """Make `<home>/warehouse.duckdb` and the readers' copy anew, and put them in the place of those that are there.
 
     What only a warehouse knows is not in the archive: former readings (`claim_history`), runs and attempts, and an
     operator's word on a drifted issue, unless the former warehouse can still be asked for it. Killed at any moment, it
     has changed nothing. Raises LockedError where another process writes, InputError where the former warehouse holds
-    issues that the archive does not give; then all stays as it was.
+    issues that the archive does not give, PublishError where the readers' copy does; then all stays as it was, unless
+    that loss is accepted.
     """
     report, site = RebuildReport("rebuild"), home / SITE
     with _former(home) as held:
@@ -74,7 +78,9 @@ async def rebuild_all(home: Path, seeds: Path, *, workers: int | None = None) ->
         writer = SharedWriter(site)
         try:
             await _read_archive(home / "archive", writer, held, workers, report)
-            await _require_all(writer, held)
+            if not accept_loss:
+                await _require_all(writer, held)
+                await writer(partial(require_no_loss, home))
             report.published, report.findings = await publish_now(writer, site)
         finally:
             await writer.close()
@@ -140,7 +146,7 @@ async def _require_all(writer: SharedWriter, held: frozenset[str]) -> None:
     if lacking:
         raise InputError(
             f"expected every issue of the present warehouse in the archive, found {len(lacking)} that are not, first "
-            f"{lacking[0]}: it stays in its place; bring the archive's files back, or move {WRITER_FILE} away first"
+            f"{lacking[0]}: it stays in its place; bring the archive's files back, or do without them (--accept-loss)"
         )
 
 

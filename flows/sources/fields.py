@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 from flows.sources import markup
 from flows.sources.body import blocks
 from flows.sources.compose import Parts
-from flows.sources.labels import date_in_text
+from flows.sources.labels import date_in_text, masthead_day
 
 _PROPERTY = re.compile(
     r"<(title|subtitle|introtitle|author|founder-(?:type|title|subtitle|author))>(.*?)</\1>", re.S | re.I
@@ -23,6 +24,7 @@ _SYSTEM_NAMES = {
     "subtitle": ("subtitle", "founder-subtitle"),
     "byline": ("author", "founder-author"),
 }
+_NOT_SAID = ("a", "script", "style", "noscript", "select")
 _ARTICLE_TYPES = ("", "1")  # <founder-type>: 2 is a layout page, whose content is the paper's name
 
 
@@ -54,12 +56,18 @@ class FieldsRead:
 
 
 def page_day(selectors: Selectors, page: BeautifulSoup) -> dt.date | None:
-    """The day the page prints of itself."""
+    """The day the page prints of itself, where the declaration says."""
     for selector in selectors.page_day:
         for tag in page.select(selector):
             if day := date_in_text(markup.line(tag)):
                 return day
     return None
+
+
+def masthead(page: BeautifulSoup) -> dt.date | None:
+    """The day in a page's masthead, wherever it stands: not in a link, for that is another page's."""
+    texts = [text for text in page.find_all(string=True) if not isinstance(text, PreformattedString)]
+    return masthead_day(markup.clean(" ".join(text for text in texts if text.find_parent(_NOT_SAID) is None)))
 
 
 def system_properties(page: BeautifulSoup) -> dict[str, str]:

@@ -17,6 +17,10 @@ _DATES_IN_URL = (
     re.compile(r"/t(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+"),
 )
 _DATE_IN_TEXT = re.compile(r"(?P<y>\d{4})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?!\d)")
+_MASTHEAD = re.compile(
+    r"(?P<y>\d{4})年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})日\D{0,6}?(?:第\s*\d+\s*期)?\s*"
+    r"(?:星期[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)"
+)
 _RUNS_ON = re.compile(
     r"[（(]?\s*(?P<way>上接|下转)\s*(?:第\s*)?(?P<page>[A-Za-z]{0,3}\d{1,4}|[一二三四五六七八九十]{1,3}|头)\s*版(?:[^（(）)。]{0,12}[）)])?"
 )
@@ -76,6 +80,12 @@ def date_in_text(text: str) -> dt.date | None:
         if day := _day(found):
             return day
     return None
+
+
+def masthead_day(text: str) -> dt.date | None:
+    """The day that a page prints of itself: with its weekday, as mastheads do. None where several are printed so."""
+    days = {day for found in _MASTHEAD.finditer(text) if (day := _day(found))}
+    return days.pop() if len(days) == 1 else None
 
 
 def _day(found: re.Match[str]) -> dt.date | None:

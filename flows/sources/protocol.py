@@ -177,6 +177,7 @@ class IssueReading:
     probes: tuple[Probe, ...] = ()
     newest_seen: dt.date | None = None  # the newest issue the source showed, where it showed one
     note: str = ""
+    doubt: str = ""  # why the layout does not fit what the pages list
 
     @property
     def complete(self) -> bool:

@@ -13,7 +13,8 @@ import pytest
 
 from flows.runs.manifest import read_manifest, read_seed
 from flows.runs.seeds import load_all, read_document_of
-from tests.extract.gold.scoring import read_gold, squeeze
+from tests.extract.gold.reading import squeeze
+from tests.extract.gold.scoring import read_gold
 from tests.generators.claims import load
 from warehouse.connect import open_reader, open_writer
 from warehouse.resources import seeds_directory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flows.sources import markup
@@ -146,6 +146,11 @@ class OutlineReader:
         wanted = [entry.url for entry in entries if skip_reason(entry.title) is None]
         return [PageRequest(url, Ask.ARTICLE) for url in wanted if self.book.ask_once(url)]
 
+    def _listed(self, url: str) -> str:
+        """The outline's title of an article: where the article's own page has none, it is the declared one."""
+        entries = (entry for note in self.book.pages.values() for entry in note.entries or ())
+        return next((entry.title for entry in entries if entry.url == url), "")
+
     def _article(self, request: PageRequest, response: Response, text: str) -> tuple[PageRequest, ...]:
         markup.require_whole(text, response.base)
         page = markup.soup(text, response.base)
@@ -161,5 +166,5 @@ class OutlineReader:
         for name, selector, found in read.found:
             self.book.probe(response.base, request.ask, name, selector, found)
         self.book.shape(response.base, request.ask, markup.marks(page))
-        self.book.parts[request.url] = read.parts
+        self.book.parts[request.url] = replace(read.parts, title=read.parts.title or self._listed(request.url))
         return ()

@@ -11,21 +11,26 @@ import calendar
 import collections
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-Row = dict[str, Any]
+from tests.extract.gold.reading import Row, squeeze
+
+SAME_UNIT = {"名": "人", "位": "人", "标箱": "标准箱", "公斤": "千克"}
 COUNT_UNITS = {*"家户个项件次人台辆座所枚种条场宗笔起名位款批套类艘架部", "人次", "万次"}
 FIELDS = ("value", "unit", "measure", "qualifier", "modality", "period_end", "period", "ref_area", "indicator")
 STRICT = ("value", "unit", "measure", "modality", "period_end", "ref_area", "indicator")
 
 
-def squeeze(text: str) -> tuple[str, list[int]]:
-    """The text without white space, and each of its characters' offset in the text."""
-    kept = [(char, offset) for offset, char in enumerate(text) if not char.isspace()]
-    return "".join(char for char, _ in kept), [offset for _, offset in kept]
+@dataclass(slots=True)
+class Scored:
+    """What scoring says of one document. `sure`: each claim found with its confidence and whether it is all right."""
+
+    counts: collections.Counter[str] = field(default_factory=collections.Counter)
+    sure: list[tuple[float, bool]] = field(default_factory=list)
+    misses: list[str] = field(default_factory=list)
 
 
 def read_gold(path: Path, text: str) -> list[Row]:
@@ -67,19 +72,21 @@ def _day(period: str, *, first: bool) -> dt.date:
 def compare(gold: Row, found: Row, published: dt.date, lang: str) -> dict[str, bool]:
     """Which fields of a prediction are those of the gold claim."""
     start, end = bounds(gold["period"], published)
-    found_end = found["period_end"] or published
-    named = f"{found['indicator']} {found['breakdown']}".lower()
+    begins, ends = (
+        dt.date.fromisoformat(str(day)) if day else None for day in (found["period_start"], found["period_end"])
+    )
+    named = " ".join(str(found.get(name) or "") for name in ("indicator", "breakdown", "entity")).lower()
+    units = gold["unit"], found["unit"]
     right = {
         "value": _same(gold["value"], found["value"]) and _same(gold.get("value_high"), found["value_high"]),
-        "unit": gold["unit"] == found["unit"]
-        or (lang == "en" and gold["unit"] in COUNT_UNITS and found["unit"] in COUNT_UNITS),
-        "period_end": found_end == end or (gold["period"] == "pub" and found["period_end"] is None),
+        "unit": SAME_UNIT.get(units[0], units[0]) == SAME_UNIT.get(units[1], units[1])
+        or (lang == "en" and COUNT_UNITS.issuperset(units)),
+        "period_end": (ends or published) == end or (gold["period"] == "pub" and ends is None),
         "ref_area": gold["ref_area"] == found["ref_area"],
         "indicator": all(word.lower() in named for word in gold["keywords"]),
     }
-    right.update({field: gold[field] == found[field] for field in ("measure", "qualifier", "modality")})
-    begins = found["period_start"]
-    right["period"] = right["period_end"] and (begins == start or (start is None and begins == end))
+    right.update({name: gold[name] == found[name] for name in ("measure", "qualifier", "modality")})
+    right["period"] = right["period_end"] and (begins == start or (start is None and begins == ends))
     return right
 
 
@@ -89,32 +96,53 @@ def _same(wanted: float | None, found: Any) -> bool:
     return abs(float(wanted) - float(found)) <= 1e-6 * max(1.0, abs(float(wanted)))
 
 
-def score(gold: list[Row], found: list[Row], text: str, published: dt.date) -> collections.Counter[str]:
-    """Counts of one document: must, hit, false, strict, each field. `found` rows hold `span`s in the squeezed text."""
-    counts: collections.Counter[str] = collections.Counter()
-    taken: set[int] = set()
-    english = re.search("^# lang:\\s*en", text, re.M) is not None
+def score(gold: list[Row], found: list[Row], published: dt.date, lang: str) -> Scored:
+    """One document: must, hit, false, strict and each field counted. Rows hold `span`s in the squeezed text."""
+    scored, taken = Scored(), set[int]()
+    counts = scored.counts
     for claim in gold:
-        lang = claim.get("lang") or ("en" if english else "zh")
         must = claim["tier"] == "must"
         counts["must"] += must
         counts["unplaced"] += claim["span"] is None
-        candidates = [
-            (sum(right.values()), -number, number, right)
-            for number, row in enumerate(found)
-            if number not in taken and claim["span"] and _overlap(row["span"], claim["span"])
-            for right in [compare(claim, row, published, lang)]
-        ]
-        if not candidates:
+        best = _best(claim, found, taken, published, claim.get("lang") or lang)
+        if best is None:
+            scored.misses += [f"MISSED {claim['quote']} | {claim['indicator']} | {claim['sentence'][:90]}"] * must
             continue
-        _, _, number, right = max(candidates, key=lambda candidate: candidate[:2])
+        number, right = best
         taken.add(number)
         if must:
+            strict = all(right[name] for name in STRICT)
             counts["hit"] += 1
-            counts["strict"] += all(right[field] for field in STRICT)
-            counts.update({field: int(right[field]) for field in FIELDS})
-    counts["false"] = len(found) - len(taken)
-    return counts
+            counts["strict"] += strict
+            counts.update({name: int(right[name]) for name in FIELDS})
+            scored.sure.append((float(found[number]["confidence"]), strict))
+            scored.misses += [_wrong(claim, found[number], right)] * (not strict)
+    false = [row for number, row in enumerate(found) if number not in taken]
+    counts["false"] = len(false)
+    scored.misses += [f"FALSE {row['quote']} | {row['indicator']} | {row['sentence'][:90]}" for row in false]
+    return scored
+
+
+def _best(
+    claim: Row, found: list[Row], taken: set[int], published: dt.date, lang: str
+) -> tuple[int, dict[str, bool]] | None:
+    """The prediction of the same mention that is right in most fields."""
+    candidates = [
+        (sum(right.values()), -number, right)
+        for number, row in enumerate(found)
+        if number not in taken and claim["span"] and _overlap(row["span"], claim["span"])
+        for right in [compare(claim, row, published, lang)]
+    ]
+    if not candidates:
+        return None
+    _, number, right = max(candidates, key=lambda candidate: candidate[:2])
+    return -number, right
+
+
+def _wrong(claim: Row, row: Row, right: dict[str, bool]) -> str:
+    asked = {"period_end": "period", "indicator": "keywords"}
+    wrong = {name: (claim.get(asked.get(name, name)), str(row[name])) for name in STRICT if not right[name]}
+    return f"WRONG {claim['quote']} {wrong} | {claim['sentence'][:90]}"
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -123,12 +151,40 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def summary(parts: Iterable[collections.Counter[str]]) -> dict[str, float]:
     """Precision, recall, strict F1 and the share of right values of each field, over all documents."""
-    total = sum(parts, collections.Counter())
-    judged = total["hit"] + total["false"]
-    precision, recall = total["strict"] / judged, total["strict"] / total["must"]
+    total = sum(parts, collections.Counter[str]())
+    judged, must, hit = total["hit"] + total["false"], total["must"], total["hit"]
+    precision, recall = _part(total["strict"], judged), _part(total["strict"], must)
     figures = {
-        "precision": total["hit"] / judged,
-        "recall": total["hit"] / total["must"],
-        "strict_f1": 2 * precision * recall / (precision + recall),
+        "precision": _part(hit, judged),
+        "recall": _part(hit, must),
+        "strict_f1": _part(2 * precision * recall, precision + recall),
     }
-    return figures | {field: total[field] / total["hit"] for field in FIELDS}
+    return figures | {name: _part(total[name], hit) for name in FIELDS}
+
+
+def _part(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """What confidence means: (said, true) by tenth, the least sure first; their mean distance; the surer half."""
+
+    tenths: tuple[tuple[float, float], ...]
+    distance: float
+    surer_half: float
+
+
+def reliability(sure: Iterable[tuple[float, bool]]) -> Reliability:
+    """How often claims are all right, against the confidence that they state."""
+    ranked = sorted(sure, key=lambda pair: pair[0])
+    parts = [ranked[tenth * len(ranked) // 10 : (tenth + 1) * len(ranked) // 10] for tenth in range(10)]
+    means = [
+        (_part(sum(said for said, _ in part), len(part)), _part(sum(right for _, right in part), len(part)))
+        for part in parts
+    ]
+    distance = _part(
+        sum(len(part) * abs(said - true) for part, (said, true) in zip(parts, means, strict=True)), len(ranked)
+    )
+    half = ranked[len(ranked) // 2 :]
+    return Reliability(tuple(means), distance, _part(sum(right for _, right in half), len(half)))
