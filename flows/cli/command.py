@@ -16,10 +16,10 @@ import typer
 
 from flows.cli import indicators, issues
 from flows.cli.output import AsRows, Format, print_lines, print_rows
-from flows.cli.progress import told
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
+from flows.runs.progress import told
 from flows.sources.errors import SourceError
 from warehouse.errors import WarehouseError
 
@@ -72,7 +72,7 @@ def init() -> None:
 
     Example: gongbao init
     """
-    from flows.cli.progress import told
+    from flows.runs.progress import told
     from warehouse.connect import open_writer
     from warehouse.resources import seeds_directory
 

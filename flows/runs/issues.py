@@ -13,7 +13,6 @@ from pathlib import Path
 
 import duckdb
 
-from flows.cli.progress import IssueBar
 from flows.errors import TroubleError
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
@@ -28,6 +27,7 @@ from flows.issues.plan import SourcePlan
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
+from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
 from warehouse import publish
 from warehouse.connect import transaction
