@@ -56,7 +56,7 @@ _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name
 _TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
 _COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
 _ORIGIN = re.compile(r"^FROM (?P<name>[a-z_0-9]+)$", re.MULTILINE)
-_SELECTED = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<comment>[^\n]+)$", re.MULTILINE)
+SELECTED = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<comment>[^\n]+)$", re.MULTILINE)
 
 
 @cache
@@ -178,6 +178,33 @@ def writing(path: Path) -> Iterator[None]:
         if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
             raise DiskFullError(cure) from error
         raise
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back on any error. No temporary table made within outlives it."""
+    connection.begin()
+    try:
+        with temporary_tables(connection):
+            yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
+def temporary_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Drop at the end the temporary tables that were made within."""
+    before = _temporary_tables(connection)
+    yield
+    for table in _temporary_tables(connection) - before:
+        connection.execute(f"DROP TABLE {table}")
+
+
+def _temporary_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+    return {str(name) for (name,) in found}
 
 
 def prepare_copy(path: Path) -> None:
@@ -302,7 +329,7 @@ def column_comments(layer: str, name: str) -> dict[str, str]:
     if re.search(rf"^CREATE TABLE {name} \($", text, re.MULTILINE):
         return {column["name"]: column["comment"] for column in _COLUMN.finditer(text)}
     last = text[max(text.rfind("\nSELECT"), 0) :]
-    told = {column["name"]: column["comment"] for column in _SELECTED.finditer(last)}
+    told = {column["name"]: column["comment"] for column in SELECTED.finditer(last)}
     if layer != "tables" or not (origin := _ORIGIN.search(last)):
         return told
     left_out = set(re.findall(r"\w+", (re.search(r"\* EXCLUDE \(([^)]*)\)", last) or [""])[0]))
@@ -321,7 +348,7 @@ def grain_of(room: str, name: str) -> str:
     """What the head of `sql/<room>/<name>.sql` says that one row is."""
     told = _GRAIN.match(read_sql(room, name))
     lines = told[0].splitlines() if told else []
-    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach):", line)]
+    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach|makes|reads):", line)]
     return _uncommented("\n".join(said)).removeprefix("grain: ").replace(" why: ", ". Why: ")
 
 
