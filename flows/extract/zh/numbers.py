@@ -114,11 +114,11 @@ class NumberReader(Subject):
             return
         elif draft.unit == "%" and last.unit != "%":
             if found.signed:
-                draft.measure, draft.base = Measure.GROWTH, "yoy"
+                draft.measure, draft.base, draft.modality = Measure.GROWTH, "yoy", last.modality
                 draft.note("in brackets: the growth of the amount before")
         elif alike_units(draft.unit, last.unit):
-            draft.measure, draft.base = last.measure, last.base
-            draft.indicator, draft.breakdown, draft.modality = last.indicator, last.breakdown, last.modality
+            draft.measure, draft.base, draft.modality = last.measure, last.base, last.modality
+            draft.indicator, draft.breakdown = last.indicator, last.breakdown
             draft.period_start, draft.period_end, draft.ref_area = last.period_start, last.period_end, last.ref_area
             draft.note("in brackets: the same amount in another unit")
 
