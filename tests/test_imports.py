@@ -20,7 +20,7 @@ SQL = re.compile(r"\b(select|insert|update|delete|create|merge|with)\b.+\b(from|
 ALLOWED = {
     "flows/extract": {"flows.extract", "warehouse.model", "warehouse.vocabulary"},
     "flows/parse": {"flows.parse", "warehouse.model", "warehouse.vocabulary"},
-    "flows/sources": {"flows.sources", "bs4", "holidays", "lxml", "warehouse.model"},
+    "flows/sources": {"flows.sources", "flows.parse", "bs4", "holidays", "lxml", "warehouse.model"},
     "flows/fetch": {"flows.fetch", "httpcore", "httpx", "protego", "warcio", "warehouse.model"},
     "flows": {"flows", "warehouse", "prefect", "typer", "rich", "duckdb"},
     "flows/schedule/guarded.py": {"prefect", "starlette", "uvicorn"},
