@@ -65,7 +65,7 @@ def check_text(
     from warehouse.read import ask
 
     day = parse_date(published) if published else ask.newest_day(home_directory())
-    judged = ask.judged(home_directory(), read_draft(read_text(file), day))
+    judged = ask.judged(home_directory(), read_draft(read_text(file), day), day)
     rows = [
         (
             each.verdict.value,

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from warehouse.errors import QueryError
 from warehouse.explorer.page import Page
 from warehouse.model import Claim
-from warehouse.read.drafts import counts, judge
+from warehouse.read.drafts import Judged, counts, judge
 
 Reader = Callable[[str, dt.date], Sequence[Claim]]
 LONGEST = 100_000  # characters; a long article has ten thousand
@@ -25,18 +25,24 @@ def show(page: Page) -> Response:
     if read is None:
         raise HTTPException(404, page.word("check_off"))
     if page.request.method != "POST":
-        return page.render("draft", **_told(page, "", None, []))
+        return _html(page, "", None, [])
     text, day = _posted(page)
     day = day or _newest(page)
-    judged = judge(read(text, day), page.copy.rows) if text.strip() else []
-    return page.render("draft", **_told(page, text, day, judged))
+    judged = judge(read(text, day), day, page.copy.rows) if text.strip() else []
+    return _html(page, text, day, judged)
 
 
-def _told(page: Page, text: str, day: dt.date | None, judged: Sequence[object]) -> dict[str, object]:
-    return {
-        "here": "check", "heading": page.word("check"), "text": text, "draft_day": day or "", "judged": judged,
-        "counts": counts(judged), "is_done": bool(text.strip()), "most": LONGEST,
-    }  # type: ignore[arg-type]  # the rows are what judge gave  # fmt: skip
+def _html(page: Page, text: str, day: dt.date | None, judged: Sequence[Judged]) -> Response:
+    return page.render(
+        "draft",
+        here="check",
+        heading=page.word("check"),
+        text=text,
+        draft_day=day or "",
+        judged=judged,
+        counts=counts(judged),
+        is_done=bool(text.strip()),
+    )
 
 
 def _posted(page: Page) -> tuple[str, dt.date | None]:

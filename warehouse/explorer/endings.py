@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import quote
 
 import polars as pl
+import xlsxwriter
 from starlette.responses import Response
 
-from warehouse.errors import QueryError
 from warehouse.read.ask import Answer
 
 ROWS = (".csv", ".json", ".parquet", ".xlsx")
@@ -125,10 +125,6 @@ def _frame(found: Answer) -> pl.DataFrame:
 
 
 def _xlsx(found: Answer) -> bytes:
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise QueryError("expected the package xlsxwriter for .xlsx, found none: install it, or take .csv") from error
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet, head = book.add_worksheet("data"), book.add_format({"bold": True})

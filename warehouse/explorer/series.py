@@ -58,18 +58,19 @@ def show_card(page: Page) -> Response:
 
 
 def head_of(page: Page, key: str) -> dict[str, Any]:
-    """What the series of this key is. Raises HTTPException (404)."""
+    """What the series of this key is, and those `beside` it. Raises HTTPException (404)."""
     number = int(key, 16) if _HEX.fullmatch(key) else None
     given = {"key": key, "id": number, "indicator_id": key.partition("/")[0]}
     found = page.copy.rows("series_of_key", given)
     if not found:
         raise HTTPException(404, f"expected the key of a series, found {key[:100]!r}: search for its indicator")
-    return found[0]
+    head = found[0]
+    return {**head, "beside": page.copy.rows("series_beside", {"id": head["series_id"]})}
 
 
 def printings(page: Page, head: dict[str, Any], until: dt.date | None) -> list[dict[str, Any]]:
     """Every printing, up to a day, of the series and of those that differ in modality alone: its targets."""
-    same = [row["series_id"] for row in _beside(page, head) if row["is_same_quantity"]]
+    same = [row["series_id"] for row in head["beside"] if row["is_same_quantity"]]
     return page.copy.rows("printings", {"ids": [head["series_id"], *same], "day": until or EVER})
 
 
@@ -214,8 +215,9 @@ def _html(
     until: dt.date | None,
 ) -> Response:
     address = page.link("series", head["series"])
+    days = sorted({row["published_on"] for row in (printings(page, head, None) if until else told)})
     if until and not values:
-        first = min(row["published_on"] for row in printings(page, head, None))
+        first = days[0]
         message = page.word("as_of_before", day=figures.day(until, page.lang), first=figures.day(first, page.lang))
     else:
         message = sentence(head, values, page)
@@ -229,9 +231,9 @@ def _html(
         answer=message,
         values=values,
         several=[row for row in told if counts[row["observation"]] > 1],
-        beside=[row for row in _beside(page, head) if not row["is_same_quantity"]],
+        beside=[row for row in head["beside"] if not row["is_same_quantity"]],
         chart=drawn(page, head, values, until),
-        days=sorted({row["published_on"] for row in printings(page, head, None)}),
+        days=days,
         day_asked=until,
         suffix=f"?as_of={until}" if until else "",
         address=address,
@@ -240,14 +242,10 @@ def _html(
     )
 
 
-def _beside(page: Page, head: dict[str, Any]) -> list[dict[str, Any]]:
-    return page.copy.rows("series_beside", {"id": head["series_id"]})
-
-
 def _metadata(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]]) -> dict[str, Any]:
     address = f"{str(page.request.base_url).rstrip('/')}{page.link('series', head['series'])}"
     return {
-        "series": {name: value for name, value in head.items() if name != "series_id"},
+        "series": {name: value for name, value in head.items() if name not in {"series_id", "beside"}},
         "n_values": len(values),
         "sources": sorted({row["source"] for row in values}),
         "copy": page.copy.mark,

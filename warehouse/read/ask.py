@@ -99,15 +99,15 @@ def unmatched(home: Path, limit: int) -> Answer:
     return Answer((*found.columns, "nearest"), rows)
 
 
-def judged(home: Path, claims: Sequence[Claim]) -> list[drafts.Judged]:
-    """The claims of a draft, each held against the copy."""
+def judged(home: Path, claims: Sequence[Claim], day: dt.date) -> list[drafts.Judged]:
+    """The claims of a draft of that day, each held against the copy."""
     with open_reader(home) as connection:
 
         def rows(name: str, given: Mapping[str, object]) -> list[dict[str, Any]]:
             found = _answer(connection.execute(read_sql("ask", name), given))
             return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
-        return drafts.judge(claims, rows)
+        return drafts.judge(claims, day, rows)
 
 
 def newest_day(home: Path) -> dt.date:

@@ -5,6 +5,7 @@ The reading of the draft is the flows' (their grammar); here its claims are keye
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,9 +36,9 @@ class Judged:
     printed: Mapping[str, Any] | None
 
 
-def judge(claims: Sequence[Claim], ask: Ask) -> list[Judged]:
-    """Hold every claim of a draft against the copy. `ask` answers `sql/ask/<name>.sql` as rows by column."""
-    return [_judged(claim, ask("like_draft", _asked(claim))) for claim in claims]
+def judge(claims: Sequence[Claim], day: dt.date, ask: Ask) -> list[Judged]:
+    """Hold every claim of a draft of that day against the copy. `ask` answers `sql/ask/<name>.sql` as rows by column."""
+    return [_judged(claim, ask("like_draft", _asked(claim, day))) for claim in claims]
 
 
 def counts(judged: Sequence[Judged]) -> dict[str, int]:
@@ -45,7 +46,7 @@ def counts(judged: Sequence[Judged]) -> dict[str, int]:
     return {verdict.value: sum(each.verdict is verdict for each in judged) for verdict in Verdict}
 
 
-def _asked(claim: Claim) -> dict[str, object]:
+def _asked(claim: Claim, day: dt.date) -> dict[str, object]:
     keyed = resolve(claim.indicator, claim.breakdown, claim.unit, claim.measure.value, claim.lang.value)
     indicator_id, phrase, breakdown, unit = keyed[6:10]
     return {
@@ -62,7 +63,7 @@ def _asked(claim: Claim) -> dict[str, object]:
         "quote": claim.quote,
         "qualifier": claim.qualifier.value,
         "first": claim.period_start,
-        "last": claim.period_end,
+        "last": claim.period_end or day,
     }
 
 
