@@ -30,7 +30,7 @@ from warehouse.errors import (
 )
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
 FILTERED = (
     20_000  # rows of a join's smaller side up to which the larger is pruned by each of them, not by least and greatest
@@ -55,6 +55,8 @@ _GRAIN = re.compile(r"\A(?:--[^\n]*\n)+")
 _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name>[a-z_0-9]+)", re.MULTILINE)
 _TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
 _COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
+_ORIGIN = re.compile(r"^FROM (?P<name>[a-z_0-9]+)$", re.MULTILINE)
+SELECTED = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<comment>[^\n]+)$", re.MULTILINE)
 
 
 @cache
@@ -189,6 +191,33 @@ def writing(path: Path) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back on any error. No temporary table made within outlives it."""
+    connection.begin()
+    try:
+        with temporary_tables(connection):
+            yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
+def temporary_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Drop at the end the temporary tables that were made within."""
+    before = _temporary_tables(connection)
+    yield
+    for table in _temporary_tables(connection) - before:
+        connection.execute(f"DROP TABLE {table}")
+
+
+def _temporary_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+    return {str(name) for (name,) in found}
+
+
 def prepare_copy(path: Path) -> None:
     """Make a file with the schema and no rows at `path`, for the readers' copy."""
     with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE}) as connection:
@@ -298,8 +327,25 @@ def define(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None
     what = made["what"] + (" TABLE" if made["what"] == "MACRO" and _TABLE_MACRO.search(text) else "")
     connection.execute(f"COMMENT ON {what} {name} IS {_literal(_uncommented(grain[0]))}")
     if layer == "tables":
-        for column in _COLUMN.finditer(text):
-            connection.execute(f"COMMENT ON COLUMN {name}.{column['name']} IS {_literal(column['comment'])}")
+        for column, comment in column_comments(layer, name).items():
+            connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {_literal(comment)}")
+
+
+def column_comments(layer: str, name: str) -> dict[str, str]:
+    """What a file of `sql/objects` says of its columns: at a table's columns, else at those of its last SELECT.
+
+    A table made `AS SELECT` from another takes that one's words for the columns that they share.
+    """
+    text = read_sql(f"objects/{layer}", name)
+    if re.search(rf"^CREATE TABLE {name} \($", text, re.MULTILINE):
+        return {column["name"]: column["comment"] for column in _COLUMN.finditer(text)}
+    last = text[max(text.rfind("\nSELECT"), 0) :]
+    told = {column["name"]: column["comment"] for column in SELECTED.finditer(last)}
+    if layer != "tables" or not (origin := _ORIGIN.search(last)):
+        return told
+    left_out = set(re.findall(r"\w+", (re.search(r"\* EXCLUDE \(([^)]*)\)", last) or [""])[0]))
+    shared = column_comments(layer, origin["name"])
+    return {column: comment for column, comment in shared.items() if column not in left_out} | told
 
 
 def define_all(connection: duckdb.DuckDBPyConnection) -> None:
@@ -313,7 +359,7 @@ def grain_of(room: str, name: str) -> str:
     """What the head of `sql/<room>/<name>.sql` says that one row is."""
     told = _GRAIN.match(read_sql(room, name))
     lines = told[0].splitlines() if told else []
-    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach):", line)]
+    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach|makes|reads):", line)]
     return _uncommented("\n".join(said)).removeprefix("grain: ").replace(" why: ", ". Why: ")
 
 

@@ -20,7 +20,7 @@ from tests.runs.issue_runs import CONTENT, DAY, IMPATIENT, backfill, content, in
 from tests.sources.fake_sites.sites import press
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
 from warehouse.errors import HomeError, LockedError, PublishError
-from warehouse.load.load import IssueStatus
+from warehouse.model import IssueStatus
 from warehouse.resources import seeds_directory
 
 NEXT = DAY + dt.timedelta(days=1)

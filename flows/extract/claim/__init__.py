@@ -1,1 +1,1 @@
-"""One number's fields, from mentions and facts alone: this room reads no characters of the text."""
+"""The fields of one number: candidates, evidence, choice. Mentions and facts are seen here, no characters."""
