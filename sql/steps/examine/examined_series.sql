@@ -32,6 +32,7 @@ SELECT
     series.indicator_id,
     coalesce(indicator.name_zh, series.phrase) AS title,
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,
@@ -41,7 +42,7 @@ SELECT
     indicator.unit AS indicator_unit,
     indicator.range_low,
     indicator.range_high,
-    md5_number_lower(concat_ws(chr(31), names.name, series.breakdown, series.ref_area)) AS family_id
+    md5_number_lower(concat_ws(chr(31), names.name, series.breakdown, series.entity, series.ref_area)) AS family_id
 FROM series
 INNER JOIN names ON names.name = coalesce(series.indicator_id, series.phrase)
 LEFT JOIN indicator ON indicator.indicator_id = series.indicator_id;

@@ -7,6 +7,7 @@ SELECT
     any_value(family_id) AS family_id,
     any_value(name) AS name,
     any_value(breakdown) AS breakdown,
+    any_value(entity) AS entity,
     any_value(ref_area) AS ref_area,
     any_value(measure) AS measure,
     any_value(base) AS base,
