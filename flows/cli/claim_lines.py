@@ -78,7 +78,19 @@ def json_lines(doc: str, reading: DocumentReading) -> Iterator[str]:
             yield as_json(claim_fields(doc, part.article, claim))
 
 
-TABLE_COLUMNS = ("doc", "quote", "value", "unit", "indicator", "breakdown", "entity", "ref_area", "measure", "period", "modality")
+TABLE_COLUMNS = (
+    "doc",
+    "quote",
+    "value",
+    "unit",
+    "indicator",
+    "breakdown",
+    "entity",
+    "ref_area",
+    "measure",
+    "period",
+    "modality",
+)
 
 
 def table_rows(doc: str, reading: DocumentReading) -> Iterator[tuple[str, ...]]:
@@ -150,7 +162,12 @@ def _claim_lines(article: Article, sentence: Sentence, claim: Claim) -> Iterator
     against = f" against {claim.base}" if claim.base else ""
     said = f"{claim.measure.value} {claim.qualifier.value} {value} {claim.unit}{against}"
     yield f"    {start}-{end} {claim.quote}  {said}"
-    named = {"indicator": claim.indicator, "breakdown": claim.breakdown, "entity": claim.entity, "place": claim.ref_area}
+    named = {
+        "indicator": claim.indicator,
+        "breakdown": claim.breakdown,
+        "entity": claim.entity,
+        "place": claim.ref_area,
+    }
     for name, text in named.items():
         if text:
             yield f"        {name}: {text}{_where(article, sentence, text)}"

@@ -15,11 +15,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from flows.cli import indicators, issues
+from flows.cli.command import serve
 from flows.cli.output import AsRows, Format, print_lines, print_rows
-from flows.cli.progress import told
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
+from flows.runs.progress import told
 from flows.sources.errors import SourceError
 from warehouse.errors import WarehouseError
 
@@ -42,8 +43,8 @@ class ClaimFormat(StrEnum):
 
 
 TREND_COLUMNS = (
-    "indicator", "breakdown", "entity", "ref_area", "measure", "period", "value", "unit", "qualifier", "change", "change_pct",
-    "n_claims", "source", "published_on", "sentence",
+    "indicator", "breakdown", "entity", "ref_area", "measure", "period", "value", "unit", "qualifier", "change",
+    "change_pct", "n_claims", "source", "published_on", "sentence",
 )  # fmt: skip
 SEARCH_COLUMNS = (
     "indicator", "name_en", "breakdown", "entity", "ref_area", "measure", "unit", "modality", "n_observations",
@@ -72,7 +73,7 @@ def init() -> None:
 
     Example: gongbao init
     """
-    from flows.cli.progress import told
+    from flows.runs.progress import told
     from warehouse.connect import open_writer
     from warehouse.resources import seeds_directory
 
@@ -236,6 +237,9 @@ issues.register(app)
 indicators.register(app)
 
 
+serve.register(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and give its exit code. Every error becomes one line on stderr."""
     if _closed_streams():
@@ -268,6 +272,8 @@ def _closed_streams() -> bool:
 
     The next file to be opened would get it otherwise, and a warning of some library be printed into the warehouse.
     """
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return False
     closed = sys.stdout is None
     while (taken := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
