@@ -34,12 +34,18 @@ class Answer:
 
 
 def trend(
-    home: Path, name: str, *, measure: str | None = None, modality: str = "actual", place: str | None = None
+    home: Path,
+    name: str,
+    *,
+    measure: str | None = None,
+    modality: str = "actual",
+    place: str | None = None,
+    entity: str | None = None,
 ) -> Answer:
     """Values over time of what `name` stands for: the table macro `trend`. Raises QueryError where there is none."""
     with open_reader(home) as connection:
-        query = "FROM trend(?, measure := ?, modality := ?, place := ?)"
-        found = _answer(connection.execute(query, [name, measure, modality, place]))
+        query = "FROM trend(?, measure := ?, modality := ?, place := ?, entity := ?)"
+        found = _answer(connection.execute(query, [name, measure, modality, place, entity]))
     if not found.rows:
         near = told_nearest(name)
         cure = f"nearest in the catalogue: {near}; or try `gongbao search`" if near else "try `gongbao search`"
