@@ -14,13 +14,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli import indicators, issues
-from flows.cli.command import serve
-from flows.cli.output import AsRows, Format, print_lines, print_rows
+from flows.cli import indicators, issues, serve
+from flows.cli.output import AsRows, Format, print_rows
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
-from flows.runs.progress import told
+from flows.runs.progress import print_lines, told
 from flows.sources.errors import SourceError
 from warehouse.errors import WarehouseError
 
