@@ -12,7 +12,9 @@ from flows.errors import InputError
 
 VERSION = "0.1.0"
 NEEDED = 64 << 20  # bytes free before a load: the warehouse, its copy, and the records of Prefect's own server
-FILES = 128  # open at once: Prefect's server, the database, the archive, the network; a run was seen to hold 40
+FILES = (
+    128  # open at once: Prefect's server, the database, the archive, the network (15 in one process while seeds load)
+)
 _READERS = ("flows/parse", "flows/extract", "warehouse/vocabulary")  # what decides which claims a text gives
 
 

@@ -56,7 +56,7 @@ _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name
 _TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
 _COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
 _ORIGIN = re.compile(r"^FROM (?P<name>[a-z_0-9]+)$", re.MULTILINE)
-_SELECTED = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<comment>[^\n]+)$", re.MULTILINE)
+SELECTED = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<comment>[^\n]+)$", re.MULTILINE)
 
 
 @cache
@@ -110,7 +110,9 @@ def _held_beside(home: Path) -> str:
 
 
 @contextmanager
-def open_reader(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_reader(
+    home: Path, *, may_write: Path | None = None, memory_mib: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to `<home>/published.duckdb` for this project's own questions.
 
     It never blocks the writer, is never blocked by it, and reaches no file but those under `may_write`. What does not
@@ -120,7 +122,8 @@ def open_reader(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb
     """
     with tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True) as spare:
         allowed = [f"allowed_directories = [{_literal(str(may_write.absolute()))}]"] if may_write else []
-        with _attached(home, {"temp_directory": spare}, [*allowed, NO_ACCESS]) as connection:
+        memory = {"memory_limit": f"{memory_mib}MiB"} if memory_mib else {}
+        with _attached(home, {"temp_directory": spare, **memory}, [*allowed, NO_ACCESS]) as connection:
             yield connection
 
 
@@ -145,15 +148,23 @@ def _attached(home: Path, config: Mapping[str, str], settings: Sequence[str]) ->
         )
     connection = duckdb.connect(":memory:", config={**CONFIG, **READING, **config})
     try:
-        _attach(connection, path)
-        for setting in (*settings, "lock_configuration = true"):
-            connection.execute(f"SET {setting}")
-        _require_version(connection, path, RENEW)
-        yield connection
-    except duckdb.Error as error:
-        raise _told(path, error, RENEW) or _not_answered(path, error) from error
+        with reading(path):
+            _attach(connection, path)
+            for setting in (*settings, "lock_configuration = true"):
+                connection.execute(f"SET {setting}")
+            _require_version(connection, path, RENEW)
+            yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what DuckDB refuses while the copy at `path` is read into this project's errors."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _told(path, error, RENEW) or _not_answered(path, error) from error
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -178,6 +189,33 @@ def writing(path: Path) -> Iterator[None]:
         if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
             raise DiskFullError(cure) from error
         raise
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back on any error. No temporary table made within outlives it."""
+    connection.begin()
+    try:
+        with temporary_tables(connection):
+            yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
+def temporary_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Drop at the end the temporary tables that were made within."""
+    before = _temporary_tables(connection)
+    yield
+    for table in _temporary_tables(connection) - before:
+        connection.execute(f"DROP TABLE {table}")
+
+
+def _temporary_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+    return {str(name) for (name,) in found}
 
 
 def prepare_copy(path: Path) -> None:
@@ -302,7 +340,7 @@ def column_comments(layer: str, name: str) -> dict[str, str]:
     if re.search(rf"^CREATE TABLE {name} \($", text, re.MULTILINE):
         return {column["name"]: column["comment"] for column in _COLUMN.finditer(text)}
     last = text[max(text.rfind("\nSELECT"), 0) :]
-    told = {column["name"]: column["comment"] for column in _SELECTED.finditer(last)}
+    told = {column["name"]: column["comment"] for column in SELECTED.finditer(last)}
     if layer != "tables" or not (origin := _ORIGIN.search(last)):
         return told
     left_out = set(re.findall(r"\w+", (re.search(r"\* EXCLUDE \(([^)]*)\)", last) or [""])[0]))
@@ -321,7 +359,7 @@ def grain_of(room: str, name: str) -> str:
     """What the head of `sql/<room>/<name>.sql` says that one row is."""
     told = _GRAIN.match(read_sql(room, name))
     lines = told[0].splitlines() if told else []
-    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach):", line)]
+    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach|makes|reads):", line)]
     return _uncommented("\n".join(said)).removeprefix("grain: ").replace(" why: ", ". Why: ")
 
 

@@ -14,12 +14,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli import indicators, issues
+from flows.cli import indicators, issues, serve
 from flows.cli.output import AsRows, Format, print_lines, print_rows
-from flows.cli.progress import told
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
+from flows.runs.progress import told
 from flows.sources.errors import SourceError
 from warehouse.errors import WarehouseError
 
@@ -72,7 +72,7 @@ def init() -> None:
 
     Example: gongbao init
     """
-    from flows.cli.progress import told
+    from flows.runs.progress import told
     from warehouse.connect import open_writer
     from warehouse.resources import seeds_directory
 
@@ -235,6 +235,9 @@ issues.register(app)
 indicators.register(app)
 
 
+serve.register(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and give its exit code. Every error becomes one line on stderr."""
     if _closed_streams():
@@ -267,6 +270,8 @@ def _closed_streams() -> bool:
 
     The next file to be opened would get it otherwise, and a warning of some library be printed into the warehouse.
     """
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return False
     closed = sys.stdout is None
     while (taken := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass

@@ -15,17 +15,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from flows.cli.progress import IssueBar, tracked
 from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import RunReport, describe, noted_run, publish_now
+from flows.runs.progress import IssueBar, tracked
 from flows.runs.reextract import SecondReading
 from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
-from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
+from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError, VersionError
 from warehouse.load import ledger
 from warehouse.model import Issue, StoredResponse
@@ -80,10 +80,8 @@ async def rebuild_all(
             await _read_archive(home / "archive", writer, held, workers, report)
             if not accept_loss:
                 await _require_all(writer, held)
+                await writer(partial(require_no_loss, home))
             report.published, report.findings = await publish_now(writer, site)
-            if not accept_loss:
-                with open_reader(site) as made:
-                    require_no_loss(home, made)
         finally:
             await writer.close()
         report.former = _take_place(home, site)
