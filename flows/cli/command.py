@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli import indicators, issues
+from flows.cli import indicators, issues, serve
 from flows.cli.output import AsRows, Format, print_lines, print_rows
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
@@ -233,6 +233,9 @@ issues.register(app)
 
 
 indicators.register(app)
+
+
+serve.register(app)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -11,9 +11,9 @@ from bs4.element import PreformattedString
 
 from flows.sources import markup
 from flows.sources.body import blocks
-from flows.sources.compose import Parts
 from flows.sources.headline import around_title
 from flows.sources.labels import date_in_text, masthead_day
+from flows.sources.parts import Parts
 from flows.sources.pictures import picture_boxes
 
 _PROPERTY = re.compile(
