@@ -15,18 +15,15 @@ from dataclasses import dataclass
 from flows.extract.text.way import Edit
 from warehouse.model import Language, Role
 from warehouse.vocabulary.units import SCALES, units
+from warehouse.vocabulary.words import any_of
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _UNSEEN = [chr(c) for c in range(0x10000) if unicodedata.category(chr(c)) in ("Cf", "Cc") and chr(c) not in "\t\n\r"]
 INVISIBLE = "".join(map(re.escape, _UNSEEN)) + "\ufe00-\ufe0f\U000e0000-\U000e01ef"
 
 
-def _any_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-MEASURES = _any_of([*units(), *SCALES])
-SIGNS = _any_of([word for word in units() if not re.match(f"[{HAN}]", word)])  # %, ℃, GWh
+MEASURES = any_of([*units(), *SCALES])
+SIGNS = any_of([word for word in units() if not re.match(f"[{HAN}]", word)])  # %, ℃, GWh
 
 
 @dataclass(frozen=True, slots=True)

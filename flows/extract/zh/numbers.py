@@ -11,6 +11,8 @@ from flows.extract.calendar import Span
 from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import shifted
 from flows.extract.mention.period.zh import resolve
+from flows.extract.mention.quantity.parts_zh import HALVED, STRUCTURE, UNNAMED
+from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
@@ -18,11 +20,12 @@ from flows.extract.zh.cues import Tail, pieces, read_head
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
-from flows.extract.zh.scan import HALVED, UNNAMED, Quantity
 from flows.extract.zh.subject import Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
+BY_READING = {HALVED: Measure.GROWTH, STRUCTURE: Measure.SHARE}  # what a way to print a number says of its measure
+REDUCED = re.compile("(?:降低|下调|调降|压降|减少|缩小|降)[^,;]{1,14}$")
 TURNED = "period: the one it turned from"
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 EACH = re.compile("(?:日|周|月|季|户|人|亩|店|车|单笔)均")
@@ -49,7 +52,10 @@ class NumberReader(Subject):
         assert isinstance(what, Quantity)
         base = self.sentence.start
         high = plain(what.high) if what.high is not None else None
-        made = Draft(base + slot.start, base + slot.end, plain(what.value), what.unit.base if what.unit else "", high)
+        unit = what.unit.base if what.unit else ""
+        if what.unit and what.unit.surface == "元":
+            unit = self.scope.currency
+        made = Draft(base + slot.start, base + slot.end, plain(what.value), unit, high)
         made.note(what.rule)
         return made
 
@@ -114,7 +120,7 @@ class NumberReader(Subject):
         rate = self.scope.rate
         return Facts(
             draft.unit,
-            kind_of(what),
+            "percent" if draft.unit == "%" else kind_of(what),
             name,
             verb,
             stand.tail,
@@ -130,7 +136,7 @@ class NumberReader(Subject):
 
     def _measure(self, draft: Draft, facts: Facts, what: Quantity) -> None:
         rule = choose(facts)
-        draft.measure = Measure.GROWTH if what.rule == HALVED else rule.measure
+        draft.measure = BY_READING.get(what.rule, rule.measure)
         draft.note(rule.name)
         before = self.scope.level if self.scope.level_here else None
         listed = before is not None and draft.unit == before.unit and facts.before.startswith("、")
@@ -181,6 +187,8 @@ class NumberReader(Subject):
             down = other.group().startswith(("低于", "慢于")) or bool(
                 re.search("(?:低|慢|少)(?:出|了)?$", other.group())
             )
+        if draft.unit == "pp" and not facts.tail.says("up", "down"):
+            down = down or bool(REDUCED.search(before))  # 降低存款准备金率0.5个百分点
         if down:
             draft.value = -abs(draft.value)  # 下降-3.2% falls too
             draft.value_high = -abs(draft.value_high) if draft.value_high is not None else None

@@ -15,10 +15,11 @@ from decimal import Decimal
 
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
+from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.zh.headings import Heading, is_label, read_heading, topic
 from flows.extract.zh.lists import SHARED_ENDS
 from flows.extract.zh.naming import RATE_END, SHARE_END, is_relational
-from flows.extract.zh.scan import Quantity, Rank, scan
+from flows.extract.zh.scan import scan
 from warehouse.model import Article, Extraction, Measure, Numeral, Role, Sentence, SetAside
 from warehouse.vocabulary.places import find_places
 from warehouse.vocabulary.units import units
