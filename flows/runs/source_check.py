@@ -16,19 +16,19 @@ from flows.issues.pages import read_issue
 from flows.issues.pipeline import LOADED, MISSED, Reading, miss_explained
 from flows.issues.plan import known_source, require_existing, require_past, today_in_china
 from flows.issues.policies import checked_origin, policy_of, settings_of
-from flows.issues.verdict import Status, Verdict, verdict
+from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import Conditions
 from flows.sources.declaration import Source
 from flows.sources.protocol import IssueReading
 from flows.sources.report import FieldRow, field_rows
 from warehouse.load import ledger
-from warehouse.model import Issue
+from warehouse.model import Issue, IssueStatus
 
 CURES = {
-    Status.DRIFTED: "see the fields above, and declare a dated layout",
-    Status.NO_ISSUE: "give a day with an issue as --date",
-    Status.NOT_YET: "give an earlier day as --date",
+    IssueStatus.DRIFTED: "see the fields above, and declare a dated layout",
+    IssueStatus.NO_ISSUE: "give a day with an issue as --date",
+    IssueStatus.NOT_YET: "give an earlier day as --date",
 }
 
 
@@ -44,11 +44,11 @@ class SourceCheck:
     def trouble(self) -> str:
         """Why the declaration does not read the source as it is, and what to do; empty where it does."""
         status = self.verdict.status
-        if status is Status.COMPLETE and not self.unlike:
+        if status is IssueStatus.COMPLETE and not self.unlike:
             return ""
         found, cure = f"it {status.value}: {self.verdict.reason}", CURES.get(status, "ask again, or see what it lacks")
         if status in LOADED and self.unlike:
-            found, cure = f"one that it does not fit: {self.unlike}", CURES[Status.DRIFTED]
+            found, cure = f"one that it does not fit: {self.unlike}", CURES[IssueStatus.DRIFTED]
         where = f"{self.reading.source_id} {self.reading.published_on}"
         return f"expected an issue that the declaration reads, found {found}: {where}: {cure}"
 

@@ -21,7 +21,7 @@ from tests.sources.fake_sites.site import numbered
 from tests.sources.fake_sites.sites import chronicle, press
 from warehouse.connect import open_reader
 from warehouse.load.ledger import Counts, PageShape
-from warehouse.load.load import IssueStatus
+from warehouse.model import IssueStatus
 
 FIRST, LAST = dt.date(2025, 2, 20), dt.date(2025, 2, 28)
 AFTER = LAST + dt.timedelta(days=1)

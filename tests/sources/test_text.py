@@ -57,6 +57,21 @@ def test_a_byte_that_does_not_decode_is_an_error(spoil: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ('<a href="http://127.0.0.1:89/x_1.htm">', '<a href="https://paper.example/x_1.htm">'),
+        ('<a href="//127.0.0.1:89/x_1.htm">', '<a href="//paper.example/x_1.htm">'),
+        ('{"URL": "http:\\/\\/127.0.0.1:89\\/x_1.htm"}', '{"URL": "https:\\/\\/paper.example\\/x_1.htm"}'),
+        ('<a href="http://other.example/x_1.htm">', '<a href="http://other.example/x_1.htm">'),
+    ],
+)
+def test_a_mirror_s_links_lead_to_the_publisher(sent: str, read: str) -> None:
+    where = "https://paper.example/index.htm"
+    assert decode(Response(where, 200, sent.encode(), where, origin="http://127.0.0.1:89")) == read
+    assert decode(Response(where, 200, sent.encode(), where)) == sent
+
+
+@pytest.mark.parametrize(
     ("text", "label"),
     [
         ("第01版：要闻", ("01", "要闻")),

@@ -20,6 +20,7 @@ from flows.extract.mention.quantity.zh import digits, han, with_sign
 from flows.extract.zh.patterns import MASTER
 from warehouse.model import SetAside
 
+BETWEEN = re.compile("(?:及?以上|左右|以内)?")
 BEGUN_THEN = re.compile(SINCE_EVENT)
 MORE_ORDINALS = re.compile("(?:[、和及与]第?[一二三四五六七八九十])*")  # 第一、二、三产业
 ORDINAL_AFTER = re.compile(
@@ -43,7 +44,8 @@ def scan(text: str) -> list[Mention]:
         read = READERS[found.lastgroup or "rest"](text, found)
         for mention in read if isinstance(read, list) else [read]:
             signed = with_sign(text, mention, mentions[-1].end if mentions else 0)
-            if mentions and mentions[-1].end == signed.start and _is_class(signed) and _is_count(mentions[-1]):
+            beside = bool(mentions) and BETWEEN.fullmatch(text, mentions[-1].end, signed.start) is not None
+            if beside and _is_class(signed) and _is_count(mentions[-1]):
                 signed = replace(signed, what=SetAside.NAME)  # 5家千亿级企业: what kind of enterprises
             mentions.append(signed)
         at = max(mentions[-1].end, found.start() + 1)
