@@ -47,6 +47,7 @@ READING: Mapping[str, bool] = {  # a name in a query is a table of the copy, nev
 }
 NO_ACCESS = "enable_external_access = false"
 RENEW = "run `gongbao publish`, which makes it anew from the warehouse"
+OUTDATED = "run `gongbao rebuild`, or `gongbao publish` where the warehouse is of this version already"
 REBUILD = "move the file away and run `gongbao rebuild`"
 _FULL = re.compile(r"No space left|File too large|Disk quota exceeded|max_temp_directory_size", re.IGNORECASE)
 _DAMAGED = re.compile(r"Corrupt database|read enough bytes|[Ff]ailed to deserialize|not a valid DuckDB database")
@@ -110,7 +111,9 @@ def _held_beside(home: Path) -> str:
 
 
 @contextmanager
-def open_reader(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_reader(
+    home: Path, *, may_write: Path | None = None, any_version: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to `<home>/published.duckdb` for this project's own questions.
 
     It never blocks the writer, is never blocked by it, and reaches no file but those under `may_write`. What does not
@@ -121,6 +124,8 @@ def open_reader(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb
     with tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True) as spare:
         allowed = [f"allowed_directories = [{_literal(str(may_write.absolute()))}]"] if may_write else []
         with _attached(home, {"temp_directory": spare}, [*allowed, NO_ACCESS]) as connection:
+            if not any_version:
+                _require_version(connection, home / PUBLISHED_FILE, OUTDATED)
             yield connection
 
 
@@ -132,6 +137,7 @@ def open_sealed(home: Path, memory_mib: int) -> Iterator[duckdb.DuckDBPyConnecti
     """
     config = {"temp_directory": "", "memory_limit": f"{memory_mib}MiB"}
     with _attached(home, config, [NO_ACCESS, "disabled_filesystems = 'LocalFileSystem'"]) as connection:
+        _require_version(connection, home / PUBLISHED_FILE, OUTDATED)
         yield connection
 
 
@@ -148,7 +154,6 @@ def _attached(home: Path, config: Mapping[str, str], settings: Sequence[str]) ->
         _attach(connection, path)
         for setting in (*settings, "lock_configuration = true"):
             connection.execute(f"SET {setting}")
-        _require_version(connection, path, RENEW)
         yield connection
     except duckdb.Error as error:
         raise _told(path, error, RENEW) or _not_answered(path, error) from error
