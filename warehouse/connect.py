@@ -30,7 +30,7 @@ from warehouse.errors import (
 )
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
 FILTERED = (
     20_000  # rows of a join's smaller side up to which the larger is pruned by each of them, not by least and greatest
@@ -57,7 +57,7 @@ _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name
 _TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
 _COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
 _ORIGIN = re.compile(r"^FROM (?P<name>[a-z_0-9]+)$", re.MULTILINE)
-_SELECTED = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<comment>[^\n]+)$", re.MULTILINE)
+SELECTED = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<comment>[^\n]+)$", re.MULTILINE)
 
 
 @cache
@@ -112,7 +112,7 @@ def _held_beside(home: Path) -> str:
 
 @contextmanager
 def open_reader(
-    home: Path, *, may_write: Path | None = None, any_version: bool = False
+    home: Path, *, may_write: Path | None = None, memory_mib: int | None = None, any_version: bool = False
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to `<home>/published.duckdb` for this project's own questions.
 
@@ -123,9 +123,8 @@ def open_reader(
     """
     with tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True) as spare:
         allowed = [f"allowed_directories = [{_literal(str(may_write.absolute()))}]"] if may_write else []
-        with _attached(home, {"temp_directory": spare}, [*allowed, NO_ACCESS]) as connection:
-            if not any_version:
-                _require_version(connection, home / PUBLISHED_FILE, OUTDATED)
+        memory = {"memory_limit": f"{memory_mib}MiB"} if memory_mib else {}
+        with _attached(home, {"temp_directory": spare, **memory}, [*allowed, NO_ACCESS], any_version) as connection:
             yield connection
 
 
@@ -137,12 +136,13 @@ def open_sealed(home: Path, memory_mib: int) -> Iterator[duckdb.DuckDBPyConnecti
     """
     config = {"temp_directory": "", "memory_limit": f"{memory_mib}MiB"}
     with _attached(home, config, [NO_ACCESS, "disabled_filesystems = 'LocalFileSystem'"]) as connection:
-        _require_version(connection, home / PUBLISHED_FILE, OUTDATED)
         yield connection
 
 
 @contextmanager
-def _attached(home: Path, config: Mapping[str, str], settings: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+def _attached(
+    home: Path, config: Mapping[str, str], settings: Sequence[str], any_version: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with the copy attached to it: its settings are its own, not those of the whole process."""
     path = home / PUBLISHED_FILE
     if not path.is_file():
@@ -151,14 +151,24 @@ def _attached(home: Path, config: Mapping[str, str], settings: Sequence[str]) ->
         )
     connection = duckdb.connect(":memory:", config={**CONFIG, **READING, **config})
     try:
-        _attach(connection, path)
-        for setting in (*settings, "lock_configuration = true"):
-            connection.execute(f"SET {setting}")
-        yield connection
-    except duckdb.Error as error:
-        raise _told(path, error, RENEW) or _not_answered(path, error) from error
+        with reading(path):
+            _attach(connection, path)
+            for setting in (*settings, "lock_configuration = true"):
+                connection.execute(f"SET {setting}")
+            if not any_version:
+                _require_version(connection, path, OUTDATED)
+            yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what DuckDB refuses while the copy at `path` is read into this project's errors."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _told(path, error, RENEW) or _not_answered(path, error) from error
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -183,6 +193,33 @@ def writing(path: Path) -> Iterator[None]:
         if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
             raise DiskFullError(cure) from error
         raise
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back on any error. No temporary table made within outlives it."""
+    connection.begin()
+    try:
+        with temporary_tables(connection):
+            yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
+def temporary_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Drop at the end the temporary tables that were made within."""
+    before = _temporary_tables(connection)
+    yield
+    for table in _temporary_tables(connection) - before:
+        connection.execute(f"DROP TABLE {table}")
+
+
+def _temporary_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+    return {str(name) for (name,) in found}
 
 
 def prepare_copy(path: Path) -> None:
@@ -307,7 +344,7 @@ def column_comments(layer: str, name: str) -> dict[str, str]:
     if re.search(rf"^CREATE TABLE {name} \($", text, re.MULTILINE):
         return {column["name"]: column["comment"] for column in _COLUMN.finditer(text)}
     last = text[max(text.rfind("\nSELECT"), 0) :]
-    told = {column["name"]: column["comment"] for column in _SELECTED.finditer(last)}
+    told = {column["name"]: column["comment"] for column in SELECTED.finditer(last)}
     if layer != "tables" or not (origin := _ORIGIN.search(last)):
         return told
     left_out = set(re.findall(r"\w+", (re.search(r"\* EXCLUDE \(([^)]*)\)", last) or [""])[0]))
@@ -326,7 +363,7 @@ def grain_of(room: str, name: str) -> str:
     """What the head of `sql/<room>/<name>.sql` says that one row is."""
     told = _GRAIN.match(read_sql(room, name))
     lines = told[0].splitlines() if told else []
-    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach):", line)]
+    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach|makes|reads):", line)]
     return _uncommented("\n".join(said)).removeprefix("grain: ").replace(" why: ", ". Why: ")
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.output import AsRows, Format, print_lines, print_notes, print_rows
-from flows.cli.progress import told
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
 from flows.issues.documents import parse_date
 from flows.issues.order import Direction
+from flows.runs.progress import told
 
 if TYPE_CHECKING:
     from flows.runs.issues import RunReport

@@ -54,7 +54,7 @@ async def read_issue(
 def response_of(request: PageRequest, page: FetchedPage) -> Response:
     """A fetched page as the sources' room takes it."""
     headers = {name.lower(): value for name, value in page.headers}
-    return Response(request.url, page.status, page.body, page.final_url, headers)
+    return Response(request.url, page.status, page.body, page.final_url, headers, page.origin or "")
 
 
 class _Session:

@@ -22,10 +22,11 @@ from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
 from flows.sources.declaration import Source
 from flows.sources.protocol import IssueReading, Outcome
+from warehouse.connect import transaction
 from warehouse.errors import LoadError
 from warehouse.load import ledger, load
 from warehouse.load.ledger import Attempt, Counts, LedgerRow
-from warehouse.load.load import LoadSummary, transaction
+from warehouse.load.load import LoadSummary
 from warehouse.model import Extraction, Issue, IssueStatus, StoredResponse
 from warehouse.series import observe
 

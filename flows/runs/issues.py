@@ -13,7 +13,6 @@ from pathlib import Path
 
 import duckdb
 
-from flows.cli.progress import IssueBar
 from flows.errors import TroubleError
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
@@ -28,8 +27,10 @@ from flows.issues.plan import SourcePlan
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
+from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
 from warehouse import publish
+from warehouse.connect import transaction
 from warehouse.errors import WarehouseError
 from warehouse.load import ledger, load, runs
 from warehouse.load.ledger import LedgerRow
@@ -365,7 +366,7 @@ def _planned(
     """The plans, with the sources described and the days that no calendar has noted in the ledger."""
     plans = make_plans(connection)
     describe(connection, [plan.source for plan in plans])
-    with load.transaction(connection):
+    with transaction(connection):
         for plan in plans:
             for day in plan.off_days:
                 load.record_issue(

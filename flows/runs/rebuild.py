@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from flows.cli.progress import IssueBar, tracked
 from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import RunReport, describe, noted_run, publish_now
+from flows.runs.progress import IssueBar, tracked
 from flows.runs.reextract import SecondReading
 from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES

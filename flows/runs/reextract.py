@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 
-from flows.cli.progress import IssueBar
 from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.throttle import utc_now
@@ -23,6 +22,7 @@ from flows.issues.replay import Replayed, replay
 from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import GOOD, RunReport, noted_run, publish_now
+from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
 from flows.sources.errors import NotPublished
 from flows.sources.protocol import IssueReading, Outcome

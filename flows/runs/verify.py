@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.cli.progress import tracked
 from flows.errors import TroubleError
 from flows.fetch.reading import ArchiveReader
+from flows.runs.progress import tracked
 from warehouse.connect import PUBLISHED_FILE, open_reader
 from warehouse.load import ledger, runs
 from warehouse.model import StoredResponse

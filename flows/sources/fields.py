@@ -11,8 +11,9 @@ from bs4.element import PreformattedString
 
 from flows.sources import markup
 from flows.sources.body import blocks
-from flows.sources.compose import Parts
 from flows.sources.labels import date_in_text, masthead_day
+from flows.sources.parts import Parts
+from flows.sources.pictures import picture_boxes
 
 _PROPERTY = re.compile(
     r"<(title|subtitle|introtitle|author|founder-(?:type|title|subtitle|author))>(.*?)</\1>", re.S | re.I
@@ -42,7 +43,6 @@ class Selectors:
     byline: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
     body: tuple[str, ...] = ("#ozoom",)
-    captions: tuple[str, ...] = ()  # pictures outside the body
     drop: tuple[str, ...] = ()  # inside the body, but not of it
 
 
@@ -107,8 +107,8 @@ def article_parts(selectors: Selectors, page: BeautifulSoup, paper_names: tuple[
         else:
             found.append((name, selector, tags))
     body_selector, roots = markup.select(page, selectors.body)
-    pictures = [tag for tag in markup.select(page, selectors.captions)[1] if not _inside(tag, roots)]
-    read = [block for root in pictures for block in blocks(root, caption=True)]
+    titles = markup.select(page, selectors.title)[1]
+    read = [block for box in picture_boxes(page, [*roots, *titles]) for block in blocks(box, caption=True)]
     for root in _outermost(roots):
         for unwanted in [tag for selector in selectors.drop for tag in root.select(selector)]:
             unwanted.decompose()
@@ -129,11 +129,6 @@ def _value(tags: list[Tag], day_selectors: tuple[str, ...], paper_names: tuple[s
     return ""
 
 
-def _inside(tag: Tag, roots: list[Tag]) -> bool:
-    above = {id(tag), *map(id, tag.parents)}  # bs4 calls tags equal whose content is: a long and deep comparison
-    return any(id(root) in above for root in roots)
-
-
 def _outermost(roots: list[Tag]) -> list[Tag]:
-    known = {id(root) for root in roots}
+    known = {id(root) for root in roots}  # bs4 calls tags equal whose content is: a long and deep comparison
     return [root for root in roots if known.isdisjoint(map(id, root.parents))]

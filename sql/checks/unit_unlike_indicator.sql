@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
+-- reads: examined_claim
 WITH names AS (
     SELECT DISTINCT indicator_id, name_zh, unit, name_key(unnest([name_zh, name_en] || aliases)) AS key
     FROM indicator
@@ -20,7 +21,7 @@ levels AS (
         title
     FROM examined_claim
     -- a sum told in dollars too is no slip
-    WHERE measure = 'level' AND breakdown = '' AND NOT corrected AND NOT regexp_matches(unit, '^[A-Z]{3}$')
+    WHERE measure = 'level' AND breakdown = '' AND entity = '' AND NOT corrected AND NOT regexp_matches(unit, '^[A-Z]{3}$')
 ),
 
 unlike AS (

@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -298,6 +299,15 @@ def test_a_process_of_its_own_gives_the_same_answers_and_errors(home: Path) -> N
         with pytest.raises(type(one.value)) as other:
             apart.ask(home, statement, BOUNDS)
         assert str(other.value) == str(one.value)
+
+
+def test_more_questions_at_once_than_there_are_turns_wait_and_are_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_TURNS", threading.BoundedSemaphore(1))
+    with apart._TURNS, pytest.raises(LimitError, match="no turn"):
+        apart.ask(home, "SELECT 1", Bounds(seconds=1))
+    assert apart.ask(home, "SELECT 1", BOUNDS).rows == ((1,),)
 
 
 def test_nothing_that_runs_is_made_of_what_comes_back() -> None:

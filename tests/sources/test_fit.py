@@ -9,9 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.sources.body import Block
-from flows.sources.compose import Parts
 from flows.sources.fit import doubt
+from flows.sources.parts import Block, Parts
 from flows.sources.protocol import IssueReading, Outcome, drive
 from flows.sources.registry import source
 from tests.sources.fake_sites.sites import RELEASES, chronicle, site

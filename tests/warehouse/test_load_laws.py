@@ -20,9 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.generators import claims
-from warehouse.connect import open_writer
+from warehouse.connect import open_writer, transaction
 from warehouse.errors import LoadError, NotLoadedError
-from warehouse.load.load import SourceRow, load_issue, record_issue, record_sources, transaction
+from warehouse.load.load import SourceRow, load_issue, record_issue, record_sources
 from warehouse.load.runs import load_run
 from warehouse.model import Extraction, Issue, IssueStatus, Numeral, Segment, SetAside
 from warehouse.series import checks, observe

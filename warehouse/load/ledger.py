@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.connect import read_sql, run_sql
+from warehouse.connect import read_sql, run_sql, temporary_tables
 from warehouse.load import frames
 from warehouse.model import Issue, IssueStatus, Purpose, StoredResponse
 
@@ -167,9 +167,9 @@ def record_pages(connection: duckdb.DuckDBPyConnection, pages: Iterable[StoredRe
     """Add archived answers to `page_fetch`, within the caller's transaction or on their own."""
     found = [_page_row(page) for page in pages]
     if found:
-        frames.hand_over(connection, "incoming_page", _PAGE, found)
-        connection.execute("INSERT INTO page_fetch BY NAME FROM incoming_page")
-        connection.execute("DROP TABLE incoming_page")
+        with temporary_tables(connection):
+            frames.hand_over(connection, "incoming_page", _PAGE, found)
+            connection.execute("INSERT INTO page_fetch BY NAME FROM incoming_page")
 
 
 def record_lost(connection: duckdb.DuckDBPyConnection, pages: Sequence[StoredResponse]) -> None:

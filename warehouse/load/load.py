@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 import polars as pl
 
-from warehouse.connect import run_sql
+from warehouse.connect import run_sql, transaction
 from warehouse.errors import LoadError
 from warehouse.load import frames
 from warehouse.model import Article, Claim, Extraction, Issue, IssueStatus, Numeral
@@ -100,7 +99,6 @@ def write_issue(
     for statement in ("article", "numeral", "claim", "issue", "pending_issue"):
         run_sql(connection, "steps/load", statement)
     counts = run_sql(connection, "steps/load", "summary").fetchone()
-    run_sql(connection, "steps/load", "forget")
     assert counts is not None
     return LoadSummary(issue.issue_id, *counts)
 
@@ -126,7 +124,6 @@ def record_issue(
     )  # fmt: skip
     _announce(connection, ledger)
     run_sql(connection, "steps/load", "issue")
-    run_sql(connection, "steps/load", "forget")
 
 
 def record_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceRow]) -> None:
@@ -136,18 +133,6 @@ def record_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[Sour
         rows = [(s.source_id, s.name, s.name_en, s.kind, s.url) for s in sources]
         frames.hand_over(connection, "incoming_source", schema, rows)
         run_sql(connection, "steps/load", "source")
-
-
-@contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing: committed at the end, rolled back on any error."""
-    connection.begin()
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 def _announce(connection: duckdb.DuckDBPyConnection, ledger: tuple[object, ...]) -> None:

@@ -12,6 +12,7 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from warehouse.read.bounds import Bounds
 
 GRACE_S = 15  # beside a question's own seconds: the process has to start, on a busy machine too, and refuses by itself
 SPARE_MIB = 512  # beside a question's own memory: programs, and the rows once more as they are handed over
+AT_ONCE = 4  # processes of one program: a page's readers share what one reader may have
+_TURNS = threading.BoundedSemaphore(AT_ONCE)
 _VALUES = frozenset({  # what rows are made of, beside text and numbers; nothing else is made of what comes back
     ("datetime", "date"), ("datetime", "datetime"), ("datetime", "time"), ("datetime", "timedelta"),
     ("datetime", "timezone"), ("decimal", "Decimal"), ("pytz", "_UTC"), ("pytz", "_p"), ("uuid", "SafeUUID"),
@@ -35,6 +38,8 @@ def ask(home: Path, text: str, bounds: Bounds) -> Answer:
     top = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(filter(None, (top, os.environ.get("PYTHONPATH"))))
     question = json.dumps({"home": str(home.absolute()), "text": text, **asdict(bounds)})
+    if not _TURNS.acquire(timeout=bounds.seconds):
+        raise LimitError(f"expected fewer than {AT_ONCE} questions at once, found no turn: ask again in a moment")
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "warehouse.read.apart"],
@@ -46,6 +51,8 @@ def ask(home: Path, text: str, bounds: Bounds) -> Answer:
         )
     except subprocess.TimeoutExpired as error:
         raise LimitError(bounds.too_long()) from error
+    finally:
+        _TURNS.release()
     if done.returncode < 0:
         raise LimitError(bounds.too_large())
     if done.returncode:

@@ -44,7 +44,7 @@ def ask(home: Path, text: str, bounds: Bounds) -> Answer:
     Raises QueryError where it is another, or DuckDB refuses it; LimitError where the answer takes more than `bounds`;
     what `open_sealed` raises.
     """
-    with open_sealed(home, bounds.memory_mib) as connection, within(connection, bounds):
+    with own(home, bounds) as connection:
         statement = only_reads(connection, text)
         try:
             return fetch(connection.execute(statement), bounds)
@@ -54,10 +54,17 @@ def ask(home: Path, text: str, bounds: Bounds) -> Answer:
             raise _not_understood(error) from error
 
 
-def ask_own(home: Path, query: str, parameters: Parameters = (), bounds: Bounds | None = None) -> Answer:
-    """The answer to a query of this project's own, whose words may be a reader's. Raises as `ask`."""
-    bounds = bounds or Bounds.told()
+@contextmanager
+def own(home: Path, bounds: Bounds) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A sealed connection for this project's own queries, whose words may be a reader's; its time is bounded too."""
     with open_sealed(home, bounds.memory_mib) as connection, within(connection, bounds):
+        yield connection
+
+
+def ask_own(home: Path, query: str, parameters: Parameters = (), bounds: Bounds | None = None) -> Answer:
+    """The answer to one of this project's own queries. Raises LimitError, and what `open_sealed` raises."""
+    bounds = bounds or Bounds.told()
+    with own(home, bounds) as connection:
         return fetch(connection.execute(query, parameters), bounds)
 
 

@@ -32,6 +32,10 @@ LISTS_ITEMS = re.compile(
 FARTHEST_ITEM = 160  # characters from the figure that heads a row of items to its last number
 RATE_OF = re.compile("(?:同比|环比)?(?:增[速幅长]|涨幅|降幅|增长率)$")
 TURNED = "period: the one it turned from"
+MOVED_BY = re.compile(
+    "(?:[^、,]{1,8}(?:决定|宣布))?(?:拟|计划|再次|全面|将)*"
+    "(?:(?P<up>提高|上调|调升|提升|调高)|(?P<down>降低|下调|调降|调低|压减|压降|减少|削减))(?=.{3})"
+)
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 EACH = re.compile("(?:日|周|月|季|户|人|亩|店|车|单笔)均")
 EACH_END = re.compile("(?:户|人|亩|店|车)均$")
@@ -73,6 +77,9 @@ class NumberReader(Subject):
         told = self.scope.level or self.scope.rate or self.scope.topic
         if told and (fault(name) or (1 < len(name) < 10 and not named_right and NO_NAME.fullmatch(name))):
             name, named_right = "", False  # 仍然保持7%的增长, 这个比例提升至12.6%: of what was named before
+        if draft.unit in ("%", "pp") and not named_right and (moved := MOVED_BY.match(name)):
+            name = name[moved.end() :]  # 下调存款准备金率0.5个百分点
+            stand.tail.kinds.append("up" if moved["up"] else "down")
         if EACH_END.search(name) and (gain := GAIN.match(self.text, stand.end, first.start)):
             name += gain.group()  # 农户户均增收3000元
         self.place_of(draft, stand.begin, first.start, named)
@@ -107,11 +114,11 @@ class NumberReader(Subject):
             return
         elif draft.unit == "%" and last.unit != "%":
             if found.signed:
-                draft.measure, draft.base = Measure.GROWTH, "yoy"
+                draft.measure, draft.base, draft.modality = Measure.GROWTH, "yoy", last.modality
                 draft.note("in brackets: the growth of the amount before")
         elif alike_units(draft.unit, last.unit):
-            draft.measure, draft.base = last.measure, last.base
-            draft.indicator, draft.breakdown, draft.modality = last.indicator, last.breakdown, last.modality
+            draft.measure, draft.base, draft.modality = last.measure, last.base, last.modality
+            draft.indicator, draft.breakdown = last.indicator, last.breakdown
             draft.period_start, draft.period_end, draft.ref_area = last.period_start, last.period_end, last.ref_area
             draft.note("in brackets: the same amount in another unit")
 

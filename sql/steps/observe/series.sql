@@ -1,5 +1,7 @@
 -- grain: one row per touched series: its counts go on from what is stored by the observations that came and went, and are made
 -- anew where one went; a series without observations goes, equal rows stay
+-- makes: incoming_series, outgoing_series, added_series
+-- reads: counted_phrase, moved_observation, stored_series, touched_series
 CREATE OR REPLACE TEMP TABLE incoming_series AS
 WITH moves AS (
     SELECT
@@ -53,6 +55,7 @@ SELECT
     touched_series.phrase,
     CASE WHEN touched_series.indicator_id IS NULL THEN called.name END AS name,
     touched_series.breakdown,
+    touched_series.entity,
     touched_series.ref_area,
     touched_series.measure,
     touched_series.base,

@@ -1,5 +1,7 @@
 -- grain: one row per series and name that it answers to: of series that came or went or whose phrases did, and of all where the
 -- catalogue was renewed
+-- makes: named_series, incoming_name, stored_name, outgoing_name, added_name
+-- reads: added_series, counted_phrase, incoming_series, outgoing_series, renewed_catalogue, stored_series
 CREATE OR REPLACE TEMP TABLE named_series AS
 SELECT added_series.series_id FROM added_series ANTI JOIN stored_series USING (series_id)
 UNION
@@ -18,14 +20,14 @@ catalogue_names AS (
 ),
 
 called AS (
-    SELECT held.series_id, held.breakdown, catalogue_names.name
+    SELECT held.series_id, held.breakdown, held.entity, catalogue_names.name
     FROM held INNER JOIN catalogue_names USING (indicator_id)
     UNION ALL
-    SELECT held.series_id, held.breakdown, held.phrase AS name
+    SELECT held.series_id, held.breakdown, held.entity, held.phrase AS name
     FROM held
     WHERE held.indicator_id IS NULL
     UNION ALL
-    SELECT held.series_id, held.breakdown, series_phrase.indicator AS name
+    SELECT held.series_id, held.breakdown, held.entity, series_phrase.indicator AS name
     FROM held INNER JOIN series_phrase USING (series_id)
     WHERE held.indicator_id IS NULL
 )
@@ -34,8 +36,9 @@ SELECT DISTINCT
     called.series_id,
     called.name,
     called.breakdown,
+    called.entity,
     name_key(called.name) AS name_key,
-    name_key(called.breakdown || called.name) AS whole_key
+    name_key(called.entity || called.breakdown || called.name) AS whole_key
 FROM called;
 
 CREATE OR REPLACE TEMP TABLE stored_name AS SELECT series_name.* FROM series_name SEMI JOIN named_series USING (series_id);

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-DOORS = ("flows.issues.documents", "flows.documents.reading")  # where a text is read, and where it was
+DOORS = ("flows.issues.documents", "flows.issues.documents")  # where a text is read, and where it was
 
 
 def squeeze(text: str) -> tuple[str, list[int]]:

@@ -122,17 +122,26 @@ def find_bodies(text: str) -> list[Body]:
     return sorted([*named, *back], key=lambda body: body.start)
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    """The first two characters of a listed name."""
+    heads = companies_by_head()
+    firsts, seconds = ("".join(sorted({re.escape(head[at]) for head in heads})) for at in (0, 1))
+    return re.compile(f"[{firsts}](?=[{seconds}])")
+
+
 def _listed(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    heads, at = companies_by_head(), 0
+    heads, stop = companies_by_head(), 0
     found: list[tuple[int, int, str]] = []
-    while at < len(text) - 1:
-        name = next((n for n in heads.get(text[at : at + 2], ()) if _stands(text, at, n)), None)
+    for head in _heads().finditer(text):
+        at = head.start()
+        name = next((n for n in heads.get(text[at : at + 2], ()) if _stands(text, at, n)), None) if at >= stop else None
         if name:
-            found.append((at, at + len(name), name))
-        at += len(name) if name else 1
+            stop = at + len(name)
+            found.append((at, stop, name))
     certain = companies()
-    sure = {name for *_, name in found if name in certain}
-    yield from (((start, end), name) for start, end, name in found if name in sure or sure)
+    sure = any(name in certain for *_, name in found)
+    yield from (((start, end), name) for start, end, name in found if sure)
 
 
 def _stands(text: str, at: int, name: str) -> bool:

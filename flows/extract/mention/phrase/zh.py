@@ -17,6 +17,7 @@ from warehouse.vocabulary.units import SCALES, units
 _TABLE = tomllib.loads(files(__package__).joinpath("zh.toml").read_text(encoding="utf-8"))
 BESIDE = Words(chain.from_iterable(_TABLE["beside"].values()))
 LONG = Words(word for word in BESIDE.words if len(word) > 1)
+KEEP = tuple(_TABLE["edge"]["keep"])
 LEAD, TRAIL = Words(_TABLE["edge"]["lead"]), Words(_TABLE["edge"]["trail"])
 COMPARES = re.compile("[比较](?![重例率价值亚特利赛分较])|(?:高|低|快|慢|多|少|优|好)[于出]|超过全|与去|与上")
 SAID_BY = re.compile("^[^、,]{1,8}?(?:表示|声称|指出|认为|透露|强调)(?=.{2})|(?<=..)(?:预期|预计|预料|预估)(?=.{2})")
@@ -24,6 +25,11 @@ OBJECT = re.compile(
     "^.+[^即][将把](?![为对使让给向从在成有带达超占是推实促])(?=.{2})"
 )  # 公司将员工工资上调20%: of the wages
 EXTREME = re.compile("(?<=..)(?:为|是|创|达到?)[^为是]{0,8}(?:最[高低多少大小好]|新[高低])(?:水平|值|位)?$")
+ITEM = re.compile(
+    "^(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|\\([一二三四五六七八九十\\d]{1,2}\\)|.{2,6}最[快大高多]的|.{2,24}?在内的)(?=.{2})"
+)
+CURRENCY_END = re.compile("(?<=..)(?:达|超|近|约|为|折合|规模)?(?:人民币|新台币|美元|港币|港元)$")
+ASIDE = re.compile("(?<=.)\\((?!不?[含包])[^()]{3,}\\)(?=.)")  # PCT(《专利合作条约》)国际专利申请量
 TIME = re.compile(
     "(?:未来|今后|过去|最近|近|前|后|本|上|下|当|同|这|第)?(?:[一二两三四五六七八九十\\d几数]+)?(?:多?个多?)?"
     "(?:年|月|日|周|旬|季度?|天|榨季|财年|财季)(?:份|度|间|末|底|初|内|里|中)?(?:的?时间[里内]?)?"
@@ -51,8 +57,9 @@ def trim(words: str) -> str:
     while True:
         bare = words.strip(MARKS)
         bare = bare[_cut(bare, LEAD.at_start(bare)) :]
-        bare = bare[: len(bare) - _cut(bare, TRAIL.at_end(bare))]
-        bare = EXTREME.sub("", OBJECT.sub("", SAID_BY.sub("", MANNER.sub("", _closed(bare)))))
+        bare = bare if bare.endswith(KEEP) else bare[: len(bare) - _cut(bare, TRAIL.at_end(bare))]
+        bare = CURRENCY_END.sub("", ITEM.sub("", bare))
+        bare = EXTREME.sub("", OBJECT.sub("", SAID_BY.sub("", MANNER.sub("", _closed(ASIDE.sub("", bare))))))
         if bare == words:
             return bare
         words = bare
