@@ -80,6 +80,8 @@ def _points(page: Page, head: dict[str, Any], values: list[dict[str, Any]], is_i
             (row["value"] / first * 100).quantize(Decimal("0.01")) if is_index and first else row["value"],
             row["kind"],
             link=page.link("claim", row["claim_id"]),
+            told=f"{name}, {figures.period(row['period'], page.lang)}: "
+            + figures.quantity(row["value"], row["unit"], page.lang),
             line=name,
         )
         for row in values
