@@ -11,7 +11,6 @@ import duckdb
 
 from warehouse.connect import open_reader, run_sql
 from warehouse.errors import QueryError
-from warehouse.load import runs
 from warehouse.read import guard
 from warehouse.read.bounds import Bounds
 from warehouse.series import checks
@@ -57,17 +56,9 @@ def sql(home: Path, statement: str, bounds: Bounds | None = None) -> Answer:
 
 
 def status(home: Path) -> Answer:
-    """What the copy holds: counts, days, the last run. Below it the runs that the copy cannot know the end of."""
+    """What the copy holds: counts, days, the last run."""
     with open_reader(home) as connection:
-        found = _answer(run_sql(connection, "ask", "status"))
-    alive, gone = runs.holders(home)
-    now = [("run under way", _named(each)) for each in alive]
-    lost = [("run cut off", f"{_named(each)}: the next run notes it") for each in gone]
-    return Answer(found.columns, (*found.rows, *now, *lost))
-
-
-def _named(holder: runs.Holder) -> str:
-    return f"{holder.command} {holder.started_at} UTC process {holder.pid} on {holder.host}"
+        return _answer(run_sql(connection, "ask", "status"))
 
 
 def coverage(home: Path) -> Answer:
