@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flows.extract.draft import Draft, finish
+from flows.extract.zh.again import Scanned
 from flows.extract.zh.claims import ClauseReader
-from flows.extract.zh.clauses import Clause, cut, mask
+from flows.extract.zh.clauses import cut, mask
 from flows.extract.zh.frames import (
     HEADLINES,
     article_frame,
@@ -33,21 +34,9 @@ MOST_IN_PIECE = 300
 LONGEST_PIECE = 1500  # characters; the longest sentence met in print has some 600
 
 
-@dataclass(slots=True)
-class Scanned:
-    """A sentence, or a piece of an endless one, with its even text and mentions: scanned once, read once."""
-
-    whole: Sentence
-    sentence: Sentence
-    text: str
-    masked: str
-    mentions: list[Mention]
-    clauses: list[Clause]
-
-
 def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
-    scanned = [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
+    scanned = scan_sentences(sentences)
     read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
     text = even(article.text)
     periods = article_periods(article, read)
@@ -82,6 +71,11 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         claims.extend(finish(draft, article, item.whole) for draft in taken)
         numerals.extend(_account(item, taken, reader.aside))
     return Extraction(tuple(claims), tuple(numerals))
+
+
+def scan_sentences(sentences: Sequence[Sentence]) -> list[Scanned]:
+    """Every sentence with what a scan finds in it."""
+    return [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:
