@@ -173,16 +173,21 @@ def search(
 def sql(
     statement: Annotated[str, typer.Argument(metavar="QUERY", help="One SQL query, in DuckDB's dialect.")],
     form: AsRows = Format.TABLE,
+    rows: Annotated[int | None, typer.Option("--rows", metavar="N", help="Rows at most; else 200,000.")] = None,
+    seconds: Annotated[int | None, typer.Option("--seconds", metavar="N", help="Seconds at most; else 60.")] = None,
+    memory: Annotated[int | None, typer.Option("--memory", metavar="MIB", help="MiB at most; else 2,048.")] = None,
 ) -> None:
     """Ask the published copy in SQL.
 
-    Nothing can be changed by it, nor any other file be read or written.
+    One statement that only reads: nothing can be changed by it, nor any other file be read or written. An answer of
+    more rows, seconds or memory than it may take is refused; GONGBAO_QUERY_ROWS, _SECONDS and _MEMORY_MIB allow more.
 
     Example: gongbao sql "select indicator, count(*) from claim group by all order by 2 desc limit 5"
     """
     from warehouse import ask
+    from warehouse.read.bounds import Bounds
 
-    found = ask.sql(home_directory(), statement)
+    found = ask.sql(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
     print_rows(found.columns, found.rows, form)
 
 

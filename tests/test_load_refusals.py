@@ -88,11 +88,14 @@ def test_a_second_writing_process_is_told_who_writes(tmp_path: Path) -> None:
     "content", [b"not a database at all\n" * 400, b"\0" * 9000, b"x"], ids=["text", "zeros", "short"]
 )
 def test_bytes_that_are_no_database_are_refused_and_kept(tmp_path: Path, content: bytes) -> None:
-    for name, opened in ((WRITER_FILE, open_writer), (PUBLISHED_FILE, open_reader)):
+    for name, opened, cure in (
+        (WRITER_FILE, open_writer, "move the file away and run `gongbao rebuild`"),
+        (PUBLISHED_FILE, open_reader, "run `gongbao publish`"),
+    ):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(CorruptError) as error, opened(tmp_path):
             pass
-        refused(error, str(tmp_path / name), "move the file away", "gongbao rebuild")
+        refused(error, str(tmp_path / name), cure)
         assert (tmp_path / name).read_bytes() == content
 
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flows.errors import TroubleError
+from flows.runs.rebuild import rebuild_all
 from flows.runs.reextract import ReextractReport, reextract_all
+from flows.sources.paged import PagedReader
+from flows.sources.papers.rmrb import RMRB
+from flows.sources.protocol import Ask, PageRequest, Response
+from flows.sources.registry import SOURCES
 from tests.issue_runs import DAY, backfill, content, ingest, rows
-from tests.press.house import press
+from tests.press.house import chronicle, press
 from tests.soak.runs import command
 from warehouse import observe
 from warehouse.connect import open_reader, open_writer
 from warehouse.load import IssueStatus
+from warehouse.resources import seeds_directory
 
 NEXT = DAY + dt.timedelta(days=1)
 SAME = ("issue", "article", "numeral", "claim", "claim_history", "observation", "observation_evidence", "series")
@@ -98,12 +106,64 @@ def test_an_issue_held_back_is_taken_in_by_the_operators_word(tmp_path: Path) ->
 
 
 def test_a_lost_archive_takes_nothing_away(home: Path) -> None:
-    held = content(home, ("article", "claim", "observation"))
+    held = content(home, ("issue", "article", "claim", "observation"))
     for file in (home / "archive").iterdir():
         file.unlink()
     report = reextract(home)
-    assert {o.status for o in report.outcomes} == {IssueStatus.COMPLETE}
-    assert content(home, ("article", "claim", "observation")) == held
+    assert report.changes()[:2] == ["0 issues read again from the archive: nothing", "3 issues stay as they were"]
+    assert all("archived answers are lost, first: expected the archive file" in o.kept for o in report.outcomes)
+    with pytest.raises(TroubleError, match="found 3 kept as it was: see `gongbao verify`"):
+        report.require_good()
+    assert content(home, ("issue", "article", "claim", "observation")) == held
+
+
+def test_a_day_without_an_issue_stays_as_it_was_without_the_archive(tmp_path: Path) -> None:
+    absent = replace(chronicle("rmrb", pages=2), absent=frozenset({DAY}))
+    with press("mrdx", make=lambda source_id: replace(absent, source_id=source_id)) as running:
+        backfill(tmp_path, "mrdx", running.origin("mrdx"), DAY, NEXT)
+    held = rows(tmp_path, "SELECT * FROM issue ORDER BY ALL")
+    for file in (tmp_path / "archive").iterdir():
+        file.unlink()
+    reextract(tmp_path)
+    assert rows(tmp_path, "SELECT * FROM issue ORDER BY ALL") == held
+
+
+class Unreadable:
+    """A reader under which one page fails in a way that nobody foresaw."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.read = PagedReader.read
+        self.url = ""
+        monkeypatch.setattr(PagedReader, "read", lambda *given: self(*given))
+
+    def __call__(self, reader: PagedReader, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
+        if request.ask is Ask.ARTICLE and self.url in ("", request.url):
+            self.url = request.url
+            raise RecursionError("maximum recursion depth exceeded")
+        return self.read(reader, request, response)
+
+
+def test_a_page_that_cannot_be_read_costs_itself_alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = content(home, ("issue", "article", "claim"))
+    unreadable = Unreadable(monkeypatch)
+    report = reextract(home)
+    assert [bool(o.kept) for o in report.outcomes] == [True, False, False], "the day's other issues are read"
+    assert report.outcomes[0].kept.startswith("partial: 1 requests given up, first: maximum recursion depth")
+    assert content(home, ("issue", "article", "claim")) == held, "nothing is given up for less"
+    rebuilt_ones = asyncio.run(rebuild_all(home, seeds_directory(), workers=1)).outcomes
+    assert sorted(o.status for o in rebuilt_ones) == ["complete", "complete", "partial"]
+    lacking = rows(home, f"SELECT count(*) FROM article WHERE url = '{unreadable.url}'")
+    assert lacking == [(0,)]
+
+
+def test_an_issue_of_a_day_that_no_layout_covers_stops_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = replace(RMRB, layouts=tuple(replace(each, valid_from=NEXT) for each in RMRB.layouts))
+    monkeypatch.setattr("flows.issues.plan.SOURCES", {**SOURCES, "rmrb": later})
+    assert [(o.issue.issue_id, bool(o.kept)) for o in reextract(home).outcomes] == [
+        (f"mrdx-{DAY}", False),
+        (f"rmrb-{DAY}", True),
+        (f"rmrb-{NEXT}", False),
+    ]
 
 
 @pytest.mark.parametrize("way", [("--plain",), ()], ids=["plain", "through Prefect"])

@@ -12,6 +12,8 @@ import duckdb
 from warehouse import checks, runs
 from warehouse.connect import open_reader, run_sql
 from warehouse.errors import QueryError
+from warehouse.read import guard
+from warehouse.read.bounds import Bounds
 from warehouse.vocabulary.explain import told_nearest
 
 
@@ -48,16 +50,9 @@ def search(home: Path, words: str) -> Answer:
         return _answer(connection.execute("FROM search(?)", [words]))
 
 
-def sql(home: Path, statement: str) -> Answer:
-    """What one statement returns. It can neither change the copy nor reach other files. Raises QueryError."""
-    with open_reader(home) as connection:
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
-        try:
-            return _answer(connection.execute(statement))
-        except duckdb.Error as error:
-            said = " ".join(str(error).split())
-            raise QueryError(f"expected a query, found one that DuckDB refuses: {said}") from error
+def sql(home: Path, statement: str, bounds: Bounds | None = None) -> Answer:
+    """What one statement that only reads returns, within `bounds` (None: the environment's). Raises as `guard.ask`."""
+    return Answer(*guard.ask(home, statement, bounds or Bounds.told()))
 
 
 def status(home: Path) -> Answer:
@@ -104,14 +99,7 @@ def unmatched(home: Path, limit: int) -> Answer:
 def check(home: Path) -> tuple[Answer, bool]:
     """What every check says of the copy, and whether one of them says that the warehouse itself is broken."""
     with open_reader(home) as connection:
-        try:
-            findings = checks.look(connection)
-        except duckdb.CatalogException as error:
-            said = " ".join(str(error).split())
-            raise QueryError(
-                f"expected a copy published by this version of gongbao, found an older one ({said[:80]}): run"
-                " `gongbao publish`"
-            ) from error
+        findings = checks.look(connection)
     columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested", "suggested_unit")
     rows = tuple(tuple(getattr(finding, name) for name in columns) for finding in findings)
     return Answer(columns, rows), any(finding.is_broken for finding in findings)

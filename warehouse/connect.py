@@ -9,14 +9,25 @@ import contextlib
 import errno
 import hashlib
 import re
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import CorruptError, DiskFullError, HomeError, LockedError, OpenError, SchemaError, VersionError
+from warehouse.errors import (
+    CorruptError,
+    DiskFullError,
+    HomeError,
+    LimitError,
+    LockedError,
+    OpenError,
+    SchemaError,
+    VersionError,
+    WarehouseError,
+)
 from warehouse.resources import sql_directory
 
 SCHEMA_VERSION = 4
@@ -27,7 +38,17 @@ FILTERED = (
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
 LAYERS = ("tables", "functions", "staging", "trends", "macros")  # in the order in which they may read one another
+CONFIG: Mapping[str, str | int] = {"storage_compatibility_version": STORAGE, "dynamic_or_filter_threshold": FILTERED}
+READING: Mapping[str, bool] = {  # a name in a query is a table of the copy, never a variable of this program
+    "python_enable_replacements": False,
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+}
+NO_ACCESS = "enable_external_access = false"
+RENEW = "run `gongbao publish`, which makes it anew from the warehouse"
+REBUILD = "move the file away and run `gongbao rebuild`"
 _FULL = re.compile(r"No space left|File too large|Disk quota exceeded|max_temp_directory_size", re.IGNORECASE)
+_DAMAGED = re.compile(r"Corrupt database|read enough bytes|[Ff]ailed to deserialize|not a valid DuckDB database")
 _HOLDER = re.compile(r"held in (?P<program>\S+) \(PID (?P<pid>\d+)\)")
 _GRAIN = re.compile(r"\A(?:--[^\n]*\n)+")
 _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name>[a-z_0-9]+)", re.MULTILINE)
@@ -50,41 +71,80 @@ def run_sql(connection: duckdb.DuckDBPyConnection, room: str, name: str) -> duck
 def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The one writing connection to `<home>/warehouse.duckdb`, made with its schema when absent.
 
-    Raises HomeError, LockedError, CorruptError, VersionError, DiskFullError.
+    Raises HomeError, LockedError, CorruptError, VersionError, DiskFullError, LimitError, OpenError.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _home_refused(home, error) from error
     path = home / WRITER_FILE
-    connection = _connect(path, read_only=False)
+    connection = _connect(path)
     try:
         with writing(path):
             _prepare(connection, path)
             yield connection
+    except duckdb.Error as error:
+        told = _told(path, error, REBUILD)
+        if told is None:
+            raise
+        raise told from error
     finally:
         _close(connection)
 
 
 @contextmanager
-def open_reader(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to `<home>/published.duckdb`: never blocks the writer, never blocked by it.
+def open_reader(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to `<home>/published.duckdb` for this project's own questions.
 
-    Within one process DuckDB shares an open file: a reader opened beside an older one sees the older one's copy, so a
-    service closes its readers before it opens the new copy.
-    Raises HomeError where nothing is published yet, CorruptError, VersionError.
+    It never blocks the writer, is never blocked by it, and reaches no file but those under `may_write`. What does not
+    fit into memory goes to the system's temporary folder meanwhile. Each reader opens the copy anew: beside an older
+    one of the same process it sees the newest copy. Raises HomeError where nothing is published yet, CorruptError,
+    VersionError, LimitError, OpenError.
     """
+    with tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True) as spare:
+        allowed = [f"allowed_directories = [{_literal(str(may_write.absolute()))}]"] if may_write else []
+        with _attached(home, {"temp_directory": spare}, [*allowed, NO_ACCESS]) as connection:
+            yield connection
+
+
+@contextmanager
+def open_sealed(home: Path, memory_mib: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """As `open_reader`, for statements that somebody else wrote: no file at all, not even a temporary one.
+
+    Without the file system a COPY cannot name the copy's own path, which DuckDB allows to whoever has it open.
+    """
+    config = {"temp_directory": "", "memory_limit": f"{memory_mib}MiB"}
+    with _attached(home, config, [NO_ACCESS, "disabled_filesystems = 'LocalFileSystem'"]) as connection:
+        yield connection
+
+
+@contextmanager
+def _attached(home: Path, config: Mapping[str, str], settings: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with the copy attached to it: its settings are its own, not those of the whole process."""
     path = home / PUBLISHED_FILE
     if not path.is_file():
         raise HomeError(
             f"expected a published warehouse at {path}, found none: run `gongbao init` or `gongbao publish`"
         )
-    connection = _connect(path, read_only=True)
+    connection = duckdb.connect(":memory:", config={**CONFIG, **READING, **config})
     try:
-        _require_version(connection, path)
+        _attach(connection, path)
+        for setting in (*settings, "lock_configuration = true"):
+            connection.execute(f"SET {setting}")
+        _require_version(connection, path, RENEW)
         yield connection
+    except duckdb.Error as error:
+        raise _told(path, error, RENEW) or _not_answered(path, error) from error
     finally:
         connection.close()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    try:
+        connection.execute(f"ATTACH {_literal(str(path))} AS {path.stem} (READ_ONLY)")
+        connection.execute(f"USE {path.stem}")
+    except duckdb.Error as error:
+        raise _told(path, error, RENEW) or _unreadable(path, error, RENEW) from error
 
 
 @contextmanager
@@ -119,35 +179,52 @@ def _close(connection: duckdb.DuckDBPyConnection) -> None:
             raise
 
 
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     if path.is_dir():
         raise HomeError(f"expected a database file at {path}, found a folder: move it away")
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "storage_compatibility_version": STORAGE,
-        "dynamic_or_filter_threshold": FILTERED,
-    }
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=config)
+        return duckdb.connect(str(path), config=dict(CONFIG))
     except duckdb.Error as error:
-        raise _refused(path, error) from error
+        raise _told(path, error, REBUILD) or _unreadable(path, error, REBUILD) from error
 
 
-def _refused(path: Path, error: duckdb.Error) -> OpenError | HomeError | DiskFullError:
-    said = " ".join(str(error).split())
+def _told(path: Path, error: duckdb.Error, cure: str) -> WarehouseError | None:
+    """What DuckDB's error means for `path`, at its opening and later; None where it says nothing of the file."""
+    said = _line(error)
     if "Could not set lock" in said or "different configuration" in said:
         holder = _HOLDER.search(said)
         who = f"process {holder['pid']} ({holder['program']})" if holder else "another connection"
         return LockedError(f"{path} is being written by {who}: wait until it ends, or stop it, and run again")
     if _FULL.search(said):
         return DiskFullError(f"no room left to open {path}: free some space and run again")
+    if "Too many open files" in said:
+        return OpenError(f"{path} cannot be read, too many files are open: close some, or raise the limit (ulimit -n)")
     if "Permission denied" in said or "Read-only file system" in said:
-        return HomeError(f"{path} cannot be opened for writing: allow it, or choose another folder with GONGBAO_HOME")
+        return HomeError(f"{path} cannot be opened: allow it, or choose another folder with GONGBAO_HOME")
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return LimitError(f"{path} needs more memory than there is: give it more, or end other programs ({said[:160]})")
     if isinstance(error, duckdb.IOException) and "newer" in said and "version" in said:
         return VersionError(f"{path} was written by a newer DuckDB: upgrade gongbao ({said[:160]})")
+    return _unreadable(path, error, cure) if _DAMAGED.search(said) else None
+
+
+def _unreadable(path: Path, error: duckdb.Error, cure: str) -> CorruptError:
     return CorruptError(
-        f"expected a DuckDB database at {path}, found bytes it cannot read: "
-        f"move the file away and run `gongbao rebuild` ({said[:160]})"
+        f"expected a DuckDB database at {path}, found bytes it cannot read: {cure} ({_line(error)[:160]})"
     )
+
+
+def _not_answered(path: Path, error: duckdb.Error) -> OpenError:
+    """A question of this project's own that fails on the copy: mostly on one that an older version published."""
+    if isinstance(error, duckdb.CatalogException | duckdb.BinderException):
+        return VersionError(f"expected a copy by this version of gongbao at {path}: {RENEW} ({_line(error)[:160]})")
+    return OpenError(
+        f"expected answers from the copy at {path}, found that DuckDB refuses: {RENEW} ({_line(error)[:160]})"
+    )
+
+
+def _line(error: duckdb.Error) -> str:
+    return " ".join(str(error).split())
 
 
 def _home_refused(home: Path, error: OSError) -> HomeError | DiskFullError:
@@ -239,9 +316,9 @@ def _state(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     return str(row[0]) if row else ""
 
 
-def _require_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _require_version(connection: duckdb.DuckDBPyConnection, path: Path, renewal: str = REBUILD) -> None:
     found = _state(connection, "schema_version") if _has_table(connection, "warehouse_state") else "none"
     if found != str(SCHEMA_VERSION):
         newer = found.isdecimal() and int(found) > SCHEMA_VERSION
-        cure = "upgrade gongbao" if newer else "move the file away and run `gongbao rebuild`"
+        cure = "upgrade gongbao" if newer else renewal
         raise VersionError(f"expected schema version {SCHEMA_VERSION} in {path}, found {found}: {cure}")

@@ -8,6 +8,7 @@ WarehouseError
 │   └── VersionError    made by another version of the schema
 ├── SchemaError         a file of sql/ that does not make what its name says
 ├── DiskFullError       no room left to write
+├── LimitError          more time, memory or rows than a question may take, or than there is
 ├── LoadError           what is to be loaded contradicts itself or the issue it is said to belong to
 ├── CorrectionError     a declared correction that meets no claim, or one that reads otherwise
 ├── NotLoadedError      an issue was asked for that the ledger does not hold
@@ -48,6 +49,10 @@ class SchemaError(WarehouseError):
 
 class DiskFullError(WarehouseError):
     """No room left on the device, or the file may not grow further."""
+
+
+class LimitError(WarehouseError):
+    """A question takes more time, memory or rows than it may, or than the machine has."""
 
 
 class LoadError(WarehouseError):

@@ -41,7 +41,7 @@ def export(home: Path, form: ExportFormat, folder: Path) -> list[Exported]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HomeError(f"the folder {folder} cannot be made ({error.strerror}): choose another for --to") from error
-    with open_reader(home) as connection, writing(folder):
+    with open_reader(home, may_write=folder) as connection, writing(folder):
         if form is ExportFormat.SDMX_CSV:
             return [_write(connection.sql(read_sql("export", "sdmx")), folder / "observations.sdmx.csv")]
         return [

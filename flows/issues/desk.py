@@ -35,7 +35,10 @@ LOADED = frozenset({Status.COMPLETE, Status.PARTIAL})
 
 @dataclass(frozen=True, slots=True)
 class IssueOutcome:
-    """What became of an issue. `summary` is None where nothing was loaded; `offline`: the site was out of reach."""
+    """What became of an issue. `summary` is None where nothing was loaded; `offline`: the site was out of reach.
+
+    `kept`: why this reading did not take the place of what is held, empty where it did.
+    """
 
     issue: Issue
     status: IssueStatus
@@ -46,6 +49,7 @@ class IssueOutcome:
     seconds: float = 0.0
     offline: bool = False
     summary: LoadSummary | None = None
+    kept: str = ""
 
 
 @dataclass
@@ -191,7 +195,9 @@ def written(
     loads = outcome.status in (IssueStatus.COMPLETE, IssueStatus.PARTIAL)
     keeps = held is not None and held.n_articles > 0 and held.layout != "" and outcome.status != IssueStatus.COMPLETE
     if keeps and held is not None and (held.status == "complete" or held.n_articles > len(reading.pages.articles)):
-        outcome = replace(outcome, status=IssueStatus(held.status), detail=f"kept as it was: {outcome.detail}"[:500])
+        why = f"{outcome.status.value}: {outcome.detail}"[:500]
+        said = f"kept as it was: {outcome.detail}"[:500]
+        outcome = replace(outcome, status=IssueStatus(held.status), detail=said, kept=why)
         if held.status == "complete":
             outcome = replace(outcome, detail=held.detail, is_settled=held.is_settled)
         loads = False

@@ -1,23 +1,34 @@
-"""An issue read again from the archive alone: the reader asks, the archive answers, no socket is opened."""
+"""An issue read again from the archive alone: the reader asks, the archive answers, no socket is opened.
+
+As in a live run, whatever a reader raises of a page is that page's loss and stops nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from flows.fetch.errors import ArchiveError
 from flows.fetch.model import FetchedPage
 from flows.fetch.reading import ArchiveReader
 from flows.issues.pages import response_of
-from flows.sources.errors import PageError
-from flows.sources.protocol import IssueReader, IssueReading, PageRequest, Response
+from flows.sources.protocol import IssueReader, IssueReading, PageRequest
 from warehouse.ledger import PageFetch
 
 HOPS = 6
 TRIED = 8  # answers to one request that are looked at; a page that was broken so often is broken
 
 
-def replay(reader: IssueReader, rows: Iterable[PageFetch], archive: ArchiveReader) -> IssueReading:
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the archive gave of an issue; `lost`: what it should have given and has no more, in words."""
+
+    reading: IssueReading
+    lost: tuple[str, ...] = ()
+
+
+def replay(reader: IssueReader, rows: Iterable[PageFetch], archive: ArchiveReader) -> Replayed:
     """The reading of an issue from its archived answers (`rows`, the oldest first, shared ones before its own).
 
     Of several answers to a request the newest that can be read counts: the others were asked for again in their time.
@@ -26,41 +37,41 @@ def replay(reader: IssueReader, rows: Iterable[PageFetch], archive: ArchiveReade
     waiting = list(reader.start())
     while waiting:
         waiting += _read(reader, waiting.pop(0), shelf)
-    return reader.reading()
+    return Replayed(reader.reading(), tuple(shelf.lost))
 
 
 def _read(reader: IssueReader, request: PageRequest, shelf: _Shelf) -> tuple[PageRequest, ...]:
     problem: Exception | None = None
-    try:
-        for response in shelf.answers(request):
-            try:
-                return reader.read(request, response)
-            except PageError as error:
-                problem = problem or error
-    except FileNotFoundError as error:
-        problem = problem or error
+    for row in shelf.rows(request):
+        try:
+            return reader.read(request, response_of(request, shelf.landed(row)))
+        except Exception as error:  # noqa: BLE001 - of a page of any content; live runs let nothing of it through either
+            problem = problem or error
     missing = FileNotFoundError(f"expected an archived answer, found none for {request.key}")
     return reader.give_up(request, problem or missing)
 
 
 class _Shelf:
-    """The answers to each request, the newest first; those that could be read go before those that could not."""
+    """The answers to each request, the newest first; those that could be read go before those that could not.
+
+    `lost` grows by what the archive could not give.
+    """
 
     def __init__(self, rows: Iterable[PageFetch], archive: ArchiveReader) -> None:
         self._archive = archive
+        self.lost: list[str] = []
         self._rows: dict[str, list[PageFetch]] = {}
         for row in reversed(list(rows)):
             self._rows.setdefault(row.key, []).append(row)
         for held in self._rows.values():
             held.sort(key=_worth, reverse=True)  # stable: of equal worth the newest stays first
 
-    def answers(self, request: PageRequest) -> Iterator[Response]:
-        """The archived answers. Raises FileNotFoundError for one that the archive has lost."""
-        for row in self._rows.get(request.key, ())[:TRIED]:
-            yield response_of(request, self._landed(row))
+    def rows(self, request: PageRequest) -> list[PageFetch]:
+        """The archived answers that are looked at."""
+        return self._rows.get(request.key, [])[:TRIED]
 
-    def _landed(self, row: PageFetch) -> FetchedPage:
-        """The page at the end of the row's redirects."""
+    def landed(self, row: PageFetch) -> FetchedPage:
+        """The page at the end of the row's redirects. Raises FileNotFoundError for one that the archive has lost."""
         page = self._page(row)
         for _ in range(HOPS):
             target = page.header("location") if 300 <= page.status < 400 else None
@@ -76,6 +87,7 @@ class _Shelf:
         try:
             return self._archive.read(row.warc_file, row.warc_offset)
         except ArchiveError as error:
+            self.lost.append(str(error))
             raise FileNotFoundError(str(error)) from error
 
 

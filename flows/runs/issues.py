@@ -40,6 +40,7 @@ from warehouse.runs import Run
 PUBLISH_EVERY_S = 600.0
 TOLD = 20  # issues in trouble that are told one by one
 OFFLINE_ISSUES = 3  # so many issues in a row that cannot be reached end a source's part of the run
+KEPT = "kept as it was"
 GOOD = frozenset({IssueStatus.COMPLETE, IssueStatus.NO_ISSUE, IssueStatus.NOT_YET})
 
 
@@ -135,11 +136,11 @@ class RunReport:
         """The report itself. Raises TroubleError where an issue is not as it should be."""
         if self.is_good:
             return self
-        found = Counter(outcome.status.value for outcome in self.troubles)
-        said = [f"{count} {status}" for status, count in found.most_common()]
-        notes = [f"{o.issue.issue_id} {o.status.value}: {o.detail}" for o in self.troubles[:TOLD]]
-        drifted = any(outcome.status is IssueStatus.DRIFTED for outcome in self.troubles)
-        cure = "see `gongbao sources check`" if drifted else "run again, or see `gongbao status`"
+        found = Counter(word for _, word, _ in map(_trouble, self.troubles))
+        said = [f"{count} {word}" for word, count in found.most_common()]
+        notes = [f"{issue_id} {word}: {why}" for issue_id, word, why in map(_trouble, self.troubles[:TOLD])]
+        cure = "see `gongbao verify`" if KEPT in found else "run again, or see `gongbao status`"
+        cure = "see `gongbao sources check`" if IssueStatus.DRIFTED.value in found else cure
         parts = [*said, *self.stopped]
         message = f"expected every issue complete, found {', '.join(parts)}: {cure}"
         raise TroubleError(message, self.lines(), notes)
@@ -154,6 +155,13 @@ class RunReport:
             why = o.detail.replace("|", "/") if o.status is not IssueStatus.COMPLETE else ""
             rows.append(f"| {o.issue.issue_id} | {o.status.value} | {counts} | {o.answers} | {why} |")
         return "\n".join([*head, *rows, "", *self.lines(), *self.stopped])
+
+
+def _trouble(outcome: IssueOutcome) -> tuple[str, str, str]:
+    """The issue, a word for what is the matter with it, and why."""
+    if outcome.status in GOOD:
+        return outcome.issue.issue_id, KEPT, outcome.kept
+    return outcome.issue.issue_id, outcome.status.value, outcome.detail
 
 
 async def run_issues(

@@ -18,14 +18,16 @@ from flows.home import code_version
 from flows.issues.desk import IssueOutcome, Reading, extracted, judged, naive_utc, written
 from flows.issues.plan import chosen_sources
 from flows.issues.pool import ExtractionPool
-from flows.issues.replay import replay
+from flows.issues.replay import Replayed, replay
 from flows.issues.writer import SharedWriter
 from flows.progress import IssueBar
-from flows.runs.issues import RunReport, noted_run, publish_now
+from flows.runs.issues import GOOD, RunReport, noted_run, publish_now
 from flows.sources.declaration import Source
+from flows.sources.errors import NotPublished
+from flows.sources.protocol import IssueReading, Outcome
 from flows.sources.verdict import Status, Verdict, verdict
 from warehouse import ledger
-from warehouse.ledger import Attempt, Change, PageFetch
+from warehouse.ledger import Attempt, Change, LedgerRow, PageFetch
 from warehouse.load import IssueStatus
 from warehouse.model import Issue
 
@@ -35,11 +37,20 @@ FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 
 @dataclass
 class ReextractReport(RunReport):
-    """What reading again came to: the claims gained, lost and changed, some of them in words."""
+    """What reading again came to: the claims gained, lost and changed, some of them in words.
+
+    An issue counts as read again only where its reading took the place of what was held.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     examples: list[Change] = field(default_factory=list)
     is_told: bool = False
+
+    @property
+    def troubles(self) -> list[IssueOutcome]:
+        """Issues that are not as they should be, and those that stay as an earlier reading left them."""
+        kept = [outcome for outcome in self.outcomes if outcome.kept and outcome.status in GOOD]
+        return [*super().troubles, *kept]
 
     def take(self, changes: Sequence[Change]) -> None:
         """Count an issue's changes and keep a few as examples, those lost first."""
@@ -56,10 +67,13 @@ class ReextractReport(RunReport):
 
     def changes(self) -> list[str]:
         """The whole in a few lines, then the examples."""
-        found = Counter(outcome.status.value for outcome in self.outcomes)
-        said = ", ".join(f"{count} {status}" for status, count in sorted(found.items())) or "nothing archived"
+        kept = [outcome for outcome in self.outcomes if outcome.kept]
+        found = Counter(outcome.status.value for outcome in self.outcomes if not outcome.kept)
+        said = ", ".join(f"{count} {status}" for status, count in sorted(found.items()))
         counted = ", ".join(f"{self.counts[what]} {what}" for what in ("gained", "lost", "changed"))
-        lines = [f"{len(self.outcomes)} issues read again from the archive: {said}", f"claims: {counted}"]
+        lines = [f"{found.total()} issues read again from the archive: {said or 'nothing'}"]
+        lines += [f"{len(kept)} issues stay as they were"] if kept else []
+        lines.append(f"claims: {counted}")
         for change in self.examples:
             before_after = " -> ".join(filter(None, (change.before, change.after)))
             lines.append(f"  {change.what} {change.claim_id} {change.quote!r}: {before_after}")
@@ -158,25 +172,29 @@ class SecondReading:
     async def read(self, source: Source, issue: Issue) -> tuple[IssueOutcome, list[Change]]:
         """Read an issue again and load it: what became of it, and the claims gained, lost and changed."""
         started = utc_now()
-        rows = await self.writer(lambda connection: _rows(connection, issue))
-        pages = await asyncio.to_thread(replay, source.reader(issue.published_on), rows, self.archive)
+        rows, held = await self.writer(lambda connection: (_rows(connection, issue), _held(connection, issue)))
+        found = await asyncio.to_thread(_replayed, source, issue, rows, self.archive)
+        if found.lost and held is not None:
+            return _kept(held, issue, found.lost), []
         read_at = _answered_at(rows, started)
-        found = verdict(pages, source.calendar, read_at, source.kind)
-        reading = await extracted(self.pool, Reading(pages, found))
-        return await self.writer(lambda connection: self._record(connection, source, issue, reading, started, read_at))
+        ruled = verdict(found.reading, source.calendar, read_at, source.kind)
+        reading = await extracted(self.pool, Reading(found.reading, ruled))
+        return await self.writer(
+            lambda connection: self._record(connection, source, issue, held, reading, started, read_at)
+        )
 
     def _record(
         self,
         connection: duckdb.DuckDBPyConnection,
         source: Source,
         issue: Issue,
+        held: LedgerRow | None,
         reading: Reading,
         started: dt.datetime,
         read_at: dt.datetime,
     ) -> tuple[IssueOutcome, list[Change]]:
         ruled = reading.verdict if self.accept_drift else judged(connection, source, reading, read_at)
         outcome = _outcome(issue, ruled)
-        held = next(iter(ledger.rows(connection, issue.source_id, issue.published_on, issue.published_on)), None)
         since = naive_utc(utc_now())
 
         def books(said: IssueOutcome) -> tuple[Attempt, list[PageFetch]]:
@@ -185,6 +203,26 @@ class SecondReading:
 
         outcome = written(connection, held, reading, outcome, books, reason=f"reextract with {code_version()}")
         return outcome, ledger.changes(connection, issue, since)
+
+
+def _replayed(source: Source, issue: Issue, rows: Sequence[PageFetch], archive: ArchiveReader) -> Replayed:
+    """The issue from the archive; unreadable where the source is not declared for that day any more."""
+    try:
+        reader = source.reader(issue.published_on)
+    except NotPublished as error:
+        nothing = IssueReading(source.source_id, issue.published_on, "", Outcome.UNREADABLE, note=str(error))
+        return Replayed(nothing)
+    return replay(reader, rows, archive)
+
+
+def _held(connection: duckdb.DuckDBPyConnection, issue: Issue) -> LedgerRow | None:
+    return next(iter(ledger.rows(connection, issue.source_id, issue.published_on, issue.published_on)), None)
+
+
+def _kept(held: LedgerRow, issue: Issue, lost: Sequence[str]) -> IssueOutcome:
+    """An issue whose archived answers cannot all be had: what they gave before is more than what is left gives now."""
+    why = f"{len(lost)} archived answers are lost, first: {lost[0]}"
+    return IssueOutcome(issue, IssueStatus(held.status), held.detail, held.is_settled, kept=why)
 
 
 def _outcome(issue: Issue, ruled: Verdict) -> IssueOutcome:

@@ -1,14 +1,18 @@
-"""The body of an article page: paragraphs, headings, captions and the rows of tables, in the order of the page."""
+"""The body of an article page: paragraphs, headings, captions and the rows of tables, in the order of the page.
+
+Read without recursion: a page whose tags are never closed nests as deep as it is long, and is text all the same.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bs4 import Comment, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
+from flows.sources.errors import UnwieldyPage
 from flows.sources.markup import attr, clean, line
 from warehouse.model import Role
 
@@ -19,6 +23,7 @@ _BLOCKS = frozenset(
         *("founder-content", "body", "html"),
     )
 )
+_PARTING = _BLOCKS | {"br"}
 _SILENT = frozenset(
     (
         *("script", "style", "noscript", "select", "option", "input", "button", "textarea", "iframe", "object"),
@@ -31,6 +36,7 @@ _FLOAT_MARKS = re.compile(r"<?/?FloatTitle[BE]>?")
 _SENTENCE_END = "。！？；!?;：:，,"
 _HEADING_MAX = 40
 SPAN_MAX = 50
+PLACES_MAX = 100_000  # of a table's grid, spans laid out
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +56,57 @@ def blocks(root: Tag, caption: bool = False) -> tuple[Block, ...]:
     return tuple(block for block in _walk(root, caption) if block.text)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A block being read: what is left of its children, and what stands since its last paragraph."""
+
+    holder: Tag
+    caption: bool
+    children: Iterator[PageElement]
+    pending: list[NavigableString | Tag] = field(default_factory=list)
+
+    def paragraph(self) -> Iterator[Block]:
+        """What stands since the last one."""
+        pending, self.pending = self.pending, []
+        yield from _paragraph(pending, self.holder, self.caption)
+
+
 def _walk(root: Tag, caption: bool) -> Iterator[Block]:
-    pending: list[NavigableString | Tag] = []
-    for child in root.children:
-        if isinstance(child, Comment):
+    parting = _parting(root)
+    opened = [_Open(root, caption, iter(root.children))]
+    while opened:
+        here = opened[-1]
+        inner = None
+        for child in here.children:
+            if isinstance(child, Tag) and (child.name in _SILENT or _hidden(child)):
+                continue
+            if isinstance(child, Tag) and (child.name in _PARTING or id(child) in parting):
+                yield from here.paragraph()
+                if child.name != "br":
+                    inner = child
+                    break
+            elif isinstance(child, Tag | NavigableString) and not isinstance(child, Comment):
+                here.pending.append(child)
+        if inner is None:
+            yield from here.paragraph()
+            opened.pop()
             continue
-        if not isinstance(child, Tag):
-            pending.append(child) if isinstance(child, NavigableString) else None
-        elif child.name in _SILENT or _hidden(child):
-            continue
-        elif child.name == "br":
-            yield from _paragraph(pending, root, caption)
-            pending = []
-        elif child.name in _BLOCKS or child.find(_BLOCKS | {"br"}) is not None:
-            yield from _paragraph(pending, root, caption)
-            pending = []
-            yield from _block(child, caption or _is_caption(child))
+        below = here.caption or _is_caption(inner)
+        if inner.name == "table" and not below and (rows := table_rows(inner)):
+            yield from (Block("\t".join(row), Role.TABLE) for row in rows)
         else:
-            pending.append(child)
-    yield from _paragraph(pending, root, caption)
+            opened.append(_Open(inner, below, iter(inner.children)))
 
 
-def _block(tag: Tag, caption: bool) -> Iterator[Block]:
-    if tag.name == "table" and not caption and (rows := table_rows(tag)):
-        yield from (Block("\t".join(row), Role.TABLE) for row in rows)
-    else:
-        yield from _walk(tag, caption)
+def _parting(root: Tag) -> set[int]:
+    """The elements, by `id()`, that hold a block or a break: they stand in no paragraph but hold some."""
+    holders: set[int] = set()
+    for tag in root.find_all(_PARTING):
+        for holder in tag.parents:
+            if holder is root or id(holder) in holders:
+                break
+            holders.add(id(holder))
+    return holders
 
 
 def _paragraph(pending: list[NavigableString | Tag], holder: Tag, caption: bool) -> Iterator[Block]:
@@ -111,10 +142,17 @@ def _all_bold(pending: list[NavigableString | Tag], holder: Tag) -> bool:
 
 
 def _bold(tag: Tag) -> bool:
-    if tag.name in _HEADINGS:
-        return True
-    inner = [node for node in tag.children if not isinstance(node, NavigableString) or clean(node)]
-    return bool(inner) and all(isinstance(node, Tag) and _bold(node) for node in inner)
+    todo = [tag]
+    while todo:
+        here = todo.pop()
+        if here.name in _HEADINGS:
+            continue
+        inner = [node for node in here.children if not isinstance(node, NavigableString) or clean(node)]
+        tags = [node for node in inner if isinstance(node, Tag)]
+        if not tags or len(tags) < len(inner):
+            return False
+        todo += tags
+    return True
 
 
 def _is_caption(tag: Tag) -> bool:
@@ -145,12 +183,16 @@ def _grid(table: Tag) -> list[list[str]]:
         for cell in row.find_all(("td", "th")):
             while (at, column) in taken:
                 column += 1
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            wide, high = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(trs) - at)
+            if len(taken) > PLACES_MAX:
+                raise UnwieldyPage(f"a table of at most {PLACES_MAX:,} places", "a larger one", f"row {at + 1} of it")
             for place in ((at + down, column + right) for down in range(high) for right in range(wide)):
                 taken.setdefault(place, "")
             taken[at, column] = line(cell)
             column += wide
-    widths = [1 + max((column for place, column in taken if place == at), default=-1) for at in range(len(trs))]
+    widths = [0] * len(trs)
+    for at, column in taken:
+        widths[at] = max(widths[at], column + 1)
     return [[taken.get((at, column), "") for column in range(width)] for at, width in enumerate(widths)]
 
 

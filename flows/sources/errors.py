@@ -8,6 +8,7 @@ SourceError
     ├── SoftMissing      status 200, but the page says that there is none, or the server led elsewhere
     ├── TruncatedPage    the text stops before its end
     ├── UndecodablePage  bytes that are no text in any encoding the page may have
+    ├── UnwieldyPage     more elements, or deeper nested, than any page of a paper
     ├── WrongDate        the page belongs to another day's issue
     ├── OutOfReach       a list that ends before it comes to the day
     ├── TooManyHops      refreshes that lead nowhere
@@ -82,6 +83,16 @@ class UndecodablePage(PageError):
     def __init__(self, found: str, where: str) -> None:
         """Say what was found, and where."""
         super().__init__(expected="text", found=found, where=where, todo="fetch it again, then see the archived bytes")
+
+
+class UnwieldyPage(PageError):
+    """More markup than any page has: damaged, or no page at all."""
+
+    def __init__(self, expected: str, found: str, where: str) -> None:
+        """Say what was found, and where."""
+        super().__init__(
+            expected=expected, found=found, where=where, todo="fetch it again, then see the archived bytes"
+        )
 
 
 class WrongDate(PageError):

@@ -122,8 +122,10 @@ def _value(tags: list[Tag], day_selectors: tuple[str, ...], paper_names: tuple[s
 
 
 def _inside(tag: Tag, roots: list[Tag]) -> bool:
-    return any(root in tag.parents or root is tag for root in roots)
+    above = {id(tag), *map(id, tag.parents)}  # bs4 calls tags equal whose content is: a long and deep comparison
+    return any(id(root) in above for root in roots)
 
 
 def _outermost(roots: list[Tag]) -> list[Tag]:
-    return [root for root in roots if not any(other is not root and other in root.parents for other in roots)]
+    known = {id(root) for root in roots}
+    return [root for root in roots if known.isdisjoint(map(id, root.parents))]

@@ -50,7 +50,7 @@ def links_form(selector: str, row: str = "li") -> Form:
 
     def read(text: str, request: PageRequest, base: str) -> ListPage:
         markup.require_whole(text, base)
-        return ListPage(_links(markup.soup(text), selector, row, base))
+        return ListPage(_links(markup.soup(text, base), selector, row, base))
 
     return read
 
@@ -75,7 +75,7 @@ def cdata_form(selector: str) -> Form:
     def read(text: str, request: PageRequest, base: str) -> ListPage:
         markup.require_whole(text, base)
         records = "".join(_CDATA.findall(text))
-        return ListPage(_links(markup.soup(records if "<a" in records else text), selector, "li", base))
+        return ListPage(_links(markup.soup(records if "<a" in records else text, base), selector, "li", base))
 
     return read
 
@@ -132,10 +132,10 @@ def build_service(selector: str) -> Form:
             fragment = members(members(told).get("data")).get("html")
             if not isinstance(fragment, str):
                 raise LayoutMismatch("data.html", ", ".join(sorted(members(told))), base)
-            items = _links(markup.soup(fragment), selector, "li", base)
+            items = _links(markup.soup(fragment, base), selector, "li", base)
             return ListPage(items, (_next_unit(request),))
         markup.require_whole(text, base)
-        return ListPage(onward=(_build_request(markup.soup(text), request, base),))
+        return ListPage(onward=(_build_request(markup.soup(text, base), request, base),))
 
     return read
 

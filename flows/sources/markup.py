@@ -8,26 +8,45 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-from flows.sources.errors import TruncatedPage
+from flows.sources.errors import TruncatedPage, UnwieldyPage
 
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2026\u2014"
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u2002-\u200a]+")
-_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\ud800-\udfff]")  # and halves of characters, cut in JSON
 _CLOSING = re.compile(r"</\s*(html|body)\s*>", re.I)
 _CLOSING_SPAN = 4000
 _REFRESH = re.compile(r"^\s*[\d.]*\s*;?\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.I)
 _SCRIPT_JUMP = re.compile(r"location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']|location\.replace\([\"']([^\"']+)[\"']\)")
 _WRITTEN = re.compile(r"view\(\s*([\"'])(.*?)\1\s*\)", re.S)
 _NOT_FOUND_TEXT = re.compile(r"404|不存在|找不到|无法找到|未找到|已删除|not\s+found|暂无", re.I)
-_NUL = re.compile(r"\x00|&#(?:0+|x0+)(?:;|(?![0-9a-f]))", re.I)
+_NO_CHARACTER = re.compile(r"[\x00\ud800-\udfff]|&#(?:0+|x0+)(?:;|(?![0-9a-f]))", re.I)
 _DIGITS = re.compile(r"\d+")
 _TAGS = re.compile(r"<[^>]+>")
+TAGS_MAX, DEPTH_MAX = 300_000, 2_000
 REFRESH_TEXT_MAX = 400  # characters of visible text a page may have and still be a mere refresh
 
 
-def soup(text: str) -> BeautifulSoup:
-    """The parsed page, without NUL characters: a parser would print them as U+FFFD."""
-    return BeautifulSoup(_NUL.sub("", text), "lxml")
+def soup(text: str, where: str = "a fragment of a page") -> BeautifulSoup:
+    """The parsed page, without NUL (printed as U+FFFD) and halves of characters that JSON was cut in (no UTF-8).
+
+    Raises UnwieldyPage for more markup than a page of a paper has: selectors climb from every element to the root,
+    their cost is elements times depth. Real pages stay below 20,000 elements; unclosed tags nest some hundreds deep.
+    """
+    if (tags := text.count("<")) > TAGS_MAX:
+        raise UnwieldyPage(f"a page of at most {TAGS_MAX:,} tags", f"{tags:,}", where)
+    page = BeautifulSoup(_NO_CHARACTER.sub("", text), "lxml")
+    if (depth := _depth(page)) > DEPTH_MAX:
+        raise UnwieldyPage(f"elements nested at most {DEPTH_MAX:,} deep", f"{depth:,}", where)
+    return page
+
+
+def _depth(page: BeautifulSoup) -> int:
+    """How deep the elements are nested."""
+    depths = {id(page): 0}
+    for tag in page.descendants:
+        if isinstance(tag, Tag):
+            depths[id(tag)] = depths[id(tag.parent)] + 1
+    return max(depths.values())
 
 
 def require_whole(text: str, where: str) -> None:
@@ -45,7 +64,7 @@ def clean(text: str) -> str:
 
     def blank(match: re.Match[str]) -> str:
         broken = "\n" in match[0] or "\r" in match[0]
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
         return "" if broken and re.match(f"[{_CJK}]", before) and re.match(f"[{_CJK}]", after) else " "
 
     return _BLANKS.sub(blank, text).strip()

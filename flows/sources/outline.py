@@ -10,7 +10,7 @@ from typing import Any
 from flows.sources import markup
 from flows.sources.compose import skip_reason
 from flows.sources.decode import decode
-from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, TruncatedPage, WrongDate
+from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, TruncatedPage, UnwieldyPage, WrongDate
 from flows.sources.fields import Selectors, article_parts, page_day
 from flows.sources.labels import date_in_text, date_in_url, page_name, page_number
 from flows.sources.notebook import Entry, Notebook
@@ -22,9 +22,13 @@ _GONE = (404, 410)
 
 
 def parse_json(text: str, where: str) -> Any:
-    """The document. Raises TruncatedPage for JSON that does not end, LayoutMismatch for a page of HTML."""
+    """The document. Raises TruncatedPage for JSON that does not end, SoftMissing for a page of HTML."""
     try:
-        return json.loads(text)
+        told = json.loads(text)
+        json_marks(told)  # recurses like the parser
+        return told
+    except RecursionError as error:
+        raise UnwieldyPage("JSON of some levels", f"one as deep as {len(text):,} characters allow", where) from error
     except json.JSONDecodeError as error:
         if text.lstrip()[:1] == "<":
             raise SoftMissing(f"a page of HTML beginning {markup.clean(text[:30])!r}", where) from error
@@ -115,7 +119,7 @@ class OutlineReader:
         self._require_day(listed, request.url)
         wanted: list[PageRequest] = []
         for page, records in zip(told, listed, strict=True):
-            number, name = str(page.get("pageNo", "")).strip(), page_name(str(page.get("pageName", "")))
+            number, name = str(page.get("pageNo", "")).strip(), page_name(markup.clean(str(page.get("pageName", ""))))
             note = self.book.add_page(page_number(number), name, f"{request.url}#{number}")
             note.entries = [self._entry(number, record) for record in records]
             wanted += [] if note.advertisement else self._wanted(note.entries)
@@ -144,7 +148,7 @@ class OutlineReader:
 
     def _article(self, request: PageRequest, response: Response, text: str) -> tuple[PageRequest, ...]:
         markup.require_whole(text, response.base)
-        page = markup.soup(text)
+        page = markup.soup(text, response.base)
         printed = page_day(self.layout.selectors, page)
         if printed is not None and printed != self.issue.published_on:
             raise WrongDate(self.issue.published_on, printed, response.base)

@@ -82,7 +82,7 @@ class PagedReader:
         if response.status != 200:
             raise BadStatus(response.status, request.url)
         text = decode(response)
-        page = markup.soup(text)
+        page = markup.soup(text, response.base)
         if target := markup.refresh_target(page, response.base):
             return self._hop(request, target)
         if self.layout.whole:

@@ -158,7 +158,7 @@ class ReleaseReader:
 
     def _article(self, request: PageRequest, response: Response, text: str) -> tuple[PageRequest, ...]:
         markup.require_whole(text, response.base)
-        page = markup.soup(text)
+        page = markup.soup(text, response.base)
         read = article_parts(self.layout.selectors, page)
         if not read.body_selector:
             if markup.says_missing(markup.line(page)) or self._is_list(text, request, response.base):

@@ -161,7 +161,7 @@ class ServiceReader:
         self._require_day(found, request.url)
         taken = rows(found.get("picList") or [], "picList", request.url)
         pictures = [markup.from_html(str(picture.get("picText") or "")) for picture in taken]
-        body = markup.soup(f"<div>{content}</div>")
+        body = markup.soup(f"<div>{content}</div>", self._address(request.tag))
         self.book.parts[self._address(request.tag)] = Parts(
             title=markup.from_html(str(found.get("title") or "")),
             kicker=markup.from_html(str(found.get("pretitle") or "")),

@@ -1,0 +1,58 @@
+"""How much a question may take: seconds, memory, rows. By options, else by the environment, else as stated here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from warehouse.errors import QueryError
+
+VARIABLES = {
+    "seconds": "GONGBAO_QUERY_SECONDS",
+    "memory_mib": "GONGBAO_QUERY_MEMORY_MIB",
+    "rows": "GONGBAO_QUERY_ROWS",
+}
+MOST = 1_000_000_000  # of any of them; a timer takes no more than nine times that
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """`seconds` of one answer, `memory_mib` of DuckDB's working space and of the text that is handed out, `rows`.
+
+    A question with more of any is refused, never answered in part: half a column added up is a wrong figure.
+    """
+
+    seconds: int = 60
+    memory_mib: int = 2048
+    rows: int = 200_000
+
+    def __post_init__(self) -> None:
+        """Raises QueryError for a bound that is none."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if not 1 <= value <= MOST:
+                raise QueryError(f"expected a number from 1 to {MOST} in {VARIABLES[field.name]}, found {value}")
+
+    @classmethod
+    def told(
+        cls,
+        *,
+        seconds: int | None = None,
+        memory_mib: int | None = None,
+        rows: int | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> Bounds:
+        """The bounds that are given, else the environment's, else the usual ones. Raises QueryError."""
+        given = {"seconds": seconds, "memory_mib": memory_mib, "rows": rows}
+        found = {name: _read(name, environment) if value is None else value for name, value in given.items()}
+        return cls(**{name: value for name, value in found.items() if value is not None})
+
+
+def _read(name: str, environment: Mapping[str, str]) -> int | None:
+    text = environment.get(VARIABLES[name], "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal()):
+        raise QueryError(f"expected a number from 1 to {MOST} in {VARIABLES[name]}, found {text!r}")
+    return int(text)
