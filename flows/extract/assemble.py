@@ -1,11 +1,13 @@
-"""The front door of the grammar: tables and sentences go to their readers, and the readings come back as one."""
+"""The front door of the grammar: even text goes to the readers, and their readings come back as one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.extract.bilingual import link_translations
 from flows.extract.en.reader import read_english
+from flows.extract.text.even import make_even
 from flows.extract.zh.reader import read_chinese
 from flows.extract.zh.tables import read_tables
 from warehouse.model import Article, Extraction, Language, Sentence
@@ -17,6 +19,14 @@ def extract(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     `sentences` are the article's, in order, as `flows.parse.sentences.split_sentences(article)` gives them. The
     publication date and the languages are the article's. The same article gives the same extraction for ever.
     """
+    even = make_even(article, sentences)
+    found = even.give_back(_read(even.article, even.sentences))
+    both = len({sentence.lang for sentence in sentences}) > 1
+    return replace(found, claims=link_translations(article, found.claims)) if both else found
+
+
+def _read(article: Article, sentences: Sequence[Sentence]) -> Extraction:
+    """What the readers of tables and of both languages find in an even article."""
     tables, taken = read_tables(article, sentences)
     prose = [sentence for sentence in sentences if sentence.paragraph not in taken] if taken else sentences
     chinese = [sentence for sentence in prose if sentence.lang is Language.ZH]
@@ -27,7 +37,5 @@ def extract(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         read_english(article, english) if english else Extraction(),
     ]
     claims = sorted((c for p in parts for c in p.claims), key=lambda c: (c.char_start, c.char_end))
-    return Extraction(
-        claims=link_translations(article, claims) if chinese and english else tuple(claims),
-        numerals=tuple(sorted((n for p in parts for n in p.numerals), key=lambda n: (n.char_start, n.char_end))),
-    )
+    numerals = sorted((n for p in parts for n in p.numerals), key=lambda n: (n.char_start, n.char_end))
+    return Extraction(tuple(claims), tuple(numerals))

@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from warehouse.vocabulary.characters import simplify
+
 MARKS = re.compile(r"[\s“”\"‘'’「」『』《》〈〉〝〞`,，、。;；:：·]+")
 ENGLISH_MARKS = re.compile(r"[“”\"‘「」`,;:()\[\]]+")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
@@ -144,7 +146,7 @@ def _without_count_words(text: str, steps: list[str]) -> str:
 
 def _chinese(phrase: str) -> Key:
     steps: list[str] = []
-    text = unicodedata.normalize("NFKC", phrase).lower()
+    text = simplify(unicodedata.normalize("NFKC", phrase)).lower()
     bare = MARKS.sub("", LATIN_NOTE.sub("", text))
     for written, one in _synonyms("zh"):
         if written in bare:

@@ -182,8 +182,8 @@ class NumberReader(Subject):
                 re.search("(?:低|慢|少)(?:出|了)?$", other.group())
             )
         if down:
-            draft.value = -draft.value
-            draft.value_high = -draft.value_high if draft.value_high is not None else None
+            draft.value = -abs(draft.value)  # 下降-3.2% falls too
+            draft.value_high = -abs(draft.value_high) if draft.value_high is not None else None
             draft.note("sign: a fall")
 
     def _how_reckoned(self, draft: Draft, begin: int, until: int, tail: Tail) -> None:

@@ -32,9 +32,9 @@ def _word_patterns() -> tuple[str, str]:
 
 
 IDIOM, NAME = _word_patterns()
-UNIT = _alternatives(list(units()))
 HAN_UNIT = _alternatives([u for u in units() if not u.isascii()])
 LATIN_UNIT = _alternatives([u for u in units() if u[0].isascii() and u[0].isalpha()])
+UNIT = rf"(?:%|{HAN_UNIT}|(?:{LATIN_UNIT})(?![A-Za-z]))"
 
 ALTERNATIVES: list[tuple[str, str]] = [
     ("title", r"《[^《》]{0,80}》"),

@@ -23,7 +23,6 @@ from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import Mention, Quantity, Rank, scan
 from flows.extract.zh.scope import Scope
-from flows.extract.zh.text import even
 from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside, Tier
 from warehouse.vocabulary.places import canonical
 
@@ -38,7 +37,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
     scanned = scan_sentences(sentences)
     read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
-    text = even(article.text)
+    text = article.text.replace("\n", " ")
     periods = article_periods(article, read)
     scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(periods, article.published_on))
     scope.names[canonical(scope.here.place)] = scope.here.place
@@ -91,7 +90,7 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
 
 
 def _scan(whole: Sentence, sentence: Sentence) -> Scanned:
-    text = even(sentence.text)
+    text = sentence.text.replace("\t", " ")  # a row that no table explains
     if sentence is not whole and len(NUMERALS.findall(text)) > MOST_IN_PIECE:  # a row of numbers, no prose
         return Scanned(whole, sentence, text, text, [Mention(0, len(text), SetAside.NOT_UNDERSTOOD)], [])
     mentions = lend_units(text, scan(text))

@@ -69,7 +69,8 @@ ONE_IN = re.compile(
     rf"每[^\d{HAN_NUMERAL}]{{0,2}}(?P<whole>\d+(?:\.\d+)?|[{HAN_NUMERAL}]+).*?(?:(?:就|中|里)有|[中里])(?P<part>\d+|[{HAN_NUMERAL}]+)"
 )
 NO_WHOLE = re.compile("秒|分|小?时|个小时|天|年|个?月|周|元")  # 每53秒就有一辆: a pace, no share
-BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(:,、为是至到长降别率速和及与幅]))-$")  # a table's -3.2%
+BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(:,、为是至到长降别率速和及与幅]))-$")  # a table's -3.2
+MINUS = re.compile(r"(?<![\dA-Za-z%)-])-$|(?<![减增降担肩抱胜欠自])负$|零下$")  # 同比-2.3%, 负5.2%; not 减负3亿元
 OF_A_SIZE = re.compile("(?:以上)?的?(?:项目|企业|产业|集群|园区|产品|品牌|县|城|镇|村)(?!产值|营收)")  # 过亿元项目23个
 PASSED = re.compile("(?:[超破近过达逾约数跨]|突破|超过)了?$")  # 超万亿元 is a number, 亿元项目 is none
 RANGE_JOIN = re.compile(r"\s?(?:-|~|至|到)\s?(?=\d)")
@@ -94,6 +95,8 @@ def scan(text: str) -> list[Mention]:
     while (found := MASTER.search(text, at)) is not None:
         kind = found.lastgroup or "rest"
         mention = READERS[kind](text, found)
+        if kind == "digits":
+            mention = with_sign(text, mention, mentions[-1].end if mentions else 0)
         if mentions and mentions[-1].end == mention.start and _is_class(mention) and _is_count(mentions[-1]):
             mention = replace(mention, what=SetAside.NAME)  # 5家千亿级企业: what kind of enterprises
         mentions.append(mention)
@@ -227,8 +230,6 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
                     start, rest.end(), Quantity(low * unit.factor, unit, high=high * unit.factor, rule="range")
                 )
     value = _number(printed) * _factor(after["scale"])
-    if BELOW_ZERO.search(text, max(0, start - 2), start):
-        value = -value
     more = bool(after["mid"] or after["post"])
     if after["unit"] is None:
         stop = (
@@ -245,6 +246,18 @@ def _digits(text: str, found: re.Match[str]) -> Mention:
     if _is_part_of_name(text, after.end(), unit, value):
         return Mention(start, after.end(), SetAside.BASIS)
     return Mention(start, after.end(), Quantity(value * unit.factor, unit, more=more))
+
+
+def with_sign(text: str, mention: Mention, free: int) -> Mention:
+    """The number with the sign before it. A dash right behind a number or a period (before `free`) is none."""
+    what = mention.what
+    if not isinstance(what, Quantity):
+        return mention
+    sign = (MINUS if what.unit else BELOW_ZERO).search(text, max(free, mention.start - 2), mention.start)
+    if sign is None or (sign.group() == "-" and sign.start() == free > 0):
+        return mention
+    high = -what.high if what.high is not None else None
+    return replace(mention, start=sign.start(), what=replace(what, value=-what.value, high=high))
 
 
 def _is_part_of_name(text: str, end: int, unit: Unit, value: Decimal | None) -> bool:

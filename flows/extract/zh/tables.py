@@ -19,7 +19,6 @@ from flows.extract.zh.headings import Heading, is_label, read_heading, topic
 from flows.extract.zh.lists import SHARED_ENDS
 from flows.extract.zh.naming import RATE_END, SHARE_END, is_relational
 from flows.extract.zh.scan import Quantity, Rank, scan
-from flows.extract.zh.text import even
 from warehouse.model import Article, Extraction, Measure, Numeral, Role, Sentence, SetAside
 from warehouse.vocabulary.places import find_places
 from warehouse.vocabulary.units import units
@@ -128,7 +127,7 @@ def _cells(article: Article, sentence: Sentence) -> Iterator[Cell]:
     for printed in article.text[paragraph.start : paragraph.end].split("\t"):
         lead = len(printed) - len(printed.lstrip())
         text = printed.strip()
-        yield Cell(at + lead, at + lead + len(text), even(text))
+        yield Cell(at + lead, at + lead + len(text), text)
         at += len(printed) + 1
 
 
@@ -156,11 +155,11 @@ def _caption(article: Article, paragraph: int, heads: list[Row], label: int) -> 
     """What the lines above the table, and rows of one cell at its top, say of all of it."""
     lines = [cells[0].text for row in heads if len(cells := [cell for cell in row if cell.text]) == 1]
     for before in reversed(article.paragraphs[max(0, paragraph - CAPTION_LINES) : paragraph]):
-        text = even(article.text[before.start : before.end]).strip()
+        text = article.text[before.start : before.end].strip()
         if before.role is Role.TABLE or len(text) > LONGEST_LABEL:
             break
         lines.append(text)
-    lines.append(even(article.title))
+    lines.append(article.title)
     over_labels = [row[label].text for row in heads if label < len(row)]  # 指标(2024年): a period, no name
     found = [replace(read_heading(line, article.published_on, None), name="") for line in over_labels]
     found += [read_heading(line, article.published_on, None) for line in lines]

@@ -1,0 +1,1 @@
+"""Even text: what is printed, made alike before anything reads it, with the way back to every printed character."""

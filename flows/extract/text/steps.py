@@ -1,0 +1,123 @@
+"""The steps that make a line even; each is a name, a pattern of where it works, and which characters of it give way.
+
+A line is a paragraph whose characters are plain already. Nothing that prints is lost but the marks of footnotes, and
+those are accounted for. The first steps are about characters, the others about blanks inside what is one word, one
+number or one date; a blank between words of a Chinese line is left, for it parts items.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.extract.text.way import Edit
+from warehouse.model import Language, Role
+from warehouse.vocabulary.units import SCALES, units
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
+_UNSEEN = [chr(c) for c in range(0x10000) if unicodedata.category(chr(c)) in ("Cf", "Cc") and chr(c) not in "\t\n\r"]
+INVISIBLE = "".join(map(re.escape, _UNSEEN)) + "\ufe00-\ufe0f\U000e0000-\U000e01ef"
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+MEASURES = _any_of([*units(), *SCALES])
+SIGNS = _any_of([word for word in units() if not re.match(f"[{HAN}]", word)])  # %, ℃, GWh
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What `pattern` finds gives way: all of it, its blanks alone, or to its plain form."""
+
+    name: str
+    pattern: re.Pattern[str]
+    blanks: bool = False
+    plain: bool = False
+
+    def edits(self, line: str) -> Iterator[Edit]:
+        """The edits of one line, in order."""
+        for found in self.pattern.finditer(line):
+            if self.blanks:
+                yield from (Edit(at, at + 1) for at in range(found.start(), found.end()) if line[at] == " ")
+            elif self.plain:
+                new = unicodedata.normalize("NFKC", found.group()).replace("\u2044", "/")
+                yield Edit(found.start(), found.end(), new)
+            else:
+                yield Edit(found.start(), found.end())
+
+
+# 增长5.2%[3]。 is a mark; 发改[15]号 is none, nor are the bounds of [10,20]万吨
+FOOTNOTE = re.compile(
+    rf"(?:\[\d{{1,3}}\])+(?! ?号)|\[\d{{1,3}}(?:[-,、~]\d{{1,3}})+\](?! ?(?:{MEASURES}))"
+    rf"|(?<=[{HAN}%‰)”’\"》,.;:。])[¹²³⁰⁴-⁹]{{1,3}}(?![\d¹²³⁰⁴-⁹])"
+)
+CHARACTERS = (
+    Step("what prints nothing", re.compile(f"[{INVISIBLE}]+")),
+    Step("several characters in one", re.compile(r"[\u3300-\u33ff]|(?<=[A-Za-z])[²³]|(?<!\d)[¼½¾⅐-⅞]"), plain=True),
+    Step("a footnote's mark", FOOTNOTE),
+)
+ODD = re.compile(rf"[{INVISIBLE}\u3300-\u33ff¹²³⁰⁴-⁹¼½¾⅐-⅞]|\d\]")  # a line without these needs none of them
+
+# 4 027万吨, 459. 8万个: thousands set apart, a blank that crept in when a page was scanned
+TORN = re.compile(
+    rf"(?<=[{HAN}]) ?(?:\d{{1,3}}(?: \d{{3}})+(?:\.\d{{1,4}})?|\d{{1,5}}(?: ?\. \d{{1,2}}| \.\d{{1,2}}| \d{{3}}))"
+    rf"(?= ?(?:{MEASURES}))(?! ?[\d.年月日])"
+)
+DATE = re.compile(r"(?<=\d) {1,3}(?=[年月日时季])|(?<=[年月]) {1,3}(?=\d{1,2} {0,3}[月日])")
+RANGE = re.compile(  # not 增长5% -3%, which has a minus
+    rf"(?<=[\d%年月万亿千元吨个家])(?: - |- | ~ ?|~ )(?=\d[\d.]* ?(?:[年月日号时]|{MEASURES}))"
+)
+SIGN = re.compile(rf"(?<=\d) (?=(?:{SIGNS})(?![A-Za-z]))")
+BESIDE_MARK = re.compile(
+    rf" +(?=[,、。;:!?)>》”’】」])|(?<=[、。;(<《“‘【「]) +|(?<=[,:!?]) +(?=[{HAN}“《(])"
+    rf"|(?<=[{HAN}%)”》][,:]) +(?=[\d+-])"
+)
+SPACED_OUT = re.compile(rf"(?<![{HAN}\d])[{HAN}](?: {{1,4}}[{HAN}])+(?![{HAN}\d])")  # 摘 要:
+DIGITS = re.compile(rf"(?<=[{HAN}]) (?=[-+]?\d)|(?<=\d) (?=[{HAN}])|(?<=[%‰℃]) (?=[{HAN}])")
+LETTERS = re.compile(rf"(?<=[{HAN}、,;:(]) ?[A-Z][A-Za-z0-9.&+-]{{0,15}} ?(?=[{HAN},、。;:)]|$)")
+IN_CELL = re.compile(rf"(?<=[{HAN})%]) +(?=[{HAN}(])|(?<=[{HAN}]) +(?=[\d-])|(?<=\d) +(?=[{HAN}])")
+
+ALWAYS = (
+    Step("blanks in a date", DATE),
+    Step("blanks in a number", TORN, blanks=True),
+    Step("blanks in a range", RANGE, blanks=True),
+    Step("blanks before a sign", SIGN),
+    Step("blanks beside a mark", BESIDE_MARK),
+    Step("words spaced out", SPACED_OUT, blanks=True),
+)
+BETWEEN = (
+    Step("blanks between digits and characters", DIGITS),
+    Step("blanks around letters", LETTERS, blanks=True),
+)
+CELLS = (*ALWAYS, Step("line breaks in a cell", IN_CELL))
+ENGLISH = (Step("blanks before a sign", re.compile(r"(?<=\d) (?=%)")),)
+
+TITLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.HEADING)
+UNSPACED = re.compile(rf"[{HAN}]\d|\d[{HAN}]")
+PROSE = re.compile(rf"[。;、]|(?<=[{HAN}%)]),")
+GAP = re.compile(r"(?<=[\d%)|│]) +(?=[(+-]?\d|[|│])|(?<=\S) {2,}(?=\S)")
+ROW_GAPS = 2  # between columns; a line with so many and no prose in it is a row of a table
+
+
+def about_characters(line: str, role: Role, lang: Language) -> tuple[Step, ...]:
+    """The steps about characters, where the line has need of them."""
+    return CHARACTERS if ODD.search(line) else ()
+
+
+def about_blanks(line: str, role: Role, lang: Language) -> tuple[Step, ...]:
+    """The steps about blanks: none where they part columns, fewer where they part the words of a title."""
+    if " " not in line:
+        return ()
+    if lang is Language.EN:
+        return ENGLISH
+    if role is Role.TABLE:
+        return CELLS
+    if not PROSE.search(line) and sum(1 for _ in GAP.finditer(line)) >= ROW_GAPS:
+        return ()
+    if role in TITLES and UNSPACED.search(line):
+        return ALWAYS  # 运行总体平稳 1-8月增加值增长5%: the blank parts two headlines
+    return (*ALWAYS, *BETWEEN)
