@@ -43,6 +43,9 @@ class Option:
     age: int  # days from its end to the publication; negative for what is to come
     headline: bool
     main: float  # how probable it is that the article reports it
+    end: object = None
+    since: bool = False  # 今年以来 in the sentence, and the article's period ends so
+    running: bool = False
 
 
 def options(number: Number, setting: Setting, facts: Facts) -> list[Option]:
@@ -59,10 +62,14 @@ def options(number: Number, setting: Setting, facts: Facts) -> list[Option]:
         if end not in nearest or rank < nearest[end][0]:
             nearest[end] = (rank, mention)
     for candidate in facts.period.candidates:
-        said = Said(candidate.value, Role.SAID, Reckoned.PUBLISHED, "")
+        said = Said(candidate.value, Role.SAID, Reckoned.SAID, "")
         nearest.setdefault(_end(said, facts), ((NOWHERE, 0), Mention("period", -1, -1, said, "of the article")))
+    stretch = setting.stretches[number.sentence]
+    here = [m.value for m in before if m.start >= stretch.start and m.value.span]
+    since = next((s.span.start for s in reversed(here) if s.kind == "since"), None)
+    running = any(s.kind == "year" and s.span.start <= facts.published < s.span.end for s in here)
     return [
-        _option(number, setting, facts, where, mention, mention.start == last)
+        _option(number, setting, facts, where, mention, mention.start == last, since, running)
         for (where, _), mention in nearest.values()
     ]
 
@@ -82,7 +89,7 @@ def _where(number: Number, setting: Setting, mention: Mention[Said]) -> int:
 
 
 def _option(
-    number: Number, setting: Setting, facts: Facts, where: int, mention: Mention[Said], last: bool
+    number: Number, setting: Setting, facts: Facts, where: int, mention: Mention[Said], last: bool, since, running
 ) -> Option:
     said, at = mention.value, number.claim.char_start
     end = _end(said, facts)
@@ -101,6 +108,9 @@ def _option(
         age=(facts.published - end).days,
         headline=setting.in_headline(end),
         main=facts.main.get(end, 0.0),
+        since=since is not None and since < end < facts.published and end.year==facts.published.year,
+        end=None if end==facts.published else end,
+        running=running and end == facts.published,
     )
 
 
@@ -130,17 +140,24 @@ EVIDENCE: tuple[Evidence[Number, Option], ...] = (
     Evidence("the article's period", lambda n, o: o.main >= 0.5),
     Evidence("surely the article's period", lambda n, o: o.main >= 0.8),
     Evidence("hardly the article's period", lambda n, o: o.main < 0.1),
-    Evidence("reckoned from what was told", lambda n, o: o.said.reckoned is Reckoned.TOLD),
-    Evidence("reckoned from the publication", lambda n, o: o.said.reckoned is Reckoned.PUBLISHED and o.where != NOWHERE),
     Evidence("ended within two months", lambda n, o: 0 < o.age <= 62),
     Evidence("ended over a year ago", lambda n, o: o.age > 400),
     Evidence("to come, told as done", lambda n, o: o.age < 0 and n.claim.modality is Modality.ACTUAL),
     Evidence("past, told as planned", lambda n, o: o.age > 0 and n.claim.modality is not Modality.ACTUAL),
     Evidence("the publication, told as planned", lambda n, o: o.age == 0 and n.claim.modality is not Modality.ACTUAL),
     Evidence("the publication, where growth is told", lambda n, o: o.age == 0 and n.tells_growth),
+    Evidence("since then until the article's period", lambda n, o: o.since and o.main >= 0.3),
+    Evidence("since then until what is told", lambda n, o: o.since and o.where<EARLIER),
+    Evidence("the publication, of a running year", lambda n, o: o.running),
+    Evidence("the first reader's for most numbers", lambda n, o: o.end is not None and n.most == o.end),
+    Evidence("the first reader's for its neighbours", lambda n, o: o.end in n.neighbours),
+    Evidence("the first reader's for all its neighbours", lambda n, o: len(n.neighbours)==1 and o.end in n.neighbours),
+    Evidence("a headline's: the article's", lambda n, o: n.headline and o.main>=.5 and o.where>SENTENCE),
+    Evidence("a headline's: the publication", lambda n, o: n.headline and o.age==0),
     Evidence("the publication, of a standing state", lambda n, o: o.age == 0 and n.stands),
     Evidence("carried to a standing state", lambda n, o: o.age != 0 and n.stands and o.where >= PARAGRAPH),
 )
+BY_YEAR = {way: f"reckoned from {way.value}" for way in Reckoned if way is not Reckoned.SAID}
 BY_ROLE = {role: f"role: {role.value}" for role in Role if role is not Role.SAID}
 
 
@@ -152,7 +169,9 @@ def _carried(option: Option) -> str:
         return "in its sentence"
     if option.last and option.where == PARAGRAPH:
         return "the last told in the paragraph"
-    return "the article's" if option.main >= 0.5 else "from elsewhere"
+    if option.main < 0.5:
+        return "from elsewhere"
+    return "the article's" if option.age < 75 else "the article's, long ended"
 
 
 def evidence_of(number: Number, option: Option) -> Iterator[str]:
@@ -167,6 +186,8 @@ def evidence_of(number: Number, option: Option) -> Iterator[str]:
         way = "no period" if claim.period_end is None else "said" if option.where in (CLAUSE, SENTENCE) else "carried"
         yield f"first reader: {way}"
     yield f"{number.group}: {option.said.kind if option.said.span else 'now'}"
+    if option.said.reckoned in BY_YEAR:
+        yield BY_YEAR[option.said.reckoned]
     if option.said.role in BY_ROLE:
         yield BY_ROLE[option.said.role]
 

@@ -39,6 +39,10 @@ class Number:
     group: str  # state, movement, average: what weights may differ by
     tells_growth: bool  # a growth is told in its sentence
     stands: bool = False
+    neighbours: frozenset = frozenset()
+    most: object = None
+    headline: bool = False
+    first_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,13 @@ class Setting:
         """The claims with what stands around them."""
         sentences = [self.sentence_of(claim.char_start) for claim in claims]
         growing = {at for at, claim in zip(sentences, claims, strict=True) if claim.measure is Measure.GROWTH}
-        return [
-            Number(claim, at, self._clause(at, claim.char_start), group_of(claim), at in growing, bool(STAND.search(self.clause_text(claim, at))))
-            for at, claim in zip(sentences, claims, strict=True)
-        ]
+        votes = Counter(c.period_end for c in claims)
+        most = [e for e, n in votes.items() if 2 * n > len(claims)]
+        out = []
+        for k, (at, claim) in enumerate(zip(sentences, claims, strict=True)):
+            near = frozenset(c.period_end for j, c in enumerate(claims) if j != k and sentences[j] == at)
+            out.append(Number(claim, at, self._clause(at, claim.char_start), group_of(claim), at in growing, bool(STAND.search(self.clause_text(claim, at))), near, most[0] if most and most[0] is not None else None, self.stretches[at].role in HEADLINES, not any(sentences[j]==at for j in range(k))))
+        return out
 
     def clause_text(self, claim, at):
         a,b=self._clause(at, claim.char_start); st=self.stretches[at].start

@@ -33,7 +33,7 @@ BY = re.compile("(?:到|至|力争|争取|预计|确保|计划)$")
 BEGAN = "投产|开工|建成|竣工|投用|投运|运营|成立|设立|创建|创办|创立|始建|开园|开业|启动|上线|挂牌|落户|签约|完工|上市|注册|发布|印发|出台"
 BEGAN_AFTER = re.compile(f"(?:正式|全面|顺利|经|由|被|获批)?(?:{BEGAN})")
 BEGAN_BEFORE = re.compile(f"(?:{BEGAN})[于在]$")
-NO_TIME = re.compile("价格|不变价|可比价|年?版|创新指数|[度]?(?:预算|计划|规划|方案|会议|大会|论坛|工作)")
+NO_TIME = re.compile("价格|不变价|可比价|年?版|创新指数|度?(?:预算|计划|规划|方案|会议|大会|论坛|工作)|[^,。;]{0,6}(?:合约|期货|交割|到期)")
 BASED = re.compile("(?:按照?|以)$")
 
 RELATIVE = re.compile(
@@ -62,6 +62,7 @@ def find_periods(rows: Iterable[Row], published: dt.date) -> list[Mention[Said]]
     found: list[Mention[Said]] = []
     told = _Told(published)
     for row in rows:
+        told.told_here = False
         spots = [(start, end, "") for start, end in row.periods]
         taken = [*row.periods, *row.others]
         for word in RELATIVE.finditer(row.text):
@@ -69,48 +70,73 @@ def find_periods(rows: Iterable[Row], published: dt.date) -> list[Mention[Said]]
                 spots.append((word.start(), word.end(), word.lastgroup or ""))
         for start, end, kind in sorted(spots):
             for said, rule in told.relative(row, start, end, kind) if kind else told.said(row, start, end):
-                found.append(Mention(DIMENSION, row.start + start, row.start + end, said, rule))
+                found.append(Mention(DIMENSION, row.start + start, row.start + _stop(row.text, end), said, rule))
     return found
+
+
+def _stop(text: str, end: int) -> int:
+    """Where a mention ends: 同期 belongs to it."""
+    found = SAME_TERM.match(text, end)
+    return found.end() if found else end
 
 
 @dataclass(slots=True)
 class _Told:
-    """What was told up to here: the last period spoken of, and the last one that named its year."""
+    """What was told up to here: the last period spoken of, the last that named its year, the last day of reporting."""
 
     published: dt.date
     last: Span | None = None
     dated: Span | None = None
     day: dt.date | None = None
+    told_here: bool = False  # the last was told in the sentence at hand
 
     def said(self, row: Row, start: int, end: int) -> Iterator[tuple[Said, str]]:
         """The ways to reckon words that a scan took for a period."""
         words, before, after = row.text[start:end], row.text[max(0, start - NEAR) : start], row.text[end : end + NEAR]
         if NOW.fullmatch(words):
-            yield Said(None, Role.NOW, Reckoned.PUBLISHED, words), "now"
+            yield Said(None, Role.NOW, Reckoned.LEANS_ON_DAY, words), "now"
             return
         if BASED.search(before) or NO_TIME.match(after):
             return
-        frame = self.last if words.startswith(AN_OTHER_YEAR) else None
-        first = resolve(words, self.published, frame)
+        first = resolve(words, self.published, self.last if words.startswith(AN_OTHER_YEAR) else None)
         if first is None or first.span is None:
             return
         role = _role(first, before, after, self.published)
-        ways = [(first.span, Reckoned.SAID if first.year_said else Reckoned.PUBLISHED)]
-        if role is Role.PREVIOUS and self.last is not None and first.span.end.year != self.last.end.year:
-            ways = [(shifted(self.last, first.span.end.year), Reckoned.TOLD)]
-        elif not YEAR.match(words) and not first.year_said and self.dated and not first.is_since:
-            carried = resolve(words, self.published, calendar.years(self.dated.end.year))
-            if carried and carried.span and carried.span != first.span:
-                ways.append((carried.span, Reckoned.TOLD))
+        ways = list(self._same_term(first, after)) or list(self._years(words, first, role))
         for span, reckoned in ways:
             yield Said(span, role, reckoned, words, _kind(span, first)), "said in words"
         self._go_on(ways[0][0], role, first)
+
+    def _same_term(self, first: Resolved, after: str) -> Iterator[tuple[Span, Reckoned]]:
+        """上年同期: the same days of another year."""
+        span = first.span
+        if span is not None and self.last is not None and SAME_TERM.match(after) and span.end.year != self.last.end.year:
+            yield shifted(self.last, span.end.year), Reckoned.LEANS
+
+    def _years(self, words: str, first: Resolved, role: Role) -> Iterator[tuple[Span, Reckoned]]:
+        """The years that words may be of: their own; else the publication's, the one told before, the one to come."""
+        assert first.span is not None
+        if first.year_said or YEAR.match(words) or first.is_since or role is Role.DAY:
+            yield first.span, Reckoned.SAID
+            return
+        yield first.span, Reckoned.YEAR_IMPLIED
+        ways = {first.span}
+        if self.dated is not None:
+            told = resolve(words, self.published, calendar.years(self.dated.end.year))
+            if told and told.span and told.span not in ways:
+                ways.add(told.span)
+                yield told.span, Reckoned.YEAR_TOLD
+        for year, reckoned in ((0, Reckoned.YEAR_AHEAD), (-1, Reckoned.YEAR_IMPLIED)):
+            other = resolve(f"{self.published.year + year}年{words}", self.published, None)
+            if other and other.span and other.span not in ways and (year == 0 or first.span.end > self.published):
+                ways.add(other.span)
+                yield other.span, reckoned
 
     def _go_on(self, span: Span, role: Role, resolved: Resolved) -> None:
         if role is Role.DAY:
             self.day = span.end
         if role in (Role.SAID, Role.UNTIL) and not resolved.span_years:
-            self.last = span
+            self.last, self.told_here = span, True
             if resolved.year_said or self.dated is None:
                 self.dated = span
 
@@ -126,19 +152,20 @@ class _Told:
         told, published = self.last, self.published
         months = {"lastmonth": -1, "thismonth": 0}
         quarters = {"lastquarter": -1, "thisquarter": 0}
-        if kind == "same" and told is not None:
-            yield told, Reckoned.TOLD
+        if kind == "same":
+            if told is not None:
+                yield told, Reckoned.LEANS
         elif kind in months:
             if told is not None:
-                yield _month(told.end, months[kind]), Reckoned.TOLD
-            if words != "当月":
-                yield _month(published, months[kind]), Reckoned.PUBLISHED
+                yield _month(told.end, months[kind]), Reckoned.LEANS
+            if words != "当月" and (told is None or not self.told_here):
+                yield _month(published, months[kind]), Reckoned.LEANS_ON_DAY
         elif kind in quarters:
-            if told is not None:
-                yield _quarter(told.end, quarters[kind]), Reckoned.TOLD
-            yield _quarter(published, quarters[kind]), Reckoned.PUBLISHED
+            if told is not None and (published - told.end).days < 366:
+                yield _quarter(told.end, quarters[kind]), Reckoned.LEANS
+            yield _quarter(published, quarters[kind]), Reckoned.LEANS_ON_DAY
         elif kind == "thisyear":
-            yield Span(dt.date(published.year, 1, 1), published), Reckoned.PUBLISHED
+            yield Span(dt.date(published.year, 1, 1), published), Reckoned.LEANS_ON_DAY
         else:
             yield from self._days(kind, words)
 
@@ -146,16 +173,16 @@ class _Told:
         published, week = self.published, self.published - dt.timedelta(days=self.published.weekday())
         back = {"today": 0, "yesterday": 1, "beforeyesterday": 2}
         if kind == "today" and words[0] == "当" and self.day is not None:
-            yield calendar.instant(self.day), Reckoned.TOLD
+            yield calendar.instant(self.day), Reckoned.LEANS
         elif kind in back:
-            yield calendar.instant(published - dt.timedelta(days=back[kind])), Reckoned.PUBLISHED
+            yield calendar.instant(published - dt.timedelta(days=back[kind])), Reckoned.LEANS_ON_DAY
         elif kind == "weekday":
             day = WEEKDAYS.index(words[-1].replace("天", "日"))
             ago = (published.weekday() - day) % 7
-            yield calendar.instant(published - dt.timedelta(days=ago)), Reckoned.PUBLISHED
+            yield calendar.instant(published - dt.timedelta(days=ago)), Reckoned.LEANS_ON_DAY
         elif kind in ("lastweek", "thisweek"):
             first = week - dt.timedelta(days=7 if kind == "lastweek" else 0)
-            yield Span(first, first + dt.timedelta(days=6)), Reckoned.PUBLISHED
+            yield Span(first, first + dt.timedelta(days=6)), Reckoned.LEANS_ON_DAY
 
 
 def _month(day: dt.date, offset: int) -> Span:

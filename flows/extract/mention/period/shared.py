@@ -41,9 +41,12 @@ class Role(Enum):
 class Reckoned(Enum):
     """What the words' days are reckoned from."""
 
-    SAID = "its own words"
-    TOLD = "what was told before"
-    PUBLISHED = "the publication"
+    SAID = "their own year"
+    YEAR_TOLD = "the year told before"  # 2024年…。三季度: of 2024
+    YEAR_IMPLIED = "the year of publication"
+    YEAR_AHEAD = "the year of publication, still to come"  # 四季度 in October
+    LEANS = "what was told before"  # 当月, 同期
+    LEANS_ON_DAY = "the day of publication"  # 昨日, 上月
 
 
 @dataclass(frozen=True, slots=True)
