@@ -9,7 +9,7 @@ READY := .venv/ready-$(STAMP)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 JOBS ?= 2
 
-.PHONY: run test check bench soak help lock clean
+.PHONY: run test check score bench soak help lock clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 16
@@ -24,6 +24,9 @@ check: $(READY)  ## ruff and mypy --strict
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+score: $(READY)  ## what is read against what is annotated, by set, genre and field (ARGS="--against COMMIT")
+	@$(BIN)/python -m tests.extract.gold.ruler $(ARGS)
 
 bench: $(READY)  ## speed and memory, as ratios in one run
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)

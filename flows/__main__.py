@@ -1,5 +1,5 @@
 """`python -m flows` is `gongbao`."""
 
-from flows.cli import main
+from flows.cli.command import main
 
 main()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from flows.home import writable_home
-from flows.issues.direction import Direction
-from flows.notices import HOOKS
-from flows.orchestration import acreate_markdown_artifact, flow
+from flows.issues.order import Direction
+from flows.issues.policies import require_configured
 from flows.runs.backfill import backfill_all
 from flows.runs.issues import Conditions
-from flows.tasks import issue_steps
+from flows.schedule.hooks import HOOKS
+from flows.schedule.orchestration import acreate_markdown_artifact, flow, is_deployed
+from flows.schedule.tasks import issue_steps
 
 
 @flow(name="backfill", persist_result=False, **HOOKS)
@@ -24,8 +25,11 @@ async def backfill(
 ) -> list[str]:
     """Fetch and load every issue from `first` to `last` that the ledger does not settle; gives the report's lines.
 
-    Raises TroubleError where an issue is drifted, failed or partial.
+    Raises TroubleError where an issue is drifted, failed or partial, InputError where a deployment is given an
+    `origin` that is not configured.
     """
+    if is_deployed():
+        require_configured([source], origin)
     conditions = Conditions(origin=origin, workers=workers, in_flight=2)
     report = await backfill_all(
         writable_home(), source, first, last, direction=direction, conditions=conditions, steps=issue_steps()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.orchestration import create_markdown_artifact, flow
 from flows.runs.seeds import SeedReport, load_all
-from flows.tasks import seed_steps
+from flows.schedule.orchestration import create_markdown_artifact, flow
+from flows.schedule.tasks import seed_steps
 
 
 @flow(name="load-seeds", persist_result=False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flows.home import writable_home
-from flows.notices import HOOKS
-from flows.orchestration import flow
 from flows.runs.issues import publish_alone
+from flows.schedule.hooks import HOOKS
+from flows.schedule.orchestration import flow
 
 
 @flow(name="publish", persist_result=False, **HOOKS)

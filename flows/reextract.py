@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from flows.cli.output import print_lines
 from flows.home import writable_home
-from flows.notices import HOOKS
-from flows.orchestration import acreate_markdown_artifact, flow
 from flows.runs.reextract import reextract_and_publish
-from flows.verbs.output import print_lines
+from flows.schedule.hooks import HOOKS
+from flows.schedule.orchestration import acreate_markdown_artifact, flow
 
 
 @flow(name="reextract", persist_result=False, **HOOKS)

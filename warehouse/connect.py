@@ -246,7 +246,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.begin()
     try:
         for layer in LAYERS if fresh else LAYERS[1:]:
-            for file in sorted((sql_directory() / layer).glob("*.sql")):
+            for file in sorted((sql_directory() / "objects" / layer).glob("*.sql")):
                 define(connection, layer, file.stem)
         connection.execute("DELETE FROM warehouse_state WHERE name IN ('schema_version', 'definitions')")
         connection.executemany(
@@ -262,11 +262,13 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def define(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
     """Create the object of `sql/<layer>/<name>.sql` and hang the file's comments on it, for DuckDB's own shell."""
-    text = read_sql(layer, name)
+    text = read_sql(f"objects/{layer}", name)
     connection.execute(text)
     grain, made = _GRAIN.match(text), _MADE.search(text)
     if not (grain and made and made["name"] == name):
-        raise SchemaError(f"expected sql/{layer}/{name}.sql to state its grain and to make {name}, found otherwise")
+        raise SchemaError(
+            f"expected sql/objects/{layer}/{name}.sql to state its grain and to make {name}, found otherwise"
+        )
     what = made["what"] + (" TABLE" if made["what"] == "MACRO" and _TABLE_MACRO.search(text) else "")
     connection.execute(f"COMMENT ON {what} {name} IS {_literal(_uncommented(grain[0]))}")
     if layer == "tables":
@@ -277,7 +279,7 @@ def define(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None
 def define_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every object of every layer in an empty database."""
     for layer in LAYERS:
-        for file in sorted((sql_directory() / layer).glob("*.sql")):
+        for file in sorted((sql_directory() / "objects" / layer).glob("*.sql")):
             define(connection, layer, file.stem)
 
 
@@ -302,7 +304,7 @@ def definitions_digest() -> str:
     """sha256 over the files of all views and macros: another digest in the file means they must be made anew."""
     digest = hashlib.sha256()
     for layer in LAYERS[1:]:
-        for file in sorted((sql_directory() / layer).glob("*.sql")):
+        for file in sorted((sql_directory() / "objects" / layer).glob("*.sql")):
             digest.update(file.stem.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import checks, derive
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer, prepare_copy, run_sql, writing
 from warehouse.errors import HomeError, PublishError, WarehouseError
+from warehouse.series import checks, derive
 
 PARTIAL_FILE = f"{PUBLISHED_FILE}.partial"
 ORDERS = {  # how rows lie in the readers' copy; the other tables lie as they were written
@@ -75,7 +75,7 @@ def check_and_publish(home: Path, *, whole: bool) -> tuple[PublishSummary, int]:
 
 
 def _changes(connection: duckdb.DuckDBPyConnection) -> Changes:
-    return frozenset(run_sql(connection, "publish", "issue_changes").fetchall())
+    return frozenset(run_sql(connection, "steps/publish", "issue_changes").fetchall())
 
 
 def _published_changes(home: Path) -> Changes:
@@ -131,7 +131,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     prepare_copy(target)
     connection.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS readers")
     try:
-        for (table,) in run_sql(connection, "publish", "table_names").fetchall():
+        for (table,) in run_sql(connection, "steps/publish", "table_names").fetchall():
             lying = ORDERS.get(table)
             rows = connection.table(str(table))
             (rows.order(lying) if lying else rows).insert_into(f"readers.main.{table}")
@@ -146,7 +146,7 @@ def _require_equal(partial: Path, rows: Mapping[str, int]) -> None:
     try:
         with duckdb.connect(str(partial), read_only=True) as copy:
             found = _count(copy)
-            wanted = run_sql(copy, "publish", "blocks").fetchall()[0][0]
+            wanted = run_sql(copy, "steps/publish", "blocks").fetchall()[0][0]
     except duckdb.Error as error:
         raise PublishError(f"expected a readable copy at {partial}, found: {error}; nothing was published") from error
     if partial.stat().st_size < wanted:  # counting rows reads no values: a torn end would not show
@@ -159,7 +159,7 @@ def _require_equal(partial: Path, rows: Mapping[str, int]) -> None:
 
 def _count(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Rows by table, counted from the rows themselves."""
-    tables = [str(row[0]) for row in run_sql(connection, "publish", "table_names").fetchall()]
+    tables = [str(row[0]) for row in run_sql(connection, "steps/publish", "table_names").fetchall()]
     counts = {}
     for table in tables:
         counts[table] = connection.table(table).count("*").fetchall()[0][0]

@@ -20,10 +20,10 @@ from pathlib import Path
 from types import TracebackType
 
 from flows.fetch.errors import ArchiveError, unwritable
-from flows.fetch.gate import Clock, utc_now
 from flows.fetch.model import Exchange, FetchedPage
 from flows.fetch.records import pack, pack_warcinfo, refreshed
 from flows.fetch.recovery import OPEN, Recovery, recover, sync_folder
+from flows.fetch.throttle import Clock, utc_now
 
 DEFAULT_MAX_BYTES = 1_000_000_000
 ABOUT = {

@@ -11,10 +11,9 @@ import datetime as dt
 import hashlib
 import io
 import uuid
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
@@ -33,17 +32,6 @@ KEY, ORIGIN, BODY, FOR = "X-Gongbao-Key", "X-Gongbao-Origin", "X-Gongbao-Body", 
 CODED = ("content-encoding", "transfer-encoding")
 PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 DESCRIBES_NO_BODY = frozenset({"content-length", "content-encoding", "content-range", "content-type", *CODED})
-LARGEST_RECORD = 256 * 1024 * 1024  # decompressed; far above what the client lets through
-PIECE = 65_536
-
-
-class TornRecordError(Exception):
-    """The bytes from `offset` on are no whole record."""
-
-    def __init__(self, offset: int, reason: str) -> None:
-        """`offset`: where the record begins, in bytes from the file's start."""
-        super().__init__(reason)
-        self.offset = offset
 
 
 def archived_headers(raw: Iterable[tuple[bytes, bytes]], status: int, body_bytes: int) -> Headers:
@@ -144,37 +132,6 @@ def _gzipped(kind: str, fields: Mapping[str, str | None], http: Any, payload: by
     )
     writer.write_record(record)
     return out.getvalue()
-
-
-def walk(stream: BinaryIO, at: int = 0) -> Iterator[tuple[int, int, bytes]]:
-    """Every record from the stream's place on: its first byte, the byte after it (counted from `at`), its plain bytes.
-
-    Raises TornRecordError at the first bytes that are no whole gzip member with a WARC record in it.
-    """
-    carry = b""
-    while carry or (carry := stream.read(PIECE)):
-        member, used, carry = _inflate(stream, carry, at)
-        if not member.startswith(b"WARC/1.") or not member.endswith(b"\r\n\r\n"):
-            raise TornRecordError(at, "expected a WARC record, found something else")
-        yield at, at + used, member
-        at += used
-
-
-def _inflate(stream: BinaryIO, piece: bytes, at: int) -> tuple[bytes, int, bytes]:
-    """One gzip member from `piece` and the stream on: its plain bytes, its length, and the bytes read beyond it."""
-    inflate, plain, used = zlib.decompressobj(zlib.MAX_WBITS | 16), bytearray(), 0
-    while piece:
-        try:
-            plain += inflate.decompress(piece, LARGEST_RECORD - len(plain))
-        except zlib.error as error:
-            raise TornRecordError(at, str(error)) from error
-        if inflate.eof:
-            return bytes(plain), used + len(piece) - len(inflate.unused_data), inflate.unused_data
-        if len(plain) >= LARGEST_RECORD:
-            raise TornRecordError(at, f"expected a record of at most {LARGEST_RECORD:,} bytes, found a larger one")
-        used += len(piece)
-        piece = stream.read(PIECE)
-    raise TornRecordError(at, "the file ends within a record")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""After a crash: a file is cut after its last whole record, the torn rest is set aside, the file gets its name."""
+"""After a crash: a file is cut after its last whole record, the torn rest is set aside, the file gets its name.
+
+What is damaged before that stays where it is, for the places of all records are known by their offsets.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.fetch.errors import unwritable
-from flows.fetch.records import TornRecordError, walk
+from flows.fetch.members import Member, walk
 
 OPEN = ".open"
 """What a file's name ends with while it is written."""
@@ -76,14 +79,12 @@ def _recover(path: Path, descriptor: int) -> Recovery:
 
 
 def _whole(path: Path) -> tuple[int, int]:
-    """Number of whole records from the start on, and where the last of them ends."""
+    """Number of whole records, and where the last of them ends."""
     records = end = 0
     with path.open("rb") as stream:
-        try:
-            for _, after, _ in walk(stream):
-                records, end = records + 1, after
-        except TornRecordError as torn:
-            end = torn.offset
+        for found in walk(stream):
+            if isinstance(found, Member):
+                records, end = records + 1, found.end
     return records, end
 
 

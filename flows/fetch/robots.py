@@ -19,8 +19,8 @@ from flows.fetch.errors import (
     RobotsUnreachable,
     TooManyRedirects,
 )
-from flows.fetch.gate import Clock, utc_now
 from flows.fetch.model import FetchedPage, SourcePolicy
+from flows.fetch.throttle import Clock, utc_now
 
 PRODUCT = "gongbao"
 """The name that robots.txt files address us by, whatever User-Agent a source is shown."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from flows.fetch.addresses import Resolver, resolve
-from flows.fetch.gate import Clock, Sleep, utc_now
+from flows.fetch.throttle import Clock, Sleep, utc_now
 
 BROWSER_USER_AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.sources.protocol import IssueReading
-from warehouse.ledger import Counts, PageShape
+from warehouse.load.ledger import Counts, PageShape
 
 SAME_WEEKDAY = (5, 12)  # at least, at most
 ANY_WEEKDAY = (8, 30)

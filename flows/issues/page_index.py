@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from flows.fetch.model import FetchedPage, MemoryValidators, StoredResponse
 from flows.fetch.robots import ROBOTS
 from flows.sources.protocol import Ask
-from warehouse.ledger import PageFetch
+from warehouse.load.ledger import PageFetch
 from warehouse.model import Issue
 
 RECOVERED = "recovered"

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from flows.errors import InputError
-from flows.issues.direction import Direction
+from flows.issues.order import Direction
 from flows.sources.declaration import TIME_ZONE, Source, SourceKind
 from flows.sources.errors import NotPublished
 from flows.sources.registry import SOURCES
 from flows.sources.rest_days import festival
-from warehouse.ledger import LedgerRow
+from warehouse.load.ledger import LedgerRow
 from warehouse.model import Issue
 
 SETTLED = frozenset({"complete", "no_issue"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +39,20 @@ def checked_origin(origin: str) -> str:
             f"expected --origin such as http://127.0.0.1:8900, found {origin!r}: give scheme, host and port"
         )
     return origin.rstrip("/")
+
+
+def require_configured(source_ids: Iterable[str], origin: str | None) -> None:
+    """Refuse an origin that the operator did not configure for each of these sources. Raises InputError.
+
+    For what is asked through the scheduler's interface: who reaches it chooses no address that is fetched from here.
+    """
+    for source_id in source_ids if origin is not None else ():
+        variable = f"GONGBAO_ORIGIN_{source_id.upper()}"
+        if origin != os.environ.get(variable):
+            raise InputError(
+                f"expected no origin for {source_id} but one that the operator allows, found {origin!r}: "
+                f"leave it out, or set {variable} where the runs are carried out"
+            )
 
 
 def settings_of(home: Path) -> Settings:

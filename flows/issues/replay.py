@@ -14,7 +14,7 @@ from flows.fetch.model import FetchedPage
 from flows.fetch.reading import ArchiveReader
 from flows.issues.pages import response_of
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest
-from warehouse.ledger import PageFetch
+from warehouse.load.ledger import PageFetch
 
 HOPS = 6
 TRIED = 8  # answers to one request that are looked at; a page that was broken so often is broken

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from flows.errors import InputError
-from flows.fetch.gate import utc_now
-from flows.issues.direction import Direction
+from flows.fetch.throttle import utc_now
+from flows.issues.order import Direction
 from flows.issues.plan import (
     SourcePlan,
     known_source,

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from flows.errors import InputError
-from flows.fetch.gate import utc_now
+from flows.fetch.throttle import utc_now
 from flows.issues.plan import SourcePlan, chosen_sources, plan, require_existing, require_past, today_in_china, window
 from flows.issues.policies import checked_origin
 from flows.runs.issues import Conditions, RunReport, Steps, ledger_rows, run_issues

@@ -13,34 +13,35 @@ from pathlib import Path
 
 import duckdb
 
+from flows.cli.progress import IssueBar
 from flows.errors import TroubleError
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.errors import ArchiveError
-from flows.fetch.gate import utc_now
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.settings import Settings, Surroundings
+from flows.fetch.throttle import utc_now
 from flows.home import code_version
-from flows.issues.desk import Assignment, Desk, IssueOutcome
 from flows.issues.page_index import PageIndex, recovered_rows
+from flows.issues.pipeline import Assignment, Desk, IssueOutcome
 from flows.issues.plan import SourcePlan
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
-from flows.progress import IssueBar
 from flows.sources.declaration import Source
-from warehouse import ledger, load, publish, runs
+from warehouse import publish
 from warehouse.errors import WarehouseError
-from warehouse.ledger import LedgerRow, PageFetch
-from warehouse.load import IssueStatus, LoadSummary, SourceRow
+from warehouse.load import ledger, load, runs
+from warehouse.load.ledger import LedgerRow, PageFetch
+from warehouse.load.load import IssueStatus, LoadSummary, SourceRow
+from warehouse.load.runs import Run
 from warehouse.model import Issue
 from warehouse.publish import PublishSummary
-from warehouse.runs import Run
 
 PUBLISH_EVERY_S = 600.0
 TOLD = 20  # issues in trouble that are told one by one
 OFFLINE_ISSUES = 3  # so many issues in a row that cannot be reached end a source's part of the run
-KEPT = "kept as it was"
+KEPT, LOST = "kept as it was", "archived records that cannot be read"
 GOOD = frozenset({IssueStatus.COMPLETE, IssueStatus.NO_ISSUE, IssueStatus.NOT_YET})
 
 
@@ -93,12 +94,16 @@ class Steps:
 
 @dataclass
 class RunReport:
-    """What a run came to. `stopped`: why it ended before its work did, for each source that did."""
+    """What a run came to. `stopped`: why it ended before its work did, for each source that did.
+
+    `lost`: archived records that it came upon and that cannot be read, by file and offset.
+    """
 
     command: str
     plans: Sequence[SourcePlan] = ()
     outcomes: list[IssueOutcome] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     published: PublishSummary | None = None
     findings: int = 0
     seconds: float = 0.0
@@ -112,7 +117,7 @@ class RunReport:
     @property
     def is_good(self) -> bool:
         """Whether all that was asked for is there, or is known not to exist (yet)."""
-        return not self.troubles and not self.stopped
+        return not self.troubles and not self.stopped and not self.lost
 
     def lines(self) -> list[str]:
         """The whole in a few lines."""
@@ -137,13 +142,13 @@ class RunReport:
         if self.is_good:
             return self
         found = Counter(word for _, word, _ in map(_trouble, self.troubles))
-        said = [f"{count} {word}" for word, count in found.most_common()]
+        found.update({LOST: len(self.lost)} if self.lost else {})
+        said = [*(f"{count} {word}" for word, count in found.most_common()), *self.stopped]
         notes = [f"{issue_id} {word}: {why}" for issue_id, word, why in map(_trouble, self.troubles[:TOLD])]
-        cure = "see `gongbao verify`" if KEPT in found else "run again, or see `gongbao status`"
+        cure = "see `gongbao verify`" if KEPT in found or LOST in found else "run again, or see `gongbao status`"
         cure = "see `gongbao sources check`" if IssueStatus.DRIFTED.value in found else cure
-        parts = [*said, *self.stopped]
-        message = f"expected every issue complete, found {', '.join(parts)}: {cure}"
-        raise TroubleError(message, self.lines(), notes)
+        message = f"expected every issue complete, found {', '.join(said)}: {cure}"
+        raise TroubleError(message, self.lines(), [*notes, *self.lost[:TOLD]])
 
     def markdown(self) -> str:
         """The issues as a table, for Prefect's page of the run."""
@@ -284,7 +289,7 @@ async def noted_run(writer: SharedWriter, command: str, report: RunReport) -> As
     status, detail = "failed", "interrupted"
     try:
         yield run.run_id
-        status, detail = "complete", "; ".join(report.stopped)
+        status, detail = "complete", "; ".join([*report.stopped, *report.lost[:TOLD]])
     except (ArchiveError, WarehouseError) as error:
         detail = " ".join(str(error).split())[:500]
         raise
@@ -316,18 +321,19 @@ async def _opened(
     """The desk of a run, with its row in `load_run`."""
     async with noted_run(writer, command, report) as run_id:
         report.plans = await writer(lambda connection: _planned(connection, make_plans))
-        async with _desk(home, run_id, writer, conditions, [plan.source for plan in report.plans]) as desk:
+        sources = [plan.source for plan in report.plans]
+        async with _desk(home, run_id, writer, conditions, sources, report.lost) as desk:
             yield desk
 
 
 @asynccontextmanager
 async def _desk(
-    home: Path, run_id: str, writer: SharedWriter, conditions: Conditions, sources: Sequence[Source]
+    home: Path, run_id: str, writer: SharedWriter, conditions: Conditions, sources: Sequence[Source], damaged: list[str]
 ) -> AsyncIterator[Desk]:
     source_ids = [source.source_id for source in sources]
     folder = home / "archive"
     with ArchiveWriter(folder, run=run_id[:8]) as archive:
-        lost = _recovered(folder, archive)
+        lost = _recovered(folder, archive, damaged)
         if lost:
             await writer(lambda connection: ledger.record_lost(connection, lost))
         shared = await writer(lambda connection: ledger.shared_pages(connection, [*source_ids, ""]))
@@ -344,10 +350,10 @@ async def _desk(
                     await writer(lambda connection: ledger.record_pages(connection, loose))
 
 
-def _recovered(folder: Path, archive: ArchiveWriter) -> list[PageFetch]:
+def _recovered(folder: Path, archive: ArchiveWriter, damaged: list[str]) -> list[PageFetch]:
     """Answers in files that a killed run left unfinished: the index does not know them yet."""
     files = [found.file for found in archive.recovered if found.file]
-    return recovered_rows(ArchiveReader(folder).scan(files)) if files else []
+    return recovered_rows(ArchiveReader(folder).scan(files, lambda error: damaged.append(str(error))))
 
 
 def _planned(

@@ -15,22 +15,21 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from flows.cli.progress import IssueBar, tracked
 from flows.errors import InputError
-from flows.fetch.errors import ArchiveError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
 from flows.issues.page_index import archived_row
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import SharedWriter
-from flows.progress import IssueBar, tracked
 from flows.runs.issues import RunReport, describe, noted_run, publish_now
 from flows.runs.reextract import SecondReading
 from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
-from warehouse import ledger
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError, VersionError
-from warehouse.ledger import PageFetch
+from warehouse.load import ledger
+from warehouse.load.ledger import PageFetch
 from warehouse.model import Issue
 
 SITE = "rebuild"  # the folder in the home in which the new one is made
@@ -123,19 +122,16 @@ async def _index(archive: ArchiveReader, writer: SharedWriter, report: RebuildRe
     issues: dict[Issue, dt.datetime] = {}
     files, rows = archive.files(), list[PageFetch]()
     for file in tracked(files, len(files), "reading the archive"):
-        try:
-            for stored in archive.scan([file]):
-                row = archived_row(stored)
-                report.answers += 1
-                if row.source_id not in SOURCES:
-                    report.unknown[row.source_id] += 1
-                    continue
-                rows.append(row)
-                if row.published_on is not None:
-                    issue = Issue(row.source_id, row.published_on)
-                    issues[issue] = max(issues.get(issue, row.fetched_at), row.fetched_at)
-        except ArchiveError as error:
-            report.stopped.append(f"{file} is left from there on: {error}")
+        for stored in archive.scan([file], lambda error: report.lost.append(str(error))):
+            row = archived_row(stored)
+            report.answers += 1
+            if row.source_id not in SOURCES:
+                report.unknown[row.source_id] += 1
+                continue
+            rows.append(row)
+            if row.published_on is not None:
+                issue = Issue(row.source_id, row.published_on)
+                issues[issue] = max(issues.get(issue, row.fetched_at), row.fetched_at)
         if len(rows) >= ROWS_AT_ONCE or file == files[-1]:
             await writer(partial(ledger.record_pages, pages=rows))
             rows = []

@@ -11,24 +11,24 @@ from pathlib import Path
 
 import duckdb
 
+from flows.cli.progress import IssueBar
 from flows.errors import InputError
-from flows.fetch.gate import utc_now
 from flows.fetch.reading import ArchiveReader
+from flows.fetch.throttle import utc_now
 from flows.home import code_version
-from flows.issues.desk import IssueOutcome, Reading, extracted, judged, naive_utc, written
+from flows.issues.pipeline import IssueOutcome, Reading, extracted, judged, naive_utc, written
 from flows.issues.plan import chosen_sources
 from flows.issues.pool import ExtractionPool
 from flows.issues.replay import Replayed, replay
+from flows.issues.verdict import Status, Verdict, verdict
 from flows.issues.writer import SharedWriter
-from flows.progress import IssueBar
 from flows.runs.issues import GOOD, RunReport, noted_run, publish_now
 from flows.sources.declaration import Source
 from flows.sources.errors import NotPublished
 from flows.sources.protocol import IssueReading, Outcome
-from flows.sources.verdict import Status, Verdict, verdict
-from warehouse import ledger
-from warehouse.ledger import Attempt, Change, LedgerRow, PageFetch
-from warehouse.load import IssueStatus
+from warehouse.load import ledger
+from warehouse.load.ledger import Attempt, Change, LedgerRow, PageFetch
+from warehouse.load.load import IssueStatus
 from warehouse.model import Issue
 
 EXAMPLES = 20

@@ -8,16 +8,18 @@ from pathlib import Path
 
 import duckdb
 
-from flows.documents.manifest import Manifest, SeedDocument, read_manifest, read_seed
-from flows.documents.reading import DocumentReading, read_document
+from flows.cli.progress import tracked
 from flows.home import code_version
-from flows.progress import tracked
-from warehouse import checks, corrections, ledger, load, observe, publish, runs
+from flows.issues.documents import DocumentReading, read_document
+from flows.runs.manifest import Manifest, SeedDocument, read_manifest, read_seed
+from warehouse import publish
 from warehouse.connect import open_writer
-from warehouse.load import LoadSummary, SourceRow
+from warehouse.load import corrections, ledger, load, runs
+from warehouse.load.load import LoadSummary, SourceRow
 from warehouse.model import Issue
-from warehouse.observe import RefreshSummary
 from warehouse.publish import PublishSummary
+from warehouse.series import checks, observe
+from warehouse.series.observe import RefreshSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,17 @@ from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.reading import ArchiveReader
 from flows.issues import drift
-from flows.issues.desk import MISSED, Reading, miss_explained
 from flows.issues.page_index import PageIndex
 from flows.issues.pages import read_issue
+from flows.issues.pipeline import MISSED, Reading, miss_explained
 from flows.issues.plan import known_source, require_existing, require_past, today_in_china
 from flows.issues.policies import checked_origin, policy_of, settings_of
+from flows.issues.verdict import Status, Verdict, verdict
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import Conditions
 from flows.sources.protocol import IssueReading
 from flows.sources.report import FieldRow, field_rows
-from flows.sources.verdict import Status, Verdict, verdict
-from warehouse import ledger
+from warehouse.load import ledger
 from warehouse.model import Issue
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flows.cli.progress import tracked
 from flows.errors import TroubleError
-from flows.fetch.errors import ArchiveError
 from flows.fetch.model import StoredResponse
 from flows.fetch.reading import ArchiveReader
-from flows.progress import tracked
-from warehouse import checks, ledger
 from warehouse.connect import open_reader
+from warehouse.load import ledger
+from warehouse.series import checks
 
 TOLD = 20  # problems that are told one by one
 
@@ -56,32 +56,34 @@ def verify(home: Path) -> Verification:
         rows = ledger.places(connection)
         broken = [finding for finding in checks.look(connection, "integrity") if finding.is_broken]
     report.problems += [f"{each.rule}: {each.subject} {each.subject_id}: {each.reason}" for each in broken]
-    found = _read(ArchiveReader(home / "archive"), report)
-    _compare(rows, found, report)
+    archive = ArchiveReader(home / "archive")
+    found = _read(archive, report)
+    _compare(rows, found, set(archive.files()), report)
     return report
 
 
 def _read(archive: ArchiveReader, report: Verification) -> dict[tuple[str, int], StoredResponse]:
-    """Every answer by its file and offset; a file that is damaged counts up to there."""
+    """Every answer by its file and offset; what is damaged is a problem of the report."""
     found: dict[tuple[str, int], StoredResponse] = {}
     files = archive.files()
     report.files = len(files)
     for file in tracked(files, len(files), "reading the archive"):
-        try:
-            for stored in archive.scan([file]):
-                found[stored.warc_file, stored.warc_offset] = stored
-        except ArchiveError as error:
-            report.problems.append(str(error))
+        for stored in archive.scan([file], lambda error: report.problems.append(str(error))):
+            found[stored.warc_file, stored.warc_offset] = stored
     report.answers = len(found)
     return found
 
 
-def _compare(rows: Sequence[ledger.Place], found: dict[tuple[str, int], StoredResponse], report: Verification) -> None:
+def _compare(
+    rows: Sequence[ledger.Place], found: dict[tuple[str, int], StoredResponse], files: set[str], report: Verification
+) -> None:
     report.rows = len(rows)
     missing: Counter[str] = Counter()
     for row in rows:
         stored = found.get((row.warc_file, row.warc_offset))
-        if stored is None:
+        if stored is None and row.warc_file in files:
+            report.problems.append(f"lost: the answer of {row.url}: {row.warc_file} at {row.warc_offset}")
+        elif stored is None:
             missing[row.warc_file] += 1
         elif (stored.record_id, stored.sha256) != (row.record_id, row.sha256):
             report.problems.append(

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flows.sources.either import either
 from flows.sources.errors import NotPublished
+from flows.sources.layouts.either import either
 from flows.sources.protocol import IssueReader
 from warehouse.model import Issue
 

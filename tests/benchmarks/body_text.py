@@ -16,14 +16,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from flows.sources.amucsite import GMW, PEOPLE, STANDARD
-from flows.sources.classic import NBS, TABLE
 from flows.sources.compose import tidy
 from flows.sources.fields import Selectors, article_parts
+from flows.sources.layouts.amucsite import GMW, PEOPLE, STANDARD
+from flows.sources.layouts.classic import NBS, TABLE
 from flows.sources.markup import soup
-from tests.press.copy import Page, Piece, piece
-from tests.press.skins.amucsite import Amucsite
-from tests.press.skins.classic import Classic, Nbs
+from tests.sources.fake_sites.copy import Page, Piece, piece
+from tests.sources.fake_sites.templates.amucsite import Amucsite
+from tests.sources.fake_sites.templates.classic import Classic, Nbs
 
 NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 DAY = dt.date(2025, 3, 4)

@@ -19,9 +19,9 @@ import duckdb
 
 from tests.generators import claims
 from tests.generators.planted import Printed, corpus
-from warehouse import checks, observe
 from warehouse.connect import open_writer
-from warehouse.load import load_issue
+from warehouse.load.load import load_issue
+from warehouse.series import checks, observe
 
 WANTED = {"found": 0.95, "false": 0.02, "suggested": 0.90}
 

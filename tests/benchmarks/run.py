@@ -20,8 +20,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.documents.manifest import SeedDocument, read_manifest, read_seed
-from flows.documents.reading import read_document
+from flows.issues.documents import read_document
+from flows.runs.manifest import SeedDocument, read_manifest, read_seed
 from flows.runs.seeds import load_all
 from warehouse.model import Language
 from warehouse.resources import seeds_directory
@@ -93,7 +93,7 @@ def memory(megabytes: int = 10) -> float:
         path = Path(folder) / "long.txt"
         path.write_text(whole, encoding="utf-8")
         verb = ["extract", str(path), "--published", "2025-09-19"]
-        command = [sys.executable, "-c", "from flows.cli import main; main()", *verb]
+        command = [sys.executable, "-c", "from flows.cli.command import main; main()", *verb]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 

@@ -27,8 +27,9 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.generators import claims, scale
-from warehouse import derive, observe, publish
+from warehouse import publish
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
+from warehouse.series import derive, observe
 
 QUESTIONS = {
     "trend": "FROM trend(?)",

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.load import LoadSummary, load_issue
+from warehouse.load.load import LoadSummary, load_issue
 from warehouse.model import (
     Article,
     Claim,

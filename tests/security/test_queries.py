@@ -9,13 +9,15 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows.cli import run
+from flows.cli.command import run
 from tests.generators import claims
-from warehouse import ask, observe, publish
+from warehouse import publish
 from warehouse.connect import PUBLISHED_FILE, open_reader, open_sealed, open_writer
 from warehouse.errors import LimitError, QueryError
+from warehouse.read import ask
 from warehouse.read.bounds import VARIABLES, Bounds
 from warehouse.read.guard import only_reads
+from warehouse.series import observe
 
 COPY = "{copy}"  # the copy's own path: DuckDB lets a query write there though external access is off
 

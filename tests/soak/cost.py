@@ -11,11 +11,12 @@ from pathlib import Path
 from flows.parse.sentences import split_sentences
 from flows.sources.protocol import drive
 from flows.sources.registry import source
-from tests.press.client import PlainClient
-from tests.press.house import press
-from warehouse import load, observe
+from tests.sources.fake_sites.client import PlainClient
+from tests.sources.fake_sites.sites import press
 from warehouse.connect import open_writer
+from warehouse.load import load
 from warehouse.model import Article, Extraction, Issue
+from warehouse.series import observe
 
 MEASURED = 11  # issues at the end whose loading is timed
 FIRST = dt.date(2019, 1, 1)

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests import issue_runs
-from tests.press.faults import Faults
-from tests.press.house import press
+from tests.runs import issue_runs
+from tests.sources.fake_sites.faults import Faults
+from tests.sources.fake_sites.sites import press
 
 TOP = Path(__file__).resolve().parents[2]
 LAST = dt.date(2025, 3, 8)
@@ -62,7 +62,7 @@ def in_bad_weather(home: Path, issues: int, seed: int, share: float, runs: int, 
 
 def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
     """The command line in a process of its own, its group's leader."""
-    code = "from flows.cli import main; main()"
+    code = "from flows.cli.command import main; main()"
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         cwd=TOP,

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import issue_runs
-from tests.press.house import press
+from tests.runs import issue_runs
 from tests.soak import runs
+from tests.sources.fake_sites.sites import press
 
 MEGABYTE = 1 << 20
 

@@ -13,10 +13,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.schedule import healthy
-from tests import issue_runs
-from tests.press.house import press
+import pytest
+
+from flows.schedule.server import healthy, login_file
+from tests.runs import issue_runs
 from tests.soak import runs
+from tests.sources.fake_sites.sites import press
 from warehouse.connect import open_reader
 from warehouse.errors import WarehouseError
 
@@ -28,15 +30,21 @@ def free_port() -> int:
         return port
 
 
-def state_of(api: str, run_id: str) -> str:
+def client(home: Path, api: str) -> dict[str, str]:
+    """The environment of a client of the schedule of this home."""
+    login = login_file(home).read_text().strip()
+    return {**os.environ, "PREFECT_API_URL": api, "PREFECT_API_AUTH_STRING": login}
+
+
+def state_of(home: Path, api: str, run_id: str) -> str:
     code = (
-        "import asyncio, sys; from flows.orchestration import get_client\n"
+        "import asyncio, sys; from flows.schedule.orchestration import get_client\n"
         "async def main():\n    async with get_client() as c: print((await c.read_flow_run(sys.argv[1])).state.name)\n"
         "asyncio.run(main())"
     )
     told = subprocess.run(
         [sys.executable, "-c", code, run_id],
-        cwd=runs.TOP, env={**os.environ, "PREFECT_API_URL": api}, capture_output=True, text=True,
+        cwd=runs.TOP, env=client(home, api), capture_output=True, text=True,
     )  # fmt: skip
     return told.stdout.strip()
 
@@ -55,7 +63,7 @@ def await_true(what: str, question: Callable[[], object], patience: float) -> No
     raise AssertionError(f"expected {what} within {patience:.0f} s")
 
 
-def test_a_killed_schedule_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_a_killed_schedule_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     issues, port = 30, free_port()
     api = f"http://127.0.0.1:{port}/api"
     started: list[subprocess.Popen[str]] = []
@@ -67,14 +75,15 @@ def test_a_killed_schedule_goes_on_where_it_was(tmp_path: Path) -> None:
 
     try:
         with press("rmrb", pages=4, per_page=4) as site:
+            monkeypatch.setenv("GONGBAO_ORIGIN_RMRB", site.origin("rmrb"))
             first = schedule()
-            run_id = asked(api, issues, site.origin("rmrb"))
+            run_id = asked(tmp_path, api, issues, site.origin("rmrb"))
             await_true("the backfill at work", lambda: archived(tmp_path) > 100_000, 120)
             os.killpg(first.pid, signal.SIGKILL)
             first.communicate()
-            assert state_of(api, run_id) == "Running", "nobody was left to say that the run is gone"
+            await_true("the server gone with its schedule", lambda: not healthy(api), 10)
             schedule()
-            await_true("the run completed", lambda: state_of(api, run_id) == "Completed", 300)
+            await_true("the run completed", lambda: state_of(tmp_path, api, run_id) == "Completed", 300)
     finally:
         for process in started:
             process.terminate()
@@ -82,13 +91,13 @@ def test_a_killed_schedule_goes_on_where_it_was(tmp_path: Path) -> None:
     assert issue_runs.rows(tmp_path, "SELECT status, count(*) FROM issue GROUP BY status") == [("complete", issues)]
 
 
-def asked(api: str, issues: int, origin: str) -> str:
+def asked(home: Path, api: str, issues: int, origin: str) -> str:
     """The id of a run of the backfill, asked for as the page would."""
     days = {"first": str(runs.first_of(issues)), "last": str(runs.LAST)}
     given = json.dumps({"source": "rmrb", "origin": origin, "workers": 1, **days})
     done = subprocess.run(
-        [sys.executable, "-m", "tests.prefect_runs", "backfill/by hand", given, "120", "nowait"],
-        cwd=runs.TOP, env={**os.environ, "PREFECT_API_URL": api}, capture_output=True, text=True,
+        [sys.executable, "-m", "tests.schedule.prefect_runs", "backfill/by hand", given, "120", "nowait"],
+        cwd=runs.TOP, env=client(home, api), capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout.splitlines()[0]

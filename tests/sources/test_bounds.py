@@ -11,12 +11,12 @@ import pytest
 from flows.sources.body import blocks, table_rows
 from flows.sources.errors import UnwieldyPage
 from flows.sources.fields import Selectors, article_parts
+from flows.sources.layouts.outline import parse_json
 from flows.sources.markup import DEPTH_MAX, TAGS_MAX, clean, soup
-from flows.sources.outline import parse_json
 from flows.sources.protocol import drive
 from flows.sources.registry import source
-from tests.press.house import chronicle, site
-from tests.test_sources_nonsense import printed
+from tests.sources.fake_sites.sites import chronicle, site
+from tests.sources.test_nonsense import printed
 
 LINES = [f"第{number}家工厂投产，年产设备{number}台。" for number in range(1, 401)]
 

@@ -57,6 +57,39 @@ def not_places() -> dict[str, str]:
     return {row[0]: row[1] for row in list(csv.reader(text.splitlines()))[1:]}
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One prefecture or county of China by its official name. `city`: the prefecture it lies in, where it has one."""
+
+    code: str
+    name: str
+    level: str  # prefecture, county
+    city: str
+    parent: str  # the province's ISO 3166-2 code
+    until: str  # the last year of a name that is no more
+
+
+@cache
+def divisions() -> dict[str, tuple[Division, ...]]:
+    """The divisions of divisions.csv, whose head names its sources, by name; 鼓楼区 lies in four cities."""
+    text = files(ROOM).joinpath("divisions.csv").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if not line.startswith("#")]
+    found: dict[str, list[Division]] = defaultdict(list)
+    for row in list(csv.reader(rows))[1:]:
+        found[row[1]].append(Division(*row))
+    return {name: tuple(alike) for name, alike in found.items()}
+
+
+@cache
+def short_divisions() -> dict[str, tuple[Division, ...]]:
+    """The divisions by their name without 市, 县, 区, 旗: 定西, 肥西. Many are common words (新兴, 平安)."""
+    found: dict[str, tuple[Division, ...]] = {}
+    for name, alike in divisions().items():
+        if len(name) > 2 and name not in name_rules()["common_divisions"]:
+            found[name[:-1]] = (*found.get(name[:-1], ()), *alike)
+    return found
+
+
 @cache
 def name_rules() -> dict[str, str | list[str]]:
     """The word lists of placenames.toml."""

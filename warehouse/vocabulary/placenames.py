@@ -10,13 +10,24 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from warehouse.vocabulary.gazetteer import NOTHING, ORGANISATION, PlaceMention, listed, name_rules
+from warehouse.vocabulary.gazetteer import (
+    NOTHING,
+    ORGANISATION,
+    PlaceMention,
+    divisions,
+    listed,
+    name_rules,
+    short_divisions,
+)
 
 HAN = "\u4e00-\u9fff"
 WINDOW = 10  # characters looked back from a suffix
 ZONE_LONGEST = 6  # Han characters of a zone's name before its suffix: 漕河泾, 中新广州知识城
 AUTONOMOUS_LONGEST = 8  # of an autonomous county's, which names its peoples: 青龙满族
 TOWN_LONGEST = 3  # of a town's or county's: 都江堰市, 阿拉善左旗 is listed or not found
+LONGEST_DIVISION = 15  # 双江拉祜族佤族布朗族傣族自治县
+BESIDE = tuple("、和与及")
+AFTER_SHORT = frozenset("和与及等的两三四")  # the Han characters that may stand behind a bare name
 JOINERS = "—–-－―·"
 UNNAMED = frozenset({"全国", "我国", "国内", "大陆", "内地", "全球", "世界", "全世界", "境外", "海外", "国外"})
 DIRECTIONS = frozenset({"东部", "中部", "西部", "东北部", "东部地区", "中部地区", "西部地区"})
@@ -39,7 +50,7 @@ def _suffix() -> re.Pattern[str]:
     county = f"(?:自治)?县(?![{_letters('after_county')}])"
     district = f"区(?![{_letters('after_area')}])"
     return re.compile(f"(?P<zone>{zone})(?![{_letters('after_area')}])|(?P<joined>{joined})|(?P<city>{city})"
-                      f"|(?P<county>{county})|(?P<district>{district})")  # fmt: skip
+                      f"|(?P<county>{county})|(?P<district>{district})|(?P<banner>旗)")  # fmt: skip
 
 
 @cache
@@ -78,7 +89,7 @@ def _capital() -> re.Pattern[str]:
 
 def settle(text: str, start: int, stop: int, found: Sequence[PlaceMention]) -> list[PlaceMention]:
     """Listed mentions and made-up ones as one list; organisations take their whole name, `nothing` goes away."""
-    made = _made(text, start, stop, found)
+    made = [*_made(text, start, stop, found), *_short(text, stop, found)]
     if _capital().search(text, start, stop):
         made += _made_english(text, start, stop)
     if not made and not found:
@@ -132,7 +143,9 @@ def _made(text: str, start: int, stop: int, found: Sequence[PlaceMention]) -> li
             continue  # the suffix is part of a listed name
         anchor = found[before] if before >= 0 and suffix.start() - found[before].end <= WINDOW else None
         kind = str(suffix.lastgroup)
-        name = _anchored(text, suffix, kind, found, before) if anchor else None
+        name = _division(text, start, suffix, anchor) if kind in ("city", "county", "district", "banner") else None
+        if name is None and anchor:
+            name = _anchored(text, suffix, kind, found, before)
         free = kind in ("city", "county") or (
             kind == "zone" and suffix.group() not in name_rules()["anchored_suffixes"]
         )
@@ -141,6 +154,51 @@ def _made(text: str, start: int, stop: int, found: Sequence[PlaceMention]) -> li
         if name:
             made.append(name)
     return made
+
+
+def _division(text: str, start: int, suffix: re.Match[str], anchor: PlaceMention | None) -> PlaceMention | None:
+    """A listed prefecture or county that ends in the suffix: 禄丰县; a short or common name only behind its place."""
+    for length in range(min(LONGEST_DIVISION, suffix.end() - start), 1, -1):
+        begin = suffix.end() - length
+        if (alike := divisions().get(text[begin : suffix.end()])) is None:
+            continue
+        behind = anchor is not None and anchor.end == begin and anchor.kind not in (NOTHING, ORGANISATION)
+        if not behind and (length == 2 or text[begin : suffix.end()] in name_rules()["common_divisions"]):
+            return None
+        if anchor and anchor.end > begin and anchor.start < begin:
+            return None  # 河南|阳县: the listed place goes on
+        parents = {division.parent for division in alike}
+        kind = "city" if suffix.lastgroup == "city" else "county"
+        return _mention(text, begin, suffix.end(), kind, parents.pop() if len(parents) == 1 else "")
+    return None
+
+
+def _short(text: str, stop: int, found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """A division by its bare name: beside another place (兰州、|定西), or behind its province or city (安徽|肥西的)."""
+    made: list[PlaceMention] = []
+    for anchor in found:
+        if anchor.kind not in ("province", "municipality", "city", "district"):
+            continue
+        before: PlaceMention | None = anchor
+        while before is not None:
+            beside = text[before.end : before.end + 1] in BESIDE
+            short = _short_at(text, before.end + beside, stop, "" if beside else before.ref_area)
+            before = None if short is None or not beside else short
+            made += [short] if short else []
+    return made
+
+
+def _short_at(text: str, begin: int, stop: int, lies_in: str) -> PlaceMention | None:
+    """The bare name at `begin`, where no longer word goes on; `lies_in`: the place it must lie in, where one stands."""
+    for length in (4, 3, 2):
+        name, after = text[begin : begin + length], text[begin + length : begin + length + 1]
+        if begin + length > stop or name in listed() or ("\u4e00" <= after <= "\u9fff" and after not in AFTER_SHORT):
+            continue
+        for known in short_divisions().get(name, ()):
+            if lies_in in ("", known.parent, known.city, known.city[:-1]):
+                kind = "city" if known.name.endswith("市") else "county"
+                return _mention(text, begin, begin + length, kind, known.parent)
+    return None
 
 
 def _anchored(

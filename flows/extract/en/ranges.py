@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.extract.en.tokens import Token
-from warehouse.vocabulary.english import cues
+from flows.extract.mention.cue.en import cues
 
 HEDGES = cues().words["hedges"]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from flows.extract.calendar import Span
+from flows.extract.mention.cue.en import cues, units
 from warehouse.model import SetAside
-from warehouse.vocabulary.english import cues, units
 
 WORD_LIMIT = 60  # characters; a longer word is none
 TAGS = cues().tags

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from flows.extract.en import numerals
 from flows.extract.en.tokens import UNITS, WORD_LIMIT, Token, aside
+from flows.extract.mention.cue.en import Unit
 from warehouse.model import SetAside
-from warehouse.vocabulary.english import Unit
 
 _number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])"
 _prefix = r"(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP)"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from flows.extract.en.tokens import Token
+from flows.extract.mention.cue.en import cues
 from warehouse.model import Qualifier, Sentence
-from warehouse.vocabulary.english import cues
 from warehouse.vocabulary.places import PlaceMention
 
 CUES = cues()

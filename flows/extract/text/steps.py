@@ -73,7 +73,7 @@ RANGE = re.compile(  # not 增长5% -3%, which has a minus
 )
 SIGN = re.compile(rf"(?<=\d) (?=(?:{SIGNS})(?![A-Za-z]))")
 BESIDE_MARK = re.compile(
-    rf" +(?=[,、。;:!?)>》”’】」])|(?<=[、。;(<《“‘【「]) +|(?<=[,:!?]) +(?=[{HAN}“《(])"
+    rf"(?<! ) +(?=[,、。;:!?)>》”’】」])|(?<=[、。;(<《“‘【「]) +|(?<=[,:!?]) +(?=[{HAN}“《(])"
     rf"|(?<=[{HAN}%)”》][,:]) +(?=[\d+-])"
 )
 SPACED_OUT = re.compile(rf"(?<![{HAN}\d])[{HAN}](?: {{1,4}}[{HAN}])+(?![{HAN}\d])")  # 摘 要:

@@ -10,11 +10,8 @@ from flows.extract.mention.period.shared import Resolved, shifted
 from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
 from flows.extract.zh.compare import COMPARED, TURNED_ROUND
-from flows.extract.zh.cues import read_head
-from flows.extract.zh.here import headed_by
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
-from warehouse.vocabulary.places import find_places
 
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
 TURNS = re.compile(f"[^,;\ue001\ue002]{{0,10}}{QUANTITY}+(?:、{QUANTITY}+)*[^,;\ue001\ue002]{{0,4}}转")
@@ -25,7 +22,6 @@ RECORD = re.compile(
 )  # 2016年以来最高
 REPORT_OF_GOVERNMENT = re.compile("政府工作报告(?!显示|回顾|的?数据)")
 LEAD = 300  # characters in which a text says what it reports
-PAUSE = re.compile("[,。;:\\s]")
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
 
@@ -100,12 +96,11 @@ def data_period(
     return resolved
 
 
-def heading_place(sentences: Read) -> str:
-    """The place that heads the title, else the one that heads the first sentence; empty where neither has one."""
-    titles = [row for row in sentences if row[0].role in HEADLINES]
-    for _, text, masked, _ in [*titles[:3], *[row for row in sentences if row[0].role is Role.BODY][:1]]:
-        stop = min((found.start() for found in PAUSE.finditer(text)), default=len(text))
-        begins = read_head(masked, 0, stop).start
-        if found := headed_by(text[: stop + 1], begins, find_places(text, 0, stop)):
-            return found
-    return ""
+def title_end(article: Article) -> int:
+    """Where the titles at the head of an article's text end."""
+    end = 0
+    for paragraph in article.paragraphs:
+        if paragraph.role not in HEADLINES:
+            break
+        end = paragraph.end
+    return end

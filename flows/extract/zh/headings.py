@@ -62,7 +62,7 @@ class Heading:
 
 @functools.cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    text = resources.files("warehouse.vocabulary").joinpath("tables_zh.toml").read_text(encoding="utf-8")
+    text = resources.files("flows.extract.mention.table").joinpath("zh.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

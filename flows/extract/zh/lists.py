@@ -204,6 +204,8 @@ def listed_places(
             for m in re.finditer(REGION, text[: found.end()])
             if m.start() >= found.start()
         ]
+        if len(parts) == count and all(text.endswith("地区", a, b) for a, b, _ in parts):
+            return [(a, b, f"{name}地区") for a, b, name in parts]  # 东部地区、中部地区: as written
         if len(parts) == count:
             full = any(name.endswith("部") and name != "东北部" for *_, name in parts)
             keep = {"东北"} if full and parts[-1][2] != "东北部" else set()
@@ -212,10 +214,10 @@ def listed_places(
     for place in places:
         if place.start < start or place.end > end or place.kind == "organisation":
             continue
-        if not run and text[place.start - 1 : place.start] in ("对", "向", "与", "从", "自", "同"):
-            break  # partners in trade
         if run and not re.fullmatch("(?:地区|省|市)?[、和及与]", text[run[-1].end : place.start]):
             run = []
+        if not run and text[place.start - 1 : place.start] in ("对", "向", "与", "从", "自", "同"):
+            break  # partners in trade
         run.append(place)
         if len(run) == count and not re.match("(?:地区|省|市)?[、和及与]", text[place.end : place.end + 3]):
             return [(p.start, p.end, p.ref_area) for p in run]

@@ -26,7 +26,7 @@ def _alternatives(listed: list[str]) -> str:
 
 @functools.cache
 def _word_patterns() -> tuple[str, str]:
-    file = resources.files("warehouse.vocabulary").joinpath("numeral_words_zh.toml")
+    file = resources.files("flows.extract.mention.other").joinpath("zh.toml")
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     return _alternatives(table["idiom"]), _alternatives(table["name"])
 

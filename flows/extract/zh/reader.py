@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from flows.extract.document.home import Home
 from flows.extract.draft import Draft, finish
+from flows.extract.mention.place.zh import Places
+from flows.extract.text.even import even_title
 from flows.extract.zh.again import Scanned
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import cut, mask
@@ -14,9 +17,9 @@ from flows.extract.zh.frames import (
     HEADLINES,
     article_frame,
     article_periods,
-    heading_place,
     lays_out_plans,
     release_period,
+    title_end,
 )
 from flows.extract.zh.here import Here
 from flows.extract.zh.lending import lend_units
@@ -39,7 +42,8 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
     text = article.text.replace("\n", " ")
     periods = article_periods(article, read)
-    scope = Scope(article.published_on, Here(text, heading_place(read)), article_frame(periods, article.published_on))
+    here = Here(Home(Places(text, title_end(article), even_title(f"{article.credit} {article.byline}", article.lang))))
+    scope = Scope(article.published_on, here, article_frame(periods, article.published_on))
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
     scope.plan = lays_out_plans(text)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
+from flows.extract.mention.place.shared import level_of
 from flows.extract.zh.cues import read_head
-from flows.extract.zh.here import level_of
 from flows.extract.zh.naming import Name
 from flows.extract.zh.scope import Scope
 from warehouse.model import Sentence
-from warehouse.vocabulary.places import PlaceMention, canonical, find_places
+from warehouse.vocabulary.places import PlaceMention, canonical
 
-NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|位于|及|跨|往|向|自)$")
+NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|及|跨|往|向|自)$")
 HERE = re.compile("(?:[强榜单]中|在|经|据|为|使|让|,|;|:|。|是)$")
+LIES_IN = re.compile("(?:位于|地处|坐落[于在])$")
 HONOURED = re.compile(
     "(?:级)?[“”\u4e00-\u9fff]{0,8}(?:单项冠军|专精特新|小巨人|瞪羚|独角兽|名牌|示范|著名商标|百强|重点实验室|技术中心|研究中心|龙头企业"
     "|科技型|高新技术企业|工作站|绿色工厂|智能工厂|领军)"
@@ -35,7 +36,7 @@ class Whereabouts:
     def places(self) -> list[PlaceMention]:
         """The places of the sentence, found once."""
         if self._places is None:
-            self._places = self.scope.here.name_places(self.text, find_places(self.text), self.scope.place)
+            self._places = self.scope.here.name_places(self.text, self.scope.place)
         return self._places
 
     def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
@@ -46,7 +47,7 @@ class Whereabouts:
         if head.local and not head.national:
             self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
         for number, place in enumerate(inside):
-            before = self.text[max(0, place.start - 2) : place.start]
+            before = self.text[max(0, place.start - 3) : place.start]
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
             if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
                 continue
@@ -55,7 +56,8 @@ class Whereabouts:
             within = (
                 number > 0 and settled == inside[number - 1].end == place.start
             )  # 广西柳州: the city in its province
-            if not (within or place.start <= lead + 1 or (HERE.search(before) and not head_only)):
+            there = (not number and LIES_IN.search(before)) or (HERE.search(before) and not head_only)
+            if not (within or place.start <= lead + 1 or there):
                 continue
             if self._is_listed(inside, number) or self._grants(place):
                 continue
@@ -81,6 +83,9 @@ class Whereabouts:
         """The place's code, or its name as the article first wrote it (深圳市 after 深圳 stays 深圳)."""
         if place.ref_area == "CN" or place.ref_area.startswith("CN-"):
             return place.ref_area
+        if place.kind == "region":  # 中部6省…。中部地区…: as printed each time
+            end = place.end + 2 * self.text.startswith("地区", place.end)
+            return self.sentence.text[place.start : end]
         name = (
             self.sentence.text[place.start : place.end]
             if place.ref_area == self.text[place.start : place.end]

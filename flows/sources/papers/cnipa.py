@@ -12,8 +12,8 @@ from flows.sources.declaration import (
     Sureness,
 )
 from flows.sources.fields import Selectors
-from flows.sources.listings import cdata_form
-from flows.sources.releases import Column, ReleaseLayout
+from flows.sources.layouts.listings import cdata_form
+from flows.sources.layouts.releases import Column, ReleaseLayout
 
 BASE = "https://www.cnipa.gov.cn/col"
 LAYOUT = ReleaseLayout(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
-from flows.sources.paperindex import paperindex
+from flows.sources.layouts.paperindex import paperindex
 
 LAYOUT = paperindex("fzrb C", "http://epaper.legaldaily.com.cn/fzrb", "Page01TB").named("法治日报", "法制日报")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.amucsite import GMW, amucsite
-from flows.sources.classic import nbs
 from flows.sources.declaration import DatedLayout, Evidence, PublishingCalendar, Source, Sureness
+from flows.sources.layouts.amucsite import GMW, amucsite
+from flows.sources.layouts.classic import nbs
 
 NAMES = ("光明日报", "光明网")
 NEW = amucsite("gmrb A3", "https://epaper.gmw.cn/gmrb/html", GMW, "node_01").named(*NAMES)

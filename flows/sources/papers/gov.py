@@ -11,8 +11,8 @@ from flows.sources.declaration import (
     Sureness,
 )
 from flows.sources.fields import Selectors
-from flows.sources.listings import json_array
-from flows.sources.releases import Column, ReleaseLayout
+from flows.sources.layouts.listings import json_array
+from flows.sources.layouts.releases import Column, ReleaseLayout
 
 BASE = "https://www.gov.cn"
 LAYOUT = ReleaseLayout(

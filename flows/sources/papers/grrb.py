@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
-from flows.sources.workercn import workercn
+from flows.sources.layouts.workercn import workercn
 
 LAYOUT = workercn("grrb own", "https://www.workercn.cn/papers/grrb").named("工人日报")
 

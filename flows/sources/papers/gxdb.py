@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows.sources.amucsite import STANDARD, amucsite
 from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.layouts.amucsite import STANDARD, amucsite
 
 LAYOUT = amucsite("gxdb A2", "http://paper.chinahightech.com/pc", STANDARD, "node_A1", "node_A01", "node_01").named(
     "中国高新技术产业导报", "中国高新网"

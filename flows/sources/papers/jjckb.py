@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.sources.classic import classic
 from flows.sources.declaration import (
     WEEKDAYS,
     DatedLayout,
@@ -12,6 +11,7 @@ from flows.sources.declaration import (
     Source,
     Sureness,
 )
+from flows.sources.layouts.classic import classic
 
 LAYOUT = classic("jjckb B", "http://dz.jjckb.cn/www/pages/webpage2009", "node_2", "node_1", "node_3").named(
     "经济参考报"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.amucsite import STANDARD, amucsite
-from flows.sources.classic import classic
 from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.layouts.amucsite import STANDARD, amucsite
+from flows.sources.layouts.classic import classic
 
 NAMES = ("经济日报", "中国经济网")
 NEW = amucsite("jjrb A2", "http://paper.ce.cn/pc", STANDARD, "node_01").named(*NAMES)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.classic import classic
 from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
-from flows.sources.service import ServiceLayout
+from flows.sources.layouts.classic import classic
+from flows.sources.layouts.service import ServiceLayout
 
 NEW = ServiceLayout(
     name="kjrb E",

@@ -12,8 +12,8 @@ from flows.sources.declaration import (
     Sureness,
 )
 from flows.sources.fields import Selectors
-from flows.sources.listings import build_service
-from flows.sources.releases import Column, ReleaseLayout
+from flows.sources.layouts.listings import build_service
+from flows.sources.layouts.releases import Column, ReleaseLayout
 
 BASE = "https://www.miit.gov.cn"
 LAYOUT = ReleaseLayout(

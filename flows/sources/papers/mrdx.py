@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.sources.declaration import DatedLayout, Evidence, PublishingCalendar, Source, Sureness
-from flows.sources.paperindex import paperindex
+from flows.sources.layouts.paperindex import paperindex
 
 LAYOUT = paperindex("mrdx C", "http://mrdx.cn", "Page01BC", "Page01DK").named("新华每日电讯")
 

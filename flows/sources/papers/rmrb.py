@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.amucsite import PEOPLE, amucsite
-from flows.sources.classic import nbs
 from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.layouts.amucsite import PEOPLE, amucsite
+from flows.sources.layouts.classic import nbs
 
 NAMES = ("人民日报", "人民网")
 NEW = amucsite("rmrb A1", "https://paper.people.com.cn/rmrb/pc", PEOPLE, "node_01").named(*NAMES)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.amucsite import PEOPLE, amucsite
-from flows.sources.classic import NBS, classic
 from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.layouts.amucsite import PEOPLE, amucsite
+from flows.sources.layouts.classic import NBS, classic
 
 NAMES = ("人民日报海外版", "人民日报·海外版")
 NEW = amucsite("rmrbhwb A1", "https://paper.people.com.cn/rmrbhwb/pc", PEOPLE, "node_01").named(*NAMES)

@@ -12,7 +12,7 @@ from flows.sources.declaration import (
     Sureness,
 )
 from flows.sources.fields import Selectors
-from flows.sources.outline import OutlineLayout
+from flows.sources.layouts.outline import OutlineLayout
 
 BASE = "https://rmydb.cnii.com.cn/html/%Y/%Y%m%d"
 LAYOUT = OutlineLayout(

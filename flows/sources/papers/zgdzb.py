@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows.sources.amucsite import STANDARD, amucsite
 from flows.sources.declaration import DatedLayout, Evidence, PublishingCalendar, Source, Sureness
+from flows.sources.layouts.amucsite import STANDARD, amucsite
 
 LAYOUT = amucsite("zgdzb A2", "https://epaper.cena.com.cn/pc", STANDARD, "node_01").named("中国电子报")
 

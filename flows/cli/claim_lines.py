@@ -1,0 +1,180 @@
+"""How `gongbao extract` prints: claims as JSON lines or a table, and why each numeral is a claim or is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flows.issues.documents import ArticleReading, DocumentReading
+from warehouse.model import Article, Claim, Numeral, Sentence, SetAside
+
+_WHY = {
+    SetAside.DATE: "a date",
+    SetAside.TIME_OF_DAY: "a time of day",
+    SetAside.ORDINAL: "an ordinal",
+    SetAside.NAME: "part of a name",
+    SetAside.REFERENCE: "a reference: page, issue or document number, phone, post code",
+    SetAside.ENUMERATION: "numbers the points of a list",
+    SetAside.IDIOM: "part of an idiom",
+    SetAside.BASIS: "what another number is compared with or counted per",
+    SetAside.FURNITURE: "printed outside every article",
+    SetAside.NOT_UNDERSTOOD: "not understood",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A JSON number with every digit of its Decimal and none of a float's."""
+
+    value: Decimal
+
+    def __str__(self) -> str:
+        """Plain digits, without an exponent or empty decimals."""
+        text = format(self.value, "f")
+        return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def claim_fields(doc: str, article: Article, claim: Claim) -> dict[str, object]:
+    """The claim's fields in the order of the design; `char_start`, `char_end` are offsets in the file's text."""
+    start, end = file_span(article, claim.char_start, claim.char_end)
+    return {
+        "doc": doc,
+        "article_id": claim.article_id,
+        "sentence": claim.sentence,
+        "quote": claim.quote,
+        "char_start": start,
+        "char_end": end,
+        "value": Exact(claim.value),
+        "value_high": None if claim.value_high is None else Exact(claim.value_high),
+        "unit": claim.unit,
+        "indicator": claim.indicator,
+        "breakdown": claim.breakdown,
+        "ref_area": claim.ref_area,
+        "measure": claim.measure.value,
+        "base": claim.base,
+        "qualifier": claim.qualifier.value,
+        "modality": claim.modality.value,
+        "period_start": claim.period_start and claim.period_start.isoformat(),
+        "period_end": claim.period_end and claim.period_end.isoformat(),
+        "period_text": claim.period_text,
+        "tier": claim.tier.value,
+        "lang": claim.lang.value,
+        "rule_trail": list(claim.rule_trail),
+        "confidence": Exact(claim.confidence),
+        "suspect": claim.suspect,
+        "suggested": None if claim.suggested is None else Exact(claim.suggested),
+    }
+
+
+def as_json(fields: dict[str, object]) -> str:
+    """One JSON object on one line; numbers keep the digits of their Decimals."""
+    parts = (f"{json.dumps(name)}: {_json(value)}" for name, value in fields.items())
+    return "{" + ", ".join(parts) + "}"
+
+
+def _json(value: object) -> str:
+    return str(value) if isinstance(value, Exact) else json.dumps(value, ensure_ascii=False)
+
+
+def file_span(article: Article, start: int, end: int) -> tuple[int, int]:
+    """Offsets in the file of a stretch of the article's text: those of its first and of its last character."""
+    return article.source_offset(start), article.source_offset(end - 1) + 1
+
+
+def json_lines(doc: str, reading: DocumentReading) -> Iterator[str]:
+    """Every claim of a page, a line each, in reading order."""
+    for part in reading.articles:
+        for claim in part.extraction.claims:
+            yield as_json(claim_fields(doc, part.article, claim))
+
+
+TABLE_COLUMNS = ("doc", "quote", "value", "unit", "indicator", "breakdown", "ref_area", "measure", "period", "modality")
+
+
+def table_rows(doc: str, reading: DocumentReading) -> Iterator[tuple[str, ...]]:
+    """Every claim of a page with the columns of TABLE_COLUMNS, for a reader's eye."""
+    for part in reading.articles:
+        for claim in part.extraction.claims:
+            value = str(Exact(claim.value)) + (f"–{Exact(claim.value_high)}" if claim.value_high is not None else "")
+            yield (
+                doc,
+                claim.quote,
+                value,
+                claim.unit,
+                claim.indicator,
+                claim.breakdown,
+                claim.ref_area,
+                claim.measure.value + (f" ({claim.base})" if claim.base else ""),
+                period_of(claim),
+                claim.modality.value,
+            )
+
+
+def period_of(claim: Claim) -> str:
+    """`2025-01-01/2025-08-31`, an instant `2025-08-31`, or `pub` where only the publication date is known."""
+    if claim.period_end is None:
+        return "pub"
+    start = f"{claim.period_start}/" if claim.period_start else ""
+    return f"{start}{claim.period_end}"
+
+
+def explanation(doc: str, reading: DocumentReading) -> Iterator[str]:
+    """Lines that say, sentence by sentence, what became of each numeral, by which rules, and from which spans."""
+    for part in reading.articles:
+        title = part.article.title or part.article.kind.value
+        yield f"== {doc} {part.article.article_id} {title}"
+        for sentence in part.sentences:
+            yield from _explain_sentence(part, sentence)
+    if reading.furniture:
+        yield f"== {doc} outside every article"
+        yield from (_aside(n, n.char_start, n.char_end) for n in reading.furniture)
+
+
+def _explain_sentence(part: ArticleReading, sentence: Sentence) -> Iterator[str]:
+    def inside(item: Claim | Numeral) -> bool:
+        return sentence.start <= item.char_start < sentence.end
+
+    article = part.article
+    claims = [claim for claim in part.extraction.claims if inside(claim)]
+    asides = [n for n in part.extraction.numerals if n.outcome is not None and inside(n)]
+    if not claims and not asides:
+        return
+    yield f"  {' '.join(sentence.text.split())}"
+    items: list[Claim | Numeral] = [*claims, *asides]
+    for item in sorted(items, key=lambda item: item.char_start):
+        if isinstance(item, Claim):
+            yield from _claim_lines(article, sentence, item)
+        else:
+            yield _aside(item, *file_span(article, item.char_start, item.char_end))
+
+
+def _aside(numeral: Numeral, start: int, end: int) -> str:
+    why = f"{_WHY[numeral.outcome]} ({numeral.outcome.value})" if numeral.outcome else "part of a claim"
+    return f"    {start}-{end} {numeral.text}  set aside: {why}"
+
+
+def _claim_lines(article: Article, sentence: Sentence, claim: Claim) -> Iterator[str]:
+    start, end = file_span(article, claim.char_start, claim.char_end)
+    value = str(Exact(claim.value)) + (f" to {Exact(claim.value_high)}" if claim.value_high is not None else "")
+    against = f" against {claim.base}" if claim.base else ""
+    said = f"{claim.measure.value} {claim.qualifier.value} {value} {claim.unit}{against}"
+    yield f"    {start}-{end} {claim.quote}  {said}"
+    for name, text in (("indicator", claim.indicator), ("breakdown", claim.breakdown), ("place", claim.ref_area)):
+        if text:
+            yield f"        {name}: {text}{_where(article, sentence, text)}"
+    source = f' from "{claim.period_text}"{_where(article, sentence, claim.period_text)}' if claim.period_text else ""
+    yield f"        period: {period_of(claim)}{source}; {claim.modality.value}; {claim.tier.value}"
+    if claim.suspect:
+        yield f"        suspect: {'suggested ' + str(Exact(claim.suggested)) if claim.suggested else 'no suggestion'}"
+    yield f"        rules: {', '.join(claim.rule_trail) or 'none named'}"
+
+
+def _where(article: Article, sentence: Sentence, text: str) -> str:
+    """The span that a field's words take in the sentence, where they stand there as they are."""
+    at = sentence.text.find(text)
+    if at < 0:
+        return ""
+    start, end = file_span(article, sentence.start + at, sentence.start + at + len(text))
+    return f" [{start}-{end}]"

@@ -1,0 +1,295 @@
+"""The `gongbao` command: thin, every verb calls one function. Data go to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from flows.cli import indicators, issues
+from flows.cli.output import AsRows, Format, print_lines, print_rows
+from flows.cli.progress import told
+from flows.errors import FlowError, InputError
+from flows.fetch.errors import ArchiveError, FetchError
+from flows.home import code_version, home_directory, writable_home
+from flows.sources.errors import SourceError
+from warehouse.errors import WarehouseError
+
+app = typer.Typer(
+    name="gongbao",
+    help="Time series from the statistics that China's industry press prints, each value with its sentence.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class ClaimFormat(StrEnum):
+    """How claims are printed."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+
+
+TREND_COLUMNS = (
+    "indicator", "breakdown", "ref_area", "measure", "period", "value", "unit", "qualifier", "change", "change_pct",
+    "n_claims", "source", "published_on", "sentence",
+)  # fmt: skip
+SEARCH_COLUMNS = (
+    "indicator", "name_en", "breakdown", "ref_area", "measure", "unit", "modality", "n_observations",
+    "last_period_end", "found_in",
+)  # fmt: skip
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        print_lines([f"gongbao {code_version()}"])
+    elif context.invoked_subcommand is None:
+        print_lines([context.get_help()])
+    if version or context.invoked_subcommand is None:
+        raise typer.Exit
+
+
+@app.command()
+def init() -> None:
+    """Load the seed documents and publish them.
+
+    Loading again changes no row. The home folder is ./data, or GONGBAO_HOME.
+
+    Example: gongbao init
+    """
+    from flows.cli.progress import told
+    from warehouse.connect import open_writer
+    from warehouse.resources import seeds_directory
+
+    home = writable_home()
+    with open_writer(home):  # a locked or broken warehouse is refused here, before Prefect's start is waited for
+        told("starting Prefect's embedded server (about ten seconds) ...")
+    from flows.load_seeds import load_seeds
+    from flows.schedule.orchestration import reach_server
+
+    reach_server()
+    report = load_seeds(home, seeds_directory())
+    print_lines([*report.lines(), "next: gongbao trend 5G基站, gongbao search 专利, gongbao status"])
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Texts of pages; - is the standard input.")],
+    published: Annotated[str, typer.Option("--published", metavar="DATE", help="Day of publication, 2025-09-19.")],
+    form: Annotated[ClaimFormat, typer.Option("--format", help="JSON lines, or a table.")] = ClaimFormat.JSONL,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each numeral is a claim or is none.")] = False,
+    encoding: Annotated[str, typer.Option("--encoding", help="utf-8 or gb18030.")] = "utf-8",
+) -> None:
+    """Print the claims of texts. No warehouse is needed, and none is touched.
+
+    Offsets (char_start, char_end) count characters of the file. A file is at most 32 MiB.
+
+    Example: gongbao extract page.txt --published 2025-09-19 --format table
+    """
+    from flows.cli import claim_lines
+    from flows.issues import documents as reading
+
+    day, codec = reading.parse_date(published), reading.known_encoding(encoding)
+    once = [path for path in files if str(path) != "-"]
+    for path in once if len(files) > 1 else ():
+        reading.read_text(path, codec)  # all are proved before the first is printed
+    for path in files:
+        doc = "stdin" if str(path) == "-" else reading.document_name(path)
+        found = reading.read_document(reading.read_text(path, codec), source_id="file", published_on=day, doc=doc)
+        if explain:
+            print_lines(claim_lines.explanation(doc, found))
+        elif form is ClaimFormat.TABLE:
+            print_rows(claim_lines.TABLE_COLUMNS, list(claim_lines.table_rows(doc, found)), Format.TABLE)
+        else:
+            print_lines(claim_lines.json_lines(doc, found))
+
+
+@app.command()
+def trend(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="An indicator's name, Chinese or English, or a part of it.")
+    ],
+    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.png", help="Draw it too.")] = None,
+    measure: Annotated[str | None, typer.Option("--measure", help="level, growth, share, ...")] = None,
+    modality: Annotated[str, typer.Option("--modality", help="actual, target or forecast.")] = "actual",
+    place: Annotated[str | None, typer.Option("--place", help="CN, WORLD, CN-GD, or a name as printed.")] = None,
+    form: AsRows = Format.TABLE,
+) -> None:
+    """Print an indicator's values over time.
+
+    Each with its change against the one before, its source and its sentence. The table shows the columns that
+    are read most; --format csv and jsonl give all.
+
+    Example: gongbao trend 5G基站 --plot 5g.png
+    """
+    from warehouse.read import ask
+
+    found = ask.trend(home_directory(), name, measure=measure, modality=modality, place=place)
+    if plot is not None:
+        from warehouse.read.plot import draw_trend
+
+        draw_trend(found, plot)
+        told(f"drawn: {plot}")
+    shown = found.only(TREND_COLUMNS) if form is Format.TABLE else found
+    print_rows(shown.columns, shown.rows, form)
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Words of an indicator's name, or of a sentence.")],
+    form: AsRows = Format.TABLE,
+) -> None:
+    """Find series by words, best first.
+
+    The words may stand in the indicator's names or in a sentence that speaks of it.
+
+    Example: gongbao search 专利
+    """
+    from warehouse.read import ask
+
+    found = ask.search(home_directory(), text)
+    if not found.rows:
+        raise InputError(
+            f"expected words of an indicator or a sentence, found none that hold {text!r}: try fewer words"
+        )
+    shown = found.only(SEARCH_COLUMNS) if form is Format.TABLE else found
+    print_rows(shown.columns, shown.rows, form)
+
+
+@app.command()
+def sql(
+    statement: Annotated[str, typer.Argument(metavar="QUERY", help="One SQL query, in DuckDB's dialect.")],
+    form: AsRows = Format.TABLE,
+    rows: Annotated[int | None, typer.Option("--rows", metavar="N", help="Rows at most; else 200,000.")] = None,
+    seconds: Annotated[int | None, typer.Option("--seconds", metavar="N", help="Seconds at most; else 60.")] = None,
+    memory: Annotated[int | None, typer.Option("--memory", metavar="MIB", help="MiB at most; else 2,048.")] = None,
+) -> None:
+    """Ask the published copy in SQL.
+
+    One statement that only reads: nothing can be changed by it, nor any other file be read or written. An answer of
+    more rows, seconds or memory than it may take is refused; GONGBAO_QUERY_ROWS, _SECONDS and _MEMORY_MIB allow more.
+
+    Example: gongbao sql "select indicator, count(*) from claim group by all order by 2 desc limit 5"
+    """
+    from warehouse.read import ask
+    from warehouse.read.bounds import Bounds
+
+    found = ask.sql(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
+    print_rows(found.columns, found.rows, form)
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder; made where there is none.")],
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="parquet, csv or sdmx-csv.")] = "parquet",
+) -> None:
+    """Write observations, series and claims as files.
+
+    sdmx-csv is SDMX-CSV 2.0: the observations, with their series' keys as dimensions.
+
+    Example: gongbao export --format sdmx-csv --to out
+    """
+    from warehouse.read.export import ExportFormat
+    from warehouse.read.export import export as write
+
+    if form not in list(ExportFormat):
+        raise InputError(f"expected one of {', '.join(ExportFormat)} for --format, found {form!r}")
+    print_lines(f"{done.path}: {done.rows} rows" for done in write(home_directory(), ExportFormat(form), to))
+
+
+@app.command()
+def check(form: AsRows = Format.TABLE) -> None:
+    """Run every check and print what is amiss.
+
+    Findings about trust (a share of 121 %) are for the reader to weigh; where the warehouse itself is broken, the exit
+    code is 1.
+
+    Example: gongbao check
+    """
+    from warehouse.read import ask
+
+    found, broken = ask.check(home_directory())
+    print_rows(found.columns, found.rows, form)
+    if broken:
+        raise typer.Exit(1)
+
+
+issues.register(app)
+
+
+indicators.register(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line and give its exit code. Every error becomes one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        code = app(args=list(arguments), prog_name="gongbao", standalone_mode=False)
+        sys.stdout.flush()
+    except (FlowError, WarehouseError, FetchError, ArchiveError, SourceError) as error:
+        return _refuse(str(error))
+    except typer.TyperException as error:
+        verb = f"gongbao {arguments[0]}" if arguments and arguments[0] in verbs() else "gongbao"
+        return _refuse(f"{_message(error)}; see `{verb} --help`", 2)
+    except BrokenPipeError:
+        _forget_stdout()
+        return 141  # as a shell says of a program that nobody listens to any more
+    except OSError as error:
+        _forget_stdout()
+        where = error.filename or "the standard output"
+        return _refuse(f"{where} cannot be written or read ({error.strerror}): {_cure(error)}")
+    except KeyboardInterrupt:
+        return _refuse("interrupted: what was not finished is not kept; run again", 130)
+    return code if isinstance(code, int) else 0
+
+
+def verbs() -> set[str]:
+    """The names of the commands."""
+    alone = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    groups = {group.typer_instance.info.name for group in app.registered_groups if group.typer_instance}
+    return alone | {str(name) for name in groups}
+
+
+def _message(error: typer.TyperException) -> str:
+    parameter = getattr(error, "param", None)
+    said = str(getattr(error, "message", "") or "")
+    if parameter is not None and not said:
+        name = parameter.opts[0]
+        return f"expected {name if name.startswith('-') else name.upper()}, found none"
+    return " ".join((said or str(error)).split()).rstrip(".").removeprefix("Value error, ")
+
+
+def _cure(error: OSError) -> str:
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return "free some space and run again" if full else "allow it, or name another place"
+
+
+def _forget_stdout() -> None:
+    """What is still buffered can go nowhere; without this the interpreter would complain of it once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refuse(message: str, code: int = 1) -> int:
+    sys.stderr.write(f"gongbao: {' '.join(message.split())}\n")
+    return code
+
+
+def main() -> NoReturn:
+    """Run the command line. Every error ends as one line on stderr and an exit code that is not 0."""
+    sys.exit(run(sys.argv[1:]))

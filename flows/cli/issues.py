@@ -1,0 +1,301 @@
+"""The verbs about issues and sources: ingest, backfill, reextract, publish, sources, status. Thin, as `command`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.cli.output import AsRows, Format, print_lines, print_notes, print_rows
+from flows.cli.progress import told
+from flows.errors import InputError, TroubleError
+from flows.home import home_directory, writable_home
+from flows.issues.documents import parse_date
+from flows.issues.order import Direction
+
+if TYPE_CHECKING:
+    from flows.runs.issues import RunReport
+
+Origin = Annotated[
+    str | None, typer.Option("--origin", metavar="URL", help="A mirror or test site in the place of the source's.")
+]
+Plain = Annotated[bool, typer.Option("--plain", help="Without Prefect: nothing but the work.")]
+Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Processes that extract; one a core.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command."""
+    for verb in (ingest, backfill, reextract, rebuild, verify, publish, sources, status, schedule):
+        app.command()(verb)
+
+
+def ingest(
+    source: Annotated[list[str] | None, typer.Option("--source", metavar="ID", help="A source; all if none.")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day; today in China if none.")] = None,
+    lookback: Annotated[int, typer.Option("--lookback", metavar="N", help="Days before it to look after too.")] = 3,
+    origin: Origin = None,
+    plain: Plain = False,
+) -> None:
+    """Fetch, archive and load a day's issues, and publish.
+
+    The days before it are looked after too: only what the ledger lacks or does not hold complete. The exit code is 1
+    where an issue is not as it should be.
+
+    Example: gongbao ingest --source rmrb --date 2025-03-04
+    """
+    from flows.runs.ingest import checked_ingest, ingest_all
+    from flows.runs.issues import Conditions
+
+    day = parse_date(date, "--date") if date else None
+    checked_ingest(source or (), day, lookback, origin)
+    home = writable_home()
+    if plain:
+        run = ingest_all(home, source or (), date=day, lookback=lookback, conditions=Conditions(origin=origin))
+        _show(_plain(run))
+        return
+    _greet()
+    from flows.ingest import ingest as prefect_flow
+
+    _show(prefect_flow(source, day, lookback, origin))
+
+
+def backfill(
+    source: Annotated[str, typer.Option("--source", metavar="ID", help="The source.")],
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")],
+    last: Annotated[str, typer.Option("--to", metavar="DATE", help="The last day.")],
+    workers: Workers = None,
+    direction: Annotated[Direction, typer.Option("--direction", help="Which end to begin with.")] = Direction.NEWEST,
+    origin: Origin = None,
+    plain: Plain = False,
+) -> None:
+    """Fetch and load every issue of a stretch of days.
+
+    Stop it at any moment; started again, it goes on.
+    The exit code is 1 where an issue is not as it should be.
+
+    Example: gongbao backfill --source rmrb --from 2025-03-01 --to 2025-03-31
+    """
+    from flows.runs.backfill import backfill_all, checked_backfill
+    from flows.runs.issues import Conditions
+
+    begin, end = parse_date(first, "--from"), parse_date(last, "--to")
+    checked_backfill(source, begin, end, workers, origin)
+    home = writable_home()
+    if plain:
+        conditions = Conditions(origin=origin, workers=workers, in_flight=2)
+        run = backfill_all(home, source, begin, end, direction=direction, conditions=conditions)
+        _show(_plain(run))
+        return
+    _greet()
+    from flows.backfill import backfill as prefect_flow
+
+    _show(prefect_flow(source, begin, end, direction, workers, origin))
+
+
+def reextract(
+    source: Annotated[list[str] | None, typer.Option("--source", metavar="ID", help="A source; all if none.")] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day.")] = None,
+    workers: Workers = None,
+    accept_drift: Annotated[bool, typer.Option("--accept-drift", help="Take drifted issues in as they are.")] = False,
+    no_publish: Annotated[bool, typer.Option("--no-publish", help="Leave the readers' copy as it is.")] = False,
+    plain: Plain = False,
+) -> None:
+    """Read archived issues again, without the network.
+
+    Says which claims the present code gains, loses and changes.
+    The report comes before anything is published; replaced claims stay in claim_history with the reason.
+
+    Example: gongbao reextract --source rmrb --from 2025-03-01 --to 2025-03-31 --no-publish
+    """
+    from flows.runs.reextract import checked_reextract, reextract_and_publish
+
+    begin = parse_date(first, "--from") if first else None
+    end = parse_date(last, "--to") if last else None
+    checked_reextract(source or (), begin, end)
+    home = writable_home()
+    if plain:
+        run = reextract_and_publish(
+            home,
+            source or (),
+            first=begin,
+            last=end,
+            workers=workers,
+            accept_drift=accept_drift,
+            publish=not no_publish,
+            tell=_print,
+        )
+        _show(_plain(run))
+        return
+    _greet()
+    from flows.reextract import reextract as prefect_flow
+
+    _show(prefect_flow(source, begin, end, workers, accept_drift, not no_publish))
+
+
+def publish(plain: Plain = False) -> None:
+    """Run the checks and publish the copy that readers open.
+
+    Example: gongbao publish
+    """
+    from flows.runs.issues import publish_alone
+
+    home = writable_home()
+    if plain:
+        _show(publish_alone(home))
+        return
+    _greet()
+    from flows.publish import publish as prefect_flow
+
+    _show(prefect_flow())
+
+
+def sources(
+    action: Annotated[str | None, typer.Argument(help="`check`, to fetch an issue and say what was found.")] = None,
+    source: Annotated[str | None, typer.Argument(metavar="ID", help="The source to check.")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The issue; yesterday's if none.")] = None,
+    origin: Origin = None,
+    form: AsRows = Format.TABLE,
+) -> None:
+    """List the sources: layout, calendar, what is held of each.
+
+    `gongbao sources check ID` fetches one issue, loads nothing, and says what each field of the declaration found.
+
+    Example: gongbao sources
+    """
+    if action is None:
+        from flows.cli.source_list import listed
+
+        found = listed(home_directory())
+        print_rows(found.columns, found.rows, form)
+        return
+    if action != "check" or source is None:
+        raise InputError(f"expected `gongbao sources` or `gongbao sources check ID`, found {action!r}: name the source")
+    _check(source, date, origin, form)
+
+
+def _check(source: str, date: str | None, origin: str | None, form: Format) -> None:
+    from dataclasses import astuple, fields
+
+    from flows.runs.issues import Conditions
+    from flows.runs.source_check import check_source
+    from flows.sources.report import FieldRow
+
+    day = parse_date(date, "--date") if date else None
+    found = asyncio.run(check_source(writable_home(), source, day, Conditions(origin=origin)))
+    print_rows([field.name for field in fields(FieldRow)], [astuple(row) for row in found.fields()], form)
+    print_notes(found.lines())
+    if not found.is_good:
+        raise TroubleError(
+            f"expected an issue of {source} that the declaration reads, found {found.verdict.status.value}"
+        )
+
+
+class Shown(StrEnum):
+    """What `gongbao status` prints."""
+
+    FACTS = "facts"
+    COVERAGE = "coverage"
+    GAPS = "gaps"
+
+
+def status(
+    show: Annotated[Shown | None, typer.Option("--show", help="One part of it only.")] = None,
+    form: AsRows = Format.TABLE,
+) -> None:
+    """Say what the warehouse holds, and what is missing.
+
+    Counts and the last run; each source's months as a calendar; the gaps, and why.
+    A day is ■ complete, ◧ partial, - without an issue, … not yet, x failed, ! drifted, · unknown.
+
+    Example: gongbao status --show coverage
+    """
+    from warehouse.read import ask
+
+    home = home_directory()
+    parts = {Shown.FACTS: ask.status, Shown.COVERAGE: ask.coverage, Shown.GAPS: ask.gaps}
+    chosen = [show] if show else list(parts) if form is Format.TABLE else [Shown.FACTS]
+    for part in chosen:
+        found = parts[part](home)
+        if found.rows or len(chosen) == 1:
+            print_rows(found.columns, found.rows, form)
+
+
+def schedule(
+    port: Annotated[int, typer.Option("--port", metavar="N", help="The local server's port on loopback.")] = 4200,
+    pool: Annotated[str | None, typer.Option("--pool", metavar="NAME", help="Be a worker of this work pool.")] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="Runs at once.")] = 4,
+    health_port: Annotated[
+        int | None, typer.Option("--health-port", metavar="N", help="Where a pool's worker tells its health, /health.")
+    ] = None,
+) -> None:
+    """Run every source by its calendar until stopped.
+
+    Where PREFECT_API_URL names no server, one is started on loopback, with its page. Backfills are started from that
+    page too. Runs that a crash cut off are taken up again.
+
+    Example: gongbao schedule
+    """
+    from flows.schedule.serving import run_schedule
+
+    run_schedule(writable_home(), port=port, pool=pool, limit=limit, health_port=health_port)
+
+
+async def _plain(run: Coroutine[Any, Any, RunReport]) -> list[str]:
+    return (await run).require_good().lines()
+
+
+async def _print(lines: Sequence[str]) -> None:
+    print_lines(lines)
+
+
+def _show(run: Coroutine[Any, Any, list[str]]) -> None:
+    """Carry out a run and print its report."""
+    _tell(lambda: asyncio.run(run))
+
+
+def _tell(work: Callable[[], list[str]]) -> None:
+    """Print a report; in trouble too, and then what is amiss goes to stderr line by line."""
+    try:
+        print_lines(work())
+    except TroubleError as error:
+        print_lines(error.lines)
+        print_notes(f"gongbao: {note}" for note in error.notes)
+        raise
+
+
+def rebuild(workers: Workers = None) -> None:
+    """Make the warehouse anew from the seeds and the archive.
+
+    For a warehouse that is lost, broken, or of another schema; no publisher is asked. The new one takes the place of
+    the one that is there, which is kept beside it.
+
+    Example: gongbao rebuild
+    """
+    from flows.runs.rebuild import rebuild_all
+    from warehouse.resources import seeds_directory
+
+    _show(_plain(rebuild_all(writable_home(), seeds_directory(), workers=workers)))
+
+
+def verify() -> None:
+    """Read the whole archive, and check the copy against it.
+
+    Every body is compared with its digest, every noted answer looked for. The exit code is 1 where something is amiss.
+
+    Example: gongbao verify
+    """
+    from flows.runs.verify import verify as verified
+
+    found = verified(home_directory())
+    _tell(lambda: found.require_good().lines())
+
+
+def _greet() -> None:
+    told("starting Prefect's embedded server (about ten seconds) ...")
+    from flows.schedule.orchestration import reach_server
+
+    reach_server()

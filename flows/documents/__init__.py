@@ -1,1 +1,0 @@
-"""Documents that lie in a file: the seeds, and texts given on the command line."""

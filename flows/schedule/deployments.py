@@ -1,0 +1,143 @@
+"""The Prefect deployments: an ingest a source by its calendar, and what is started by hand, backfills first."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from flows.backfill import backfill
+from flows.ingest import ingest
+from flows.publish import publish
+from flows.reextract import reextract
+from flows.schedule.orchestration import (
+    ConcurrencyLimitConfig,
+    ConcurrencyLimitStrategy,
+    Cron,
+    EntrypointType,
+    Flow,
+    FlowRun,
+    FlowRunFilter,
+    ObjectAlreadyExists,
+    PrefectClient,
+    Runner,
+    RunnerDeployment,
+    Scheduled,
+    WorkPoolCreate,
+    get_client,
+)
+from flows.schedule.processes import flow_runs_here
+from flows.sources.declaration import DAILY, TIME_ZONE, Source, SourceKind
+from flows.sources.registry import SOURCES
+
+DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+EARLY = 6  # the hour of a paper's first run, for readers at breakfast; the later ones find it whole
+PAPER_HOURS = (1, 4, 12)  # hours after the issue is usually whole
+RELEASE_HOURS = (9, 12, 15, 18, 21)
+BY_HAND = (backfill, reextract, publish)
+
+
+def cron_of(source: Source) -> str:
+    """When a source is looked at, in cron's words and Shanghai's time: its days, a minute of its own."""
+    minute = (7 * sorted(SOURCES).index(source.source_id)) % 60
+    ready = source.calendar.ready_at.hour
+    hours = RELEASE_HOURS if source.kind is SourceKind.RELEASES else (EARLY, *((ready + h) % 24 for h in PAPER_HOURS))
+    calendar = source.calendar
+    sure = calendar.established and calendar.weekdays != DAILY
+    days = ",".join(DAYS[day] for day in sorted(calendar.weekdays)) if sure else "*"
+    return f"{minute} {','.join(str(hour) for hour in sorted(set(hours)))} * * {days}"
+
+
+def deployments(pool: str | None = None) -> Iterator[RunnerDeployment]:
+    """All of them. `pool`: for workers of that work pool; None: to be served. Made outside any event loop."""
+    one = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
+    for source in SOURCES.values():
+        yield _deployment(
+            ingest,
+            source.source_id,
+            pool,
+            one,
+            schedule=Cron(cron_of(source), timezone=TIME_ZONE),
+            parameters={"sources": [source.source_id]},
+            tags=["gongbao", source.kind.value, source.source_id, *sorted({each.family for each in source.layouts})],
+            description=f"{source.name_zh}, {source.calendar.named()}: what the ledger lacks of the last days",
+        )
+    for by_hand in BY_HAND:
+        yield _deployment(by_hand, "by hand", pool, one, tags=["gongbao", "by hand"], description=by_hand.__doc__)
+
+
+def _deployment(
+    made_of: Flow[..., Any], name: str, pool: str | None, limit: ConcurrencyLimitConfig, **given: Any
+) -> RunnerDeployment:
+    deployment = made_of.to_deployment(
+        name, concurrency_limit=limit, work_pool_name=pool, entrypoint_type=EntrypointType.MODULE_PATH, **given
+    )
+    assert isinstance(deployment, RunnerDeployment), "made where an event loop runs, it would be a promise of one"
+    return deployment
+
+
+class Server(Runner):
+    """Prefect's runner, which leaves its loop in mid-air at a SIGTERM: cancelled, it ends its runs' processes first."""
+
+    async def serve(self, made: Sequence[RunnerDeployment]) -> None:
+        """Serve these deployments until a SIGTERM, or until cancelled."""
+        for deployment in made:
+            await self.aadd_deployment(deployment)
+        self._serving, self._serving_loop = asyncio.ensure_future(self.start()), asyncio.get_running_loop()
+        self._is_told = False
+        try:
+            await self._serving
+        except asyncio.CancelledError:
+            if not self._is_told:
+                raise
+
+    def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
+        """What Prefect hangs on the signal."""
+        self._is_told = True
+        with contextlib.suppress(RuntimeError):  # the loop is closed: all is over
+            self._serving_loop.call_soon_threadsafe(self._serving.cancel)
+
+
+async def serve_all(made: Sequence[RunnerDeployment], limit: int) -> None:
+    """Serve deployments from this process until it is stopped; first take up the runs that a crash cut off."""
+    async with get_client() as client:
+        await take_up(client)
+    await Server(limit=limit, pause_on_shutdown=False).serve(made)
+
+
+async def register(made: Sequence[RunnerDeployment], pool: str) -> None:
+    """Make the work pool if need be, write every deployment for it, take up the runs that this machine left behind."""
+    async with get_client() as client:
+        with contextlib.suppress(ObjectAlreadyExists):
+            await client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
+        for deployment in made:
+            await deployment.aapply()
+        await take_up(client, here=socket.gethostname())
+
+
+async def take_up(client: PrefectClient, here: str | None = None) -> list[FlowRun]:
+    """Schedule again the runs that say they run and have no process: the ledger lets them go on where they were.
+
+    `here`: only those started on the machine of this name; None: all, for nobody else serves. A run whose process
+    outlived the schedule that started it is left to end by itself.
+    """
+    living = flow_runs_here()
+    cut_off = [
+        run
+        for run in await client.read_flow_runs(
+            flow_run_filter=FlowRunFilter.model_validate({"state": {"type": {"any_": ["RUNNING", "PENDING"]}}})
+        )
+        if run.deployment_id is not None and str(run.id) not in living and (here is None or _was_started(run, here))
+    ]
+    for run in cut_off:
+        state: Any = Scheduled(message="taken up: the process that ran it was gone")
+        await client.set_flow_run_state(run.id, state, force=True)
+    return cut_off
+
+
+def _was_started(run: FlowRun, here: str) -> bool:
+    """Whether the run had a process, and one of this machine."""
+    host, _, pid = (run.infrastructure_pid or "").rpartition(":")
+    return pid.isdecimal() and host in ("", here)

@@ -1,0 +1,93 @@
+"""The one door to Prefect: its defaults are set here before it is imported. Embedded, quiet, and telling nobody.
+
+A setting of the environment wins, so that a worker beside a real server is told by `PREFECT_API_URL` alone. Without
+it Prefect starts a temporary server for the run: it is given the guards of the schedule's, and ends with the run.
+"""
+
+# E402 wants imports before all else. Prefect reads its settings from the environment once, as it is imported: set after
+# the import, the defaults below would come too late, so it is imported behind them.
+# ruff: noqa: E402
+from __future__ import annotations
+
+import os
+import subprocess
+
+from flows.errors import ServerError
+from flows.home import home_directory
+from flows.schedule import server
+
+DEFAULTS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # the server's and the client's usage telemetry
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",  # a server of its own for the run, when no PREFECT_API_URL is set
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # the default of 20 is too short for a busy machine
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_HOME": str(home_directory().absolute() / "prefect"),  # nothing outside the home folder
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",  # errors are ours to print, in one line
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_CLI_WRAP_LINES": "false",
+}
+for _name, _value in DEFAULTS.items():
+    os.environ.setdefault(_name, _value)
+EMBEDDED = not os.environ.get("PREFECT_API_URL")
+if EMBEDDED:
+    os.environ["PREFECT_API_AUTH_STRING"] = server.new_login()  # of this run alone; its client reads it here
+
+from prefect import flow, runtime, task
+from prefect.artifacts import acreate_markdown_artifact, create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun
+from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectAlreadyExists, PrefectHTTPStatusError
+from prefect.flows import Flow
+from prefect.runner import Runner
+from prefect.schedules import Cron
+from prefect.states import Scheduled
+from prefect.types.entrypoint import EntrypointType
+
+__all__ = [
+    "NO_CACHE", "ConcurrencyLimitConfig", "ConcurrencyLimitStrategy", "Cron", "EntrypointType", "Flow", "FlowRun",
+    "FlowRunFilter", "ObjectAlreadyExists", "PrefectClient", "Runner", "RunnerDeployment", "Scheduled",
+    "WorkPoolCreate", "acreate_markdown_artifact", "create_markdown_artifact", "flow", "get_client", "is_deployed",
+    "reach_server", "task",
+]  # fmt: skip
+
+
+if EMBEDDED:
+    from prefect.server.api.server import SubprocessASGIServer
+    from prefect.settings import get_current_settings
+
+    def _start_guarded(self: SubprocessASGIServer) -> subprocess.Popen[bytes]:
+        """In the place of Prefect's own start: the same server without its UI, guarded, on a port nobody else holds."""
+        listener = server.listening(0)
+        self.port = listener.getsockname()[1]
+        settings = get_current_settings().to_environment_variables(exclude_unset=True)
+        environment = {**os.environ, "PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", **settings}
+        return server.start(listener, os.environ["PREFECT_API_AUTH_STRING"], environment)
+
+    # Prefect has no setting for it, and starts the server from many places: only here are all of them met
+    SubprocessASGIServer._run_uvicorn_command = _start_guarded  # type: ignore[method-assign]
+
+
+def is_deployed() -> bool:
+    """Whether the flow that is running here was asked for through the server, as a run of a deployment."""
+    return runtime.deployment.id is not None
+
+
+def reach_server() -> None:
+    """Start the embedded server, or greet the one that is named. Raises ServerError; nothing has begun by then."""
+    named = os.environ.get("PREFECT_API_URL")
+    try:
+        with get_client(sync_client=True) as client:
+            client.raise_for_api_version_mismatch_once()
+    except (RuntimeError, PrefectHTTPStatusError, ServerError) as error:
+        where = f"at {named}, as PREFECT_API_URL says" if named else "of its own beside this run"
+        advice = "is the disk full? then free some space, and run again"
+        if named:
+            advice = "start it, give its user:password as PREFECT_API_AUTH_STRING, or unset PREFECT_API_URL"
+        said = " ".join(str(error).split()).rstrip("./")
+        raise ServerError(f"expected a Prefect server {where}, found none ({said}): {advice}") from error

@@ -1,0 +1,134 @@
+"""`gongbao schedule`: a Prefect server on loopback where none is named, then every deployment served, or worked on."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.errors import InputError, ServerError
+from flows.schedule.server import FOR_SERVERS, LOOPBACK, PASSWORD, USER, listening, login_file, login_of, start
+
+SHUTDOWN_S = 20.0
+
+
+def run_schedule(home: Path, *, port: int, pool: str | None, limit: int, health_port: int | None = None) -> None:
+    """Serve until stopped. `health_port`: where a worker of a pool tells its health, on loopback.
+
+    Raises InputError where it is served already, ServerError where no server comes up or a port is taken.
+    """
+    if not 1 <= limit <= 64:
+        raise InputError(f"expected 1 to 64 for --limit, found {limit}: give fewer runs at once")
+    if health_port is not None:
+        if pool is None:
+            raise InputError(f"expected --pool beside --health-port {health_port}, found none: name the work pool")
+        _listening(health_port, "--health-port").close()
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        with _alone(home), contextlib.suppress(KeyboardInterrupt):
+            _served(home, port, pool, limit, health_port)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    sys.stderr.write("stopped; what was under way is taken up at the next start\n")
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _served(home: Path, port: int, pool: str | None, limit: int, health_port: int | None) -> None:
+    named = os.environ.get("PREFECT_API_URL")
+    with contextlib.nullcontext(named) if named else local_server(home, port) as api:
+        os.environ["PREFECT_API_URL"] = api
+        sys.stderr.write(
+            f"serving every source; the page is {api.removesuffix('/api')}{'' if named else _way_in(home)}\n"
+        )
+        from flows.schedule.orchestration import reach_server
+
+        reach_server()
+        from flows.schedule import deployments
+
+        made = list(deployments.deployments(pool))
+        if pool is None:
+            asyncio.run(deployments.serve_all(made, limit))
+            return
+        asyncio.run(deployments.register(made, pool))
+        worker = _worker(pool, limit, health_port)
+        if named:
+            os.execv(worker[0], worker)
+        code = subprocess.run(worker, check=False).returncode  # the server of this home is to be ended after it
+        if code:
+            raise ServerError(f"expected a worker of {pool} until it is stopped, found it ended with {code}: see above")
+
+
+def _way_in(home: Path) -> str:
+    """Where the page's password is to be found; never the password itself, for a log is read by many."""
+    if os.environ.get(PASSWORD):
+        return f"; log in with {USER}: and {PASSWORD} behind it"
+    return f"; log in with the line in {login_file(home)}"
+
+
+def _worker(pool: str, limit: int, health_port: int | None) -> list[str]:
+    """The command of a work pool's worker."""
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"]
+    command += ["--limit", str(limit)]
+    if health_port is not None:
+        os.environ.update(PREFECT_WORKER_WEBSERVER_HOST=LOOPBACK, PREFECT_WORKER_WEBSERVER_PORT=str(health_port))
+        command.append("--with-healthcheck")
+    return command
+
+
+@contextlib.contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One schedule a home folder. The lock goes with the process, however it ends."""
+    with (home / "schedule.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InputError(
+                f"expected no other schedule of {home}, found one running: stop it, or give another GONGBAO_HOME"
+            ) from None
+        yield
+
+
+@contextlib.contextmanager
+def local_server(home: Path, port: int) -> Iterator[str]:
+    """A Prefect server of this home folder on loopback; gives its API's address, ends it at last. Raises ServerError.
+
+    The login goes into the environment, for the client and for the processes of the runs.
+    """
+    folder = home / "prefect"
+    login = login_of(home)
+    listener = _listening(port, "--port")
+    environment = {**FOR_SERVERS, "PREFECT_HOME": str(folder.absolute()), **os.environ}
+    with (folder / "server.log").open("ab") as log:
+        try:
+            server = start(listener, login, environment, log)
+        except ServerError as error:
+            raise ServerError(f"{error}: see {log.name}") from error
+    os.environ["PREFECT_API_AUTH_STRING"] = login
+    try:
+        yield f"http://{LOOPBACK}:{port}/api"
+    finally:
+        server.terminate()
+        try:
+            server.wait(SHUTDOWN_S)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _listening(port: int, option: str) -> socket.socket:
+    try:
+        return listening(port)
+    except OSError as error:
+        raise ServerError(
+            f"expected port {port} free, found it taken ({error.strerror}): give another {option}"
+        ) from error

@@ -1,0 +1,178 @@
+"""The reader of lists of releases: what a list dates to the asked day is that day's issue, a column is its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.sources import markup
+from flows.sources.decode import decode
+from flows.sources.errors import BadStatus, LayoutMismatch, OutOfReach, PageError, SoftMissing
+from flows.sources.fields import Selectors, article_parts
+from flows.sources.issue_builder import Entry, Notebook
+from flows.sources.layouts.listings import NEXT, Form, Item, ListPage, rss
+from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
+from warehouse.model import Issue
+
+_GONE = (404, 410)
+_RSS = "rss"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One list. `feed`: an RSS address to try where the list itself fails."""
+
+    key: str
+    name: str
+    url: str
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseLayout:
+    """Columns of one form, and the fields of their articles."""
+
+    name: str
+    columns: tuple[Column, ...]
+    form: Form
+    selectors: Selectors
+
+    def reader(self, issue: Issue) -> IssueReader:
+        """A reader for one day's releases."""
+        return ReleaseReader(self, issue)
+
+
+@dataclass(slots=True)
+class ReleaseReader:
+    """Reads the releases of one day.
+
+    `items` by column; `reached`: columns whose list goes back to the day; `lost`: those that could not be read;
+    `seen`: every address of a list, of any day.
+    """
+
+    layout: ReleaseLayout
+    issue: Issue
+    book: Notebook = field(init=False)
+    items: dict[str, dict[str, Item]] = field(init=False)
+    reached: set[str] = field(default_factory=set)
+    lost: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, set[str]] = field(init=False)
+    lists_open: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin with nothing read."""
+        self.book = Notebook(self.issue, self.layout.name)
+        self.seen = {column.key: set() for column in self.layout.columns}
+        self.items = {column.key: {} for column in self.layout.columns}
+        for column in self.layout.columns:
+            self.book.add_page(column.key, column.name, column.url)
+
+    def start(self) -> tuple[PageRequest, ...]:
+        """Every column's list."""
+        self.lists_open = len(self.layout.columns)
+        return tuple(PageRequest(column.url, Ask.LIST, tag=column.key) for column in self.layout.columns)
+
+    def read(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
+        """Take one response. Raises PageError."""
+        if request.ask is Ask.LIST and response.status in _GONE and request.tag.endswith(NEXT):
+            return self._close_list(request.tag)  # past the list's last page
+        if response.status != 200:
+            raise BadStatus(response.status, request.url)
+        text = decode(response)
+        if request.ask is Ask.LIST:
+            return self._list(request, text, response.base)
+        return self._article(request, response, text)
+
+    def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
+        """Note the loss; a list that fails may have a feed."""
+        if request.ask is not Ask.LIST:
+            self.book.failed(request, error)
+            return ()
+        column = next(column for column in self.layout.columns if column.key == request.tag.split("/")[0])
+        if column.feed and _RSS not in request.tag:
+            return (PageRequest(column.feed, Ask.LIST, tag=f"{column.key}/{_RSS}"),)
+        self.book.failed(request, error)
+        self.lost[column.key] = str(error)
+        return self._close_list(request.tag)
+
+    def reading(self) -> IssueReading:
+        """What was read so far."""
+        return self.book.close()
+
+    # ---- lists --------------------------------------------------------------------------------------------------
+
+    def _list(self, request: PageRequest, text: str, base: str) -> tuple[PageRequest, ...]:
+        form = rss if _RSS in request.tag else self.layout.form
+        try:
+            page = form(text, request, base)
+        except LayoutMismatch as error:
+            if markup.says_missing(markup.line(markup.soup(text))):
+                raise SoftMissing("a notice in the place of a list", base) from error
+            raise
+        if not page.items:
+            return page.onward
+        key = request.tag.split("/")[0]
+        self.book.probe(base, request.ask, f"list {key}", form.__qualname__, [item.title for item in page.items])
+        self.book.newest(*(item.day for item in page.items))
+        fresh = {item.url for item in page.items} - self.seen[key]
+        self.seen[key] |= fresh
+        wanted = self._take(key, page)
+        if min(item.day for item in page.items) < self.issue.published_on:
+            self.reached.add(key)
+        if key in self.reached or not page.onward or not fresh:
+            return (*wanted, *self._close_list(request.tag))
+        return (*wanted, *page.onward)
+
+    def _take(self, key: str, page: ListPage) -> list[PageRequest]:
+        """The day's items of a list page. Numbered from the oldest, so that what is added later moves nothing."""
+        found = self.items[key]
+        wanted = []
+        for item in page.items:
+            if item.day == self.issue.published_on and item.url not in found:
+                found[item.url] = item
+                wanted += [PageRequest(item.url, Ask.ARTICLE)] if self.book.ask_once(item.url) else []
+        note = next(note for note in self.book.pages.values() if note.number == key)
+        note.entries = [Entry(item.url, item.title) for item in reversed(found.values())]
+        return wanted
+
+    def _close_list(self, tag: str) -> tuple[PageRequest, ...]:
+        """One list less to wait for; after the last one, say what they mean together."""
+        self.lists_open -= 1
+        if self.lists_open:
+            return ()
+        day = self.issue.published_on
+        count = sum(len(items) for items in self.items.values())
+        short = [column for column in self.layout.columns if column.key not in self.reached | self.lost.keys()]
+        for column in short:
+            self.book.failed(PageRequest(column.url, Ask.LIST, tag=column.key), OutOfReach(day, column.url))
+        if count:
+            self.book.settle(Outcome.READ)
+        elif self.lost:
+            self.book.settle(Outcome.UNREADABLE, next(iter(self.lost.values())))
+        elif short:
+            self.book.settle(Outcome.OUT_OF_REACH, f"the list of {short[0].name} does not go back to {day}")
+        else:
+            self.book.settle(Outcome.ABSENT, f"no release on {day} in {len(self.layout.columns)} lists")
+        return ()
+
+    # ---- articles -----------------------------------------------------------------------------------------------
+
+    def _article(self, request: PageRequest, response: Response, text: str) -> tuple[PageRequest, ...]:
+        markup.require_whole(text, response.base)
+        page = markup.soup(text, response.base)
+        read = article_parts(self.layout.selectors, page)
+        if not read.body_selector:
+            if markup.says_missing(markup.line(page)) or self._is_list(text, request, response.base):
+                raise SoftMissing("no article but a notice or a list", response.base)
+            raise LayoutMismatch("an article's body", f"none in {len(markup.marks(page))} named parts", response.base)
+        for name, selector, found in read.found:
+            self.book.probe(response.base, request.ask, name, selector, found)
+        self.book.shape(response.base, request.ask, markup.marks(page))
+        self.book.parts[request.url] = read.parts
+        return ()
+
+    def _is_list(self, text: str, request: PageRequest, base: str) -> bool:
+        try:
+            page = self.layout.form(text, request, base)
+        except PageError:
+            return False
+        return bool(page.items or page.onward)

@@ -1,0 +1,59 @@
+"""For tests of the flows: runs against the press, and what the warehouse holds after them, clocks left out."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from flows.fetch.settings import Settings, Surroundings
+from flows.issues.order import Direction
+from flows.runs.backfill import backfill_all
+from flows.runs.ingest import ingest_all
+from flows.runs.issues import Conditions, RunReport
+from warehouse.connect import open_writer
+
+DAY = dt.date(2025, 3, 4)
+NOW = dt.datetime(2025, 3, 10, 4, tzinfo=dt.UTC)
+IMPATIENT = Settings(connect=2.0, read=0.6, total=4.0, backoff_base=0.01, backoff_longest=0.05)
+
+# what two runs must have alike: everything but when, by which run, at the price of how many attempts
+CONTENT = ("source", "issue", "article", "numeral", "claim", "claim_history", "observation", "observation_evidence",
+           "series", "finding", "page_skeleton")  # fmt: skip
+NO_CLOCK = (
+    "COLUMNS(c -> c NOT IN ('recorded_from', 'recorded_to', 'changed_at', 'found_at', 'closed_at', 'fetched_at'))"
+)
+
+
+async def _short(seconds: float) -> None:
+    """Waits are told from the wire by the press; a test need not sit through them."""
+    await asyncio.sleep(min(seconds, 0.02))
+
+
+def conditions(origin: str, **given: Any) -> Conditions:
+    told: dict[str, Any] = {"workers": 1, "clock": lambda: NOW, "patience": 5.0, "settings": IMPATIENT}
+    return Conditions(origin=origin, **{**told, "surroundings": Surroundings(sleep=_short), **given})
+
+
+def ingest(home: Path, source_id: str, origin: str, day: dt.date = DAY, lookback: int = 0, **given: Any) -> RunReport:
+    run = ingest_all(home, [source_id], date=day, lookback=lookback, conditions=conditions(origin, **given))
+    return asyncio.run(run)
+
+
+def backfill(home: Path, source_id: str, origin: str, first: dt.date, last: dt.date, **given: Any) -> RunReport:
+    direction = given.pop("direction", Direction.NEWEST)
+    told = conditions(origin, in_flight=given.pop("in_flight", 2), **given)
+    return asyncio.run(backfill_all(home, source_id, first, last, direction=direction, conditions=told))
+
+
+def content(home: Path, tables: tuple[str, ...] = CONTENT) -> dict[str, list[Any]]:
+    with open_writer(home) as connection:
+        return {
+            table: connection.execute(f"SELECT {NO_CLOCK} FROM {table} ORDER BY ALL").fetchall() for table in tables
+        }
+
+
+def rows(home: Path, query: str) -> list[Any]:
+    with open_writer(home) as connection:
+        return connection.execute(query).fetchall()

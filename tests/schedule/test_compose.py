@@ -1,0 +1,241 @@
+"""docker-compose.yml is what runs: its services, commands and environment are started as processes, a run goes through.
+
+PostgreSQL is Debian's package `postgresql` (`apt-get install postgresql`, which .ci/run does where it may).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from flows.sources.registry import SOURCES
+from tests.runs.issue_runs import DAY
+from tests.schedule.prefect_runs import due, pause
+from tests.sources.fake_sites.sites import press
+from warehouse.connect import open_reader
+
+TOP = Path(__file__).resolve().parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((TOP / "docker-compose.yml").read_text(encoding="utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+PASSWORD = "only-for-this-test"
+VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?P<how>:[?-])?(?P<rest>[^}]*)\}")
+
+
+def postgres() -> Path | None:
+    """The folder of PostgreSQL's programs; Debian keeps them out of the PATH."""
+    places = [*Path("/usr/lib/postgresql").glob("*/bin"), *map(Path, os.environ.get("PATH", "").split(os.pathsep))]
+    return next((place for place in places if (place / "initdb").is_file()), None)
+
+
+def test_no_service_runs_as_root_or_without_a_health_check_and_a_restart_policy() -> None:
+    assert {"database", "server", "worker", "explorer"} <= set(SERVICES)
+    for name, service in SERVICES.items():
+        assert service["user"] not in ("root", "0", "0:0"), name
+        assert service["restart"] == "unless-stopped", name
+        assert service["healthcheck"]["test"][0] == "CMD", name
+        assert service["volumes"], name
+        for published in service.get("ports", ()):
+            assert published.startswith("127.0.0.1:"), f"{name} is to be reached from this machine only"
+    assert set(COMPOSE["volumes"]) == {mount.split(":")[0] for s in SERVICES.values() for mount in s["volumes"]}
+
+
+def test_no_secret_has_a_default() -> None:
+    text = (TOP / "docker-compose.yml").read_text(encoding="utf-8")
+    for found in VARIABLE.finditer(text):
+        if "PASSWORD" in found["name"]:
+            assert found["how"] == ":?", f"{found[0]} must be given"
+    plain = VARIABLE.sub("", text)
+    assert not re.search(r"(?i)(password|secret|token|auth_string)\w*:[ ]*(?!gongbao:\n)\S", plain), (
+        "a secret written out, the name of the user before one aside"
+    )
+
+
+def test_the_image_leaves_root_behind() -> None:
+    lines = (TOP / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+    assert users == ["gongbao"]
+    assert lines.index("USER gongbao") < next(at for at, line in enumerate(lines) if line.startswith("CMD"))
+    copied = {part for line in lines if line.startswith("COPY") for part in line.split()[1:-1]}
+    assert all((TOP / part).exists() for part in copied)
+
+
+class Stack:
+    """The services as processes: names of hosts and ports of containers become loopback and free ports."""
+
+    def __init__(self, folder: Path, binaries: Path) -> None:
+        self.folder, self.binaries = folder, binaries
+        self.ports = {port: _free_port() for port in ("5432", "4200", "8000", "8080")}
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.overriding: dict[str, dict[str, str]] = {}  # what docker-compose.override.yml would add
+
+    def told(self, text: str, data: Path) -> str:
+        """A command's word or an environment's value as it is for a process on this machine."""
+        given = {**os.environ, "POSTGRES_PASSWORD": PASSWORD, "GONGBAO_SERVER_PASSWORD": PASSWORD}
+        text = VARIABLE.sub(lambda m: given.get(m["name"]) or (m["rest"] if m["how"] == ":-" else ""), text)
+        for host in ("database", "server"):
+            text = re.sub(rf"(?<=[/@]){host}:", "127.0.0.1:", text)
+        text = re.sub(r"\b(5432|4200|8000|8080)\b", lambda m: str(self.ports[m[0]]), text)
+        return re.sub(r"(?<![\w/])/data\b", str(data), text.replace("0.0.0.0", "127.0.0.1"))
+
+    def data(self, name: str) -> Path:
+        """The folder that stands for the service's volume."""
+        (mount,) = SERVICES[name]["volumes"]
+        folder = self.folder / mount.split(":")[0]
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def environment(self, name: str) -> dict[str, str]:
+        given = {key: self.told(str(value), self.data(name)) for key, value in SERVICES[name]["environment"].items()}
+        path = os.pathsep.join([str(Path(sys.executable).parent), str(self.binaries), os.environ["PATH"]])
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "GONGBAO_", "POSTGRES_"))}
+        postgres_place = {"PGHOST": "127.0.0.1", "PGPORT": str(self.ports["5432"])}
+        return {**kept, **postgres_place, **given, **self.overriding.get(name, {}), "PATH": path}
+
+    def start(self, name: str) -> None:
+        """Start a service as its command says, and wait until its own health check is content."""
+        command = [self.told(str(word), self.data(name)) for word in SERVICES[name]["command"]]
+        how: dict[str, Any] = {}
+        if name == "database":
+            command += ["-D", str(self._initialised()), "-p", str(self.ports["5432"]), "-k", str(self.data(name))]
+            how = _as_postgres()
+        log = (self.folder / f"{name}.log").open("wb")
+        with log:
+            self.running[name] = subprocess.Popen(
+                command,
+                cwd="/" if how else TOP,
+                env=self.environment(name),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **how,
+            )
+        self.await_health(name)
+
+    def is_healthy(self, name: str) -> bool:
+        """What the service's own health check says."""
+        test = [self.told(word, self.data(name)) for word in SERVICES[name]["healthcheck"]["test"][1:]]
+        return subprocess.run(test, env=self.environment(name), capture_output=True).returncode == 0
+
+    def await_health(self, name: str, patience: float = 150.0) -> None:
+        until = time.monotonic() + patience
+        while time.monotonic() < until and self.running[name].poll() is None:
+            if self.is_healthy(name):
+                return
+            time.sleep(0.5)
+        raise AssertionError(f"expected {name} to be healthy, found: {self.log(name)[-2000:]}")
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def stop(self) -> None:
+        for process in reversed(self.running.values()):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, 15)
+        for process in self.running.values():
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, 9)
+                process.wait()
+
+    def _initialised(self) -> Path:
+        """What the image's own entry does before the command: an empty cluster with the user, database and password."""
+        cluster, secret = self.data("database") / "cluster", self.data("database") / "secret"
+        given = self.environment("database")
+        secret.write_text(given["POSTGRES_PASSWORD"])
+        if os.getuid() == 0:
+            shutil.chown(self.data("database"), "postgres")
+            shutil.chown(secret, "postgres")
+        make = [str(self.binaries / "initdb"), "-D", str(cluster), "-U", given["POSTGRES_USER"], "--auth=scram-sha-256"]
+        quiet = {"cwd": "/", "env": given, "capture_output": True, "check": True, **_as_postgres()}
+        subprocess.run([*make, f"--pwfile={secret}", "--no-sync"], **quiet)
+        one = [str(self.binaries / "postgres"), "--single", "-D", str(cluster), "postgres"]
+        subprocess.run(one, input=f"CREATE DATABASE {given['POSTGRES_DB']}\n".encode(), **quiet)
+        return cluster
+
+
+def _as_postgres() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root: then as the package's own user."""
+    if os.getuid() != 0:
+        return {}
+    user = pwd.getpwnam("postgres")
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def stack() -> Iterator[Stack]:
+    binaries = postgres()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed: `apt-get install postgresql`")
+    folder = Path(tempfile.mkdtemp(prefix="gongbao-compose-"))
+    folder.chmod(0o755)
+    made = Stack(folder, binaries)
+    try:
+        yield made
+    finally:
+        made.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_scheduled_run_goes_through_the_services(stack: Stack) -> None:
+    with press("rmrb", pages=2) as running:
+        origin = running.origin("rmrb")
+        stack.overriding["worker"] = {"GONGBAO_ORIGIN_RMRB": origin}
+        for name in ("database", "server", "worker", "explorer"):
+            stack.start(name)
+        told = stack.environment("worker")
+        api, login = told["PREFECT_API_URL"], told["PREFECT_API_AUTH_STRING"]
+        until = time.monotonic() + 60
+        while due(api, login) < len(SOURCES):
+            assert time.monotonic() < until, f"expected a run of each source to be due: {stack.log('server')[-2000:]}"
+            time.sleep(0.5)
+        pause(api, login)
+        asked = {"sources": ["rmrb"], "date": str(DAY), "lookback": 0, "origin": origin}
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.schedule.prefect_runs", "ingest/rmrb", json.dumps(asked), "150"],
+            cwd=TOP, env=told, capture_output=True, text=True,
+        )  # fmt: skip
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            due(api, "gongbao:another password")
+    assert done.stdout.splitlines()[-1].startswith("Completed"), (done.stdout, done.stderr, stack.log("worker")[-3000:])
+    with open_reader(stack.data("worker")) as published:
+        assert published.execute("SELECT issue_id, status FROM issue").fetchall() == [(f"rmrb-{DAY}", "complete")]
+        assert published.execute("SELECT count(*) > 100 FROM claim").fetchone() == (True,)
+    with urllib.request.urlopen(f"http://127.0.0.1:{stack.ports['8000']}/health", timeout=10) as page:
+        assert json.load(page)["issues"] == "1"
+    assert stack.is_healthy("worker")
+    worker = stack.running["worker"]
+    worker.send_signal(signal.SIGSTOP)
+    assert not stack.is_healthy("worker"), "a worker that hangs"
+    assert stack.is_healthy("server")
+    worker.send_signal(signal.SIGCONT)
+    stack.await_health("worker", 30.0)
+    worker.kill()
+    worker.wait()
+    assert not stack.is_healthy("worker"), "a worker that is gone"
+    assert stack.is_healthy("server")

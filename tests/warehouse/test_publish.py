@@ -1,0 +1,208 @@
+"""Laws of publishing: readers see the last good copy, whole; a broken warehouse is not published."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.generators import claims
+from warehouse import publish
+from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
+from warehouse.errors import DiskFullError, HomeError, LockedError, PublishError
+from warehouse.series import observe
+
+TOP = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(TOP)}
+ROW: dict[str, Any] = {
+    "source": "rmrb",
+    "published_on": "2025-08-01",
+    "quote": "41个",
+    "value": 41,
+    "indicator": "灯塔车间",
+}
+
+PUBLISHER = """
+import sys
+from pathlib import Path
+from warehouse.publish import publish
+print("publishing", flush=True)
+publish(Path(sys.argv[1]))
+print("published", flush=True)
+"""
+
+READER = """
+import sys
+from pathlib import Path
+from warehouse.connect import open_reader
+with open_reader(Path(sys.argv[1])) as connection:
+    for line in sys.stdin:
+        print(connection.execute("SELECT max(value)::INTEGER FROM claims").fetchone()[0], flush=True)
+"""
+
+
+def load(home: Path, **said: Any) -> None:
+    with open_writer(home) as connection:
+        claims.load(connection, [{**ROW, **said}])
+        observe.refresh(connection)
+
+
+def read(home: Path) -> list[Any]:
+    with open_reader(home) as connection:
+        return [row[0] for row in connection.execute("SELECT value::INTEGER FROM trend('灯塔车间')").fetchall()]
+
+
+def files(home: Path) -> set[str]:
+    return {file.name for file in home.iterdir()}
+
+
+def test_a_reader_gets_the_whole_copy(tmp_path: Path) -> None:
+    load(tmp_path)
+    summary = publish.publish(tmp_path)
+    assert (summary.path, summary.rows["claim"], summary.rows["observation"]) == (tmp_path / PUBLISHED_FILE, 1, 1)
+    assert summary.size == (tmp_path / PUBLISHED_FILE).stat().st_size
+    assert read(tmp_path) == [41]
+    assert files(tmp_path) == {WRITER_FILE, PUBLISHED_FILE}
+
+
+def test_a_reader_cannot_write(tmp_path: Path) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    with open_reader(tmp_path) as connection, pytest.raises(duckdb.InvalidInputException, match="read-only"):
+        connection.execute("DELETE FROM claim")
+
+
+def test_a_reader_of_the_old_copy_is_not_disturbed(tmp_path: Path) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-c", READER, str(tmp_path)],
+        cwd=TOP, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as reader:  # fmt: skip
+        assert reader.stdin is not None and reader.stdout is not None
+
+        def ask() -> str:
+            print("again", file=reader.stdin, flush=True)
+            return reader.stdout.readline().strip() if reader.stdout else ""
+
+        assert ask() == "41"
+        load(tmp_path, quote="42个", value=42, published_on="2025-08-02")
+        publish.publish(tmp_path)
+        assert ask() == "41"
+        reader.stdin.close()
+    assert read(tmp_path) == [41, 42]
+
+
+def test_a_reader_of_the_same_process_may_come_while_the_copy_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    compare, answers = publish._changes, list[Any]()
+
+    def compare_beside_a_reader(connection: duckdb.DuckDBPyConnection) -> publish.Changes:
+        with open_reader(tmp_path) as reader:
+            answers.append(reader.execute("SELECT count(*) FROM claim").fetchone())
+        return compare(connection)
+
+    monkeypatch.setattr(publish, "_changes", compare_beside_a_reader)
+    publish.check_and_publish(tmp_path, whole=False)
+    assert len(answers) == 4, "the warehouse and the copy are compared before the checks and before the copy is made"
+    assert set(answers) == {(1,)}
+
+
+def test_a_broken_warehouse_is_not_published(tmp_path: Path) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    load(tmp_path, quote="42个", value=42, published_on="2025-08-02")
+    with open_writer(tmp_path) as connection:
+        connection.execute("INSERT INTO claim SELECT * FROM claim LIMIT 1")
+    with pytest.raises(PublishError, match="keys_unique at claim rmrb-2025-08-0") as error:
+        publish.publish(tmp_path)
+    assert "\n" not in str(error.value)
+    assert read(tmp_path) == [41]
+    assert files(tmp_path) == {WRITER_FILE, PUBLISHED_FILE}
+
+
+def test_a_copy_that_differs_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    load(tmp_path, quote="42个", value=42, published_on="2025-08-02")
+    copied = publish._copy
+
+    def torn(source: Path, target: Path) -> None:
+        copied(source, target)
+        os.truncate(target, target.stat().st_size // 2)
+
+    def stale(source: Path, target: Path) -> None:
+        target.write_bytes((tmp_path / PUBLISHED_FILE).read_bytes())
+
+    for wrong in (torn, stale):
+        monkeypatch.setattr(publish, "_copy", wrong)
+        with pytest.raises(PublishError, match="nothing was published"):
+            publish.publish(tmp_path)
+        assert files(tmp_path) == {WRITER_FILE, PUBLISHED_FILE}
+    assert read(tmp_path) == [41]
+
+
+def test_a_full_disk_leaves_the_last_good_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+
+    def full(source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publish, "_copy", full)
+    with pytest.raises(DiskFullError, match="free some space"):
+        publish.publish(tmp_path)
+    assert files(tmp_path) == {WRITER_FILE, PUBLISHED_FILE}
+    assert read(tmp_path) == [41]
+
+
+def test_nothing_to_publish_is_said_and_nothing_made(tmp_path: Path) -> None:
+    with pytest.raises(HomeError, match="gongbao init"):
+        publish.publish(tmp_path)
+    assert files(tmp_path) == set()
+
+
+def test_a_writer_in_another_process_is_waited_for(tmp_path: Path) -> None:
+    load(tmp_path)
+    holder = "import sys; from pathlib import Path; from warehouse.connect import open_writer\n"
+    holder += "with open_writer(Path(sys.argv[1])): print('open', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(tmp_path)],
+        cwd=TOP,
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as child:
+        assert child.stdout is not None and child.stdout.readline() == b"open\n"
+        with pytest.raises(LockedError):
+            publish.publish(tmp_path)
+    assert files(tmp_path) == {WRITER_FILE}
+
+
+def test_killed_while_publishing_readers_keep_a_good_copy_and_the_next_run_cleans_up(tmp_path: Path) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    for round_, delay in enumerate((0.02, 0.06, 0.1, 0.14), 2):
+        load(tmp_path, quote=f"{40 + round_}个", value=40 + round_, published_on=f"2025-08-{round_:02}")
+        with subprocess.Popen(
+            [sys.executable, "-c", PUBLISHER, str(tmp_path)], cwd=TOP, env=ENVIRONMENT, stdout=subprocess.PIPE
+        ) as child:
+            assert child.stdout is not None and child.stdout.readline() == b"publishing\n"
+            time.sleep(delay)
+            child.send_signal(signal.SIGKILL)
+        seen = read(tmp_path)
+        assert seen == list(range(41, 41 + len(seen))) and seen
+    publish.publish(tmp_path)
+    assert read(tmp_path) == [41, 42, 43, 44, 45]
+    assert files(tmp_path) == {WRITER_FILE, PUBLISHED_FILE}

@@ -1,0 +1,1 @@
+"""Rows in: issues in one transaction each, their ledger, runs, declared corrections."""

@@ -1,0 +1,115 @@
+"""Issues and readings as Polars frames with the columns of `sql/objects/tables`, handed to DuckDB in one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Context, Decimal, InvalidOperation
+from typing import Any
+
+import duckdb
+import polars as pl
+from polars.datatypes import DataType
+
+from warehouse.errors import LoadError
+from warehouse.model import Article, Claim, Extraction, Issue, Numeral
+
+DECIMAL = pl.Decimal(38, 10)
+_STEP = Decimal("1e-10")
+_DIGITS = Context(prec=38)
+
+_PARAGRAPHS = pl.List(
+    pl.Struct({"char_start": pl.Int32, "char_end": pl.Int32, "role": pl.String, "lang": pl.String, "pair": pl.Int32})
+)
+_SEGMENTS = pl.List(pl.Struct({"text_start": pl.Int32, "source_start": pl.Int32, "length": pl.Int32}))
+
+Schema = Mapping[str, DataType | type[DataType]]
+
+ARTICLE: Schema = {
+    "article_id": pl.String, "issue_id": pl.String, "source_id": pl.String, "published_on": pl.Date, "kind": pl.String,
+    "lang": pl.String, "page": pl.String, "page_name": pl.String, "ordinal": pl.Int32, "kicker": pl.String,
+    "title": pl.String, "subtitle": pl.String, "byline": pl.String, "credit": pl.String, "url": pl.String,
+    "text": pl.String, "paragraphs": _PARAGRAPHS, "segments": _SEGMENTS,
+}  # fmt: skip
+NUMERAL: Schema = {
+    "issue_id": pl.String, "published_on": pl.Date, "article_id": pl.String, "char_start": pl.Int32,
+    "char_end": pl.Int32, "text": pl.String, "outcome": pl.String,
+}  # fmt: skip
+CLAIM: Schema = {
+    "claim_id": pl.String, "article_id": pl.String, "issue_id": pl.String, "source_id": pl.String,
+    "published_on": pl.Date, "char_start": pl.Int32, "char_end": pl.Int32, "sentence": pl.String, "quote": pl.String,
+    "value": DECIMAL, "value_high": DECIMAL, "unit": pl.String, "indicator": pl.String, "breakdown": pl.String,
+    "ref_area": pl.String, "measure": pl.String, "base": pl.String, "qualifier": pl.String, "modality": pl.String,
+    "period_start": pl.Date, "period_end": pl.Date, "period_text": pl.String, "tier": pl.String, "lang": pl.String,
+    "rule_trail": pl.List(pl.String), "confidence": pl.Decimal(4, 3), "suspect": pl.Boolean, "suggested": DECIMAL,
+    "translation_of": pl.String,
+}  # fmt: skip
+
+
+def hand_over(
+    connection: duckdb.DuckDBPyConnection, table: str, schema: Schema, rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Make the temporary table `table` with `schema`'s columns and these rows, in one bulk insert."""
+    frame = pl.DataFrame(list(rows), schema=dict(schema), orient="row")
+    # the bare Arrow stream: DuckDB reads it without pyarrow, and where pyarrow is installed without its warnings
+    connection.register("handed_over", frame.__arrow_c_stream__(None))
+    try:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM handed_over")
+    finally:
+        connection.unregister("handed_over")
+
+
+def fit(value: Decimal | None, where: str) -> Decimal | None:
+    """The value with ten decimals, as the columns hold it (a third is rounded). Raises LoadError beyond 28 digits."""
+    if value is None:
+        return None
+    try:
+        return value.quantize(_STEP, context=_DIGITS)
+    except InvalidOperation as error:
+        raise LoadError(f"{where}: expected a number of at most 28 digits before the point, found {value}") from error
+
+
+def article_rows(issue: Issue, articles: Iterable[Article]) -> list[tuple[Any, ...]]:
+    """Rows in the order of `ARTICLE`."""
+    return [
+        (
+            a.article_id, issue.issue_id, a.source_id, a.published_on, a.kind.value, a.lang.value, a.page, a.page_name,
+            a.ordinal, a.kicker, a.title, a.subtitle, a.byline, a.credit, a.url, a.text,
+            [
+                {"char_start": p.start, "char_end": p.end, "role": p.role.value, "lang": p.lang.value, "pair": p.pair}
+                for p in a.paragraphs
+            ],
+            [{"text_start": s.text_start, "source_start": s.source_start, "length": s.length} for s in a.segments],
+        )
+        for a in articles
+    ]  # fmt: skip
+
+
+def numeral_rows(
+    issue: Issue, readings: Sequence[tuple[Article, Extraction]], furniture: Sequence[Numeral]
+) -> list[tuple[Any, ...]]:
+    """Rows in the order of `NUMERAL`: those of the articles, then those outside every article."""
+    placed: list[tuple[str | None, Numeral]] = [
+        (a.article_id, n) for a, extraction in readings for n in extraction.numerals
+    ]
+    placed += [(None, n) for n in furniture]
+    return [
+        (
+            issue.issue_id, issue.published_on, article_id, n.char_start, n.char_end, n.text,
+            n.outcome.value if n.outcome else "claim",
+        )
+        for article_id, n in placed
+    ]  # fmt: skip
+
+
+def claim_rows(issue: Issue, claims: Iterable[Claim]) -> list[tuple[Any, ...]]:
+    """Rows in the order of `CLAIM`."""
+    return [
+        (
+            c.claim_id, c.article_id, issue.issue_id, issue.source_id, issue.published_on, c.char_start, c.char_end,
+            c.sentence, c.quote, fit(c.value, c.claim_id), fit(c.value_high, c.claim_id), c.unit, c.indicator,
+            c.breakdown, c.ref_area, c.measure.value, c.base, c.qualifier.value, c.modality.value, c.period_start,
+            c.period_end, c.period_text, c.tier.value, c.lang.value, list(c.rule_trail),
+            c.confidence.quantize(Decimal("0.001")), c.suspect, fit(c.suggested, c.claim_id), c.translation_of,
+        )
+        for c in claims
+    ]  # fmt: skip

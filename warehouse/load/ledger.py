@@ -1,0 +1,227 @@
+"""The ledger beside the issues: attempts, archived answers, shapes of pages, and what a source's counts usually are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+
+import duckdb
+import polars as pl
+
+from warehouse.connect import read_sql, run_sql
+from warehouse.load import frames
+from warehouse.model import Issue
+
+_PAGE: frames.Schema = {
+    "source_id": pl.String, "issue_id": pl.String, "published_on": pl.Date, "ask": pl.String, "key": pl.String,
+    "url": pl.String, "status": pl.Int32, "sha256": pl.String, "etag": pl.String, "last_modified": pl.String,
+    "fetched_at": pl.Datetime("us"), "warc_file": pl.String, "warc_offset": pl.Int64, "record_id": pl.String,
+    "revisit": pl.Boolean, "origin": pl.String, "problem": pl.String,
+}  # fmt: skip
+_SKELETON: frames.Schema = {
+    "source_id": pl.String, "layout": pl.String, "ask": pl.String, "digest": pl.String,
+    "marks": pl.List(pl.String), "seen": pl.Date,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """What the ledger says of an issue. `layout` is empty for documents that were never fetched."""
+
+    issue_id: str
+    published_on: dt.date
+    status: str
+    detail: str
+    layout: str
+    is_settled: bool
+    n_articles: int
+    n_attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageFetch:
+    """One archived answer, as `page_fetch` has it. `fetched_at` is UTC without a zone."""
+
+    source_id: str
+    issue_id: str | None
+    published_on: dt.date | None
+    ask: str
+    key: str
+    url: str
+    status: int
+    sha256: str
+    etag: str | None
+    last_modified: str | None
+    fetched_at: dt.datetime
+    warc_file: str
+    warc_offset: int
+    record_id: str
+    revisit: bool
+    origin: str | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt at an issue: its outcome and what it cost."""
+
+    run_id: str
+    issue: Issue
+    started_at: dt.datetime
+    finished_at: dt.datetime
+    status: str
+    detail: str
+    n_answers: int = 0
+    n_bodies: int = 0
+    n_bytes: int = 0
+    n_stored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """A shape that pages of one kind have in a layout."""
+
+    ask: str
+    digest: str
+    marks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an issue holds."""
+
+    published_on: dt.date
+    pages: int
+    articles: int
+    characters: int
+    claims: int
+
+
+def rows(connection: duckdb.DuckDBPyConnection, source_id: str, first: dt.date, last: dt.date) -> list[LedgerRow]:
+    """The issues of a source that the ledger knows in a stretch of days, both ends included."""
+    asked = {"source_id": source_id, "first": first, "last": last}
+    return [LedgerRow(*row) for row in connection.execute(read_sql("steps/ledger", "rows"), asked).fetchall()]
+
+
+def fetched_issues(connection: duckdb.DuckDBPyConnection, source_id: str, first: dt.date, last: dt.date) -> list[Issue]:
+    """The issues of a stretch of days for which answers are archived."""
+    asked = {"source_id": source_id, "first": first, "last": last}
+    return [Issue(row[1], row[2]) for row in connection.execute(read_sql("steps/ledger", "days"), asked).fetchall()]
+
+
+def fetched(connection: duckdb.DuckDBPyConnection) -> tuple[set[str], set[str]]:
+    """Ids of the issues, and of the sources, that were read from a site's own pages."""
+    found = connection.execute("SELECT issue_id, source_id FROM issue WHERE layout <> ''").fetchall()
+    return {row[0] for row in found}, {row[1] for row in found}
+
+
+def loaded(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Ids of the fetched issues whose articles are held."""
+    found = connection.execute("SELECT issue_id FROM issue WHERE layout <> '' AND n_articles > 0").fetchall()
+    return frozenset(row[0] for row in found)
+
+
+def history(connection: duckdb.DuckDBPyConnection, issue: Issue) -> list[Counts]:
+    """The counts of the source's other complete issues within 120 days, the nearest first."""
+    asked = {"source_id": issue.source_id, "day": issue.published_on}
+    return [Counts(*row) for row in connection.execute(read_sql("steps/ledger", "history"), asked).fetchall()]
+
+
+def shapes(connection: duckdb.DuckDBPyConnection, source_id: str, layout: str) -> list[PageShape]:
+    """The shapes that pages of complete issues had in this layout."""
+    asked = {"source_id": source_id, "layout": layout}
+    found = connection.execute(read_sql("steps/ledger", "skeletons"), asked).fetchall()
+    return [PageShape(ask, digest, frozenset(marks)) for ask, digest, marks in found]
+
+
+def pages_of(connection: duckdb.DuckDBPyConnection, issues: Sequence[Issue]) -> list[PageFetch]:
+    """The archived answers of these issues, the oldest first."""
+    if not issues:
+        return []
+    days = [issue.published_on for issue in issues]
+    asked = {"issue_ids": [issue.issue_id for issue in issues], "first": min(days), "last": max(days)}
+    return [PageFetch(*row) for row in connection.execute(read_sql("steps/ledger", "pages"), asked).fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an archived answer lies, and by what it is known again."""
+
+    warc_file: str
+    warc_offset: int
+    record_id: str
+    sha256: str
+    url: str
+
+
+def places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
+    """The places of all archived answers."""
+    found = connection.execute("SELECT warc_file, warc_offset, record_id, sha256, url FROM page_fetch").fetchall()
+    return [Place(*row) for row in found]
+
+
+def shared_pages(connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str]) -> list[PageFetch]:
+    """The newest archived answers that serve more than one issue of these sources."""
+    asked = {"source_ids": list(source_ids)}
+    return [PageFetch(*row) for row in connection.execute(read_sql("steps/ledger", "shared_pages"), asked).fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A claim that a load gained, lost or changed; `before` and `after` say what it stated."""
+
+    what: str
+    claim_id: str
+    quote: str
+    before: str
+    after: str
+
+
+def changes(connection: duckdb.DuckDBPyConnection, issue: Issue, since: dt.datetime) -> list[Change]:
+    """The claims of an issue that were gained, lost or changed since a moment (UTC without a zone)."""
+    asked = {"issue_id": issue.issue_id, "published_on": issue.published_on, "since": since}
+    return [Change(*row) for row in connection.execute(read_sql("steps/ledger", "changes"), asked).fetchall()]
+
+
+def record_pages(connection: duckdb.DuckDBPyConnection, pages: Iterable[PageFetch]) -> None:
+    """Add archived answers to `page_fetch`, within the caller's transaction or on their own."""
+    found = [astuple(page) for page in pages]
+    if found:
+        frames.hand_over(connection, "incoming_page", _PAGE, found)
+        connection.execute("INSERT INTO page_fetch BY NAME FROM incoming_page")
+        connection.execute("DROP TABLE incoming_page")
+
+
+def record_lost(connection: duckdb.DuckDBPyConnection, pages: Sequence[PageFetch]) -> None:
+    """Add those answers of a killed run that its finished issues have not noted before it was killed."""
+    files = sorted({page.warc_file for page in pages})
+    query = "SELECT warc_file, warc_offset FROM page_fetch WHERE warc_file IN (SELECT unnest(?::VARCHAR[]))"
+    noted = set(connection.execute(query, [files]).fetchall())
+    record_pages(connection, [page for page in pages if (page.warc_file, page.warc_offset) not in noted])
+
+
+def record_attempt(connection: duckdb.DuckDBPyConnection, attempt: Attempt) -> None:
+    """Add an attempt, within the caller's transaction."""
+    connection.execute(
+        read_sql("steps/ledger", "attempt"),
+        {
+            "run_id": attempt.run_id, "issue_id": attempt.issue.issue_id, "source_id": attempt.issue.source_id,
+            "published_on": attempt.issue.published_on, "started_at": attempt.started_at,
+            "finished_at": attempt.finished_at, "status": attempt.status, "detail": attempt.detail,
+            "n_answers": attempt.n_answers, "n_bodies": attempt.n_bodies, "n_bytes": attempt.n_bytes,
+            "n_stored": attempt.n_stored,
+        },
+    )  # fmt: skip
+
+
+def record_shapes(connection: duckdb.DuckDBPyConnection, issue: Issue, layout: str, found: Iterable[PageShape]) -> None:
+    """Keep the shapes of a complete issue's pages as the source's own, within the caller's transaction."""
+    distinct = {(shape.ask, shape.digest): shape for shape in found}
+    rows = [
+        (issue.source_id, layout, shape.ask, shape.digest, sorted(shape.marks), issue.published_on)
+        for shape in distinct.values()
+    ]
+    if rows:
+        frames.hand_over(connection, "incoming_skeleton", _SKELETON, rows)
+        run_sql(connection, "steps/ledger", "skeleton")

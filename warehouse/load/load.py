@@ -1,0 +1,203 @@
+"""Issues into tables: one transaction an issue, rows replaced where they differ, replaced claims kept in history."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+import duckdb
+import polars as pl
+
+from warehouse.connect import run_sql
+from warehouse.errors import LoadError
+from warehouse.load import frames
+from warehouse.model import Article, Claim, Extraction, Issue, Numeral
+
+Together = Callable[[duckdb.DuckDBPyConnection], None]
+
+
+class IssueStatus(StrEnum):
+    """What the ledger says of an issue."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    NO_ISSUE = "no_issue"
+    NOT_YET = "not_yet"
+    FAILED = "failed"
+    DRIFTED = "drifted"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A paper or a list of releases, as the warehouse describes it. `kind`: paper, releases, document."""
+
+    source_id: str
+    name: str
+    name_en: str = ""
+    kind: str = "paper"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSummary:
+    """What loading one issue found and changed. `replaced` and `withdrawn` rows are in `claim_history`."""
+
+    issue_id: str
+    articles: int
+    claims: int
+    numerals: int
+    not_understood: int
+    added: int
+    replaced: int
+    withdrawn: int
+    other_rows_changed: int  # articles and the ledger's row that came or went, numerals likewise
+
+    @property
+    def changed(self) -> int:
+        """Claims added, replaced or withdrawn."""
+        return self.added + self.replaced + self.withdrawn
+
+
+def load_issue(
+    connection: duckdb.DuckDBPyConnection,
+    issue: Issue,
+    readings: Sequence[tuple[Article, Extraction]],
+    *,
+    code_version: str,
+    furniture: Sequence[Numeral] = (),
+    reason: str = "",
+    status: IssueStatus = IssueStatus.COMPLETE,
+    detail: str = "",
+    layout: str = "",
+    is_settled: bool = True,
+    together: Together | None = None,
+) -> LoadSummary:
+    """Make the warehouse hold exactly these readings of the issue, in one transaction with its ledger row.
+
+    `readings` are all articles of the issue; what an earlier load held beside them is withdrawn. Rows that do not
+    change stay untouched. `reason` says in `claim_history` why rows were replaced; `furniture` are the numerals
+    outside every article, their offsets the file's. `together` writes what belongs to the same transaction.
+    Raises LoadError, having written nothing.
+    """
+    _require_sound(issue, readings)
+    articles = [article for article, _ in readings]
+    claims = [claim for _, extraction in readings for claim in extraction.claims]
+    ledger = (
+        issue.issue_id, issue.source_id, issue.published_on, status.value, detail, _content_hash(articles),
+        code_version, layout, is_settled, reason or f"read again by {code_version}", _now(),
+    )  # fmt: skip
+    rows = (
+        ("incoming_article", frames.ARTICLE, frames.article_rows(issue, articles)),
+        ("incoming_numeral", frames.NUMERAL, frames.numeral_rows(issue, readings, furniture)),
+        ("incoming_claim", frames.CLAIM, frames.claim_rows(issue, claims)),
+    )
+    with transaction(connection):
+        _announce(connection, ledger)
+        for table, schema, content in rows:
+            frames.hand_over(connection, table, schema, content)
+        for statement in ("article", "numeral", "claim", "issue", "pending_issue"):
+            run_sql(connection, "steps/load", statement)
+        counts = run_sql(connection, "steps/load", "summary").fetchone()
+        run_sql(connection, "steps/load", "forget")
+        if together is not None:
+            together(connection)
+    assert counts is not None
+    return LoadSummary(issue.issue_id, *counts)
+
+
+def record_issue(
+    connection: duckdb.DuckDBPyConnection,
+    issue: Issue,
+    status: IssueStatus,
+    *,
+    detail: str,
+    code_version: str,
+    layout: str = "",
+    is_settled: bool = True,
+    together: Together | None = None,
+) -> None:
+    """Write the ledger row of an issue that gave nothing to load; articles of an earlier load stay as they are."""
+    content = connection.execute("SELECT content_hash FROM issue WHERE issue_id = ?", [issue.issue_id]).fetchone()
+    ledger = (
+        issue.issue_id, issue.source_id, issue.published_on, status.value, detail, content[0] if content else "",
+        code_version, layout, is_settled, detail, _now(),
+    )  # fmt: skip
+    with transaction(connection):
+        _announce(connection, ledger)
+        run_sql(connection, "steps/load", "issue")
+        run_sql(connection, "steps/load", "forget")
+        if together is not None:
+            together(connection)
+
+
+def record_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceRow]) -> None:
+    """Describe the sources: rows of the same id are replaced where they differ, others stay."""
+    schema = dict.fromkeys(("source_id", "name", "name_en", "kind", "url"), pl.String)
+    with transaction(connection):
+        rows = [(s.source_id, s.name, s.name_en, s.kind, s.url) for s in sources]
+        frames.hand_over(connection, "incoming_source", schema, rows)
+        run_sql(connection, "steps/load", "source")
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back on any error."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _announce(connection: duckdb.DuckDBPyConnection, ledger: tuple[object, ...]) -> None:
+    run_sql(connection, "steps/load", "incoming_issue")
+    connection.execute("INSERT INTO incoming_issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", list(ledger))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _content_hash(articles: Sequence[Article]) -> str:
+    digest = hashlib.sha256()
+    for article in sorted(articles, key=lambda a: a.article_id):
+        digest.update(article.article_id.encode() + b"\0" + article.text.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _require_sound(issue: Issue, readings: Sequence[tuple[Article, Extraction]]) -> None:
+    if not readings:
+        raise LoadError(
+            f"{issue.issue_id}: expected at least one article, found none: look at its pages, or record why it has none"
+        )
+    _require_unique(issue, "article", [article.article_id for article, _ in readings])
+    _require_unique(issue, "claim", [claim.claim_id for _, extraction in readings for claim in extraction.claims])
+    for article, extraction in readings:
+        if (article.source_id, article.published_on) != (issue.source_id, issue.published_on):
+            found = f"{article.source_id} of {article.published_on}"
+            raise LoadError(f"{article.article_id}: expected an article of {issue.issue_id}, found one of {found}")
+        for claim in extraction.claims:
+            _require_proof(article, claim)
+
+
+def _require_unique(issue: Issue, what: str, keys: Sequence[str]) -> None:
+    twice = [key for key, times in Counter(keys).items() if times > 1]
+    if twice:
+        raise LoadError(f"{issue.issue_id}: expected every {what} once, found {twice[0]} more than once")
+
+
+def _require_proof(article: Article, claim: Claim) -> None:
+    if claim.article_id != article.article_id:
+        raise LoadError(f"{claim.claim_id}: expected a claim of {article.article_id}")
+    printed = article.text[claim.char_start : claim.char_end]
+    if printed != claim.quote:
+        raise LoadError(
+            f"{claim.claim_id}: expected the quote {claim.quote!r} at its place, found {printed!r}: mend the extractor"
+        )

@@ -1,0 +1,72 @@
+"""The published copy as files for other programs: Parquet, CSV, and SDMX-CSV 2.0, the exchange format of statistics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import duckdb
+
+from warehouse.connect import open_reader, read_sql, writing
+from warehouse.errors import HomeError
+
+RELATIONS = {"observations": "observation_id", "series_catalogue": "series_id", "claims": "claim_id"}
+
+
+class ExportFormat(StrEnum):
+    """How the files are written."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    SDMX_CSV = "sdmx-csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that was written, and how many rows are in it."""
+
+    path: Path
+    rows: int
+
+
+def export(home: Path, form: ExportFormat, folder: Path) -> list[Exported]:
+    """Write the published copy into `folder`, a file for each relation; files of these names are replaced whole.
+
+    Parquet and CSV: `observations`, `series_catalogue`, `claims`. Numbers keep every digit: decimals in Parquet, text
+    without empty decimals in CSV. SDMX-CSV: the observations, series keys as dimensions. Raises HomeError where nothing
+    is published or the folder cannot be made, DiskFullError.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeError(f"the folder {folder} cannot be made ({error.strerror}): choose another for --to") from error
+    with open_reader(home, may_write=folder) as connection, writing(folder):
+        if form is ExportFormat.SDMX_CSV:
+            return [_write(connection.sql(read_sql("ask", "sdmx")), folder / "observations.sdmx.csv")]
+        return [
+            _write(_readable(connection.table(name), form).order(key), folder / f"{name}.{form.value}")
+            for name, key in RELATIONS.items()
+        ]
+
+
+def _readable(rows: duckdb.DuckDBPyRelation, form: ExportFormat) -> duckdb.DuckDBPyRelation:
+    """The rows; for CSV with decimals as text, without the zeros behind their last digit."""
+    decimals = [name for name, kind in zip(rows.columns, rows.types, strict=True) if str(kind).startswith("DECIMAL")]
+    if form is ExportFormat.PARQUET or not decimals:
+        return rows
+    return rows.project(f"* REPLACE ({', '.join(f'number_text({name}) AS {name}' for name in decimals)})")
+
+
+def _write(rows: duckdb.DuckDBPyRelation, path: Path) -> Exported:
+    """The rows into a file that takes its name when it is whole."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        if path.suffix == ".parquet":
+            rows.to_parquet(str(partial), compression="zstd")
+        else:
+            rows.to_csv(str(partial), header=True)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return Exported(path, rows.count("*").fetchall()[0][0])

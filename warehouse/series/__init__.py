@@ -1,0 +1,1 @@
+"""From claims to series: observations, reprints, derived values, checks."""

@@ -1,0 +1,186 @@
+"""The checks of `sql/checks`: each returns the bad rows, and what they return is kept, with its dates, in `finding`.
+
+Checks of numbers read what `sql/steps/examine` lays out before: the claims at hand, and what other numbers say of each.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse.connect import read_sql, run_sql
+from warehouse.errors import SchemaError
+from warehouse.load import frames
+from warehouse.load.load import transaction
+from warehouse.resources import sql_directory
+from warehouse.series import observe
+
+LAID_OUT = (
+    "examined_series", "examined_claim", "period_of", "examined_period", "reference", "factor_vote",
+    "factor_doubt", "settled_period", "told_part",
+)  # fmt: skip
+_HEADER = re.compile(
+    r"^-- (?P<name>about|severity|reach): "
+    r"(?P<value>integrity|trust|ledger|error|warn|warehouse|series|article)$",
+    re.MULTILINE,
+)
+ONE_THREAD = 1_000_000  # claims; with 144,000 a second thread saved a tenth of the time and held half as much again
+TOLD = ("subject", "subject_id", "reason", "suggested")
+MAY_TELL = {
+    "suggested_unit": "NULL",
+    "evidence": "[]",
+}  # what a check may leave out, and what is then said
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check as its file's head declares it. `reach`: what an answer can hang on: all, a series, an article."""
+
+    name: str
+    about: str
+    severity: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says of a row. `rule` is the file's name in `sql/checks`, `subject` the table.
+
+    `suggested` is the value it must have been, `suggested_unit` the unit where that is what is wrong; `evidence` are
+    the claims that prove it.
+    """
+
+    rule: str
+    about: str  # integrity: the warehouse is broken; trust: a number cannot be
+    severity: str  # error: the value is doubted; warn: worth a look
+    subject: str
+    subject_id: str
+    reason: str
+    suggested: Decimal | None = None
+    suggested_unit: str | None = None
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the warehouse itself is at fault: `gongbao check` fails, nothing is published."""
+        return self.about == "integrity" and self.severity == "error"
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every check by its name, as its file's head says. Raises SchemaError where it does not."""
+    found = {}
+    for file in sorted((sql_directory() / "checks").glob("*.sql")):
+        header = {"reach": "warehouse"} | dict(_HEADER.findall(read_sql("checks", file.stem)))
+        if not {"about", "severity"} <= header.keys() or (header["about"] == "trust") == (
+            header["reach"] == "warehouse"
+        ):
+            raise SchemaError(
+                f"expected `-- about:`, `-- severity:` and, for trust, `-- reach: series|article` at the head of"
+                f" {file}, found {header}"
+            )
+        found[file.stem] = Rule(file.stem, header["about"], header["severity"], header["reach"])
+    return found
+
+
+@contextmanager
+def laid_out(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> Iterator[None]:
+    """What the checks of numbers read, as temporary tables, for the claims that these issues (None: all) bear on."""
+    scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
+    try:
+        connection.execute(read_sql("steps/examine", "examined_issue"), scope)
+        for table in LAID_OUT:
+            run_sql(connection, "steps/examine", table)
+        yield
+    finally:
+        run_sql(connection, "steps/examine", "forget")
+
+
+def look(
+    connection: duckdb.DuckDBPyConnection, about: str | None = None, issue_ids: Sequence[str] | None = None
+) -> list[Finding]:
+    """What the checks (all, or those about `integrity` or `trust`) return now. Writes nothing.
+
+    With `issue_ids`, checks of numbers look only at what these issues bear on; those of the warehouse at all of it.
+    """
+    asked = [rule for rule in rules().values() if about in (None, rule.about)]
+    if not any(rule.about == "trust" for rule in asked):
+        return _ask(connection, asked)
+    with laid_out(connection, issue_ids):
+        return _ask(connection, asked)
+
+
+def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> int:
+    """Run every check and keep what it says: new findings open, vanished ones are closed, the rest stay.
+
+    With `issue_ids`, only the checks of the ledger and of numbers, these only over what these issues bear on: their
+    articles, and every claim of the series they speak of or that the catalogue ties to these. Integrity is looked at
+    before publishing. Observations of claims that are newly doubted, or doubted no more, choose their value again.
+    Returns how many are open of what was looked at: they are in `finding`, and may be too many to hold twice.
+    """
+    asked = [rule for rule in rules().values() if issue_ids is None or rule.about in ("trust", "ledger")]
+    with _sparing_memory(connection):
+        with transaction(connection), laid_out(connection, issue_ids):
+            run_sql(connection, "steps/load", "incoming_finding")
+            for rule in asked:
+                _put_down(connection, rule)
+            doubted = _keep(connection, asked, whole=issue_ids is None)
+            held = connection.table("incoming_finding").count("*").fetchall()[0][0]
+            run_sql(connection, "steps/load", "forget_findings")
+        if doubted:
+            observe.refresh(connection, doubted)
+    return int(held)
+
+
+@contextmanager
+def _sparing_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """One thread where that is enough: each holds hash tables and buffers of its own."""
+    before = connection.execute("SELECT current_setting('threads')").fetchall()[0][0]
+    few = connection.table("claim").count("*").fetchall()[0][0] <= ONE_THREAD
+    connection.execute(f"SET threads = {1 if few else before}")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET threads = {before}")
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule]) -> list[Finding]:
+    findings = []
+    for rule in asked:
+        answer = run_sql(connection, "checks", rule.name)
+        names = [column[0] for column in answer.description or ()]
+        for row in answer.fetchall():
+            told: dict[str, Any] = dict(zip(names, row, strict=True))
+            told["evidence"] = tuple(told.get("evidence") or ())
+            findings.append(Finding(rule.name, rule.about, rule.severity, **told))
+    return sorted(findings, key=lambda f: (f.about, f.severity, f.rule, f.subject, f.subject_id, f.reason))
+
+
+def _put_down(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+    """Append the check's answer to the temporary table `incoming_finding`, without a detour through Python."""
+    answer = connection.query(read_sql("checks", rule.name))
+    heads = [f"'{word}' AS {name}" for name, word in (("rule", rule.name), ("about", rule.about))]
+    more = [f"coalesce({name}, {absent})" if name in answer.columns else absent for name, absent in MAY_TELL.items()]
+    answer.project(", ".join([*heads, f"'{rule.severity}' AS severity", *TOLD, *more])).insert_into("incoming_finding")
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule], *, whole: bool) -> list[str]:
+    """Store the incoming findings; the issues with a claim that they newly doubt, or doubt no more, come back."""
+    reach: frames.Schema = {"rule": pl.String, "reach": pl.String}
+    frames.hand_over(connection, "asked_rule", reach, [(rule.name, rule.reach) for rule in asked])
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE check_run AS SELECT ?::TIMESTAMP AS checked_at, ? AS whole", [now, whole]
+    )
+    run_sql(connection, "steps/examine", "in_reach")
+    run_sql(connection, "steps/load", "finding")
+    return [str(row[0]) for row in run_sql(connection, "steps/load", "doubted_issue").fetchall()]

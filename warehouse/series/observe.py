@@ -1,0 +1,211 @@
+"""Claims of one fact become one observation: phrases mapped to the catalogue, series and periods keyed, values chosen.
+
+The mapping is made here, not when a text is read, so a new alias re-maps what is stored. Rules in `sql/steps/observe`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse.connect import read_sql, run_sql
+from warehouse.errors import NotLoadedError
+from warehouse.load import frames
+from warehouse.load.load import transaction
+from warehouse.resources import sql_directory
+from warehouse.series import reprints
+from warehouse.vocabulary.indicators import Indicator, catalogue, families, match
+from warehouse.vocabulary.phrases import Key, count_key, key
+from warehouse.vocabulary.relations import relations, usual_shares
+
+COUNTED_FAMILIES = frozenset({"count", "people"})
+SHARED_TAILS = ("增加值", "营业收入", "利润", "产值", "产量", "进出口", "出口", "投资")
+AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indicator's own unit
+PART = 500_000  # claims whose evidence is gathered at once
+SHARE = 2_000_000  # observations whose values are chosen at once
+OF_PART = ("article_origin", "incoming_evidence", "evidence", "claim_series")
+OF_SHARE = ("stored_observation", "counted_observation", "observation")
+OF_SERIES = ("series_phrase", "series", "series_name", "pending_issue")
+
+_PHRASE: frames.Schema = {
+    "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
+    "whole": pl.String,
+    "indicator_id": pl.String, "series_phrase": pl.String, "series_breakdown": pl.String, "series_unit": pl.String,
+    "is_stock": pl.Boolean, "share_part": pl.String, "share_whole": pl.String,
+}  # fmt: skip
+_INDICATOR: frames.Schema = {
+    "indicator_id": pl.String, "name_zh": pl.String, "name_en": pl.String, "aliases": pl.List(pl.String),
+    "unit": pl.String, "kind": pl.String, "frequency": pl.String, "parent_id": pl.String,
+    "range_low": frames.DECIMAL, "range_high": frames.DECIMAL,
+}  # fmt: skip
+_RELATION: frames.Schema = {
+    "kind": pl.String, "whole_id": pl.String, "part_id": pl.String, "share_id": pl.String, "division": pl.Int32,
+}  # fmt: skip
+_USUAL_SHARE: frames.Schema = {
+    "part_word": pl.String, "whole_word": pl.String, "low": frames.DECIMAL, "high": frames.DECIMAL,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSummary:
+    """What a refresh looked at (issues, their claims) and what it did to `observation`."""
+
+    issues: int
+    claims: int
+    added: int
+    changed: int
+    removed: int
+
+
+def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> RefreshSummary:
+    """Bring evidence, observations and series up to the claims of these issues (None: of all), in one transaction.
+
+    Issues that were loaded since their last refresh are always among them: `refresh(connection, [])` does only those.
+    Touches only the observations that these issues speak of. Where the vocabulary or the rules are others than at the
+    last refresh, every issue is looked at, whatever was asked. Raises NotLoadedError for an issue not in the ledger.
+    """
+    _require_loaded(connection, issue_ids)
+    digest = _rules_digest()
+    with transaction(connection):
+        known = connection.execute("FROM warehouse_state WHERE name = 'vocabulary' AND value = ?", [digest]).fetchall()
+        if not known:
+            issue_ids = None
+            _renew_catalogue(connection, digest)
+        scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
+        connection.execute(read_sql("steps/observe", "refreshed_issue"), scope)
+        reprints.recognise(connection)
+        _gather_evidence(connection)
+        if not known:
+            run_sql(connection, "steps/observe", "renewed_evidence")
+        _choose_values(connection)
+        for statement in OF_SERIES:
+            run_sql(connection, "steps/observe", statement)
+        counts = run_sql(connection, "steps/observe", "summary").fetchall()[0]
+        run_sql(connection, "steps/observe", "forget")
+        run_sql(connection, "steps/reprints", "forget")
+    return RefreshSummary(*counts)
+
+
+def _gather_evidence(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the evidence up to the claims of the refreshed issues, part by part; what it touches is noted."""
+    run_sql(connection, "steps/observe", "moved")
+    connection.execute(read_sql("steps/observe", "refreshed_part"), {"size": PART})
+    for (part,) in connection.execute("SELECT DISTINCT part FROM refreshed_part ORDER BY part").fetchall():
+        connection.execute(read_sql("steps/observe", "part_issue"), {"part": part})
+        for statement in ("refreshed_claim", "lent"):
+            run_sql(connection, "steps/observe", statement)
+        printed = run_sql(connection, "steps/observe", "phrases").fetchall()
+        frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
+        for statement in OF_PART:
+            run_sql(connection, "steps/observe", statement)
+
+
+def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
+    """Choose the values of the touched observations anew, share by share."""
+    connection.execute(read_sql("steps/observe", "touched_observation"), {"size": SHARE})
+    run_sql(connection, "steps/observe", "touched_series")
+    for (share,) in connection.execute("SELECT DISTINCT share FROM touched_observation ORDER BY share").fetchall():
+        connection.execute(read_sql("steps/observe", "share_observation"), {"share": share})
+        for statement in OF_SHARE:
+            run_sql(connection, "steps/observe", statement)
+
+
+@lru_cache(maxsize=1 << 18)
+def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str, whole: str = "") -> tuple[Any, ...]:
+    """A printed phrase with the parts of its series' key beside it, in the order of the temporary table `phrase`.
+
+    What the catalogue does not hold keeps its own normalised phrase. `whole`: an earlier share of the sentence, whose
+    whole is meant where this one says none. Of a counted indicator all measure words are one
+    unit: 450万家 and 450万户 are the same enterprises, and English prints none at all.
+    """
+    printed = (indicator, breakdown, unit, measure, lang, whole)
+    indicator = _with_whole(indicator, whole) if whole else indicator
+    found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown)
+    if found is None:
+        text = key(indicator, lang).text
+        return (*printed, None, text, key(breakdown, lang).text, unit, False, *sides(text, measure))
+    entry = catalogue()[found.indicator_id]
+    part = key(found.breakdown, lang).text
+    both = sides(key(entry.name_zh, "zh").text, measure)
+    return (*printed, entry.id, None, part, _series_unit(entry, unit, measure), entry.kind == "stock", *both)
+
+
+def _with_whole(indicator: str, whole: str) -> str:
+    """装备制造业占比 behind 高技术制造业增加值占规上工业比重: 装备制造业占规上工业比重."""
+    part, divider, of_nothing = key(indicator, "zh").text.partition("//")
+    of_what = key(whole, "zh").text.partition("//")[2]
+    return f"{part}占{of_what}比重" if divider and of_what and not of_nothing else indicator
+
+
+def sides(text: str, measure: str) -> tuple[str | None, str | None]:
+    """What has a share and of what, from its key `part//whole`: ids of the catalogue, else the words; None for others.
+
+    高技术制造业增加值占规模以上工业比重 is of industry's value added: what is added to the part is meant of the whole.
+    """
+    part, divider, whole = text.partition("//")
+    if measure != "share" or not divider or not whole:
+        return None, None
+    tail = next((word for word in SHARED_TAILS if part.endswith(word) and not whole.endswith(word)), "")
+    return _named(part) or part, (_named(whole + tail) if tail else None) or _named(whole) or whole
+
+
+def _named(text: str) -> str | None:
+    known = catalogue().exact.get(text) or catalogue().counted.get(count_key(Key(text), "zh").text)
+    return known[0] if known else None
+
+
+def _series_unit(entry: Indicator, unit: str, measure: str) -> str:
+    counted = measure in AMOUNTS and families(unit) & COUNTED_FAMILIES and families(entry.unit) & COUNTED_FAMILIES
+    return entry.unit if counted else unit
+
+
+def _require_loaded(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None) -> None:
+    asked = "SELECT unnest(?::VARCHAR[]) EXCEPT SELECT issue_id FROM issue ORDER BY 1 LIMIT 1"
+    for (issue_id,) in connection.execute(asked, [list(issue_ids or ())]).fetchall():
+        raise NotLoadedError(f"expected the issue {issue_id} in the ledger, found none: load it first")
+
+
+def _renew_catalogue(connection: duckdb.DuckDBPyConnection, digest: str) -> None:
+    rows = (
+        (
+            entry.id, entry.name_zh, entry.name_en, [*entry.aliases_zh, *entry.aliases_en], entry.unit, entry.kind,
+            entry.frequency, entry.parent or None, entry.low, entry.high,
+        )
+        for entry in catalogue().entries.values()
+    )  # fmt: skip
+    frames.hand_over(connection, "incoming_indicator", _INDICATOR, rows)
+    run_sql(connection, "steps/observe", "indicator")
+    related = ((r.kind, r.whole_id, r.part_id, r.share_id, r.division) for r in relations())
+    frames.hand_over(connection, "incoming_relation", _RELATION, related)
+    usual = ((u.part_word, u.whole_word, u.low, u.high) for u in usual_shares())
+    frames.hand_over(connection, "incoming_usual_share", _USUAL_SHARE, usual)
+    run_sql(connection, "steps/observe", "relation")
+    connection.execute("DELETE FROM warehouse_state WHERE name = 'vocabulary'")
+    connection.execute("INSERT INTO warehouse_state VALUES ('vocabulary', ?)", [digest])
+
+
+@cache
+def _rules_digest() -> str:
+    """sha256 over the vocabulary and `sql/steps/observe`: what the observations of given claims hang on."""
+    digest = hashlib.sha256()
+    for name, content in sorted(_files(files("warehouse.vocabulary"))):
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    for file in sorted(file for room in ("observe", "reprints") for file in (sql_directory() / room).glob("*.sql")):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry)
+        elif entry.name.endswith((".toml", ".csv", ".py")):
+            yield entry.name, entry.read_bytes()
