@@ -1,21 +1,22 @@
-"""Where a number stands: its clause, its sentence, its paragraph, and the mentions around it. Read only."""
+"""Where numbers stand: each in its clause, its sentence, its paragraph, among the periods around it. Read only."""
 
 from __future__ import annotations
 
 import bisect
 import datetime as dt
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from flows.extract.mention.period.shared import Said
 from flows.extract.record import Mention
 from warehouse.model import Claim, Measure, Role
+from warehouse.vocabulary.units import units
 
-STATES = (Measure.LEVEL, Measure.SHARE, Measure.RATIO, Measure.RANK)
 AVERAGES = (Measure.GROWTH_AVG, Measure.CHANGE_AVG)
+RATES = (Measure.SHARE, Measure.RATIO, Measure.RANK)
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
+COUNTED = frozenset(unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,83 +29,85 @@ class Stretch:
     role: Role
     clauses: tuple[tuple[int, int], ...]
 
+    def clause_at(self, offset: int) -> tuple[int, int]:
+        """The clause that holds a character."""
+        at = bisect.bisect_right(self.clauses, offset, key=lambda each: each[0]) - 1
+        return self.clauses[at] if at >= 0 else (self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A claim in its setting: `sentence` is its place among the stretches, `clause` its bounds."""
+    """A claim in its setting: `sentence` is its place among the stretches, `clause` its bounds.
+
+    `group`: what is said (count, flow, amount, rate, movement, change, average). `neighbours` and `most`: the last days
+    that the first reader gave the other numbers of the sentence, and most numbers of the article (None: no day).
+    """
 
     claim: Claim
     sentence: int
     clause: tuple[int, int]
-    group: str  # state, movement, average: what weights may differ by
+    group: str
     tells_growth: bool  # a growth is told in its sentence
-    stands: bool = False
-    neighbours: frozenset = frozenset()
-    most: object = None
-    headline: bool = False
-    first_number: bool = False
+    stands: bool  # its clause says that something is so by now: 已, 累计, 现有
+    neighbours: frozenset[dt.date | None]
+    most: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An article's sentences and mentions, in order. `said`: how often each period is told of, `titled`: in headlines."""
+    """An article's sentences, and the periods that they name, in the order of the text."""
 
     stretches: tuple[Stretch, ...]
     periods: tuple[Mention[Said], ...]
-    said: Mapping[dt.date, int]
-    titled: frozenset[dt.date]
-
-    def times(self, end: dt.date) -> int:
-        """How often a period that ends on a day is told of."""
-        return self.said.get(end, 0)
-
-    def in_headline(self, end: dt.date) -> bool:
-        """Whether a headline names a period that ends on a day."""
-        return end in self.titled
 
     def sentence_of(self, offset: int) -> int:
         """Which sentence holds a character; the one before it where none does."""
         return max(0, bisect.bisect_right(self.stretches, offset, key=lambda each: each.start) - 1)
 
-    def numbers(self, claims: Sequence[Claim]) -> list[Number]:
-        """The claims with what stands around them."""
-        sentences = [self.sentence_of(claim.char_start) for claim in claims]
-        growing = {at for at, claim in zip(sentences, claims, strict=True) if claim.measure is Measure.GROWTH}
-        votes = Counter(c.period_end for c in claims)
-        most = [e for e, n in votes.items() if 2 * n > len(claims)]
-        out = []
-        for k, (at, claim) in enumerate(zip(sentences, claims, strict=True)):
-            near = frozenset(c.period_end for j, c in enumerate(claims) if j != k and sentences[j] == at)
-            out.append(Number(claim, at, self._clause(at, claim.char_start), group_of(claim), at in growing, bool(STAND.search(self.clause_text(claim, at))), near, most[0] if most and most[0] is not None else None, self.stretches[at].role in HEADLINES, not any(sentences[j]==at for j in range(k))))
-        return out
 
-    def clause_text(self, claim, at):
-        a,b=self._clause(at, claim.char_start); st=self.stretches[at].start
-        i=claim.sentence
-        return i[a-st:b-st]
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Where numbers begin whose words say that something flows, and the clauses that tell a standing state."""
 
-    def _clause(self, sentence: int, offset: int) -> tuple[int, int]:
-        stretch = self.stretches[sentence]
-        at = bisect.bisect_right(stretch.clauses, offset, key=lambda each: each[0]) - 1
-        return stretch.clauses[at] if at >= 0 else (stretch.start, stretch.end)
+    flowing: Set[int]
+    standing: Set[int]
 
 
-FLOW = re.compile("^[新再]|走访|开行|帮扶|罚款|排查|整改|培训|对接|查办|查处|办理|审结|发放|受理|授权|登记|签约|签署|举办|开展|销|产量|接待|发送|投资|交易|成交|出口|进口|下达|退税|减免|起诉|侦办|检查|处理|发电|用电|运量|吞吐|零售|核准|核发|授予|运送|招收|抓获|立案|救助|资助|票房|观影|出游|客流|投递|揽收|收入|利润|增加值|产值|营收|总值|销量|销售|生产总值|GDP|税")
-STAND = re.compile("目前|已|现有|累计|如今|拥有|共有|覆盖|建成|形成|全球|世界")
-from warehouse.vocabulary.units import units
-COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
-def group_of(claim) -> str:
-    m = claim.measure
-    if m in AVERAGES: return "average"
-    if m in (Measure.SHARE, Measure.RATIO, Measure.RANK): return "rate"
-    if m is Measure.LEVEL:
-        return "flow" if FLOW.search(claim.indicator) else "count" if claim.unit in COUNTED else "amount"
-    return "change" if m is Measure.CHANGE else "movement"
+def numbers_of(claims: Sequence[Claim], setting: Setting, cues: Cues) -> list[Number]:
+    """The claims, in the order of the text, with what stands around them."""
+    sentences = [setting.sentence_of(claim.char_start) for claim in claims]
+    ends: dict[int, list[dt.date | None]] = {}
+    for at, claim in zip(sentences, claims, strict=True):
+        ends.setdefault(at, []).append(claim.period_end)
+    growing = {at for at, claim in zip(sentences, claims, strict=True) if claim.measure is Measure.GROWTH}
+    votes = Counter(claim.period_end for claim in claims)
+    most = next((end for end, often in votes.items() if 2 * often > len(claims)), None)
+    found = []
+    for at, claim in zip(sentences, claims, strict=True):
+        others = Counter(ends[at])
+        others[claim.period_end] -= 1
+        stretch = setting.stretches[at]
+        clause = stretch.clause_at(claim.char_start)
+        found.append(
+            Number(
+                claim,
+                at,
+                clause,
+                _group(claim, flows=claim.char_start in cues.flowing),
+                tells_growth=at in growing,
+                stands=clause[0] in cues.standing,
+                neighbours=frozenset(+others),
+                most=most,
+            )
+        )
+    return found
 
 
-def setting_of(stretches: tuple[Stretch, ...], periods: Sequence[Mention[Said]]) -> Setting:
-    """The setting of an article's numbers; sentences and mentions come in the order of the text."""
-    times = Counter(mention.value.span.end for mention in periods if mention.value.span)
-    ends = [(stretch.start, stretch.end) for stretch in stretches if stretch.role in HEADLINES]
-    titled = {m.value.span.end for m in periods if m.value.span and any(start <= m.start < end for start, end in ends)}
-    return Setting(stretches, tuple(periods), times, frozenset(titled))
+def _group(claim: Claim, *, flows: bool) -> str:
+    if claim.measure in AVERAGES:
+        return "average"
+    if claim.measure in RATES:
+        return "rate"
+    if claim.measure is Measure.LEVEL:
+        return "flow" if flows else "count" if claim.unit in COUNTED else "amount"
+    return "change" if claim.measure is Measure.CHANGE else "movement"

@@ -10,7 +10,7 @@ from flows.extract.document.home import Home
 from flows.extract.draft import Draft, finish
 from flows.extract.mention.place.zh import Places
 from flows.extract.text.even import even_title
-from flows.extract.zh.again import Scanned
+from flows.extract.zh.again import Scanned, read_again
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import cut, mask
 from flows.extract.zh.frames import (
@@ -73,7 +73,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         drafts.extend(taken)
         claims.extend(finish(draft, article, item.whole) for draft in taken)
         numerals.extend(_account(item, taken, reader.aside))
-    return Extraction(tuple(claims), tuple(numerals))
+    return Extraction(tuple(read_again(scanned, claims, article.published_on)), tuple(numerals))
 
 
 def scan_sentences(sentences: Sequence[Sentence]) -> list[Scanned]:

@@ -33,7 +33,9 @@ BY = re.compile("(?:到|至|力争|争取|预计|确保|计划)$")
 BEGAN = "投产|开工|建成|竣工|投用|投运|运营|成立|设立|创建|创办|创立|始建|开园|开业|启动|上线|挂牌|落户|签约|完工|上市|注册|发布|印发|出台"
 BEGAN_AFTER = re.compile(f"(?:正式|全面|顺利|经|由|被|获批)?(?:{BEGAN})")
 BEGAN_BEFORE = re.compile(f"(?:{BEGAN})[于在]$")
-NO_TIME = re.compile("价格|不变价|可比价|年?版|创新指数|度?(?:预算|计划|规划|方案|会议|大会|论坛|工作)|[^,。;]{0,6}(?:合约|期货|交割|到期)")
+NO_TIME = re.compile(
+    "价格|不变价|可比价|年?版|创新指数|度?(?:预算|计划|规划|方案|会议|大会|论坛|工作)|[^,。;]{0,6}(?:合约|期货|交割|到期)"
+)
 BASED = re.compile("(?:按照?|以)$")
 
 RELATIVE = re.compile(
@@ -110,7 +112,12 @@ class _Told:
     def _same_term(self, first: Resolved, after: str) -> Iterator[tuple[Span, Reckoned]]:
         """上年同期: the same days of another year."""
         span = first.span
-        if span is not None and self.last is not None and SAME_TERM.match(after) and span.end.year != self.last.end.year:
+        if (
+            span is not None
+            and self.last is not None
+            and SAME_TERM.match(after)
+            and span.end.year != self.last.end.year
+        ):
             yield shifted(self.last, span.end.year), Reckoned.LEANS
 
     def _years(self, words: str, first: Resolved, role: Role) -> Iterator[tuple[Span, Reckoned]]:
