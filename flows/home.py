@@ -12,6 +12,9 @@ from flows.errors import InputError
 
 VERSION = "0.1.0"
 NEEDED = 64 << 20  # bytes free before a load: the warehouse, its copy, and the records of Prefect's own server
+FILES = (
+    128  # open at once: Prefect's server, the database, the archive, the network (15 in one process while seeds load)
+)
 _READERS = ("flows/parse", "flows/extract", "warehouse/vocabulary")  # what decides which claims a text gives
 
 
@@ -21,8 +24,12 @@ def home_directory() -> Path:
 
 
 def writable_home() -> Path:
-    """The home folder, made if need be. Raises InputError where nothing can be written in it, or too little."""
+    """The home folder, made if need be. Raises InputError where nothing can be written in it, or too little.
+
+    Also where too few files may be open at once: a run that begins with so few ends in the middle of everything.
+    """
     home = home_directory()
+    _require_files()
     advice = "allow it, or choose another folder with GONGBAO_HOME"
     probe = home / f".probe-{os.getpid()}"
     try:
@@ -37,6 +44,19 @@ def writable_home() -> Path:
             f"expected {NEEDED >> 20} MiB free in {home}, found {free >> 20}: free some space and run again"
         )
     return home
+
+
+def _require_files() -> None:
+    """Raise the limit of open files as far as is needed and allowed. Windows knows none."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < FILES:
+        if hard != resource.RLIM_INFINITY and hard < FILES:
+            raise InputError(f"expected {FILES} open files allowed, found {hard}: raise the limit (ulimit -n {FILES})")
+        resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, hard))
 
 
 @cache

@@ -9,6 +9,9 @@ from flows.schedule.orchestration import flow
 
 
 @flow(name="publish", persist_result=False, **HOOKS)
-async def publish() -> list[str]:
-    """Check the warehouse, bring open issues' observations up to date, publish the copy; gives the report's lines."""
-    return await publish_alone(writable_home())
+async def publish(accept_loss: bool = False) -> list[str]:
+    """Check the warehouse, bring open issues' observations up to date, publish the copy; gives the report's lines.
+
+    `accept_loss`: publish too where the copy before holds sources, issues or many claims that are not there any more.
+    """
+    return await publish_alone(writable_home(), accept_loss)

@@ -30,13 +30,14 @@ from warehouse.errors import (
 )
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
 FILTERED = (
     20_000  # rows of a join's smaller side up to which the larger is pruned by each of them, not by least and greatest
 )
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
+ARCHIVE = "archive"  # the folder in the home in which the flows keep every answer
 LAYERS = ("tables", "functions", "staging", "trends", "macros")  # in the order in which they may read one another
 CONFIG: Mapping[str, str | int] = {"storage_compatibility_version": STORAGE, "dynamic_or_filter_threshold": FILTERED}
 READING: Mapping[str, bool] = {  # a name in a query is a table of the copy, never a variable of this program
@@ -54,6 +55,8 @@ _GRAIN = re.compile(r"\A(?:--[^\n]*\n)+")
 _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name>[a-z_0-9]+)", re.MULTILINE)
 _TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
 _COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
+_ORIGIN = re.compile(r"^FROM (?P<name>[a-z_0-9]+)$", re.MULTILINE)
+SELECTED = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<comment>[^\n]+)$", re.MULTILINE)
 
 
 @cache
@@ -69,8 +72,9 @@ def run_sql(connection: duckdb.DuckDBPyConnection, room: str, name: str) -> duck
 
 @contextmanager
 def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The one writing connection to `<home>/warehouse.duckdb`, made with its schema when absent.
+    """The one writing connection to `<home>/warehouse.duckdb`, made with its schema where the home is new.
 
+    One that has vanished beside an archive or a copy is not replaced by an empty one: readers would lose what it held.
     Raises HomeError, LockedError, CorruptError, VersionError, DiskFullError, LimitError, OpenError.
     """
     try:
@@ -78,9 +82,14 @@ def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except OSError as error:
         raise _home_refused(home, error) from error
     path = home / WRITER_FILE
+    held = _held_beside(home)
+    if held and not path.is_file():
+        raise HomeError(f"expected the warehouse {path} beside {held}, found none: run `gongbao rebuild`")
     connection = _connect(path)
     try:
         with writing(path):
+            if held and not _has_table(connection, "warehouse_state"):
+                raise CorruptError(f"expected the warehouse {path} beside {held}, found an empty one: {REBUILD}")
             _prepare(connection, path)
             yield connection
     except duckdb.Error as error:
@@ -92,8 +101,18 @@ def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         _close(connection)
 
 
+def _held_beside(home: Path) -> str:
+    """What tells that a warehouse was here: the readers' copy, else a file of the archive; empty where neither is."""
+    if (home / PUBLISHED_FILE).is_file():
+        return PUBLISHED_FILE
+    file = next((home / ARCHIVE).glob("*.warc.gz*"), None)
+    return f"{ARCHIVE}/{file.name}" if file else ""
+
+
 @contextmanager
-def open_reader(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_reader(
+    home: Path, *, may_write: Path | None = None, memory_mib: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to `<home>/published.duckdb` for this project's own questions.
 
     It never blocks the writer, is never blocked by it, and reaches no file but those under `may_write`. What does not
@@ -103,7 +122,8 @@ def open_reader(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb
     """
     with tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True) as spare:
         allowed = [f"allowed_directories = [{_literal(str(may_write.absolute()))}]"] if may_write else []
-        with _attached(home, {"temp_directory": spare}, [*allowed, NO_ACCESS]) as connection:
+        memory = {"memory_limit": f"{memory_mib}MiB"} if memory_mib else {}
+        with _attached(home, {"temp_directory": spare, **memory}, [*allowed, NO_ACCESS]) as connection:
             yield connection
 
 
@@ -128,15 +148,23 @@ def _attached(home: Path, config: Mapping[str, str], settings: Sequence[str]) ->
         )
     connection = duckdb.connect(":memory:", config={**CONFIG, **READING, **config})
     try:
-        _attach(connection, path)
-        for setting in (*settings, "lock_configuration = true"):
-            connection.execute(f"SET {setting}")
-        _require_version(connection, path, RENEW)
-        yield connection
-    except duckdb.Error as error:
-        raise _told(path, error, RENEW) or _not_answered(path, error) from error
+        with reading(path):
+            _attach(connection, path)
+            for setting in (*settings, "lock_configuration = true"):
+                connection.execute(f"SET {setting}")
+            _require_version(connection, path, RENEW)
+            yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what DuckDB refuses while the copy at `path` is read into this project's errors."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _told(path, error, RENEW) or _not_answered(path, error) from error
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -161,6 +189,33 @@ def writing(path: Path) -> Iterator[None]:
         if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}:
             raise DiskFullError(cure) from error
         raise
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: committed at the end, rolled back on any error. No temporary table made within outlives it."""
+    connection.begin()
+    try:
+        with temporary_tables(connection):
+            yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+@contextmanager
+def temporary_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Drop at the end the temporary tables that were made within."""
+    before = _temporary_tables(connection)
+    yield
+    for table in _temporary_tables(connection) - before:
+        connection.execute(f"DROP TABLE {table}")
+
+
+def _temporary_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+    return {str(name) for (name,) in found}
 
 
 def prepare_copy(path: Path) -> None:
@@ -272,8 +327,25 @@ def define(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None
     what = made["what"] + (" TABLE" if made["what"] == "MACRO" and _TABLE_MACRO.search(text) else "")
     connection.execute(f"COMMENT ON {what} {name} IS {_literal(_uncommented(grain[0]))}")
     if layer == "tables":
-        for column in _COLUMN.finditer(text):
-            connection.execute(f"COMMENT ON COLUMN {name}.{column['name']} IS {_literal(column['comment'])}")
+        for column, comment in column_comments(layer, name).items():
+            connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {_literal(comment)}")
+
+
+def column_comments(layer: str, name: str) -> dict[str, str]:
+    """What a file of `sql/objects` says of its columns: at a table's columns, else at those of its last SELECT.
+
+    A table made `AS SELECT` from another takes that one's words for the columns that they share.
+    """
+    text = read_sql(f"objects/{layer}", name)
+    if re.search(rf"^CREATE TABLE {name} \($", text, re.MULTILINE):
+        return {column["name"]: column["comment"] for column in _COLUMN.finditer(text)}
+    last = text[max(text.rfind("\nSELECT"), 0) :]
+    told = {column["name"]: column["comment"] for column in SELECTED.finditer(last)}
+    if layer != "tables" or not (origin := _ORIGIN.search(last)):
+        return told
+    left_out = set(re.findall(r"\w+", (re.search(r"\* EXCLUDE \(([^)]*)\)", last) or [""])[0]))
+    shared = column_comments(layer, origin["name"])
+    return {column: comment for column, comment in shared.items() if column not in left_out} | told
 
 
 def define_all(connection: duckdb.DuckDBPyConnection) -> None:
@@ -287,7 +359,7 @@ def grain_of(room: str, name: str) -> str:
     """What the head of `sql/<room>/<name>.sql` says that one row is."""
     told = _GRAIN.match(read_sql(room, name))
     lines = told[0].splitlines() if told else []
-    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach):", line)]
+    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach|makes|reads):", line)]
     return _uncommented("\n".join(said)).removeprefix("grain: ").replace(" why: ", ". Why: ")
 
 

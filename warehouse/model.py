@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import get_args, get_origin, get_type_hints
 
 
 class Language(StrEnum):
@@ -39,6 +40,17 @@ class Role(StrEnum):
     BOX = "box"  # 核心阅读 and the like, set into the body
     CAPTION = "caption"
     TABLE = "table"  # one row of a table, cells joined by tabs
+
+
+class IssueStatus(StrEnum):
+    """What the ledger says of an issue."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"  # something could not be had: the next run asks for that alone
+    NO_ISSUE = "no_issue"
+    NOT_YET = "not_yet"
+    FAILED = "failed"
+    DRIFTED = "drifted"  # far from what the source usually is: held back
 
 
 class Measure(StrEnum):
@@ -188,27 +200,32 @@ class Numeral:
     outcome: SetAside | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One printed number and what it says. Fields as in the gold guidelines; `sentence` and `quote` are proof.
+STORED_ONLY = {"stored only": True}  # a field that the warehouse keeps and `gongbao extract` does not print
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One printed number and what it says. Fields as in `docs/claim.md`; `sentence` and `quote` are proof.
+
+    This is the one list of them: the JSON output, the frames and the columns of `claim` and `claim_history` follow it.
     `article.text[char_start:char_end] == quote`. `value` is in the base unit, changes and growth signed.
     `period_start` is None for an instant; `period_end` is None only where nothing but the publication date is known
     (the guideline's `pub`). `ref_area` is CN, WORLD, an ISO 3166-2 code or the place's name as printed.
     """
 
     article_id: str
-    char_start: int
-    char_end: int
     sentence: str
     quote: str
+    char_start: int
+    char_end: int
     value: Decimal
+    value_high: Decimal | None = None
     unit: str
     indicator: str
-    measure: Measure
-    value_high: Decimal | None = None
     breakdown: str = ""
+    entity: str = ""  # the company, bank, association or other named body whose figure it is
     ref_area: str = "CN"
+    measure: Measure
     base: str | None = None
     qualifier: Qualifier = Qualifier.EQ
     modality: Modality = Modality.ACTUAL
@@ -221,7 +238,9 @@ class Claim:
     confidence: Decimal = Decimal(1)
     suspect: bool = False
     suggested: Decimal | None = None
-    translation_of: str | None = None  # claim_id of the Chinese claim that this one translates
+    translation_of: str | None = field(
+        default=None, metadata=STORED_ONLY
+    )  # claim_id of the Chinese claim it translates
 
     @property
     def claim_id(self) -> str:
@@ -230,8 +249,83 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimField:
+    """A field of a claim: its name, the type of its value (None aside), and whether `gongbao extract` prints it."""
+
+    name: str
+    kind: type
+    is_printed: bool
+
+
+def _claim_fields() -> tuple[ClaimField, ...]:
+    hints = get_type_hints(Claim)
+    found = []
+    for each in fields(Claim):
+        kind = next((part for part in get_args(hints[each.name]) if isinstance(part, type)), hints[each.name])
+        if get_origin(hints[each.name]) is tuple:
+            kind = tuple
+        found.append(ClaimField(each.name, kind, not each.metadata.get("stored only")))
+    return tuple(found)
+
+
+CLAIM_FIELDS = _claim_fields()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one article, in reading order."""
 
     claims: tuple[Claim, ...] = ()
     numerals: tuple[Numeral, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What is asked for: a kind of page (`article`, `list`, `robots`, ...) of a source, for the issue of a day.
+
+    `day` is None for what belongs to no issue. The archive keeps it beside the answer, so that the archive alone says
+    which issue an answer is part of.
+    """
+
+    source_id: str
+    ask: str
+    day: dt.date | None = None
+
+    def __str__(self) -> str:
+        """As the archive holds it: `rmrb article 2025-03-04`."""
+        return " ".join([self.source_id, self.ask, *([self.day.isoformat()] if self.day else [])])
+
+    @classmethod
+    def parse(cls, text: str) -> Purpose:
+        """Raises ValueError for what `str` never gives."""
+        source_id, ask, *day = text.split(" ")
+        return cls(source_id, ask, dt.date.fromisoformat(" ".join(day)) if day else None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """One archived answer without its body: a row of `page_fetch`.
+
+    `key` is the URL, for a POST the method and the body's digest besides. `revisit`: the body was unchanged and lies in
+    an earlier record. `problem` says why it could not be read, and is empty where it was.
+    """
+
+    key: str
+    url: str
+    status: int
+    sha256: str
+    etag: str | None
+    last_modified: str | None
+    fetched_at: dt.datetime
+    warc_file: str
+    warc_offset: int
+    record_id: str
+    revisit: bool = False
+    origin: str | None = None
+    purpose: Purpose | None = None
+    problem: str = ""
+
+    @property
+    def issue(self) -> Issue | None:
+        """The issue that it was asked for; None for robots.txt and for what was found after a crash."""
+        return Issue(self.purpose.source_id, self.purpose.day) if self.purpose and self.purpose.day else None

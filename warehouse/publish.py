@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -22,7 +23,7 @@ ORDERS = {  # how rows lie in the readers' copy; the other tables lie as they we
     "derived_observation": "series_id, period_end, derived_id",
     "article": "published_on, article_id",
 }
-
+KEPT = 0.9  # of the last copy's claims: a better grammar may take some back, a lost month of papers is more
 
 Changes = frozenset[tuple[str, dt.datetime]]  # issues, each with when it last changed
 
@@ -36,16 +37,17 @@ class PublishSummary:
     rows: Mapping[str, int]
 
 
-def publish(home: Path) -> PublishSummary:
+def publish(home: Path, *, accept_loss: bool = False) -> PublishSummary:
     """Copy `<home>/warehouse.duckdb` to `<home>/published.duckdb`, the one readers open.
 
-    Needs the writer's place. Raises PublishError where a check of integrity fails or the copy differs, HomeError where
-    there is nothing to publish, LockedError, DiskFullError; then the copy published before stays as it is.
+    Needs the writer's place. Raises PublishError where a check of integrity fails, the copy differs, or readers would
+    lose what the last copy holds and nobody has accepted that; HomeError where there is nothing to publish,
+    LockedError, DiskFullError; then the copy published before stays as it is.
     """
-    return _publish(home, lambda connection: None)
+    return _publish(home, lambda connection: None, accept_loss=accept_loss)
 
 
-def check_and_publish(home: Path, *, whole: bool) -> tuple[PublishSummary, int]:
+def check_and_publish(home: Path, *, whole: bool, accept_loss: bool = False) -> tuple[PublishSummary, int]:
     """Run the checks, then `publish`; gives also how many findings are open of what was looked at.
 
     `whole`: everything is looked at. Otherwise the checks of numbers look at what the issues bear on that changed since
@@ -70,7 +72,7 @@ def check_and_publish(home: Path, *, whole: bool) -> tuple[PublishSummary, int]:
         if changes != looked_at:
             findings = check(connection, changes)
 
-    published = _publish(home, check_late)
+    published = _publish(home, check_late, accept_loss=accept_loss)
     return published, findings
 
 
@@ -87,7 +89,43 @@ def _published_changes(home: Path) -> Changes:
         return frozenset()
 
 
-def _publish(home: Path, before: Callable[[duckdb.DuckDBPyConnection], None]) -> PublishSummary:
+def require_no_loss(home: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Raises PublishError where the copy in `home` holds sources, issues or many claims that `connection` has not.
+
+    A copy that is not there, cannot be read, or is of another version says nothing of what readers would lose.
+    """
+    try:
+        with open_reader(home) as copy:
+            before = _holdings(copy)
+    except (WarehouseError, duckdb.Error):
+        return
+    after = _holdings(connection)
+    lost = [
+        f"{len(gone)} {what} fewer ({', '.join(sorted(gone)[:3])})"
+        for what, gone in (("sources", before.sources - after.sources), ("issues", before.issues - after.issues))
+        if gone
+    ]
+    if after.claims < before.claims * KEPT:
+        lost.append(f"{after.claims} claims instead of {before.claims}")
+    if lost:
+        raise PublishError(
+            f"expected all that {home / PUBLISHED_FILE} holds, found {'; '.join(lost)}: nothing was published; `gongbao"
+            " rebuild` brings back what the archive holds, `--accept-loss` publishes without it"
+        )
+
+
+class _Holdings(NamedTuple):
+    sources: frozenset[str]
+    issues: frozenset[str]
+    claims: int
+
+
+def _holdings(connection: duckdb.DuckDBPyConnection) -> _Holdings:
+    sources, issues, claims = run_sql(connection, "steps/publish", "holdings").fetchall()[0]
+    return _Holdings(frozenset(sources), frozenset(issues), claims)
+
+
+def _publish(home: Path, before: Callable[[duckdb.DuckDBPyConnection], None], *, accept_loss: bool) -> PublishSummary:
     _require_warehouse(home)
     partial, target = home / PARTIAL_FILE, home / PUBLISHED_FILE
     partial.unlink(missing_ok=True)  # what a killed run left
@@ -96,6 +134,8 @@ def _publish(home: Path, before: Callable[[duckdb.DuckDBPyConnection], None]) ->
             before(connection)
             derive.derive(connection)
             rows = _require_sound(connection)
+            if not accept_loss:
+                require_no_loss(home, connection)
             _copy(connection, partial)
         _require_equal(partial, rows)
         partial.replace(target)

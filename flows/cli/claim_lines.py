@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from flows.issues.documents import ArticleReading, DocumentReading
-from warehouse.model import Article, Claim, Numeral, Sentence, SetAside
+from warehouse.model import CLAIM_FIELDS, Article, Claim, Numeral, Sentence, SetAside
 
 _WHY = {
     SetAside.DATE: "a date",
@@ -39,33 +41,19 @@ class Exact:
 def claim_fields(doc: str, article: Article, claim: Claim) -> dict[str, object]:
     """The claim's fields in the order of the design; `char_start`, `char_end` are offsets in the file's text."""
     start, end = file_span(article, claim.char_start, claim.char_end)
-    return {
-        "doc": doc,
-        "article_id": claim.article_id,
-        "sentence": claim.sentence,
-        "quote": claim.quote,
-        "char_start": start,
-        "char_end": end,
-        "value": Exact(claim.value),
-        "value_high": None if claim.value_high is None else Exact(claim.value_high),
-        "unit": claim.unit,
-        "indicator": claim.indicator,
-        "breakdown": claim.breakdown,
-        "ref_area": claim.ref_area,
-        "measure": claim.measure.value,
-        "base": claim.base,
-        "qualifier": claim.qualifier.value,
-        "modality": claim.modality.value,
-        "period_start": claim.period_start and claim.period_start.isoformat(),
-        "period_end": claim.period_end and claim.period_end.isoformat(),
-        "period_text": claim.period_text,
-        "tier": claim.tier.value,
-        "lang": claim.lang.value,
-        "rule_trail": list(claim.rule_trail),
-        "confidence": Exact(claim.confidence),
-        "suspect": claim.suspect,
-        "suggested": None if claim.suggested is None else Exact(claim.suggested),
-    }
+    told = {each.name: _told(getattr(claim, each.name)) for each in CLAIM_FIELDS if each.is_printed}
+    return {"doc": doc, **told, "char_start": start, "char_end": end}
+
+
+def _told(value: object) -> object:
+    """A field's value as JSON has it: every digit of a number, ISO dates, lists."""
+    if isinstance(value, Decimal):
+        return Exact(value)
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def as_json(fields: dict[str, object]) -> str:

@@ -14,14 +14,16 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli import indicators, issues
+from flows.cli import indicators, issues, serve
 from flows.cli.output import AsRows, Format, print_lines, print_rows
-from flows.cli.progress import told
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
+from flows.runs.progress import told
 from flows.sources.errors import SourceError
 from warehouse.errors import WarehouseError
+
+NO_MEMORY = "expected more memory, found none left: end other programs, or work on less at once"
 
 app = typer.Typer(
     name="gongbao",
@@ -70,7 +72,7 @@ def init() -> None:
 
     Example: gongbao init
     """
-    from flows.cli.progress import told
+    from flows.runs.progress import told
     from warehouse.connect import open_writer
     from warehouse.resources import seeds_directory
 
@@ -233,8 +235,13 @@ issues.register(app)
 indicators.register(app)
 
 
+serve.register(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and give its exit code. Every error becomes one line on stderr."""
+    if _closed_streams():
+        return _refuse("expected a standard output to print to, found it closed: give a file, a pipe or /dev/null")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
@@ -246,16 +253,51 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         verb = f"gongbao {arguments[0]}" if arguments and arguments[0] in verbs() else "gongbao"
         return _refuse(f"{_message(error)}; see `{verb} --help`", 2)
-    except BrokenPipeError:
-        _forget_stdout()
-        return 141  # as a shell says of a program that nobody listens to any more
-    except OSError as error:
-        _forget_stdout()
-        where = error.filename or "the standard output"
-        return _refuse(f"{where} cannot be written or read ({error.strerror}): {_cure(error)}")
+    except (OSError, SystemExit) as error:
+        return _broken_off(error)
     except KeyboardInterrupt:
         return _refuse("interrupted: what was not finished is not kept; run again", 130)
+    except MemoryError:
+        return _refuse(NO_MEMORY)
+    except _database_errors() as error:
+        is_full = isinstance(error, sys.modules["duckdb"].OutOfMemoryException)
+        return _refuse(NO_MEMORY if is_full else f"the database refuses ({error}): see what `gongbao verify` says")
     return code if isinstance(code, int) else 0
+
+
+def _closed_streams() -> bool:
+    """Whether the standard output is closed. Then, and for a closed stderr, the null device takes the number.
+
+    The next file to be opened would get it otherwise, and a warning of some library be printed into the warehouse.
+    """
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return False
+    closed = sys.stdout is None
+    while (taken := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(taken)
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True)
+    return closed
+
+
+def _broken_off(error: OSError | SystemExit) -> int:
+    """What is said of an output that nobody reads on, and of any other file that the system refuses."""
+    heard = error if isinstance(error, OSError) else error.__context__
+    if isinstance(heard, BrokenPipeError):  # typer and rich turn it into an exit of their own
+        _forget_stdout()
+        return 141  # as a shell says of a program that nobody listens to any more
+    if isinstance(error, SystemExit):
+        raise error
+    if error.errno not in {errno.EMFILE, errno.ENFILE}:
+        _forget_stdout()
+    where = error.filename or "the standard output"
+    return _refuse(f"{where} cannot be written or read ({error.strerror}): {_cure(error)}")
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """DuckDB's, where a verb has imported it: one that needs no warehouse does not."""
+    return (sys.modules["duckdb"].Error,) if "duckdb" in sys.modules else ()
 
 
 def verbs() -> set[str]:
@@ -275,6 +317,8 @@ def _message(error: typer.TyperException) -> str:
 
 
 def _cure(error: OSError) -> str:
+    if error.errno in {errno.EMFILE, errno.ENFILE}:
+        return "end other programs, or raise the limit of open files (ulimit -n)"
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     return "free some space and run again" if full else "allow it, or name another place"
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.output import AsRows, Format, print_lines, print_notes, print_rows
-from flows.cli.progress import told
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
 from flows.issues.documents import parse_date
 from flows.issues.order import Direction
+from flows.runs.progress import told
 
 if TYPE_CHECKING:
     from flows.runs.issues import RunReport
@@ -23,6 +23,9 @@ Origin = Annotated[
     str | None, typer.Option("--origin", metavar="URL", help="A mirror or test site in the place of the source's.")
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Without Prefect: nothing but the work.")]
+AcceptLoss = Annotated[
+    bool, typer.Option("--accept-loss", help="Publish though the last copy holds sources, issues or claims besides.")
+]
 Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Processes that extract; one a core.")]
 
 
@@ -136,8 +139,10 @@ def reextract(
     _show(prefect_flow(source, begin, end, workers, accept_drift, not no_publish))
 
 
-def publish(plain: Plain = False) -> None:
+def publish(accept_loss: AcceptLoss = False, plain: Plain = False) -> None:
     """Run the checks and publish the copy that readers open.
+
+    One that would lose sources, issues or more than a tenth of the claims of the last copy is refused.
 
     Example: gongbao publish
     """
@@ -145,12 +150,12 @@ def publish(plain: Plain = False) -> None:
 
     home = writable_home()
     if plain:
-        _show(publish_alone(home))
+        _show(publish_alone(home, accept_loss))
         return
     _greet()
     from flows.publish import publish as prefect_flow
 
-    _show(prefect_flow())
+    _show(prefect_flow(accept_loss))
 
 
 def sources(
@@ -188,10 +193,8 @@ def _check(source: str, date: str | None, origin: str | None, form: Format) -> N
     found = asyncio.run(check_source(writable_home(), source, day, Conditions(origin=origin)))
     print_rows([field.name for field in fields(FieldRow)], [astuple(row) for row in found.fields()], form)
     print_notes(found.lines())
-    if not found.is_good:
-        raise TroubleError(
-            f"expected an issue of {source} that the declaration reads, found {found.verdict.status.value}"
-        )
+    if found.trouble:
+        raise TroubleError(found.trouble)
 
 
 class Shown(StrEnum):
@@ -267,7 +270,7 @@ def _tell(work: Callable[[], list[str]]) -> None:
         raise
 
 
-def rebuild(workers: Workers = None) -> None:
+def rebuild(workers: Workers = None, accept_loss: AcceptLoss = False) -> None:
     """Make the warehouse anew from the seeds and the archive.
 
     For a warehouse that is lost, broken, or of another schema; no publisher is asked. The new one takes the place of
@@ -278,7 +281,8 @@ def rebuild(workers: Workers = None) -> None:
     from flows.runs.rebuild import rebuild_all
     from warehouse.resources import seeds_directory
 
-    _show(_plain(rebuild_all(writable_home(), seeds_directory(), workers=workers)))
+    run = rebuild_all(writable_home(), seeds_directory(), workers=workers, accept_loss=accept_loss)
+    _show(_plain(run))
 
 
 def verify() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.extract.bilingual import link_translations
+from flows.extract.claim.fill import fill
 from flows.extract.en.reader import read_english
 from flows.extract.text.even import make_even
 from flows.extract.zh.reader import read_chinese
@@ -38,4 +39,4 @@ def _read(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     ]
     claims = sorted((c for p in parts for c in p.claims), key=lambda c: (c.char_start, c.char_end))
     numerals = sorted((n for p in parts for n in p.numerals), key=lambda n: (n.char_start, n.char_end))
-    return Extraction(tuple(claims), tuple(numerals))
+    return Extraction(fill(article, sentences, claims), tuple(numerals))

@@ -18,17 +18,7 @@ import httpx
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.errors import ArchiveError, FetchError, Garbled, HttpStatus, TooManyRedirects, http_status
 from flows.fetch.exchange import Ask, Wire
-from flows.fetch.model import (
-    Exchange,
-    FetchedPage,
-    FetchRequest,
-    Headers,
-    MemoryValidators,
-    Purpose,
-    SourcePolicy,
-    StoredResponse,
-    Validators,
-)
+from flows.fetch.model import Exchange, FetchedPage, FetchRequest, Headers, MemoryValidators, SourcePolicy, Validators
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.refresh import refresh_target
 from flows.fetch.retry import backoff, chain_retries, hop_retries, parse_retry_after
@@ -36,6 +26,7 @@ from flows.fetch.robots import ROBOTS, RobotsBook
 from flows.fetch.settings import Settings, Surroundings
 from flows.fetch.throttle import HostGate
 from flows.fetch.urls import authority, check_host, own_url, parse_url, wire_url, with_scheme
+from warehouse.model import Purpose, StoredResponse
 
 Result = TypeVar("Result")
 LOG = logging.getLogger("gongbao.fetch")

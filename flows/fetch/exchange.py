@@ -11,11 +11,12 @@ import httpx
 from flows.fetch.addresses import PinnedBackend
 from flows.fetch.body import ACCEPT_ENCODING, BodyReader
 from flows.fetch.errors import FetchError, Garbled, NetworkDown, TooLarge, TooSlow, Truncated
-from flows.fetch.model import Exchange, Headers, Purpose, SourcePolicy, request_key
+from flows.fetch.model import Exchange, Headers, SourcePolicy, request_key
 from flows.fetch.records import archived_headers
 from flows.fetch.settings import Settings, Surroundings
 from flows.fetch.transport import PinnedTransport
 from flows.fetch.urls import origin_site, wire_url
+from warehouse.model import Purpose
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8"
 

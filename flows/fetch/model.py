@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
+from warehouse.model import Purpose, StoredResponse
+
 Headers = tuple[tuple[str, str], ...]
 
 DEFAULT_SPACING_S = 1.5
@@ -45,29 +47,6 @@ class SourcePolicy:
     def at_origin(self, origin: str, *, spacing: float = 0.0, concurrency: int = 8) -> SourcePolicy:
         """The same source behind a mirror or test site; no spacing unless told. Its robots.txt still counts."""
         return replace(self, origin=origin.rstrip("/"), spacing=spacing, concurrency=concurrency)
-
-
-@dataclass(frozen=True, slots=True)
-class Purpose:
-    """What is asked for: a kind of page (`article`, `list`, `robots`, ...) of a source, for the issue of a day.
-
-    `day` is None for what belongs to no issue. The archive keeps it beside the answer, so that the archive alone says
-    which issue an answer is part of.
-    """
-
-    source_id: str
-    ask: str
-    day: dt.date | None = None
-
-    def __str__(self) -> str:
-        """As the archive holds it: `rmrb article 2025-03-04`."""
-        return " ".join([self.source_id, self.ask, *([self.day.isoformat()] if self.day else [])])
-
-    @classmethod
-    def parse(cls, text: str) -> Purpose:
-        """Raises ValueError for what `str` never gives."""
-        source_id, ask, *day = text.split(" ")
-        return cls(source_id, ask, dt.date.fromisoformat(" ".join(day)) if day else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +103,7 @@ class FetchedPage:
         return (self.warc_file, self.warc_offset) != (self.body_file, self.body_offset)
 
     def stored(self) -> StoredResponse:
-        """What the index keeps of this page: the row for `page_fetch`."""
+        """What the index and the warehouse keep of this page."""
         return StoredResponse(
             key=self.key,
             url=self.final_url,
@@ -140,25 +119,6 @@ class FetchedPage:
             origin=self.origin,
             purpose=self.purpose,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class StoredResponse:
-    """One archived answer without its body. `key` is the URL, for a POST the method and the body's digest besides."""
-
-    key: str
-    url: str
-    status: int
-    sha256: str
-    etag: str | None
-    last_modified: str | None
-    fetched_at: dt.datetime
-    warc_file: str
-    warc_offset: int
-    record_id: str
-    revisit: bool = False
-    origin: str | None = None
-    purpose: Purpose | None = None
 
 
 class Validators(Protocol):

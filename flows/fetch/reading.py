@@ -12,9 +12,10 @@ from pathlib import Path
 
 from flows.fetch.errors import ArchiveDamaged, ArchiveError, RecordMissing
 from flows.fetch.members import Damage, Member, walk
-from flows.fetch.model import FetchedPage, MemoryValidators, StoredResponse
+from flows.fetch.model import FetchedPage, MemoryValidators
 from flows.fetch.records import Record, refreshed, unpack
 from flows.fetch.recovery import OPEN
+from warehouse.model import StoredResponse
 
 Damaged = Callable[[ArchiveError], None]
 """Takes what is said of a record that cannot be read."""

@@ -22,7 +22,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.fetch.errors import ArchiveDamaged
-from flows.fetch.model import Exchange, FetchedPage, Headers, Purpose, header, request_key
+from flows.fetch.model import Exchange, FetchedPage, Headers, header, request_key
+from warehouse.model import Purpose
 
 PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
 UNMODIFIED, IDENTICAL = PROFILES + "server-not-modified", PROFILES + "identical-payload-digest"

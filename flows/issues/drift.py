@@ -5,6 +5,9 @@ nearest complete issues, and below the median by more than four robust standard 
 absolute deviation), and below three quarters of the least of them. The issues compared with are the twelve nearest of
 the same weekday where there are five, else the thirty nearest of any weekday where there are eight; with fewer nothing
 is said. So a thin Sunday is no drift, and a holiday's half issue is one for the operator to look at.
+Of a partial issue what was given up counts as if it were as rich as what was read.
+Fit: an issue most of whose records have no text, no title or another title than their link is drifted without any
+history (`flows/sources/fit.py`).
 Shapes: of each kind of page, the pages are compared with the shapes stored for the layout; drifted when the median of
 their best likenesses (shared named parts over all) is below one half.
 """
@@ -15,7 +18,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.sources.protocol import IssueReading
+from flows.sources.declaration import SourceKind
+from flows.sources.protocol import Ask, IssueReading
 from warehouse.load.ledger import Counts, PageShape
 
 SAME_WEEKDAY = (5, 12)  # at least, at most
@@ -25,6 +29,23 @@ SHARE_OF_LEAST = 0.75
 DEVIATIONS = 4.0
 ROBUST_SIGMA = 1.4826  # of a normal distribution's median absolute deviation
 LEAST_LIKENESS = 0.5
+
+
+def drifted(
+    kind: SourceKind,
+    counts: Counts,
+    reading: IssueReading,
+    history: Sequence[Counts],
+    stored: Sequence[PageShape],
+) -> str:
+    """Why an issue that was read, wholly or in part, is not like its source's others; empty where it is.
+
+    Lists of releases have no usual size, and a day's few may all be pictures: only their shapes are compared.
+    """
+    said = [unlike(shapes_of(reading), stored)]
+    if kind is SourceKind.PAPER:
+        said = [reading.doubt, thin(made_whole(counts, reading), history), *said]
+    return "; ".join(filter(None, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,17 @@ def thin(found: Counts, history: Sequence[Counts]) -> str:
         if here < known.floor:
             said.append(f"{here} {name} where {known.median:g} are usual and {known.least} the least")
     return f"{'; '.join(said)} (of {len(others)} issues)" if said else ""
+
+
+def made_whole(found: Counts, reading: IssueReading) -> Counts:
+    """The counts of an issue as if what was given up were as rich as what was read: thin even then is drift."""
+    asked = [failure.request.ask for failure in reading.failures]
+    pages = found.pages + asked.count(Ask.PAGE)
+    if not found.articles:
+        return found
+    articles = found.articles + asked.count(Ask.ARTICLE) + asked.count(Ask.PAGE) * found.articles // max(1, found.pages)
+    richer = articles / found.articles
+    return Counts(found.published_on, pages, articles, int(found.characters * richer), int(found.claims * richer))
 
 
 def shapes_of(reading: IssueReading) -> list[PageShape]:

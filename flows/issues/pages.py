@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from flows.fetch.client import PoliteClient
 from flows.fetch.errors import ArchiveError, FetchError, HttpStatus
-from flows.fetch.model import FetchedPage, FetchRequest, Purpose, SourcePolicy
+from flows.fetch.model import FetchedPage, FetchRequest, SourcePolicy
 from flows.fetch.reading import ArchiveReader
 from flows.issues.page_index import Notes
 from flows.sources.errors import PageError
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest, Response
+from warehouse.model import Purpose
 
 TRIES = 3
 """How often an answer that says 200 and cannot be read is asked for, all in all."""
@@ -53,7 +54,7 @@ async def read_issue(
 def response_of(request: PageRequest, page: FetchedPage) -> Response:
     """A fetched page as the sources' room takes it."""
     headers = {name.lower(): value for name, value in page.headers}
-    return Response(request.url, page.status, page.body, page.final_url, headers)
+    return Response(request.url, page.status, page.body, page.final_url, headers, page.origin or "")
 
 
 class _Session:

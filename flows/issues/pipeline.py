@@ -18,20 +18,21 @@ from flows.issues import drift
 from flows.issues.page_index import Notes, PageIndex
 from flows.issues.pages import read_issue
 from flows.issues.pool import ExtractionPool
-from flows.issues.verdict import Status, Verdict, verdict
+from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
-from flows.sources.declaration import Source, SourceKind
+from flows.sources.declaration import Source
 from flows.sources.protocol import IssueReading, Outcome
+from warehouse.connect import transaction
 from warehouse.errors import LoadError
 from warehouse.load import ledger, load
-from warehouse.load.ledger import Attempt, Counts, LedgerRow, PageFetch
-from warehouse.load.load import IssueStatus, LoadSummary
-from warehouse.model import Extraction, Issue
+from warehouse.load.ledger import Attempt, Counts, LedgerRow
+from warehouse.load.load import LoadSummary
+from warehouse.model import Extraction, Issue, IssueStatus, StoredResponse
 from warehouse.series import observe
 
 AWAY = frozenset({"NetworkDown", "RobotsUnreachable"})  # errors of a site, or a whole network, that cannot be reached
 MISSED = frozenset({Outcome.NOT_FOUND, Outcome.OTHER_DATE})  # what the source's history may explain
-LOADED = frozenset({Status.COMPLETE, Status.PARTIAL})
+LOADED = frozenset({IssueStatus.COMPLETE, IssueStatus.PARTIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Assignment:
     policy: SourcePolicy
     issue: Issue
     held: LedgerRow | None = None
-    earlier: Sequence[PageFetch] = field(default=(), repr=False)
+    earlier: Sequence[StoredResponse] = field(default=(), repr=False)
 
 
 @dataclass
@@ -124,21 +125,18 @@ class Desk:
         notes: Notes,
         started: dt.datetime,
     ) -> IssueOutcome:
-        """Load the issue or say why not, in one transaction with its attempt and its archived answers."""
+        """Load the issue or say why not, with its attempt and its archived answers."""
         finished = self.clock()
         ruled = judged(connection, work.source, reading, started)
-
-        def attempt(outcome: IssueOutcome) -> Attempt:
-            return Attempt(
-                self.run_id, work.issue, naive_utc(started), naive_utc(finished), outcome.status.value, outcome.detail,
-                len(notes.rows), notes.n_bodies, notes.n_bytes, notes.n_stored,
-            )  # fmt: skip
-
+        attempt = Attempt(
+            self.run_id, work.issue, naive_utc(started), naive_utc(finished), n_answers=len(notes.rows),
+            n_bodies=notes.n_bodies, n_bytes=notes.n_bytes, n_stored=notes.n_stored,
+        )  # fmt: skip
         outcome = IssueOutcome(
-            work.issue, IssueStatus(ruled.status.value), ruled.reason, ruled.settled, len(notes.rows),
+            work.issue, ruled.status, ruled.reason, ruled.settled, len(notes.rows),
             notes.n_bodies, (finished - started).total_seconds(),
         )  # fmt: skip
-        return written(connection, work.held, reading, outcome, lambda said: (attempt(said), notes.rows))
+        return written(connection, work.held, reading, outcome, attempt, notes.rows)
 
 
 async def extracted(pool: ExtractionPool, reading: Reading) -> Reading:
@@ -155,22 +153,25 @@ async def extracted(pool: ExtractionPool, reading: Reading) -> Reading:
     if not lost:
         return replace(reading, extractions=extractions)
     reason = f"{len(lost)} articles could not be extracted, first {lost[0]}"
-    return Reading(reading.pages, Verdict(Status.PARTIAL, reason, settled=False), extractions)
+    return Reading(reading.pages, Verdict(IssueStatus.PARTIAL, reason, settled=False), extractions)
 
 
 def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading, read_at: dt.datetime) -> Verdict:
-    """The verdict, after the source's own history was asked: a miss may be a day of rest, a thin issue drift."""
+    """The verdict, after the source's own history was asked: a miss may be a day of rest, a thin issue drift.
+
+    A partial issue is judged on what was read of it: one page that fails hides no redesign.
+    """
     if reading.pages.outcome in MISSED:
         return miss_explained(connection, source, reading.pages, read_at)
-    if reading.verdict.status is not Status.COMPLETE:
+    if reading.verdict.status not in LOADED:
         return reading.verdict
     issue = Issue(source.source_id, reading.pages.published_on)
-    thin = ""
-    if source.kind is SourceKind.PAPER:
-        thin = drift.thin(reading.counts, ledger.history(connection, issue))
+    history = ledger.history(connection, issue)
     stored = ledger.shapes(connection, source.source_id, reading.pages.layout)
-    why = "; ".join(filter(None, (thin, drift.unlike(drift.shapes_of(reading.pages), stored))))
-    return Verdict(Status.DRIFTED, why, settled=False) if why else reading.verdict
+    why = drift.drifted(source.kind, reading.counts, reading.pages, history, stored)
+    if why and reading.verdict.status is IssueStatus.PARTIAL:
+        why = f"{why}; {reading.verdict.reason}"
+    return Verdict(IssueStatus.DRIFTED, why, settled=False) if why else reading.verdict
 
 
 def miss_explained(
@@ -181,39 +182,53 @@ def miss_explained(
     return verdict(pages, source.calendar, read_at, source.kind, [other.published_on for other in history])
 
 
-Bookkeeping = Callable[[IssueOutcome], tuple[Attempt, Sequence[PageFetch]]]
-
-
 def written(
     connection: duckdb.DuckDBPyConnection,
     held: LedgerRow | None,
     reading: Reading,
     outcome: IssueOutcome,
-    books: Bookkeeping,
+    attempt: Attempt,
+    answers: Sequence[StoredResponse] = (),
     reason: str = "",
 ) -> IssueOutcome:
-    """Write the outcome; observations follow where claims changed. What is held is never given up for less."""
-    loads = outcome.status in (IssueStatus.COMPLETE, IssueStatus.PARTIAL)
-    keeps = held is not None and held.n_articles > 0 and held.layout != "" and outcome.status != IssueStatus.COMPLETE
-    if keeps and held is not None and (held.status == "complete" or held.n_articles > len(reading.pages.articles)):
-        why = f"{outcome.status.value}: {outcome.detail}"[:500]
-        said = f"kept as it was: {outcome.detail}"[:500]
-        outcome = replace(outcome, status=IssueStatus(held.status), detail=said, kept=why)
-        if held.status == "complete":
-            outcome = replace(outcome, detail=held.detail, is_settled=held.is_settled)
-        loads = False
+    """Write the outcome with its attempt and archived answers in one transaction; observations follow changed claims.
+
+    `attempt` says what it cost; how it ended is the outcome's. What is held is never given up for less.
+    """
+    outcome, loads = _weighed(held, reading, outcome)
     try:
-        if not loads:
-            return _noted(connection, reading, outcome, books)
-        return _loaded(connection, reading, outcome, books, reason)
+        with transaction(connection):
+            if loads:
+                outcome = _load(connection, reading, outcome, reason)
+            else:
+                _note(connection, reading, outcome)
+            _record(connection, attempt, outcome, answers)
     except LoadError as error:
-        failed = replace(outcome, status=IssueStatus.FAILED, detail=str(error), is_settled=False)
-        return _noted(connection, reading, failed, books)
+        outcome = replace(outcome, status=IssueStatus.FAILED, detail=str(error), is_settled=False)
+        with transaction(connection):
+            _note(connection, reading, outcome)
+            _record(connection, attempt, outcome, answers)
+        return outcome
+    if loads:
+        observe.refresh(connection, [outcome.issue.issue_id])
+    return outcome
 
 
-def _noted(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, outcome: IssueOutcome, books: Bookkeeping
-) -> IssueOutcome:
+def _weighed(held: LedgerRow | None, reading: Reading, outcome: IssueOutcome) -> tuple[IssueOutcome, bool]:
+    """The outcome in the light of what is held, and whether the reading takes its place."""
+    loads = outcome.status in LOADED
+    if held is None or held.n_articles == 0 or not held.layout or outcome.status is IssueStatus.COMPLETE:
+        return outcome, loads
+    if held.status is not IssueStatus.COMPLETE and held.n_articles <= len(reading.pages.articles):
+        return outcome, loads
+    why = f"{outcome.status.value}: {outcome.detail}"[:500]
+    said = f"kept as it was: {outcome.detail}"[:500]
+    if held.status is IssueStatus.COMPLETE:
+        return replace(outcome, status=held.status, detail=held.detail, is_settled=held.is_settled, kept=why), False
+    return replace(outcome, status=held.status, detail=said, kept=why), False
+
+
+def _note(connection: duckdb.DuckDBPyConnection, reading: Reading, outcome: IssueOutcome) -> None:
     load.record_issue(
         connection,
         outcome.issue,
@@ -222,38 +237,33 @@ def _noted(
         code_version=code_version(),
         layout=reading.pages.layout,
         is_settled=outcome.is_settled,
-        together=lambda within: _keep_books(within, *books(outcome)),
     )
-    return outcome
 
 
-def _loaded(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, outcome: IssueOutcome, books: Bookkeeping, reason: str
-) -> IssueOutcome:
-    def together(within: duckdb.DuckDBPyConnection) -> None:
-        _keep_books(within, *books(outcome))
-        if outcome.status is IssueStatus.COMPLETE:
-            ledger.record_shapes(within, outcome.issue, reading.pages.layout, drift.shapes_of(reading.pages))
-
-    summary = load.load_issue(
+def _load(connection: duckdb.DuckDBPyConnection, reading: Reading, outcome: IssueOutcome, reason: str) -> IssueOutcome:
+    """The outcome with what loading the issue changed. The shapes of a complete issue's pages are kept too."""
+    complete = outcome.status is IssueStatus.COMPLETE
+    summary = load.write_issue(
         connection,
         outcome.issue,
         list(zip(reading.pages.articles, reading.extractions, strict=True)),
         code_version=code_version(),
         reason=reason,
         status=outcome.status,
-        detail="" if outcome.status is IssueStatus.COMPLETE else outcome.detail,
+        detail="" if complete else outcome.detail,
         layout=reading.pages.layout,
         is_settled=outcome.is_settled,
-        together=together,
     )
-    observe.refresh(connection, [outcome.issue.issue_id])
+    if complete:
+        ledger.record_shapes(connection, outcome.issue, reading.pages.layout, drift.shapes_of(reading.pages))
     return replace(outcome, summary=summary)
 
 
-def _keep_books(connection: duckdb.DuckDBPyConnection, attempt: Attempt, pages: Sequence[PageFetch]) -> None:
-    ledger.record_attempt(connection, attempt)
-    ledger.record_pages(connection, pages)
+def _record(
+    connection: duckdb.DuckDBPyConnection, attempt: Attempt, outcome: IssueOutcome, answers: Sequence[StoredResponse]
+) -> None:
+    ledger.record_attempt(connection, replace(attempt, status=outcome.status.value, detail=outcome.detail))
+    ledger.record_pages(connection, answers)
 
 
 def _offline(pages: IssueReading) -> bool:

@@ -15,9 +15,9 @@ from flows.sources.errors import NotPublished
 from flows.sources.registry import SOURCES
 from flows.sources.rest_days import festival
 from warehouse.load.ledger import LedgerRow
-from warehouse.model import Issue
+from warehouse.model import Issue, IssueStatus
 
-SETTLED = frozenset({"complete", "no_issue"})
+SETTLED = frozenset({IssueStatus.COMPLETE, IssueStatus.NO_ISSUE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from flows.fetch.model import FetchedPage
 from flows.fetch.reading import ArchiveReader
 from flows.issues.pages import response_of
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest
-from warehouse.load.ledger import PageFetch
+from warehouse.model import StoredResponse
 
 HOPS = 6
 TRIED = 8  # answers to one request that are looked at; a page that was broken so often is broken
@@ -28,7 +28,7 @@ class Replayed:
     lost: tuple[str, ...] = ()
 
 
-def replay(reader: IssueReader, rows: Iterable[PageFetch], archive: ArchiveReader) -> Replayed:
+def replay(reader: IssueReader, rows: Iterable[StoredResponse], archive: ArchiveReader) -> Replayed:
     """The reading of an issue from its archived answers (`rows`, the oldest first, shared ones before its own).
 
     Of several answers to a request the newest that can be read counts: the others were asked for again in their time.
@@ -57,20 +57,20 @@ class _Shelf:
     `lost` grows by what the archive could not give.
     """
 
-    def __init__(self, rows: Iterable[PageFetch], archive: ArchiveReader) -> None:
+    def __init__(self, rows: Iterable[StoredResponse], archive: ArchiveReader) -> None:
         self._archive = archive
         self.lost: list[str] = []
-        self._rows: dict[str, list[PageFetch]] = {}
+        self._rows: dict[str, list[StoredResponse]] = {}
         for row in reversed(list(rows)):
             self._rows.setdefault(row.key, []).append(row)
         for held in self._rows.values():
             held.sort(key=_worth, reverse=True)  # stable: of equal worth the newest stays first
 
-    def rows(self, request: PageRequest) -> list[PageFetch]:
+    def rows(self, request: PageRequest) -> list[StoredResponse]:
         """The archived answers that are looked at."""
         return self._rows.get(request.key, [])[:TRIED]
 
-    def landed(self, row: PageFetch) -> FetchedPage:
+    def landed(self, row: StoredResponse) -> FetchedPage:
         """The page at the end of the row's redirects. Raises FileNotFoundError for one that the archive has lost."""
         page = self._page(row)
         for _ in range(HOPS):
@@ -83,7 +83,7 @@ class _Shelf:
             page = self._page(self._rows[key][0])
         raise FileNotFoundError(f"expected an archived page, found redirects only for {row.key}")
 
-    def _page(self, row: PageFetch) -> FetchedPage:
+    def _page(self, row: StoredResponse) -> FetchedPage:
         try:
             return self._archive.read(row.warc_file, row.warc_offset)
         except ArchiveError as error:
@@ -91,5 +91,5 @@ class _Shelf:
             raise FileNotFoundError(str(error)) from error
 
 
-def _worth(row: PageFetch) -> tuple[bool, bool]:
+def _worth(row: StoredResponse) -> tuple[bool, bool]:
     return row.problem == "", row.status == 200

@@ -5,33 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from flows.sources.declaration import TIME_ZONE, PublishingCalendar, SourceKind
 from flows.sources.protocol import IssueReading, Outcome
 from flows.sources.rest_days import WEEKEND, festival, is_make_up_workday
+from warehouse.model import IssueStatus
 
 PATIENT_DAYS = 3  # so long after it a rest may wait for a newer issue to explain it: a run's look-back
 HABIT = 8  # issues held, none of them of a weekday, from which on that weekday is held for free
-
-
-class Status(StrEnum):
-    """The ledger's statuses."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    NO_ISSUE = "no_issue"
-    NOT_YET = "not_yet"
-    FAILED = "failed"
-    DRIFTED = "drifted"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A status and why. `settled` false: ask again later, more may come (pages are added through the morning)."""
 
-    status: Status
+    status: IssueStatus
     reason: str
     settled: bool = True
 
@@ -61,13 +50,13 @@ def verdict(
         return _of_read(reading, calendar, local, kind)
     if reading.outcome is Outcome.ABSENT:
         if kind is SourceKind.RELEASES and reading.published_on >= local.date():
-            return Verdict(Status.NOT_YET, f"nothing released so far; {reading.note}", settled=False)
-        return Verdict(Status.NO_ISSUE, reading.note)
+            return Verdict(IssueStatus.NOT_YET, f"nothing released so far; {reading.note}", settled=False)
+        return Verdict(IssueStatus.NO_ISSUE, reading.note)
     if reading.outcome in (Outcome.NOT_FOUND, Outcome.OTHER_DATE):
         return _of_miss(reading, calendar, local, held)
     if reading.mismatched:
-        return Verdict(Status.DRIFTED, reading.note)
-    return Verdict(Status.FAILED, reading.note)
+        return Verdict(IssueStatus.DRIFTED, reading.note)
+    return Verdict(IssueStatus.FAILED, reading.note)
 
 
 def _of_read(reading: IssueReading, calendar: PublishingCalendar, local: dt.datetime, kind: SourceKind) -> Verdict:
@@ -76,12 +65,17 @@ def _of_read(reading: IssueReading, calendar: PublishingCalendar, local: dt.date
     lost = len(reading.failures)
     if reading.mismatched:
         first = next(failure for failure in reading.failures if failure.kind == "LayoutMismatch")
-        return Verdict(Status.DRIFTED, f"{lost} requests given up, first of unknown shape: {first.message}")
+        return Verdict(IssueStatus.DRIFTED, f"{lost} requests given up, first of unknown shape: {first.message}")
+    if lost and not reading.articles:
+        reason = f"no article: {lost} requests given up, first: {reading.failures[0].message}"
+        return Verdict(IssueStatus.FAILED, reason, settled=False)
     if lost:
-        return Verdict(Status.PARTIAL, f"{lost} requests given up, first: {reading.failures[0].message}", settled=False)
+        return Verdict(
+            IssueStatus.PARTIAL, f"{lost} requests given up, first: {reading.failures[0].message}", settled=False
+        )
     if not reading.articles:
-        return Verdict(Status.DRIFTED, f"{len(reading.pages)} pages and no article")
-    return Verdict(Status.COMPLETE, f"{len(reading.pages)} pages, {len(reading.articles)} articles", settled)
+        return Verdict(IssueStatus.DRIFTED, f"{len(reading.pages)} pages and no article")
+    return Verdict(IssueStatus.COMPLETE, f"{len(reading.pages)} pages, {len(reading.articles)} articles", settled)
 
 
 def _of_miss(
@@ -89,23 +83,27 @@ def _of_miss(
 ) -> Verdict:
     day, newest, age = reading.published_on, reading.newest_seen, (local.date() - reading.published_on).days
     if age < 0:
-        return Verdict(Status.NOT_YET, f"{day} is still to come", settled=False)
+        return Verdict(IssueStatus.NOT_YET, f"{day} is still to come", settled=False)
     if calendar.expects(day) is False:
-        return Verdict(Status.NO_ISSUE, f"no issue on this weekday ({calendar.named()}); {reading.note}")
+        return Verdict(IssueStatus.NO_ISSUE, f"no issue on this weekday ({calendar.named()}); {reading.note}")
     if age == 0 or (newest is not None and newest < day and age <= 1):
-        return Verdict(Status.NOT_YET, reading.note, settled=False)
+        return Verdict(IssueStatus.NOT_YET, reading.note, settled=False)
     rest = _rest(day, calendar, held)
     if rest is None:
-        return Verdict(Status.FAILED, f"{reading.note}; this is no proof of no issue: ask again, or see the source")
+        return Verdict(
+            IssueStatus.FAILED, f"{reading.note}; this is no proof of no issue: ask again, or see the source"
+        )
     if newest is not None and newest != day:
         reason = f"the newest shown is {newest}, {rest.why}; {reading.note}"
-        return Verdict(Status.NO_ISSUE, reason, settled=newest > day and rest.sure)  # an older one: it may only be late
+        return Verdict(
+            IssueStatus.NO_ISSUE, reason, settled=newest > day and rest.sure
+        )  # an older one: it may only be late
     if any(other > day for other in held):
         reason = f"newer issues are held, {rest.why}; {reading.note}"
-        return Verdict(Status.NO_ISSUE, reason, settled=False)  # our own history is a weaker proof than the site's
+        return Verdict(IssueStatus.NO_ISSUE, reason, settled=False)  # our own history is a weaker proof than the site's
     if (local.date() - rest.last).days <= PATIENT_DAYS:
-        return Verdict(Status.NOT_YET, f"perhaps no issue, {rest.why}; {reading.note}", settled=False)
-    return Verdict(Status.FAILED, f"{reading.note}; nothing newer is known: ask again, or see the source")
+        return Verdict(IssueStatus.NOT_YET, f"perhaps no issue, {rest.why}; {reading.note}", settled=False)
+    return Verdict(IssueStatus.FAILED, f"{reading.note}; nothing newer is known: ask again, or see the source")
 
 
 def _rest(day: dt.date, calendar: PublishingCalendar, held: Collection[dt.date]) -> Rest | None:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import duckdb
 
-from flows.cli.progress import IssueBar
 from flows.errors import TroubleError
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
@@ -22,20 +21,22 @@ from flows.fetch.reading import ArchiveReader
 from flows.fetch.settings import Settings, Surroundings
 from flows.fetch.throttle import utc_now
 from flows.home import code_version
-from flows.issues.page_index import PageIndex, recovered_rows
+from flows.issues.page_index import PageIndex, recovered
 from flows.issues.pipeline import Assignment, Desk, IssueOutcome
 from flows.issues.plan import SourcePlan
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
+from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
 from warehouse import publish
+from warehouse.connect import transaction
 from warehouse.errors import WarehouseError
 from warehouse.load import ledger, load, runs
-from warehouse.load.ledger import LedgerRow, PageFetch
-from warehouse.load.load import IssueStatus, LoadSummary, SourceRow
+from warehouse.load.ledger import LedgerRow
+from warehouse.load.load import LoadSummary, SourceRow
 from warehouse.load.runs import Run
-from warehouse.model import Issue
+from warehouse.model import Issue, IssueStatus, StoredResponse
 from warehouse.publish import PublishSummary
 
 PUBLISH_EVERY_S = 600.0
@@ -69,16 +70,18 @@ async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
     return await desk.work(assignment)
 
 
-async def publish_now(writer: SharedWriter, home: Path, whole: bool = True) -> tuple[PublishSummary, int]:
+async def publish_now(
+    writer: SharedWriter, home: Path, whole: bool = True, accept_loss: bool = False
+) -> tuple[PublishSummary, int]:
     """`publish.check_and_publish`; gives also the number of findings that are open."""
-    return await writer.apart(lambda: publish.check_and_publish(home, whole=whole))
+    return await writer.apart(lambda: publish.check_and_publish(home, whole=whole, accept_loss=accept_loss))
 
 
-async def publish_alone(home: Path) -> list[str]:
+async def publish_alone(home: Path, accept_loss: bool = False) -> list[str]:
     """`publish_now` with a writer of its own; gives the report's line."""
     writer = SharedWriter(home)
     try:
-        published, findings = await publish_now(writer, home)
+        published, findings = await publish_now(writer, home, accept_loss=accept_loss)
     finally:
         await writer.close()
     return [f"{findings} findings of the checks; published as {published.path}"]
@@ -243,7 +246,7 @@ class _Publisher:
 async def _source_part(
     desk: Desk,
     plan: SourcePlan,
-    earlier: dict[str, list[PageFetch]],
+    earlier: dict[str, list[StoredResponse]],
     conditions: Conditions,
     steps: Steps,
     report: RunReport,
@@ -350,10 +353,11 @@ async def _desk(
                     await writer(lambda connection: ledger.record_pages(connection, loose))
 
 
-def _recovered(folder: Path, archive: ArchiveWriter, damaged: list[str]) -> list[PageFetch]:
+def _recovered(folder: Path, archive: ArchiveWriter, damaged: list[str]) -> list[StoredResponse]:
     """Answers in files that a killed run left unfinished: the index does not know them yet."""
     files = [found.file for found in archive.recovered if found.file]
-    return recovered_rows(ArchiveReader(folder).scan(files, lambda error: damaged.append(str(error))))
+    found = ArchiveReader(folder).scan(files, lambda error: damaged.append(str(error)))
+    return [recovered(stored) for stored in found]
 
 
 def _planned(
@@ -362,16 +366,17 @@ def _planned(
     """The plans, with the sources described and the days that no calendar has noted in the ledger."""
     plans = make_plans(connection)
     describe(connection, [plan.source for plan in plans])
-    for plan in plans:
-        for day in plan.off_days:
-            load.record_issue(
-                connection,
-                Issue(plan.source.source_id, day),
-                IssueStatus.NO_ISSUE,
-                detail=f"no issue on this weekday ({plan.source.calendar.named()})",
-                code_version=code_version(),
-                layout=plan.source.layouts_on(day)[0].name,
-            )
+    with transaction(connection):
+        for plan in plans:
+            for day in plan.off_days:
+                load.record_issue(
+                    connection,
+                    Issue(plan.source.source_id, day),
+                    IssueStatus.NO_ISSUE,
+                    detail=f"no issue on this weekday ({plan.source.calendar.named()})",
+                    code_version=code_version(),
+                    layout=plan.source.layouts_on(day)[0].name,
+                )
     return plans
 
 
@@ -389,11 +394,11 @@ def ledger_rows(connection: duckdb.DuckDBPyConnection, source: Source, days: Seq
     return ledger.rows(connection, source.source_id, min(days), max(days)) if days else []
 
 
-def _pages(connection: duckdb.DuckDBPyConnection, plans: Sequence[SourcePlan]) -> dict[str, list[PageFetch]]:
+def _pages(connection: duckdb.DuckDBPyConnection, plans: Sequence[SourcePlan]) -> dict[str, list[StoredResponse]]:
     """Archived answers of earlier attempts, by issue."""
-    found: dict[str, list[PageFetch]] = {}
+    found: dict[str, list[StoredResponse]] = {}
     for plan in plans:
         attempted = {row.issue_id for row in plan.held}
         for page in ledger.pages_of(connection, [issue for issue in plan.issues if issue.issue_id in attempted]):
-            found.setdefault(page.issue_id or "", []).append(page)
+            found.setdefault(page.issue.issue_id if page.issue else "", []).append(page)
     return found

@@ -15,22 +15,21 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from flows.cli.progress import IssueBar, tracked
 from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
-from flows.issues.page_index import archived_row
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import RunReport, describe, noted_run, publish_now
+from flows.runs.progress import IssueBar, tracked
 from flows.runs.reextract import SecondReading
 from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError, VersionError
 from warehouse.load import ledger
-from warehouse.load.ledger import PageFetch
-from warehouse.model import Issue
+from warehouse.model import Issue, StoredResponse
+from warehouse.publish import require_no_loss
 
 SITE = "rebuild"  # the folder in the home in which the new one is made
 FORMER = f"{WRITER_FILE}.former"
@@ -61,13 +60,16 @@ class RebuildReport(RunReport):
         return lines
 
 
-async def rebuild_all(home: Path, seeds: Path, *, workers: int | None = None) -> RebuildReport:
+async def rebuild_all(
+    home: Path, seeds: Path, *, workers: int | None = None, accept_loss: bool = False
+) -> RebuildReport:
     """Make `<home>/warehouse.duckdb` and the readers' copy anew, and put them in the place of those that are there.
 
     What only a warehouse knows is not in the archive: former readings (`claim_history`), runs and attempts, and an
     operator's word on a drifted issue, unless the former warehouse can still be asked for it. Killed at any moment, it
     has changed nothing. Raises LockedError where another process writes, InputError where the former warehouse holds
-    issues that the archive does not give; then all stays as it was.
+    issues that the archive does not give, PublishError where the readers' copy does; then all stays as it was, unless
+    that loss is accepted.
     """
     report, site = RebuildReport("rebuild"), home / SITE
     with _former(home) as held:
@@ -76,7 +78,9 @@ async def rebuild_all(home: Path, seeds: Path, *, workers: int | None = None) ->
         writer = SharedWriter(site)
         try:
             await _read_archive(home / "archive", writer, held, workers, report)
-            await _require_all(writer, held)
+            if not accept_loss:
+                await _require_all(writer, held)
+                await writer(partial(require_no_loss, home))
             report.published, report.findings = await publish_now(writer, site)
         finally:
             await writer.close()
@@ -120,18 +124,17 @@ async def _read_archive(
 async def _index(archive: ArchiveReader, writer: SharedWriter, report: RebuildReport) -> dict[Issue, dt.datetime]:
     """Fill `page_fetch` from the records themselves. Gives the issues, each with the moment of its last answer."""
     issues: dict[Issue, dt.datetime] = {}
-    files, rows = archive.files(), list[PageFetch]()
+    files, rows = archive.files(), list[StoredResponse]()
     for file in tracked(files, len(files), "reading the archive"):
-        for stored in archive.scan([file], lambda error: report.lost.append(str(error))):
-            row = archived_row(stored)
+        for row in archive.scan([file], lambda error: report.lost.append(str(error))):
+            source_id = row.purpose.source_id if row.purpose else ""
             report.answers += 1
-            if row.source_id not in SOURCES:
-                report.unknown[row.source_id] += 1
+            if source_id not in SOURCES:
+                report.unknown[source_id] += 1
                 continue
             rows.append(row)
-            if row.published_on is not None:
-                issue = Issue(row.source_id, row.published_on)
-                issues[issue] = max(issues.get(issue, row.fetched_at), row.fetched_at)
+            if row.issue is not None:
+                issues[row.issue] = max(issues.get(row.issue, row.fetched_at), row.fetched_at)
         if len(rows) >= ROWS_AT_ONCE or file == files[-1]:
             await writer(partial(ledger.record_pages, pages=rows))
             rows = []
@@ -143,7 +146,7 @@ async def _require_all(writer: SharedWriter, held: frozenset[str]) -> None:
     if lacking:
         raise InputError(
             f"expected every issue of the present warehouse in the archive, found {len(lacking)} that are not, first "
-            f"{lacking[0]}: it stays in its place; bring the archive's files back, or move {WRITER_FILE} away first"
+            f"{lacking[0]}: it stays in its place; bring the archive's files back, or do without them (--accept-loss)"
         )
 
 

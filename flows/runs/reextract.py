@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 
-from flows.cli.progress import IssueBar
 from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.throttle import utc_now
@@ -20,16 +19,16 @@ from flows.issues.pipeline import IssueOutcome, Reading, extracted, judged, naiv
 from flows.issues.plan import chosen_sources
 from flows.issues.pool import ExtractionPool
 from flows.issues.replay import Replayed, replay
-from flows.issues.verdict import Status, Verdict, verdict
+from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import GOOD, RunReport, noted_run, publish_now
+from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
 from flows.sources.errors import NotPublished
 from flows.sources.protocol import IssueReading, Outcome
 from warehouse.load import ledger
-from warehouse.load.ledger import Attempt, Change, LedgerRow, PageFetch
-from warehouse.load.load import IssueStatus
-from warehouse.model import Issue
+from warehouse.load.ledger import Attempt, Change, LedgerRow
+from warehouse.model import Issue, IssueStatus, StoredResponse
 
 EXAMPLES = 20
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
@@ -196,16 +195,12 @@ class SecondReading:
         ruled = reading.verdict if self.accept_drift else judged(connection, source, reading, read_at)
         outcome = _outcome(issue, ruled)
         since = naive_utc(utc_now())
-
-        def books(said: IssueOutcome) -> tuple[Attempt, list[PageFetch]]:
-            ended = naive_utc(utc_now())
-            return Attempt(self.run_id, issue, naive_utc(started), ended, said.status.value, said.detail), []
-
-        outcome = written(connection, held, reading, outcome, books, reason=f"reextract with {code_version()}")
+        attempt = Attempt(self.run_id, issue, naive_utc(started), since)
+        outcome = written(connection, held, reading, outcome, attempt, reason=f"reextract with {code_version()}")
         return outcome, ledger.changes(connection, issue, since)
 
 
-def _replayed(source: Source, issue: Issue, rows: Sequence[PageFetch], archive: ArchiveReader) -> Replayed:
+def _replayed(source: Source, issue: Issue, rows: Sequence[StoredResponse], archive: ArchiveReader) -> Replayed:
     """The issue from the archive; unreadable where the source is not declared for that day any more."""
     try:
         reader = source.reader(issue.published_on)
@@ -222,20 +217,20 @@ def _held(connection: duckdb.DuckDBPyConnection, issue: Issue) -> LedgerRow | No
 def _kept(held: LedgerRow, issue: Issue, lost: Sequence[str]) -> IssueOutcome:
     """An issue whose archived answers cannot all be had: what they gave before is more than what is left gives now."""
     why = f"{len(lost)} archived answers are lost, first: {lost[0]}"
-    return IssueOutcome(issue, IssueStatus(held.status), held.detail, held.is_settled, kept=why)
+    return IssueOutcome(issue, held.status, held.detail, held.is_settled, kept=why)
 
 
 def _outcome(issue: Issue, ruled: Verdict) -> IssueOutcome:
-    detail = "" if ruled.status is Status.COMPLETE else ruled.reason
-    return IssueOutcome(issue, IssueStatus(ruled.status.value), detail, ruled.settled)
+    detail = "" if ruled.status is IssueStatus.COMPLETE else ruled.reason
+    return IssueOutcome(issue, ruled.status, detail, ruled.settled)
 
 
-def _answered_at(rows: Sequence[PageFetch], now: dt.datetime) -> dt.datetime:
+def _answered_at(rows: Sequence[StoredResponse], now: dt.datetime) -> dt.datetime:
     """When the source was last asked for the issue: a 404 of that morning says what it said then, `not_yet`."""
-    return max((row.fetched_at.replace(tzinfo=dt.UTC) for row in rows if row.issue_id), default=now)
+    return max((row.fetched_at for row in rows if row.issue), default=now)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, issue: Issue) -> list[PageFetch]:
+def _rows(connection: duckdb.DuckDBPyConnection, issue: Issue) -> list[StoredResponse]:
     """The issue's archived answers, behind those that serve many issues."""
     shared = ledger.shared_pages(connection, [issue.source_id, ""])
     return [*shared, *ledger.pages_of(connection, [issue])]

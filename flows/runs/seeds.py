@@ -8,10 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from flows.cli.progress import tracked
 from flows.home import code_version
 from flows.issues.documents import DocumentReading, read_document
 from flows.runs.manifest import Manifest, SeedDocument, read_manifest, read_seed
+from flows.runs.progress import tracked
 from warehouse import publish
 from warehouse.connect import open_writer
 from warehouse.load import corrections, ledger, load, runs

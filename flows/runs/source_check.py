@@ -13,16 +13,23 @@ from flows.fetch.reading import ArchiveReader
 from flows.issues import drift
 from flows.issues.page_index import PageIndex
 from flows.issues.pages import read_issue
-from flows.issues.pipeline import MISSED, Reading, miss_explained
+from flows.issues.pipeline import LOADED, MISSED, Reading, miss_explained
 from flows.issues.plan import known_source, require_existing, require_past, today_in_china
 from flows.issues.policies import checked_origin, policy_of, settings_of
-from flows.issues.verdict import Status, Verdict, verdict
+from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import Conditions
+from flows.sources.declaration import Source
 from flows.sources.protocol import IssueReading
 from flows.sources.report import FieldRow, field_rows
 from warehouse.load import ledger
-from warehouse.model import Issue
+from warehouse.model import Issue, IssueStatus
+
+CURES = {
+    IssueStatus.DRIFTED: "see the fields above, and declare a dated layout",
+    IssueStatus.NO_ISSUE: "give a day with an issue as --date",
+    IssueStatus.NOT_YET: "give an earlier day as --date",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +41,16 @@ class SourceCheck:
     unlike: str
 
     @property
-    def is_good(self) -> bool:
-        """Whether the declaration reads the source as it is."""
-        return self.verdict.status is Status.COMPLETE and not self.unlike
+    def trouble(self) -> str:
+        """Why the declaration does not read the source as it is, and what to do; empty where it does."""
+        status = self.verdict.status
+        if status is IssueStatus.COMPLETE and not self.unlike:
+            return ""
+        found, cure = f"it {status.value}: {self.verdict.reason}", CURES.get(status, "ask again, or see what it lacks")
+        if status in LOADED and self.unlike:
+            found, cure = f"one that it does not fit: {self.unlike}", CURES[IssueStatus.DRIFTED]
+        where = f"{self.reading.source_id} {self.reading.published_on}"
+        return f"expected an issue that the declaration reads, found {found}: {where}: {cure}"
 
     def fields(self) -> list[FieldRow]:
         """A row a field."""
@@ -90,16 +104,16 @@ async def check_source(
             explained = await writer(lambda c: miss_explained(c, source, reading, now))
             found = Reading(reading, explained)
         unlike = await writer(
-            lambda c: _unlike(found, ledger.history(c, issue), ledger.shapes(c, source_id, reading.layout))
+            lambda c: _unlike(source, found, ledger.history(c, issue), ledger.shapes(c, source_id, reading.layout))
         )
     finally:
         await writer.close()
     return SourceCheck(reading, found.verdict, unlike)
 
 
-def _unlike(found: Reading, history: list[ledger.Counts], shapes: list[ledger.PageShape]) -> str:
+def _unlike(source: Source, found: Reading, history: list[ledger.Counts], shapes: list[ledger.PageShape]) -> str:
     """How the issue differs; claims are not counted, for nothing was extracted."""
-    counts = found.counts
+    if found.verdict.status not in LOADED:
+        return drift.unlike(drift.shapes_of(found.pages), shapes)
     others = [ledger.Counts(c.published_on, c.pages, c.articles, c.characters, 0) for c in history]
-    thin = drift.thin(counts, others) if found.verdict.status is Status.COMPLETE else ""
-    return "; ".join(filter(None, (thin, drift.unlike(drift.shapes_of(found.pages), shapes))))
+    return drift.drifted(source.kind, found.counts, found.pages, others, shapes)

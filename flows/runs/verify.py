@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.cli.progress import tracked
 from flows.errors import TroubleError
-from flows.fetch.model import StoredResponse
 from flows.fetch.reading import ArchiveReader
-from warehouse.connect import open_reader
-from warehouse.load import ledger
+from flows.runs.progress import tracked
+from warehouse.connect import PUBLISHED_FILE, open_reader
+from warehouse.load import ledger, runs
+from warehouse.model import StoredResponse
 from warehouse.series import checks
 
 TOLD = 20  # problems that are told one by one
@@ -20,18 +21,18 @@ TOLD = 20  # problems that are told one by one
 
 @dataclass
 class Verification:
-    """What was read, and what is amiss. `unknown` answers lie in the archive and in no published row (yet)."""
+    """What was read, and what is amiss. `fresh` answers came since the copy was made, or by a run under way."""
 
     files: int = 0
     answers: int = 0
     rows: int = 0
-    unknown: int = 0
+    fresh: int = 0
     problems: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         """The whole in a few lines."""
         lines = [f"{self.files} archive files, {self.answers} answers read, each body against its digest"]
-        lines.append(f"{self.rows} answers noted in the published copy; {self.unknown} in the archive beside them")
+        lines.append(f"{self.rows} answers noted in the published copy; {self.fresh} came since it was made")
         return [*lines, f"{len(self.problems)} problems"]
 
     def require_good(self) -> Verification:
@@ -51,7 +52,7 @@ def verify(home: Path) -> Verification:
 
     Raises HomeError where nothing is published.
     """
-    report = Verification()
+    report, since = Verification(), _unpublished_since(home)
     with open_reader(home) as connection:
         rows = ledger.places(connection)
         broken = [finding for finding in checks.look(connection, "integrity") if finding.is_broken]
@@ -59,7 +60,16 @@ def verify(home: Path) -> Verification:
     archive = ArchiveReader(home / "archive")
     found = _read(archive, report)
     _compare(rows, found, set(archive.files()), report)
+    _look_beside(rows, found, report, since)
     return report
+
+
+def _unpublished_since(home: Path) -> dt.datetime:
+    """From when on answers need not be in the copy: when it was made, or when the oldest run that is alive began."""
+    copy = home / PUBLISHED_FILE
+    made = dt.datetime.fromtimestamp(copy.stat().st_mtime if copy.is_file() else 0, dt.UTC)
+    begun = [dt.datetime.fromisoformat(run.started_at).replace(tzinfo=dt.UTC) for run in runs.holders(home)[0]]
+    return min([made, *begun])
 
 
 def _read(archive: ArchiveReader, report: Verification) -> dict[tuple[str, int], StoredResponse]:
@@ -90,4 +100,14 @@ def _compare(
                 f"expected the record {row.record_id}, found {stored.record_id}: {row.warc_file} at {row.warc_offset}"
             )
     report.problems += [f"{count} answers are not to be had: {file}" for file, count in sorted(missing.items())]
-    report.unknown = len(found.keys() - {(row.warc_file, row.warc_offset) for row in rows})
+
+
+def _look_beside(
+    rows: Sequence[ledger.Place], found: dict[tuple[str, int], StoredResponse], report: Verification, since: dt.datetime
+) -> None:
+    """Answers that lie in the archive and in no row of the copy: what was made of them is lost to readers."""
+    noted = {(row.warc_file, row.warc_offset) for row in rows}
+    beside = [stored for place, stored in found.items() if place not in noted]
+    lost = Counter(stored.warc_file for stored in beside if stored.fetched_at < since)
+    report.fresh = len(beside) - lost.total()
+    report.problems += [f"{count} answers that no issue accounts for: {file}" for file, count in sorted(lost.items())]

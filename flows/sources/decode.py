@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from flows.sources.errors import UndecodablePage
 from flows.sources.protocol import Response
@@ -21,10 +22,23 @@ _PLAIN = re.compile("[的，。]")
 
 
 def decode(response: Response) -> str:
-    """The text of a page. Order: byte order mark, UTF-8 if it is that, header, meta, GB 18030.
+    """The text of a page, a mirror's own address written as the source's: links lead to the publisher's pages.
+
+    Raises UndecodablePage.
+    """
+    text, mirror = _decoded(response), response.origin.rstrip("/")
+    if mirror and mirror.partition("://")[2] in text.replace("\\/", "/"):
+        own = "://".join(urlsplit(response.base)[:2])
+        for here, there in ((mirror, own), (mirror.partition(":")[2], own.partition(":")[2])):
+            text = text.replace(here, there).replace(here.replace("/", "\\/"), there.replace("/", "\\/"))
+    return text
+
+
+def _decoded(response: Response) -> str:
+    """Order: byte order mark, UTF-8 if it is that, header, meta, GB 18030.
 
     UTF-8 goes before the declarations since pages that say gb2312 and send UTF-8 are seen, and a page of GBK is never
-    by chance valid UTF-8. Raises UndecodablePage.
+    by chance valid UTF-8.
     """
     body = response.body
     for mark, name in _BOMS:

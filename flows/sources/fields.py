@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 from flows.sources import markup
 from flows.sources.body import blocks
-from flows.sources.compose import Parts
-from flows.sources.labels import date_in_text
+from flows.sources.labels import date_in_text, masthead_day
+from flows.sources.parts import Parts
+from flows.sources.pictures import picture_boxes
 
 _PROPERTY = re.compile(
     r"<(title|subtitle|introtitle|author|founder-(?:type|title|subtitle|author))>(.*?)</\1>", re.S | re.I
@@ -23,6 +25,7 @@ _SYSTEM_NAMES = {
     "subtitle": ("subtitle", "founder-subtitle"),
     "byline": ("author", "founder-author"),
 }
+_NOT_SAID = ("a", "script", "style", "noscript", "select")
 _ARTICLE_TYPES = ("", "1")  # <founder-type>: 2 is a layout page, whose content is the paper's name
 
 
@@ -40,7 +43,6 @@ class Selectors:
     byline: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
     body: tuple[str, ...] = ("#ozoom",)
-    captions: tuple[str, ...] = ()  # pictures outside the body
     drop: tuple[str, ...] = ()  # inside the body, but not of it
 
 
@@ -54,12 +56,18 @@ class FieldsRead:
 
 
 def page_day(selectors: Selectors, page: BeautifulSoup) -> dt.date | None:
-    """The day the page prints of itself."""
+    """The day the page prints of itself, where the declaration says."""
     for selector in selectors.page_day:
         for tag in page.select(selector):
             if day := date_in_text(markup.line(tag)):
                 return day
     return None
+
+
+def masthead(page: BeautifulSoup) -> dt.date | None:
+    """The day in a page's masthead, wherever it stands: not in a link, for that is another page's."""
+    texts = [text for text in page.find_all(string=True) if not isinstance(text, PreformattedString)]
+    return masthead_day(markup.clean(" ".join(text for text in texts if text.find_parent(_NOT_SAID) is None)))
 
 
 def system_properties(page: BeautifulSoup) -> dict[str, str]:
@@ -99,8 +107,8 @@ def article_parts(selectors: Selectors, page: BeautifulSoup, paper_names: tuple[
         else:
             found.append((name, selector, tags))
     body_selector, roots = markup.select(page, selectors.body)
-    pictures = [tag for tag in markup.select(page, selectors.captions)[1] if not _inside(tag, roots)]
-    read = [block for root in pictures for block in blocks(root, caption=True)]
+    titles = markup.select(page, selectors.title)[1]
+    read = [block for box in picture_boxes(page, [*roots, *titles]) for block in blocks(box, caption=True)]
     for root in _outermost(roots):
         for unwanted in [tag for selector in selectors.drop for tag in root.select(selector)]:
             unwanted.decompose()
@@ -121,11 +129,6 @@ def _value(tags: list[Tag], day_selectors: tuple[str, ...], paper_names: tuple[s
     return ""
 
 
-def _inside(tag: Tag, roots: list[Tag]) -> bool:
-    above = {id(tag), *map(id, tag.parents)}  # bs4 calls tags equal whose content is: a long and deep comparison
-    return any(id(root) in above for root in roots)
-
-
 def _outermost(roots: list[Tag]) -> list[Tag]:
-    known = {id(root) for root in roots}
+    known = {id(root) for root in roots}  # bs4 calls tags equal whose content is: a long and deep comparison
     return [root for root in roots if known.isdisjoint(map(id, root.parents))]

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
 
-from flows.sources.compose import Parts, Piece, empty, join_parts, lay_out, skip_reason, tidy
+from flows.sources.compose import Piece, empty, join_parts, lay_out, skip_reason, tidy
 from flows.sources.errors import SoftMissing, WrongDate
+from flows.sources.fit import doubt
 from flows.sources.markup import line
+from flows.sources.parts import Parts
 from flows.sources.protocol import (
     Ask,
     Failure,
@@ -133,6 +135,7 @@ class Notebook:
             failures=tuple(sorted(self.failures, key=lambda failure: failure.request.key)),
             skeletons=tuple(self.skeletons[url] for url in sorted(self.skeletons)),
             probes=tuple(self.probes[key] for key in sorted(self.probes)),
+            doubt=doubt(((e.url, e.title) for page in self.pages.values() for e in page.entries or ()), self.parts),
         )
 
     def _pieces(self) -> tuple[list[Piece], list[LeftOut]]:

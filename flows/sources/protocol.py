@@ -65,13 +65,17 @@ def sha256(body: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What came back: any status. `headers` has lower-case names; `body` is decompressed."""
+    """What came back: any status. `headers` has lower-case names; `body` is decompressed.
+
+    `origin`: the mirror that answered in the place of the source's own site, empty for none.
+    """
 
     url: str
     status: int
     body: bytes
     final_url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
 
     @property
     def base(self) -> str:
@@ -177,6 +181,7 @@ class IssueReading:
     probes: tuple[Probe, ...] = ()
     newest_seen: dt.date | None = None  # the newest issue the source showed, where it showed one
     note: str = ""
+    doubt: str = ""  # why the layout does not fit what the pages list
 
     @property
     def complete(self) -> bool:

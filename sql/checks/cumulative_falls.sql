@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
+-- reads: examined_claim, factor_doubt, settled_period
 WITH sums AS (
     SELECT * FROM settled_period
     WHERE kind = 'flow' AND measure = 'level' AND value > 0 AND months BETWEEN 1 AND 12 AND end_month % 12 = months % 12

@@ -4,6 +4,7 @@
 -- about: trust
 -- severity: error
 -- reach: series
+-- reads: examined_claim, factor_doubt
 SELECT
     'claim' AS subject,
     factor_doubt.claim_id AS subject_id,

@@ -4,6 +4,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
+-- reads: examined_claim, factor_doubt, settled_period
 WITH levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0 AND unit <> '%'),
 
 -- how far the two ends may lie apart: half of the last digit of each number

@@ -4,6 +4,7 @@
 -- about: trust
 -- severity: error
 -- reach: series
+-- reads: examined_claim, settled_period
 WITH averages AS (
     SELECT *, year(period_start) AS first_year, year(period_end) AS last_year, year(period_end) - year(period_start) AS years
     FROM examined_claim

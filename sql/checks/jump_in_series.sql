@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
+-- reads: examined_claim, factor_doubt, settled_period
 WITH steps AS (
     SELECT
         *,

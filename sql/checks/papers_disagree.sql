@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
+-- reads: examined_claim, factor_doubt
 WITH exact_claims AS (
     SELECT * FROM examined_claim ANTI JOIN factor_doubt USING (claim_id)
     WHERE modality = 'actual' AND qualifier = 'eq' AND value_high IS NULL AND value <> 0 AND NOT corrected

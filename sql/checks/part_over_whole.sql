@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: error
 -- reach: article
+-- reads: told_part
 WITH powers AS (SELECT unnest([1, 2, 3, 4, 8]) AS power),
 
 -- a total named in the same sentence is no part

@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: error
 -- reach: article
+-- reads: told_part
 WITH told AS (
     SELECT told_part.*, min(usual_share.low) AS low, max(usual_share.high) AS high
     FROM told_part

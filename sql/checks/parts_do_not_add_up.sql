@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
+-- reads: settled_period
 WITH levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0),
 
 divisions AS (

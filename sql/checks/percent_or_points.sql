@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: error
 -- reach: series
+-- reads: examined_claim, settled_period
 WITH subjects AS (
     SELECT * FROM examined_claim
     WHERE modality = 'actual' AND value_high IS NULL AND NOT corrected AND ((measure = 'growth' AND unit = '%') OR (measure = 'change_pp' AND unit = 'pp'))

@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: article
+-- reads: examined_issue
 SELECT
     'claim' AS subject,
     claim.claim_id AS subject_id,

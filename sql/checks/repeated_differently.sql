@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: article
+-- reads: examined_claim, examined_issue
 WITH facts AS (
     SELECT proof.observation_id, proof.value, proof.digits, claim.claim_id, claim.article_id, claim.quote
     FROM claim

@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: error
 -- reach: series
+-- reads: examined_claim, examined_period
 WITH levels AS (SELECT * FROM examined_period WHERE measure = 'level' AND value > 0),
 
 rates AS (SELECT * FROM examined_period WHERE measure = 'share' AND unit = '%' AND value > 0),

@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: error
 -- reach: series
+-- reads: examined_claim
 SELECT
     'claim' AS subject,
     examined_claim.claim_id AS subject_id,

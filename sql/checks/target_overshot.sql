@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: error
 -- reach: series
+-- reads: examined_claim, factor_vote
 WITH states AS (SELECT * FROM examined_claim WHERE measure IN ('level', 'share', 'ratio') AND kind <> 'flow' AND value > 0 AND value_high IS NULL),
 
 targets AS (SELECT * FROM states WHERE modality = 'target'),

@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
+-- reads: examined_claim
 WITH names AS (
     SELECT DISTINCT indicator_id, name_zh, unit, name_key(unnest([name_zh, name_en] || aliases)) AS key
     FROM indicator

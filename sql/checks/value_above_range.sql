@@ -4,6 +4,7 @@
 -- about: trust
 -- severity: error
 -- reach: series
+-- reads: examined_claim, factor_vote
 WITH levels AS (
     SELECT *
     FROM examined_claim

@@ -3,6 +3,7 @@
 -- about: trust
 -- severity: warn
 -- reach: series
+-- reads: examined_claim
 WITH levels AS (
     SELECT *
     FROM examined_claim

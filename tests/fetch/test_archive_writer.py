@@ -194,7 +194,7 @@ writer.close()
 
 def test_a_full_disk_is_one_clear_error_and_no_half_record_and_can_be_freed(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", FULL, str(tmp_path)], cwd=HERE, capture_output=True, text=True, timeout=30, check=True
+        [sys.executable, "-c", FULL, str(tmp_path)], cwd=HERE, capture_output=True, text=True, timeout=120, check=True
     )
     assert re.fullmatch(r"cannot write [\d,]+ bytes to .*: File too large; free space and run again, .*\n", done.stderr)
     pages = list(ArchiveReader(tmp_path).pages())

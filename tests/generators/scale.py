@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from warehouse.connect import transaction
 from warehouse.load import frames
-from warehouse.load.load import transaction
 from warehouse.vocabulary.indicators import catalogue
 
 SEED = 20250919

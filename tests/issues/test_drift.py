@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +12,16 @@ import pytest
 
 from flows.errors import TroubleError
 from flows.issues import drift
+from flows.sources.protocol import Ask, Failure, IssueReading, Outcome, PageRequest
 from tests.runs.issue_runs import backfill, ingest, rows
 from tests.sources.fake_sites.copy import Chronicle, Page, PressIssue, written
+from tests.sources.fake_sites.faults import Fault, Rule
+from tests.sources.fake_sites.server import Press
+from tests.sources.fake_sites.site import numbered
 from tests.sources.fake_sites.sites import chronicle, press
 from warehouse.connect import open_reader
 from warehouse.load.ledger import Counts, PageShape
-from warehouse.load.load import IssueStatus
+from warehouse.model import IssueStatus
 
 FIRST, LAST = dt.date(2025, 2, 20), dt.date(2025, 2, 28)
 AFTER = LAST + dt.timedelta(days=1)
@@ -140,6 +145,71 @@ def test_a_redesign_is_drift_from_the_first_issue_on(
     assert [(o.status, said in o.detail) for o in report.outcomes] == [(IssueStatus.DRIFTED, True)]
     assert held.outcomes == [], "what was read before stays as it is"
     assert rows(tmp_path, "SELECT count(*) > 0 FROM article") == [(True,)]
+
+
+def _spoilt(running: Press, path: str) -> None:
+    """One article answers 500 for good."""
+    running.faults.rules = (Rule(path, Fault.SERVER_ERROR),)
+
+
+def test_a_page_that_fails_hides_no_redesign(tmp_path: Path) -> None:
+    with press("rmrb", pages=2) as running:
+        origin = running.origin("rmrb")
+        assert ingest(tmp_path, "rmrb", origin, day=LAST).is_good
+        running.sites["rmrb"].redesign = rebuilt
+        _spoilt(running, _article_path(running, AFTER, 1))
+        (outcome,) = ingest(tmp_path, "rmrb", origin, day=AFTER).outcomes
+        assert outcome.status is IssueStatus.DRIFTED
+        assert "named parts with the stored shape; 1 requests given up, first: " in outcome.detail
+        assert rows(tmp_path, f"SELECT count(*) FROM claim WHERE published_on = DATE '{AFTER}'") == [(0,)]
+        running.sites["rmrb"].redesign = None
+        (outcome,) = ingest(tmp_path, "rmrb", origin, day=AFTER).outcomes
+    assert outcome.status is IssueStatus.PARTIAL, "without the redesign all but the one page is taken in"
+    assert rows(tmp_path, f"SELECT count(*) > 20 FROM claim WHERE published_on = DATE '{AFTER}'") == [(True,)]
+
+
+def test_a_thin_issue_is_one_beside_a_page_that_fails(tmp_path: Path) -> None:
+    def make(source_id: str) -> Chronicle:
+        return replace(chronicle(source_id, pages=2, per_page=7), special=thinned)
+
+    with press("rmrb", make=make) as running:
+        origin = running.origin("rmrb")
+        assert backfill(tmp_path, "rmrb", origin, FIRST, LAST).is_good
+        _spoilt(running, _article_path(running, AFTER, 1))
+        (outcome,) = ingest(tmp_path, "rmrb", origin, day=AFTER).outcomes
+    assert outcome.status is IssueStatus.DRIFTED and "2 articles where" in outcome.detail
+
+
+def test_what_was_given_up_makes_no_issue_thin() -> None:
+    history = weeks(20, 8, 60)
+    day = dt.date(2025, 3, 4)
+    reading = IssueReading("rmrb", day, "rmrb A1", Outcome.READ, failures=_failures(pages=12, articles=4))
+    read = counts(day, 8, 44, 18_000, 340)
+    assert drift.thin(read, history) and not drift.thin(drift.made_whole(read, reading), history)
+    poor = counts(day, 8, 44, 1_800, 340)
+    said = drift.thin(drift.made_whole(poor, reading), history)
+    assert said.startswith("4663 characters where 48000 are usual")
+
+
+def test_an_issue_without_an_article_says_what_became_of_them(tmp_path: Path) -> None:
+    with press("rmrb", pages=2) as running:
+        _spoilt(running, "content_")
+        (outcome,) = ingest(tmp_path, "rmrb", running.origin("rmrb")).outcomes
+    assert outcome.status is IssueStatus.FAILED
+    assert re.match(r"no article: \d+ requests given up, first: expected status 200, found status 500", outcome.detail)
+
+
+def _article_path(running: Press, day: dt.date, place: int) -> str:
+    """The path of an article of the day's first page, by its place."""
+    chronicle = running.sites["rmrb"].chronicle
+    issue = chronicle.issue(day)
+    assert issue is not None
+    return f"content_{numbered(issue)[0, place]}.html"
+
+
+def _failures(pages: int, articles: int) -> tuple[Failure, ...]:
+    asks = [Ask.PAGE] * pages + [Ask.ARTICLE] * articles
+    return tuple(Failure(PageRequest(f"http://x/{at}", ask), "ServerFailed", "") for at, ask in enumerate(asks))
 
 
 def test_a_thin_first_issue_is_no_drift_and_a_mended_one_is_taken_in(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from flows.fetch.reading import ArchiveReader
 from flows.issues.plan import plan
+from flows.runs.reextract import reextract_all
 from flows.runs.seeds import load_all
 from flows.sources.registry import source
 from tests.generators import claims
@@ -20,9 +22,9 @@ from tests.sources.fake_sites.copy import Chronicle
 from tests.sources.fake_sites.expect import expected
 from tests.sources.fake_sites.faults import Fault, Faults, Rule
 from tests.sources.fake_sites.server import Press
-from tests.sources.fake_sites.sites import chronicle, press
+from tests.sources.fake_sites.sites import UNTIL, chronicle, press
 from warehouse.connect import open_reader, open_writer
-from warehouse.load.load import IssueStatus
+from warehouse.model import IssueStatus
 from warehouse.resources import seeds_directory
 
 TABLES = ("issue", "article", "claim", "observation", "page_fetch", "issue_attempt")
@@ -119,6 +121,19 @@ def test_releases_of_a_day_come_by_their_list(running: Press, tmp_path: Path) ->
     report = ingest(tmp_path, "nbs", running.origin("nbs"), lookback=1)
     assert [o.status for o in report.outcomes] == [IssueStatus.COMPLETE] * 2
     assert rows(tmp_path, "SELECT count(*) > 0 FROM page_fetch WHERE ask = 'list' AND issue_id <> ''") == [(True,)]
+
+
+def test_a_mirror_s_address_is_no_article_s(tmp_path: Path) -> None:
+    """A mirror that writes its own address into its list: what is stored is the publisher's, and it is found again."""
+    with press("gov") as running:
+        origin = running.origin("gov")
+        running.sites["gov"].redesign = lambda path, body: body.replace(b"https://www.gov.cn", origin.encode())
+        after = dt.datetime(2025, 4, 2, 4, tzinfo=dt.UTC)
+        assert ingest(tmp_path, "gov", origin, day=UNTIL, clock=lambda: after).is_good
+    addresses = rows(tmp_path, "SELECT DISTINCT string_split(url, '/')[3] FROM article")
+    assert addresses == [("www.gov.cn",)]
+    again = asyncio.run(reextract_all(tmp_path, workers=1))
+    assert again.is_good and again.counts == {}
 
 
 def test_a_missing_issue_is_not_held_for_no_issue(tmp_path: Path) -> None:

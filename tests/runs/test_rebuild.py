@@ -19,8 +19,8 @@ from flows.runs.seeds import load_all
 from tests.runs.issue_runs import CONTENT, DAY, IMPATIENT, backfill, content, ingest, rows
 from tests.sources.fake_sites.sites import press
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
-from warehouse.errors import LockedError
-from warehouse.load.load import IssueStatus
+from warehouse.errors import HomeError, LockedError, PublishError
+from warehouse.model import IssueStatus
 from warehouse.resources import seeds_directory
 
 NEXT = DAY + dt.timedelta(days=1)
@@ -39,8 +39,8 @@ def home(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path
 
 
-def rebuild(home: Path) -> RebuildReport:
-    return asyncio.run(rebuild_all(home, seeds_directory(), workers=1))
+def rebuild(home: Path, accept_loss: bool = False) -> RebuildReport:
+    return asyncio.run(rebuild_all(home, seeds_directory(), workers=1, accept_loss=accept_loss))
 
 
 def test_a_deleted_warehouse_comes_back_row_by_row(home: Path) -> None:
@@ -54,6 +54,19 @@ def test_a_deleted_warehouse_comes_back_row_by_row(home: Path) -> None:
     assert rows(home, OPEN) == doubts
     with open_reader(home) as connection:
         assert connection.execute("SELECT count(*) FROM claim").fetchone() == (len(held["claim"]),)
+
+
+def test_a_vanished_warehouse_is_refused_until_it_is_rebuilt(home: Path) -> None:
+    """With an empty one in its place the next run would publish what it fetched, and readers lose all else."""
+    held, copy = content(home, ("claim",)), (home / PUBLISHED_FILE).read_bytes()
+    (home / WRITER_FILE).unlink()
+    with press("rmrb", pages=2) as running, pytest.raises(HomeError, match="gongbao rebuild"):
+        ingest(home, "rmrb", running.origin("rmrb"), day=NEXT + dt.timedelta(days=1))
+    with pytest.raises(HomeError, match="gongbao rebuild"):
+        load_all(home, seeds_directory())
+    assert (home / PUBLISHED_FILE).read_bytes() == copy
+    assert rebuild(home).is_good
+    assert content(home, ("claim",)) == held
 
 
 def test_the_present_warehouse_is_kept_beside_the_new_one(home: Path) -> None:
@@ -118,6 +131,18 @@ def test_a_damaged_file_is_told_and_the_rest_is_read(home: Path) -> None:
         report.require_good()
     found = sorted(outcome.status for outcome in report.outcomes)
     assert found.count(IssueStatus.COMPLETE) >= 2, "the record's issue alone may lack something"
+
+
+def test_what_the_readers_copy_held_and_the_archive_does_not_give_needs_a_word(home: Path) -> None:
+    copy = (home / PUBLISHED_FILE).read_bytes()
+    for file in (home / "archive").glob("*.warc.gz"):
+        file.unlink()
+    (home / WRITER_FILE).unlink()
+    with pytest.raises(PublishError, match="3 issues fewer"):
+        rebuild(home)
+    assert (home / PUBLISHED_FILE).read_bytes() == copy and not (home / WRITER_FILE).exists()
+    rebuild(home, accept_loss=True)
+    assert (home / PUBLISHED_FILE).read_bytes() != copy and (home / WRITER_FILE).is_file()
 
 
 def test_the_operators_word_on_a_drifted_issue_stands_while_the_warehouse_does(home: Path) -> None:

@@ -22,7 +22,7 @@ from tests.runs.issue_runs import DAY, backfill, content, ingest, rows
 from tests.soak.runs import command
 from tests.sources.fake_sites.sites import chronicle, press
 from warehouse.connect import open_reader, open_writer
-from warehouse.load.load import IssueStatus
+from warehouse.model import IssueStatus
 from warehouse.resources import seeds_directory
 from warehouse.series import observe
 

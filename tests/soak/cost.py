@@ -13,7 +13,7 @@ from flows.sources.protocol import drive
 from flows.sources.registry import source
 from tests.sources.fake_sites.client import PlainClient
 from tests.sources.fake_sites.sites import press
-from warehouse.connect import open_writer
+from warehouse.connect import open_writer, transaction
 from warehouse.load import load
 from warehouse.model import Article, Extraction, Issue
 from warehouse.series import observe
@@ -61,7 +61,8 @@ def cost_of_an_issue(home: Path, up_to: int) -> float:
             issue = Issue("rmrb", FIRST + dt.timedelta(days=at))
             pairs = dated(issue.published_on, at)
             begun = time.perf_counter()
-            load.load_issue(connection, issue, pairs, code_version="soak", layout="rmrb A1")
+            with transaction(connection):
+                load.write_issue(connection, issue, pairs, code_version="soak", layout="rmrb A1")
             observe.refresh(connection, [issue.issue_id])
             times.append(time.perf_counter() - begun)
     return statistics.median(times[-MEASURED:])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.issues.verdict import Status, verdict
+from flows.issues.verdict import verdict
 from flows.sources.calendars import issue_days
 from flows.sources.errors import LayoutMismatch, NotPublished, TruncatedPage, UnknownSource
 from flows.sources.protocol import IssueReading, Outcome, Response, drive
@@ -19,6 +19,7 @@ from tests.sources.fake_sites.expect import expected, found
 from tests.sources.fake_sites.faults import Fault, Faults, Rule
 from tests.sources.fake_sites.sites import UNTIL, press
 from tests.sources.fake_sites.templates.amucsite import Amucsite
+from warehouse.model import IssueStatus
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NEWEST = dt.date(2025, 3, 20)
@@ -38,16 +39,16 @@ def at(day: dt.date, hour: int = 12) -> dt.datetime:
 
 ABSENCES = [
     # source, asked day, days without an issue, outcome, newest shown, asked on, status
-    ("rmrb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, NEWEST, NEWEST, Status.FAILED),
-    ("rmrb", dt.date(2025, 3, 21), set(), Outcome.NOT_FOUND, NEWEST, dt.date(2025, 3, 21), Status.NOT_YET),
-    ("rmrb", dt.date(2025, 3, 25), set(), Outcome.NOT_FOUND, NEWEST, NEWEST, Status.NOT_YET),
-    ("jjckb", WEDNESDAY, {WEDNESDAY}, Outcome.ABSENT, NEWEST, NEWEST, Status.NO_ISSUE),
-    ("jjckb", dt.date(2025, 3, 21), set(), Outcome.NOT_FOUND, NEWEST, dt.date(2025, 3, 21), Status.NOT_YET),
-    ("zgdzb", SUNDAY, {SUNDAY}, Outcome.NOT_FOUND, NEWEST, NEWEST, Status.NO_ISSUE),
-    ("zgdzb", dt.date(2025, 3, 4), {dt.date(2025, 3, 4)}, Outcome.NOT_FOUND, NEWEST, NEWEST, Status.FAILED),
-    ("fzrb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, NEWEST, NEWEST, Status.FAILED),
-    ("grrb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, None, NEWEST, Status.FAILED),
-    ("rmydb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, None, NEWEST, Status.FAILED),
+    ("rmrb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, NEWEST, NEWEST, IssueStatus.FAILED),
+    ("rmrb", dt.date(2025, 3, 21), set(), Outcome.NOT_FOUND, NEWEST, dt.date(2025, 3, 21), IssueStatus.NOT_YET),
+    ("rmrb", dt.date(2025, 3, 25), set(), Outcome.NOT_FOUND, NEWEST, NEWEST, IssueStatus.NOT_YET),
+    ("jjckb", WEDNESDAY, {WEDNESDAY}, Outcome.ABSENT, NEWEST, NEWEST, IssueStatus.NO_ISSUE),
+    ("jjckb", dt.date(2025, 3, 21), set(), Outcome.NOT_FOUND, NEWEST, dt.date(2025, 3, 21), IssueStatus.NOT_YET),
+    ("zgdzb", SUNDAY, {SUNDAY}, Outcome.NOT_FOUND, NEWEST, NEWEST, IssueStatus.NO_ISSUE),
+    ("zgdzb", dt.date(2025, 3, 4), {dt.date(2025, 3, 4)}, Outcome.NOT_FOUND, NEWEST, NEWEST, IssueStatus.FAILED),
+    ("fzrb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, NEWEST, NEWEST, IssueStatus.FAILED),
+    ("grrb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, None, NEWEST, IssueStatus.FAILED),
+    ("rmydb", WEDNESDAY, {WEDNESDAY}, Outcome.NOT_FOUND, None, NEWEST, IssueStatus.FAILED),
 ]
 
 
@@ -59,7 +60,7 @@ def test_absence_and_what_it_proves(
     outcome: Outcome,
     newest: dt.date | None,
     asked_on: dt.date,
-    status: Status,
+    status: IssueStatus,
 ) -> None:
     reading = read(source_id, day, Chronicle(source_id, last=NEWEST, absent=frozenset(absent)))
     assert (reading.outcome, reading.newest_seen, reading.articles) == (outcome, newest, ())
@@ -68,25 +69,25 @@ def test_absence_and_what_it_proves(
 
 RESTS = [
     # source, asked day, days without an issue, days held complete, asked on, status: what the ledger adds to a 404
-    ("grrb", SUNDAY, 0, (), SUNDAY, Status.NOT_YET),
-    ("grrb", SUNDAY, 0, (), SUNDAY + dt.timedelta(days=1), Status.NOT_YET),
-    ("grrb", SUNDAY, 0, (SUNDAY + dt.timedelta(days=1),), SUNDAY + dt.timedelta(days=1), Status.NO_ISSUE),
-    ("grrb", SUNDAY, 0, (), NEWEST, Status.FAILED),
-    ("grrb", SUNDAY, 0, (SUNDAY - dt.timedelta(days=7), NEWEST), NEWEST, Status.FAILED),
-    ("fzrb", SUNDAY, 0, (), NEWEST, Status.NO_ISSUE),
-    ("fzrb", SUNDAY, 0, (SUNDAY - dt.timedelta(days=7),), NEWEST, Status.FAILED),
-    ("fzrb", WEDNESDAY, 0, tuple(NEWEST + dt.timedelta(days=7 * at) for at in range(8)), NEWEST, Status.NO_ISSUE),
-    ("fzrb", WEDNESDAY, 0, tuple(NEWEST + dt.timedelta(days=7 * at) for at in range(7)), NEWEST, Status.FAILED),
-    ("rmrb", SUNDAY, 0, (NEWEST,), NEWEST, Status.FAILED),
+    ("grrb", SUNDAY, 0, (), SUNDAY, IssueStatus.NOT_YET),
+    ("grrb", SUNDAY, 0, (), SUNDAY + dt.timedelta(days=1), IssueStatus.NOT_YET),
+    ("grrb", SUNDAY, 0, (SUNDAY + dt.timedelta(days=1),), SUNDAY + dt.timedelta(days=1), IssueStatus.NO_ISSUE),
+    ("grrb", SUNDAY, 0, (), NEWEST, IssueStatus.FAILED),
+    ("grrb", SUNDAY, 0, (SUNDAY - dt.timedelta(days=7), NEWEST), NEWEST, IssueStatus.FAILED),
+    ("fzrb", SUNDAY, 0, (), NEWEST, IssueStatus.NO_ISSUE),
+    ("fzrb", SUNDAY, 0, (SUNDAY - dt.timedelta(days=7),), NEWEST, IssueStatus.FAILED),
+    ("fzrb", WEDNESDAY, 0, tuple(NEWEST + dt.timedelta(days=7 * at) for at in range(8)), NEWEST, IssueStatus.NO_ISSUE),
+    ("fzrb", WEDNESDAY, 0, tuple(NEWEST + dt.timedelta(days=7 * at) for at in range(7)), NEWEST, IssueStatus.FAILED),
+    ("rmrb", SUNDAY, 0, (NEWEST,), NEWEST, IssueStatus.FAILED),
     # a paper of Tuesday and Friday whose newest issue is still that of Friday, on the Monday after
-    ("zgdzb", dt.date(2025, 3, 8), 3, (), dt.date(2025, 3, 10), Status.NO_ISSUE),
-    ("gxdb", dt.date(2025, 3, 6), 7, (), dt.date(2025, 3, 8), Status.NO_ISSUE),
+    ("zgdzb", dt.date(2025, 3, 8), 3, (), dt.date(2025, 3, 10), IssueStatus.NO_ISSUE),
+    ("gxdb", dt.date(2025, 3, 6), 7, (), dt.date(2025, 3, 8), IssueStatus.NO_ISSUE),
 ]
 
 
 @pytest.mark.parametrize(("source_id", "day", "away", "held", "asked_on", "status"), RESTS)
 def test_a_day_of_rest_is_no_trouble(
-    source_id: str, day: dt.date, away: int, held: tuple[dt.date, ...], asked_on: dt.date, status: Status
+    source_id: str, day: dt.date, away: int, held: tuple[dt.date, ...], asked_on: dt.date, status: IssueStatus
 ) -> None:
     """`away`: so many days from the day on, and the press has printed nothing after them."""
     absent = frozenset(day + dt.timedelta(days=at) for at in range(max(1, away)))
@@ -99,7 +100,7 @@ def test_a_day_of_rest_is_settled_by_a_newer_issue_of_the_site_alone() -> None:
     def settled(source_id: str, day: dt.date, last: dt.date, held: tuple[dt.date, ...] = ()) -> bool:
         reading = read(source_id, day, Chronicle(source_id, last=last, absent=frozenset({day})))
         ruled = verdict(reading, source(source_id).calendar, at(day + dt.timedelta(days=2)), held=held)
-        assert ruled.status is Status.NO_ISSUE
+        assert ruled.status is IssueStatus.NO_ISSUE
         return ruled.settled
 
     saturday = dt.date(2025, 3, 8)
@@ -113,7 +114,7 @@ def test_the_service_says_which_days_have_an_issue() -> None:
     chronicle = Chronicle("kjrb", absent=frozenset((day,)))
     reading = read("kjrb", day, chronicle)
     assert (reading.outcome, reading.newest_seen) == (Outcome.ABSENT, dt.date(2025, 9, 30))
-    assert verdict(reading, source("kjrb").calendar, at(day)).status is Status.NO_ISSUE
+    assert verdict(reading, source("kjrb").calendar, at(day)).status is IssueStatus.NO_ISSUE
 
 
 def test_a_calendar_that_names_the_day_denies_the_404() -> None:
@@ -121,7 +122,7 @@ def test_a_calendar_that_names_the_day_denies_the_404() -> None:
     reading = read("jjckb", WEDNESDAY, Chronicle("jjckb", last=NEWEST), faults)
     assert reading.outcome is Outcome.NOT_FOUND
     assert "names an issue" in reading.note
-    assert verdict(reading, source("jjckb").calendar, at(NEWEST)).status is Status.FAILED
+    assert verdict(reading, source("jjckb").calendar, at(NEWEST)).status is IssueStatus.FAILED
 
 
 def test_another_days_page_under_every_address_is_no_issue_of_the_day() -> None:
@@ -129,13 +130,13 @@ def test_another_days_page_under_every_address_is_no_issue_of_the_day() -> None:
     reading = read("rmrb", WEDNESDAY, Chronicle("rmrb", last=NEWEST), faults, tries=2)
     assert reading.outcome is Outcome.OTHER_DATE
     assert reading.articles == ()
-    assert verdict(reading, source("rmrb").calendar, at(WEDNESDAY)).status is Status.NOT_YET
+    assert verdict(reading, source("rmrb").calendar, at(WEDNESDAY)).status is IssueStatus.NOT_YET
 
 
 def test_a_server_that_is_down_says_nothing_of_the_issue() -> None:
     reading = read("rmrb", WEDNESDAY, Chronicle("rmrb"), Faults(rules=(Rule(".", Fault.SERVER_ERROR),)))
     assert reading.outcome is Outcome.UNREADABLE
-    assert verdict(reading, source("rmrb").calendar, at(NEWEST)).status is Status.FAILED
+    assert verdict(reading, source("rmrb").calendar, at(NEWEST)).status is IssueStatus.FAILED
 
 
 def test_releases_none_that_day_and_lists_too_short() -> None:
@@ -144,7 +145,7 @@ def test_releases_none_that_day_and_lists_too_short() -> None:
     assert (none.outcome, none.failures) == (Outcome.ABSENT, ())
     far = read("gov", UNTIL - dt.timedelta(days=60), Chronicle("gov", pages=2))
     assert far.outcome is Outcome.OUT_OF_REACH
-    assert verdict(far, source("gov").calendar, at(UNTIL)).status is Status.FAILED
+    assert verdict(far, source("gov").calendar, at(UNTIL)).status is IssueStatus.FAILED
 
 
 def test_a_static_list_is_followed_over_its_pages() -> None:
@@ -175,7 +176,7 @@ def test_a_service_that_answers_with_another_day() -> None:
         running.sites["kjrb"].redesign = older
         reading = patient(source("kjrb").reader(day), PlainClient(running.origin("kjrb")))
     assert (reading.outcome, reading.articles) == (Outcome.OTHER_DATE, ())
-    assert verdict(reading, source("kjrb").calendar, at(day)).status is Status.NOT_YET
+    assert verdict(reading, source("kjrb").calendar, at(day)).status is IssueStatus.NOT_YET
 
 
 def test_no_web_edition_that_early() -> None:
@@ -189,9 +190,9 @@ def test_the_morning_of_the_day_is_not_the_last_word() -> None:
     calendar = source("rmrb").calendar
     assert verdict(reading, calendar, at(WEDNESDAY, 6)).settled is False
     assert verdict(reading, calendar, at(WEDNESDAY, 9)).settled is True
-    assert verdict(reading, calendar, at(WEDNESDAY, 9)).status is Status.COMPLETE
+    assert verdict(reading, calendar, at(WEDNESDAY, 9)).status is IssueStatus.COMPLETE
     lost = replace(reading, articles=())
-    assert verdict(lost, calendar, at(NEWEST)).status is Status.DRIFTED
+    assert verdict(lost, calendar, at(NEWEST)).status is IssueStatus.DRIFTED
 
 
 @pytest.mark.parametrize(
@@ -249,8 +250,8 @@ def test_a_build_service_that_is_gone_is_no_empty_day() -> None:
     reading = read("miit", UNTIL, Chronicle("miit"), faults)
     assert reading.outcome is Outcome.UNREADABLE
     assert verdict(reading, source("miit").calendar, at(UNTIL), source("miit").kind).status in (
-        Status.FAILED,
-        Status.DRIFTED,
+        IssueStatus.FAILED,
+        IssueStatus.DRIFTED,
     )
 
 

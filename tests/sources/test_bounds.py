@@ -11,7 +11,7 @@ import pytest
 from flows.sources.body import blocks, table_rows
 from flows.sources.errors import UnwieldyPage
 from flows.sources.fields import Selectors, article_parts
-from flows.sources.layouts.outline import parse_json
+from flows.sources.json_pages import parse_json
 from flows.sources.markup import DEPTH_MAX, TAGS_MAX, clean, soup
 from flows.sources.protocol import drive
 from flows.sources.registry import source

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.issues.verdict import Status, verdict
+from flows.issues.verdict import verdict
 from flows.sources import report
 from flows.sources.protocol import Ask, IssueReading, Outcome, drive
 from flows.sources.registry import source
@@ -20,6 +20,7 @@ from tests.sources.fake_sites.client import PlainClient
 from tests.sources.fake_sites.faults import Fault, Faults
 from tests.sources.fake_sites.server import Press
 from tests.sources.fake_sites.sites import press
+from warehouse.model import IssueStatus
 
 DAY = dt.date(2025, 3, 4)
 NODE = "/rmrb/pc/layout/202503/04/node_01.html"
@@ -92,9 +93,9 @@ def test_a_redesign_is_drift_not_an_empty_success() -> None:
         running.sites["rmrb"].redesign = renamed
         after = drive(source("rmrb").reader(DAY), PlainClient(running.origin("rmrb")))
     now = dt.datetime(2025, 3, 6, tzinfo=dt.UTC)
-    assert verdict(before, source("rmrb").calendar, now).status is Status.COMPLETE
+    assert verdict(before, source("rmrb").calendar, now).status is IssueStatus.COMPLETE
     assert (after.outcome, after.articles, after.mismatched) == (Outcome.UNREADABLE, (), True)
-    assert verdict(after, source("rmrb").calendar, now).status is Status.DRIFTED
+    assert verdict(after, source("rmrb").calendar, now).status is IssueStatus.DRIFTED
 
 
 def test_a_redesign_in_mid_run_is_seen_too() -> None:

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.issues.plan import plan, window
-from flows.issues.verdict import Status, Verdict, verdict
+from flows.issues.verdict import Verdict, verdict
 from flows.sources.protocol import IssueReading, Outcome
 from flows.sources.registry import SOURCES, source
 from flows.sources.rest_days import festival, is_make_up_workday
+from warehouse.model import IssueStatus
 
 ZONE = ZoneInfo("Asia/Shanghai")
 UNKNOWN = 2082  # no order reaches that far: its 1 October is a Thursday
@@ -60,26 +61,42 @@ def test_make_up_workdays_are_as_ordered() -> None:
 
 RULED = [
     # source, day, asked on, newest shown, held, status, settled; fzrb: daily?, jjckb: Mon to Fri?, rmrb: established
-    ("fzrb", "2026-02-18", "2026-02-25", "2026-02-24", (), Status.NO_ISSUE, True),
-    ("fzrb", "2026-02-18", "2026-02-20", "2026-02-15", (), Status.NO_ISSUE, False),
-    ("fzrb", "2026-02-24", "2026-02-26", "2026-02-25", (), Status.FAILED, True),
-    ("fzrb", "2025-10-06", "2025-10-10", "", ("2025-10-09",), Status.NO_ISSUE, False),
-    ("fzrb", "2025-10-01", "2025-10-10", "", (), Status.NOT_YET, False),  # nobody was back before the ninth
-    ("fzrb", "2025-10-01", "2025-10-12", "", (), Status.FAILED, True),
-    ("fzrb", "2025-10-06", "2025-10-10", "2025-10-09", ("2025-10-02",), Status.FAILED, True),  # it prints on holidays
-    ("fzrb", "2025-10-05", "2025-10-10", "2025-10-09", ("2025-09-21",), Status.NO_ISSUE, True),  # Sunday, a holiday's
-    ("rmrb", "2026-02-18", "2026-02-25", "2026-02-24", (), Status.FAILED, True),
+    ("fzrb", "2026-02-18", "2026-02-25", "2026-02-24", (), IssueStatus.NO_ISSUE, True),
+    ("fzrb", "2026-02-18", "2026-02-20", "2026-02-15", (), IssueStatus.NO_ISSUE, False),
+    ("fzrb", "2026-02-24", "2026-02-26", "2026-02-25", (), IssueStatus.FAILED, True),
+    ("fzrb", "2025-10-06", "2025-10-10", "", ("2025-10-09",), IssueStatus.NO_ISSUE, False),
+    ("fzrb", "2025-10-01", "2025-10-10", "", (), IssueStatus.NOT_YET, False),  # nobody was back before the ninth
+    ("fzrb", "2025-10-01", "2025-10-12", "", (), IssueStatus.FAILED, True),
+    (
+        "fzrb",
+        "2025-10-06",
+        "2025-10-10",
+        "2025-10-09",
+        ("2025-10-02",),
+        IssueStatus.FAILED,
+        True,
+    ),  # it prints on holidays
+    (
+        "fzrb",
+        "2025-10-05",
+        "2025-10-10",
+        "2025-10-09",
+        ("2025-09-21",),
+        IssueStatus.NO_ISSUE,
+        True,
+    ),  # Sunday, a holiday's
+    ("rmrb", "2026-02-18", "2026-02-25", "2026-02-24", (), IssueStatus.FAILED, True),
     # 28 September 2025 and 11 October 2025 were workdays of weekends
-    ("fzrb", "2025-09-28", "2025-09-30", "2025-09-30", (), Status.NO_ISSUE, False),
-    ("fzrb", "2025-10-19", "2025-10-21", "2025-10-21", ("2025-09-28",), Status.NO_ISSUE, True),
-    ("fzrb", "2025-10-19", "2025-10-21", "2025-10-21", ("2025-10-12",), Status.FAILED, True),
-    ("jjckb", "2025-10-11", "2025-10-14", "2025-10-13", ("2025-09-30",), Status.NO_ISSUE, False),
+    ("fzrb", "2025-09-28", "2025-09-30", "2025-09-30", (), IssueStatus.NO_ISSUE, False),
+    ("fzrb", "2025-10-19", "2025-10-21", "2025-10-21", ("2025-09-28",), IssueStatus.NO_ISSUE, True),
+    ("fzrb", "2025-10-19", "2025-10-21", "2025-10-21", ("2025-10-12",), IssueStatus.FAILED, True),
+    ("jjckb", "2025-10-11", "2025-10-14", "2025-10-13", ("2025-09-30",), IssueStatus.NO_ISSUE, False),
 ]
 
 
 @pytest.mark.parametrize(("source_id", "on", "asked_on", "newest", "held", "status", "settled"), RULED)
 def test_a_holiday_explains_an_absence(
-    source_id: str, on: str, asked_on: str, newest: str, held: tuple[str, ...], status: Status, settled: bool
+    source_id: str, on: str, asked_on: str, newest: str, held: tuple[str, ...], status: IssueStatus, settled: bool
 ) -> None:
     found = ruled(source_id, on, asked_on, newest, held)
     assert (found.status, found.settled) == (status, settled), found.reason
@@ -95,12 +112,12 @@ def test_a_year_without_a_known_order_is_asked_again() -> None:
     law, near, later = f"{UNKNOWN}-10-01", f"{UNKNOWN}-10-07", f"{UNKNOWN}-10-12"
     assert ruled("fzrb", law, later, later).settled
     found = ruled("fzrb", near, later, later)
-    assert (found.status, found.settled) == (Status.NO_ISSUE, False)
+    assert (found.status, found.settled) == (IssueStatus.NO_ISSUE, False)
     assert f"no order for {UNKNOWN} known" in found.reason
-    assert ruled("fzrb", near, later).status is Status.NOT_YET
+    assert ruled("fzrb", near, later).status is IssueStatus.NOT_YET
     printed = ruled("fzrb", near, later, later, held=(f"{UNKNOWN}-09-30",))
-    assert printed.status is Status.NO_ISSUE, "an issue near a holiday proves nothing"
-    assert ruled("fzrb", near, later, later, held=(f"{UNKNOWN}-10-02",)).status is not Status.NO_ISSUE
+    assert printed.status is IssueStatus.NO_ISSUE, "an issue near a holiday proves nothing"
+    assert ruled("fzrb", near, later, later, held=(f"{UNKNOWN}-10-02",)).status is not IssueStatus.NO_ISSUE
     assert festival(dt.date(UNKNOWN, 7, 14)) is None
 
 

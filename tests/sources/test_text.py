@@ -6,13 +6,16 @@ import datetime as dt
 
 import pytest
 
-from flows.sources.body import Block, blocks
-from flows.sources.compose import Parts, Piece, join_parts, language, lay_out, skip_reason, tidy
+from flows.parse.continued import runs_on, same_page
+from flows.parse.language import language_of_line
+from flows.sources.body import blocks
+from flows.sources.compose import Piece, join_parts, lay_out, skip_reason, tidy
 from flows.sources.decode import decode
 from flows.sources.errors import TruncatedPage, UndecodablePage
 from flows.sources.fields import Selectors, article_parts
-from flows.sources.labels import date_in_text, date_in_url, page_label, runs_on, same_page
+from flows.sources.labels import date_in_text, date_in_url, page_label
 from flows.sources.markup import clean, line, refresh_target, require_whole, resolve, soup
+from flows.sources.parts import Block, Parts
 from flows.sources.protocol import Reason, Response
 from warehouse.model import ArticleKind, Issue, Language, Role
 
@@ -54,6 +57,21 @@ def test_a_byte_that_does_not_decode_is_an_error(spoil: bytes) -> None:
     bad = Response(good.url, 200, good.body[:200] + spoil + good.body[200:], headers=good.headers)
     with pytest.raises(UndecodablePage, match="at offset"):
         decode(bad)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ('<a href="http://127.0.0.1:89/x_1.htm">', '<a href="https://paper.example/x_1.htm">'),
+        ('<a href="//127.0.0.1:89/x_1.htm">', '<a href="//paper.example/x_1.htm">'),
+        ('{"URL": "http:\\/\\/127.0.0.1:89\\/x_1.htm"}', '{"URL": "https:\\/\\/paper.example\\/x_1.htm"}'),
+        ('<a href="http://other.example/x_1.htm">', '<a href="http://other.example/x_1.htm">'),
+    ],
+)
+def test_a_mirror_s_links_lead_to_the_publisher(sent: str, read: str) -> None:
+    where = "https://paper.example/index.htm"
+    assert decode(Response(where, 200, sent.encode(), where, origin="http://127.0.0.1:89")) == read
+    assert decode(Response(where, 200, sent.encode(), where)) == sent
 
 
 @pytest.mark.parametrize(
@@ -273,8 +291,9 @@ def test_system_properties_come_first_and_layout_pages_have_none() -> None:
 
 
 def test_language() -> None:
-    assert language("The output of 5G base stations rose by 3.1 percent.") is Language.EN
-    assert language("AI、5G、IoT等新一代信息技术产业增长。") is Language.ZH
+    assert language_of_line("The output of 5G base stations rose by 3.1 percent.", Language.ZH) is Language.EN
+    assert language_of_line("AI、5G、IoT等新一代信息技术产业增长。", Language.EN) is Language.ZH
+    assert language_of_line("TCL", Language.ZH) is Language.ZH, "a name alone is no English line"
 
 
 @pytest.mark.parametrize("href", ["javascript:void(0)", "#top", "mailto:a@b.test", "", "http://[bad/"])

@@ -20,11 +20,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.generators import claims
-from warehouse.connect import open_writer
+from warehouse.connect import open_writer, transaction
 from warehouse.errors import LoadError, NotLoadedError
-from warehouse.load.load import IssueStatus, SourceRow, load_issue, record_issue, record_sources, transaction
+from warehouse.load.load import SourceRow, load_issue, record_issue, record_sources
 from warehouse.load.runs import load_run
-from warehouse.model import Extraction, Issue, Numeral, Segment, SetAside
+from warehouse.model import Extraction, Issue, IssueStatus, Numeral, Segment, SetAside
 from warehouse.series import checks, observe
 from warehouse.vocabulary.indicators import catalogue
 
@@ -125,7 +125,8 @@ def test_the_ledger_counts_what_was_loaded(warehouse: duckdb.DuckDBPyConnection)
     load_issue(warehouse, issue, readings, code_version="1", furniture=[Numeral(3, 4, "8", SetAside.FURNITURE)])
     columns = "status, n_pages, n_articles, n_claims, n_numerals, n_not_understood, code_version"
     assert warehouse.execute(f"SELECT {columns} FROM issue").fetchall() == [("complete", 1, 1, 2, 4, 0, "1")]
-    record_issue(warehouse, issue, IssueStatus.DRIFTED, detail="no page list", code_version="2")
+    with transaction(warehouse):
+        record_issue(warehouse, issue, IssueStatus.DRIFTED, detail="no page list", code_version="2")
     columns = "status, detail, n_claims, code_version, length(content_hash)"
     assert warehouse.execute(f"SELECT {columns} FROM issue").fetchall() == [("drifted", "no page list", 2, "2", 64)]
 

@@ -131,6 +131,26 @@ def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
         assert other.execute("SELECT table_name FROM duckdb_tables()").fetchall() == [("mine",)]
 
 
+@pytest.mark.parametrize("beside", [PUBLISHED_FILE, "archive/gongbao-1.warc.gz", "archive/gongbao-1.warc.gz.open"])
+def test_a_warehouse_that_has_vanished_is_not_replaced_by_an_empty_one(tmp_path: Path, beside: str) -> None:
+    (tmp_path / beside).parent.mkdir(exist_ok=True)
+    (tmp_path / beside).write_bytes(b"what tells of it")
+    with pytest.raises(HomeError) as error, open_writer(tmp_path):
+        pass
+    refused(error, str(tmp_path / WRITER_FILE), beside, "found none: run `gongbao rebuild`")
+    assert not (tmp_path / WRITER_FILE).exists()
+    duckdb.connect(str(tmp_path / WRITER_FILE)).close()  # a database without a table
+    with pytest.raises(CorruptError) as emptied, open_writer(tmp_path):
+        pass
+    refused(emptied, beside, "found an empty one", "gongbao rebuild")
+
+
+def test_an_archive_without_a_file_tells_of_no_warehouse(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    with open_writer(tmp_path) as connection:
+        assert connection.execute("SELECT count(*) FROM issue").fetchall() == [(0,)]
+
+
 def test_a_home_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file", encoding="utf-8")
     for home in (tmp_path / "home", tmp_path / "home" / "below"):

@@ -17,6 +17,7 @@ from tests.generators import claims
 from warehouse import publish
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
 from warehouse.errors import DiskFullError, HomeError, LockedError, PublishError
+from warehouse.load.load import SourceRow, record_sources
 from warehouse.series import observe
 
 TOP = Path(__file__).resolve().parents[2]
@@ -149,6 +150,52 @@ def test_a_copy_that_differs_is_not_published(tmp_path: Path, monkeypatch: pytes
         with pytest.raises(PublishError, match="nothing was published"):
             publish.publish(tmp_path)
         assert files(tmp_path) == {WRITER_FILE, PUBLISHED_FILE}
+    assert read(tmp_path) == [41]
+
+
+def test_a_copy_without_what_the_last_one_held_needs_a_word(tmp_path: Path) -> None:
+    load(tmp_path)
+    load(tmp_path, quote="42个", value=42, published_on="2025-08-02")
+    with open_writer(tmp_path) as connection:
+        record_sources(connection, [SourceRow(name, "报", "A paper", "paper") for name in ("rmrb", "gmrb")])
+    publish.publish(tmp_path)
+    held = (tmp_path / PUBLISHED_FILE).rename(tmp_path / "held")
+    (tmp_path / WRITER_FILE).unlink()
+    load(tmp_path)  # a warehouse of the first day only
+    held.rename(tmp_path / PUBLISHED_FILE)
+    with pytest.raises(PublishError, match="nothing was published") as error:
+        publish.publish(tmp_path)
+    line = str(error.value)
+    for said in ("2 sources fewer (gmrb, rmrb)", "1 issues fewer (rmrb-2025-08-02)", "1 claims instead of 2"):
+        assert said in line
+    assert "--accept-loss" in line and "gongbao rebuild" in line and "\n" not in line
+    assert read(tmp_path) == [41, 42] and files(tmp_path) == {WRITER_FILE, PUBLISHED_FILE}
+    publish.publish(tmp_path, accept_loss=True)
+    assert read(tmp_path) == [41]
+    publish.publish(tmp_path)  # the loss is accepted once: that copy is the last one now
+
+
+def test_more_than_a_tenth_of_the_claims_is_a_loss_and_less_is_none(tmp_path: Path) -> None:
+    def hold(count: int) -> None:
+        made = [{**ROW, "quote": f"{number}个", "value": number} for number in range(1, count + 1)]
+        with open_writer(tmp_path) as connection:
+            claims.load(connection, made)
+            observe.refresh(connection)
+
+    hold(20)
+    publish.publish(tmp_path)
+    hold(17)
+    with pytest.raises(PublishError, match="17 claims instead of 20"):
+        publish.publish(tmp_path)
+    hold(18)
+    assert publish.publish(tmp_path).rows["claim"] == 18
+
+
+def test_a_copy_that_cannot_be_read_stands_in_no_way(tmp_path: Path) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    (tmp_path / PUBLISHED_FILE).write_bytes(b"no database" * 1000)
+    publish.publish(tmp_path)
     assert read(tmp_path) == [41]
 
 

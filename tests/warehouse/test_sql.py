@@ -19,8 +19,7 @@ import duckdb
 import pytest
 
 from tests.generators import claims
-from warehouse.connect import LAYERS, open_writer
-from warehouse.load.load import transaction
+from warehouse.connect import LAYERS, open_writer, transaction
 from warehouse.resources import sql_directory
 from warehouse.series import checks, derive, observe
 

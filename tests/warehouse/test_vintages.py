@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.generators import claims
-from warehouse.connect import open_writer
-from warehouse.load.load import load_issue, transaction
+from warehouse.connect import open_writer, transaction
+from warehouse.load.load import load_issue
 from warehouse.series import observe
 
 TABLES = (

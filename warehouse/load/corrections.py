@@ -16,10 +16,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.connect import run_sql
+from warehouse.connect import run_sql, transaction
 from warehouse.errors import CorrectionError
 from warehouse.load import frames
-from warehouse.load.load import transaction
 
 _FIELDS = {"article", "quote", "printed", "value", "reason", "decided_on"}
 _CORRECTION: frames.Schema = {
@@ -82,7 +81,6 @@ def apply(connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
             )
         run_sql(connection, "steps/load", "correction")
         touched = [str(row[0]) for row in run_sql(connection, "steps/load", "corrected_issue").fetchall()]
-        run_sql(connection, "steps/load", "forget_corrections")
     return touched
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Context, Decimal, InvalidOperation
+from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 import duckdb
@@ -11,7 +14,7 @@ import polars as pl
 from polars.datatypes import DataType
 
 from warehouse.errors import LoadError
-from warehouse.model import Article, Claim, Extraction, Issue, Numeral
+from warehouse.model import CLAIM_FIELDS, Article, Claim, Extraction, Issue, Numeral
 
 DECIMAL = pl.Decimal(38, 10)
 _STEP = Decimal("1e-10")
@@ -34,15 +37,19 @@ NUMERAL: Schema = {
     "issue_id": pl.String, "published_on": pl.Date, "article_id": pl.String, "char_start": pl.Int32,
     "char_end": pl.Int32, "text": pl.String, "outcome": pl.String,
 }  # fmt: skip
-CLAIM: Schema = {
-    "claim_id": pl.String, "article_id": pl.String, "issue_id": pl.String, "source_id": pl.String,
-    "published_on": pl.Date, "char_start": pl.Int32, "char_end": pl.Int32, "sentence": pl.String, "quote": pl.String,
-    "value": DECIMAL, "value_high": DECIMAL, "unit": pl.String, "indicator": pl.String, "breakdown": pl.String,
-    "ref_area": pl.String, "measure": pl.String, "base": pl.String, "qualifier": pl.String, "modality": pl.String,
-    "period_start": pl.Date, "period_end": pl.Date, "period_text": pl.String, "tier": pl.String, "lang": pl.String,
-    "rule_trail": pl.List(pl.String), "confidence": pl.Decimal(4, 3), "suspect": pl.Boolean, "suggested": DECIMAL,
-    "translation_of": pl.String,
+_KINDS: Mapping[type, DataType | type[DataType]] = {
+    str: pl.String, int: pl.Int32, bool: pl.Boolean, dt.date: pl.Date, Decimal: DECIMAL, tuple: pl.List(pl.String),
 }  # fmt: skip
+_KEYS: Schema = {
+    "claim_id": pl.String, "article_id": pl.String, "issue_id": pl.String, "source_id": pl.String,
+    "published_on": pl.Date, "char_start": pl.Int32, "char_end": pl.Int32,
+}  # fmt: skip
+_TOLD = [each for each in CLAIM_FIELDS if each.name not in _KEYS]
+CLAIM: Schema = {
+    **_KEYS,
+    **{each.name: pl.String if issubclass(each.kind, StrEnum) else _KINDS[each.kind] for each in _TOLD},
+    "confidence": pl.Decimal(4, 3),
+}
 
 
 def hand_over(
@@ -103,13 +110,24 @@ def numeral_rows(
 
 def claim_rows(issue: Issue, claims: Iterable[Claim]) -> list[tuple[Any, ...]]:
     """Rows in the order of `CLAIM`."""
+    told = attrgetter(*(each.name for each in _TOLD))
+    made = [_MADE.get(each.name) or _MADE.get(each.kind, _as_it_is) for each in _TOLD]
     return [
         (
             c.claim_id, c.article_id, issue.issue_id, issue.source_id, issue.published_on, c.char_start, c.char_end,
-            c.sentence, c.quote, fit(c.value, c.claim_id), fit(c.value_high, c.claim_id), c.unit, c.indicator,
-            c.breakdown, c.ref_area, c.measure.value, c.base, c.qualifier.value, c.modality.value, c.period_start,
-            c.period_end, c.period_text, c.tier.value, c.lang.value, list(c.rule_trail),
-            c.confidence.quantize(Decimal("0.001")), c.suspect, fit(c.suggested, c.claim_id), c.translation_of,
+            *(make(value, c.claim_id) for make, value in zip(made, told(c), strict=True)),
         )
         for c in claims
     ]  # fmt: skip
+
+
+def _as_it_is(value: Any, where: str) -> Any:
+    return value
+
+
+_MADE: Mapping[type | str, Callable[[Any, str], Any]] = {
+    "confidence": lambda value, where: value.quantize(Decimal("0.001")),
+    Decimal: fit,
+    tuple: lambda value, where: list(value),
+    **{each.kind: lambda value, where: value.value for each in _TOLD if issubclass(each.kind, StrEnum)},
+}

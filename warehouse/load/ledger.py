@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import polars as pl
 
-from warehouse.connect import read_sql, run_sql
+from warehouse.connect import read_sql, run_sql, temporary_tables
 from warehouse.load import frames
-from warehouse.model import Issue
+from warehouse.model import Issue, IssueStatus, Purpose, StoredResponse
 
 _PAGE: frames.Schema = {
     "source_id": pl.String, "issue_id": pl.String, "published_on": pl.Date, "ask": pl.String, "key": pl.String,
@@ -31,35 +32,12 @@ class LedgerRow:
 
     issue_id: str
     published_on: dt.date
-    status: str
+    status: IssueStatus
     detail: str
     layout: str
     is_settled: bool
     n_articles: int
     n_attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageFetch:
-    """One archived answer, as `page_fetch` has it. `fetched_at` is UTC without a zone."""
-
-    source_id: str
-    issue_id: str | None
-    published_on: dt.date | None
-    ask: str
-    key: str
-    url: str
-    status: int
-    sha256: str
-    etag: str | None
-    last_modified: str | None
-    fetched_at: dt.datetime
-    warc_file: str
-    warc_offset: int
-    record_id: str
-    revisit: bool
-    origin: str | None
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +48,8 @@ class Attempt:
     issue: Issue
     started_at: dt.datetime
     finished_at: dt.datetime
-    status: str
-    detail: str
+    status: str = ""
+    detail: str = ""
     n_answers: int = 0
     n_bodies: int = 0
     n_bytes: int = 0
@@ -101,7 +79,8 @@ class Counts:
 def rows(connection: duckdb.DuckDBPyConnection, source_id: str, first: dt.date, last: dt.date) -> list[LedgerRow]:
     """The issues of a source that the ledger knows in a stretch of days, both ends included."""
     asked = {"source_id": source_id, "first": first, "last": last}
-    return [LedgerRow(*row) for row in connection.execute(read_sql("steps/ledger", "rows"), asked).fetchall()]
+    found = connection.execute(read_sql("steps/ledger", "rows"), asked).fetchall()
+    return [LedgerRow(issue_id, day, IssueStatus(status), *rest) for issue_id, day, status, *rest in found]
 
 
 def fetched_issues(connection: duckdb.DuckDBPyConnection, source_id: str, first: dt.date, last: dt.date) -> list[Issue]:
@@ -135,13 +114,13 @@ def shapes(connection: duckdb.DuckDBPyConnection, source_id: str, layout: str) -
     return [PageShape(ask, digest, frozenset(marks)) for ask, digest, marks in found]
 
 
-def pages_of(connection: duckdb.DuckDBPyConnection, issues: Sequence[Issue]) -> list[PageFetch]:
+def pages_of(connection: duckdb.DuckDBPyConnection, issues: Sequence[Issue]) -> list[StoredResponse]:
     """The archived answers of these issues, the oldest first."""
     if not issues:
         return []
     days = [issue.published_on for issue in issues]
     asked = {"issue_ids": [issue.issue_id for issue in issues], "first": min(days), "last": max(days)}
-    return [PageFetch(*row) for row in connection.execute(read_sql("steps/ledger", "pages"), asked).fetchall()]
+    return [_stored(*row) for row in connection.execute(read_sql("steps/ledger", "pages"), asked).fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +140,10 @@ def places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
     return [Place(*row) for row in found]
 
 
-def shared_pages(connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str]) -> list[PageFetch]:
+def shared_pages(connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str]) -> list[StoredResponse]:
     """The newest archived answers that serve more than one issue of these sources."""
     asked = {"source_ids": list(source_ids)}
-    return [PageFetch(*row) for row in connection.execute(read_sql("steps/ledger", "shared_pages"), asked).fetchall()]
+    return [_stored(*row) for row in connection.execute(read_sql("steps/ledger", "shared_pages"), asked).fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +163,16 @@ def changes(connection: duckdb.DuckDBPyConnection, issue: Issue, since: dt.datet
     return [Change(*row) for row in connection.execute(read_sql("steps/ledger", "changes"), asked).fetchall()]
 
 
-def record_pages(connection: duckdb.DuckDBPyConnection, pages: Iterable[PageFetch]) -> None:
+def record_pages(connection: duckdb.DuckDBPyConnection, pages: Iterable[StoredResponse]) -> None:
     """Add archived answers to `page_fetch`, within the caller's transaction or on their own."""
-    found = [astuple(page) for page in pages]
+    found = [_page_row(page) for page in pages]
     if found:
-        frames.hand_over(connection, "incoming_page", _PAGE, found)
-        connection.execute("INSERT INTO page_fetch BY NAME FROM incoming_page")
-        connection.execute("DROP TABLE incoming_page")
+        with temporary_tables(connection):
+            frames.hand_over(connection, "incoming_page", _PAGE, found)
+            connection.execute("INSERT INTO page_fetch BY NAME FROM incoming_page")
 
 
-def record_lost(connection: duckdb.DuckDBPyConnection, pages: Sequence[PageFetch]) -> None:
+def record_lost(connection: duckdb.DuckDBPyConnection, pages: Sequence[StoredResponse]) -> None:
     """Add those answers of a killed run that its finished issues have not noted before it was killed."""
     files = sorted({page.warc_file for page in pages})
     query = "SELECT warc_file, warc_offset FROM page_fetch WHERE warc_file IN (SELECT unnest(?::VARCHAR[]))"
@@ -225,3 +204,23 @@ def record_shapes(connection: duckdb.DuckDBPyConnection, issue: Issue, layout: s
     if rows:
         frames.hand_over(connection, "incoming_skeleton", _SKELETON, rows)
         run_sql(connection, "steps/ledger", "skeleton")
+
+
+def _page_row(page: StoredResponse) -> tuple[object, ...]:
+    """In the order of the columns; `fetched_at` is UTC without a zone there."""
+    purpose, issue = page.purpose or Purpose("", "recovered"), page.issue
+    return (
+        purpose.source_id, issue.issue_id if issue else None, purpose.day, purpose.ask, page.key, page.url, page.status,
+        page.sha256, page.etag, page.last_modified, page.fetched_at.astimezone(dt.UTC).replace(tzinfo=None),
+        page.warc_file, page.warc_offset, page.record_id, page.revisit, page.origin, page.problem,
+    )  # fmt: skip
+
+
+def _stored(*row: Any) -> StoredResponse:
+    """From the columns in their order."""
+    source_id, _, day, ask, key, url, status, sha256, etag, last_modified, fetched_at, *rest = row
+    warc_file, warc_offset, record_id, revisit, origin, problem = rest
+    return StoredResponse(
+        key, url, status, sha256, etag, last_modified, fetched_at.replace(tzinfo=dt.UTC), warc_file, warc_offset,
+        record_id, revisit, origin, Purpose(source_id, ask, day), problem,
+    )  # fmt: skip

@@ -5,31 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import duckdb
 import polars as pl
 
-from warehouse.connect import run_sql
+from warehouse.connect import run_sql, transaction
 from warehouse.errors import LoadError
 from warehouse.load import frames
-from warehouse.model import Article, Claim, Extraction, Issue, Numeral
-
-Together = Callable[[duckdb.DuckDBPyConnection], None]
-
-
-class IssueStatus(StrEnum):
-    """What the ledger says of an issue."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    NO_ISSUE = "no_issue"
-    NOT_YET = "not_yet"
-    FAILED = "failed"
-    DRIFTED = "drifted"
+from warehouse.model import Article, Claim, Extraction, Issue, IssueStatus, Numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +56,30 @@ def load_issue(
     code_version: str,
     furniture: Sequence[Numeral] = (),
     reason: str = "",
+) -> LoadSummary:
+    """`write_issue` of a complete issue, in a transaction of its own."""
+    with transaction(connection):
+        return write_issue(connection, issue, readings, code_version=code_version, furniture=furniture, reason=reason)
+
+
+def write_issue(
+    connection: duckdb.DuckDBPyConnection,
+    issue: Issue,
+    readings: Sequence[tuple[Article, Extraction]],
+    *,
+    code_version: str,
+    furniture: Sequence[Numeral] = (),
+    reason: str = "",
     status: IssueStatus = IssueStatus.COMPLETE,
     detail: str = "",
     layout: str = "",
     is_settled: bool = True,
-    together: Together | None = None,
 ) -> LoadSummary:
-    """Make the warehouse hold exactly these readings of the issue, in one transaction with its ledger row.
+    """Make the warehouse hold exactly these readings of the issue, and its ledger row, within the caller's transaction.
 
     `readings` are all articles of the issue; what an earlier load held beside them is withdrawn. Rows that do not
     change stay untouched. `reason` says in `claim_history` why rows were replaced; `furniture` are the numerals
-    outside every article, their offsets the file's. `together` writes what belongs to the same transaction.
-    Raises LoadError, having written nothing.
+    outside every article, their offsets the file's. Raises LoadError, having written nothing.
     """
     _require_sound(issue, readings)
     articles = [article for article, _ in readings]
@@ -96,16 +93,12 @@ def load_issue(
         ("incoming_numeral", frames.NUMERAL, frames.numeral_rows(issue, readings, furniture)),
         ("incoming_claim", frames.CLAIM, frames.claim_rows(issue, claims)),
     )
-    with transaction(connection):
-        _announce(connection, ledger)
-        for table, schema, content in rows:
-            frames.hand_over(connection, table, schema, content)
-        for statement in ("article", "numeral", "claim", "issue", "pending_issue"):
-            run_sql(connection, "steps/load", statement)
-        counts = run_sql(connection, "steps/load", "summary").fetchone()
-        run_sql(connection, "steps/load", "forget")
-        if together is not None:
-            together(connection)
+    _announce(connection, ledger)
+    for table, schema, content in rows:
+        frames.hand_over(connection, table, schema, content)
+    for statement in ("article", "numeral", "claim", "issue", "pending_issue"):
+        run_sql(connection, "steps/load", statement)
+    counts = run_sql(connection, "steps/load", "summary").fetchone()
     assert counts is not None
     return LoadSummary(issue.issue_id, *counts)
 
@@ -119,20 +112,18 @@ def record_issue(
     code_version: str,
     layout: str = "",
     is_settled: bool = True,
-    together: Together | None = None,
 ) -> None:
-    """Write the ledger row of an issue that gave nothing to load; articles of an earlier load stay as they are."""
+    """Write the ledger row of an issue that gave nothing to load, within the caller's transaction.
+
+    Articles of an earlier load stay as they are.
+    """
     content = connection.execute("SELECT content_hash FROM issue WHERE issue_id = ?", [issue.issue_id]).fetchone()
     ledger = (
         issue.issue_id, issue.source_id, issue.published_on, status.value, detail, content[0] if content else "",
         code_version, layout, is_settled, detail, _now(),
     )  # fmt: skip
-    with transaction(connection):
-        _announce(connection, ledger)
-        run_sql(connection, "steps/load", "issue")
-        run_sql(connection, "steps/load", "forget")
-        if together is not None:
-            together(connection)
+    _announce(connection, ledger)
+    run_sql(connection, "steps/load", "issue")
 
 
 def record_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceRow]) -> None:
@@ -142,18 +133,6 @@ def record_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[Sour
         rows = [(s.source_id, s.name, s.name_en, s.kind, s.url) for s in sources]
         frames.hand_over(connection, "incoming_source", schema, rows)
         run_sql(connection, "steps/load", "source")
-
-
-@contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """All or nothing: committed at the end, rolled back on any error."""
-    connection.begin()
-    try:
-        yield
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 def _announce(connection: duckdb.DuckDBPyConnection, ledger: tuple[object, ...]) -> None:

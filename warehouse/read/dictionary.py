@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from warehouse.connect import LAYERS, define_all, grain_of, read_sql
+from warehouse.connect import LAYERS, SELECTED, column_comments, define_all, grain_of, read_sql
 from warehouse.resources import sql_directory
 from warehouse.series import checks
 
@@ -20,8 +20,6 @@ TITLES = {
     "functions": "Functions",
 }
 _SIGNATURE = re.compile(r"^CREATE (?:OR REPLACE )?MACRO (?P<signature>\w+\([^)]*\)) AS", re.MULTILINE)
-_TABLE_COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<told>[^\n]+)$", re.MULTILINE)
-_VIEW_COLUMN = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<told>[^\n]+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,18 @@ def entries() -> list[Entry]:
         ]
 
 
+def laid_out() -> list[Entry]:
+    """The temporary tables that a check of numbers may read beside the objects: `sql/steps/examine`."""
+    told = _comments()
+    with duckdb.connect() as connection:
+        define_all(connection)
+        with checks.laid_out(connection, []):
+            return [
+                Entry("examine", name, grain_of("steps/examine", name), "", _columns(connection, "examine", name, told))
+                for name in checks.READABLE
+            ]
+
+
 def markdown() -> Iterator[str]:
     """The dictionary, line by line."""
     yield from ("# Data dictionary", "", "Made by `gongbao dictionary` from the comments of `sql/`.")
@@ -74,17 +84,24 @@ def markdown() -> Iterator[str]:
         if entry.layer != layer:
             layer = entry.layer
             yield from ("", f"## {TITLES.get(layer, layer.capitalize())}")
-        yield from ("", f"### {entry.name}", "")
-        if entry.signature:
-            yield from (f"`{entry.signature}`", "")
-        yield entry.grain
-        if entry.columns:
-            yield from ("", "| column | type | meaning |", "| --- | --- | --- |")
-            yield from (f"| {c.name} | {c.kind} | {c.told.replace('|', chr(92) + '|')} |" for c in entry.columns)
+        yield from _described(entry)
     yield from ("", "## Checks", "", "| check | about | severity | one row |", "| --- | --- | --- | --- |")
     for rule in checks.rules().values():
         meaning = grain_of("checks", rule.name).removeprefix("one row ")
         yield f"| {rule.name} | {rule.about} | {rule.severity} | {meaning} |"
+    yield from ("", "## What checks of numbers read besides: temporary tables, laid out before them")
+    for entry in laid_out():
+        yield from _described(entry)
+
+
+def _described(entry: Entry) -> Iterator[str]:
+    yield from ("", f"### {entry.name}", "")
+    if entry.signature:
+        yield from (f"`{entry.signature}`", "")
+    yield entry.grain
+    if entry.columns:
+        yield from ("", "| column | type | meaning |", "| --- | --- | --- |")
+        yield from (f"| {c.name} | {c.kind} | {c.told.replace('|', chr(92) + '|')} |" for c in entry.columns)
 
 
 def _names(layer: str) -> list[str]:
@@ -100,12 +117,14 @@ def _comments() -> dict[str, str]:
     told: dict[str, str] = {}
     for layer in LAYERS:
         for name in _names(layer):
-            text = read_sql(f"objects/{layer}", name)
-            form = _TABLE_COLUMN if layer == "tables" else _VIEW_COLUMN
-            last = text if layer == "tables" else text[max(text.rfind("\nSELECT"), 0) :]
-            for column in form.finditer(last):
-                told.setdefault(column["name"], column["told"])
-                told[f"{name}.{column['name']}"] = column["told"]
+            for column, comment in column_comments(layer, name).items():
+                told.setdefault(column, comment)
+                told[f"{name}.{column}"] = comment
+    for name in checks.READABLE:
+        made_of = "period_of" if name.endswith("_period") else name  # two tables are made by one macro
+        for found in SELECTED.finditer(read_sql("steps/examine", made_of)):
+            told.setdefault(found["name"], found["comment"])
+            told[f"{name}.{found['name']}"] = found["comment"]
     return told
 
 
@@ -113,7 +132,8 @@ def _columns(connection: duckdb.DuckDBPyConnection, layer: str, name: str, told:
     if layer == "functions":
         return ()
     source = name
-    if signature := _signature(layer, name):
+    signature = _signature(layer, name) if layer in LAYERS else ""
+    if signature:
         needed = [part for part in signature[len(name) + 1 : -1].split(",") if ":=" not in part]
         source = f"{name}({', '.join('NULL' for _ in needed)})"
     rows = connection.execute(f"DESCRIBE FROM {source}").fetchall()

@@ -17,10 +17,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.connect import read_sql, run_sql
+from warehouse.connect import read_sql, run_sql, temporary_tables, transaction
 from warehouse.errors import SchemaError
 from warehouse.load import frames
-from warehouse.load.load import transaction
 from warehouse.resources import sql_directory
 from warehouse.series import observe
 
@@ -28,6 +27,7 @@ LAID_OUT = (
     "examined_series", "examined_claim", "period_of", "examined_period", "reference", "factor_vote",
     "factor_doubt", "settled_period", "told_part",
 )  # fmt: skip
+READABLE = ("examined_issue", *(name for name in LAID_OUT if name != "period_of"))  # a macro of the tables of periods
 _HEADER = re.compile(
     r"^-- (?P<name>about|severity|reach): "
     r"(?P<value>integrity|trust|ledger|error|warn|warehouse|series|article)$",
@@ -96,13 +96,12 @@ def rules() -> dict[str, Rule]:
 def laid_out(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> Iterator[None]:
     """What the checks of numbers read, as temporary tables, for the claims that these issues (None: all) bear on."""
     scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
-    try:
+    with temporary_tables(connection):
         connection.execute(read_sql("steps/examine", "examined_issue"), scope)
         for table in LAID_OUT:
             run_sql(connection, "steps/examine", table)
         yield
-    finally:
-        run_sql(connection, "steps/examine", "forget")
+    connection.execute("DROP MACRO TABLE IF EXISTS period_of")
 
 
 def look(
@@ -135,7 +134,6 @@ def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None =
                 _put_down(connection, rule)
             doubted = _keep(connection, asked, whole=issue_ids is None)
             held = connection.table("incoming_finding").count("*").fetchall()[0][0]
-            run_sql(connection, "steps/load", "forget_findings")
         if doubted:
             observe.refresh(connection, doubted)
     return int(held)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from warehouse.connect import run_sql
-from warehouse.load.load import transaction
+from warehouse.connect import run_sql, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +28,4 @@ def derive(connection: duckdb.DuckDBPyConnection) -> DeriveSummary:
         for statement in ("incoming_derived", "derived_observation"):
             run_sql(connection, "steps/derive", statement)
         counts = run_sql(connection, "steps/derive", "summary").fetchall()[0]
-        run_sql(connection, "steps/derive", "forget")
     return DeriveSummary(*counts)

@@ -16,10 +16,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse.connect import read_sql, run_sql
+from warehouse.connect import read_sql, run_sql, transaction
 from warehouse.errors import NotLoadedError
 from warehouse.load import frames
-from warehouse.load.load import transaction
 from warehouse.resources import sql_directory
 from warehouse.series import reprints
 from warehouse.vocabulary.indicators import Indicator, catalogue, families, match
@@ -89,8 +88,6 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
         for statement in OF_SERIES:
             run_sql(connection, "steps/observe", statement)
         counts = run_sql(connection, "steps/observe", "summary").fetchall()[0]
-        run_sql(connection, "steps/observe", "forget")
-        run_sql(connection, "steps/reprints", "forget")
     return RefreshSummary(*counts)
 
 

@@ -23,6 +23,7 @@ from flows.extract.en.quantities import (
     compared_amount,
     in_brackets,
     more_than_before,
+    part_of_which,
     reached,
 )
 from flows.extract.en.rates import (
@@ -61,6 +62,7 @@ PERCENT: tuple[tuple[str, Rule], ...] = (
 POINTS: tuple[tuple[str, Rule], ...] = (("percentage points of change", points_of_change),)
 AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
     ("the same in another money", in_brackets),
+    ("the part of which", part_of_which),
     ("the amount compared with", compared_amount),
     ("more than before", more_than_before),
     ("second subject of one verb", second_subject),

@@ -213,6 +213,8 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
     if view.low(k + 1) == "and" and view.tag(k + 2) == "det":
         return True  # `a record high, and its throughput reached`
     listed = _is_long_list(view, k)
+    if listed and _lists_objects(view, k):
+        return False  # `supply of electricity, heat and water grew`: all three are supplied
     if view.low(k + 1) in ("the", "its", "their") and not listed:
         return True  # `Including batteries and related fields, the sector's revenue`
     j, seen = k - 1, 0
@@ -238,6 +240,14 @@ def _comma_ends(view: View, k: int, first: int) -> bool:
         return True  # `Generally speaking, exports rose`
     tags = {view.tag(m) for m in range(j + 1, k)}
     return bool(tags & VERBS)
+
+
+def _lists_objects(view: View, k: int) -> bool:
+    """Whether the list that goes on at the comma `k` began behind a preposition: its members are objects."""
+    j = k - 1
+    while j > k - 6 and view.tag(j) in ("w", "name", "ord"):
+        j -= 1
+    return view.low(j) in ("of", "from", "for") and view.tag(j - 1) in ("w", "name", "done") and j < k - 1
 
 
 def _is_long_list(view: View, k: int) -> bool:

@@ -45,6 +45,22 @@ def in_brackets(work: Work) -> bool:
     return True
 
 
+def part_of_which(work: Work) -> bool:
+    """`13 trillion yuan, 11 trillion yuan of which was in manufacturing`: the part is told behind the number."""
+    view, index, previous = work.view, work.index, work.previous
+    if previous is None or (view.low(index + 1), view.low(index + 2)) != ("of", "which"):
+        return False
+    at = index + 3
+    while view.tag(at) in ("be", "verb", "reach", "have", "adv", "aux") and at < index + 7:
+        at += 1
+    first, last = right_phrase(view, at + 1)
+    what = plain(view.words(first, last)) if view.low(at) in ("in", "from", "for", "by", "on") else ""
+    if not what or previous.unit != work.draft.unit:
+        return False
+    work.draft.indicator, work.draft.measure = join(previous.indicator, view.low(at), what), previous.measure
+    return True
+
+
 def compared_amount(work: Work) -> bool:
     """`double the 150 billion yuan of 2024`, `compared with 3 million tonnes`: the quantity before, at another time."""
     view, at, previous = work.view, work.left.at, work.previous

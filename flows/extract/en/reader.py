@@ -13,7 +13,7 @@ from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
 from flows.extract.en.counts import count_unit
-from flows.extract.en.indicators import somebody
+from flows.extract.en.indicators import carried, somebody
 from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
@@ -26,6 +26,7 @@ from flows.extract.en.timing import set_period
 from flows.extract.en.tokens import Token
 from flows.extract.en.view import CUES, View, look_left
 from flows.extract.en.work import Scope, Work, same_clause
+from flows.extract.mention.phrase.en import fault
 from warehouse.model import (
     Article,
     Claim,
@@ -195,6 +196,8 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     else:
         if token.kind in ("bare", "index", "series") or token.tag != "num":
             return None
+    if fault(draft.indicator) and (told := carried(work))[0]:
+        draft.indicator, draft.breakdown = told  # `June's figure`, `which would mark a rise of`
     if not draft.indicator:
         draft.indicator = somebody(work)
         draft.note("named by who acts")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flows.extract.en.tokens import Token
 from flows.extract.mention.cue.en import cues
+from flows.extract.mention.phrase.en import trim
 from warehouse.model import Qualifier, Sentence
 from warehouse.vocabulary.places import PlaceMention
 
@@ -191,4 +192,4 @@ def _qualifier(view: View, at: int, left: Left) -> int:
 
 def plain(words: str) -> str:
     """A phrase without the country's, an article, or quotes at its head: the indicator's own name."""
-    return LEAD.sub("", REGION.sub("", words)).strip(" ,'‘’“”\"-")
+    return trim(LEAD.sub("", REGION.sub("", words)).strip(" ,'‘’“”\"-"))

@@ -15,8 +15,10 @@ from flows.extract.zh.scan import Quantity
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 PART_OF = re.compile(
-    r"占(?![据有领]|地(?!区|方))(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?(?:合计|约|分别|已|也|均|达)*$"
+    r"(?<![应自])占(?![领率]|[据有](?!了)|地(?!区|方))(?:到|据了|有了|了)?(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?"
+    r"(?:合计|约|分别|已|也|均|达)*$"
 )
+ONLY = re.compile("(?<=..)(?:所|只|仅|约|就|则|还|也|更|均|各|已|共|合计|合共|总共|高达|大约)+$")  # 西部企业只|占一成
 IN_WHOLE = re.compile(r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的)?占(?:比)?$")
 REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到|覆盖|覆盖全部)(?P<whole>[^,达]{2,24})$")
 THAN = re.compile(
@@ -30,7 +32,9 @@ ITSELF_A_RATE = re.compile("(?:左右|以上)?的[^,;。\ue001\ue002]{0,6}(?:增
 ABOVE = re.compile("(?:高于|低于|快于|慢于|优于|好于|超过)了?(?:同期|其)?(?=[^,\ue001\ue002]{2,24}$)")
 THAN_ANOTHER = re.compile("[^,]{2,20}(?:高|低|快|慢)(?:出|了)?$")
 RIVAL_OF_MULTIPLE = re.compile("(?:是|为|相当于)[^,是为\ue001\ue002]{2,20}的(?:约|近|超过?)?$")
-MORE_THAN = re.compile("(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?")
+MORE_THAN = re.compile(
+    "(?:(?P<up>高|快|多|大|好|长)|低|慢|少|小|短)(?:出|了|于)?(?:约|近)?|(?P<more>多|少)[\u4e00-\u9fff]{1,3}"
+)
 PER = re.compile(
     "每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台|月|年|天|小时|次|盒|支|张)(?:约|近|超)?$"
 )
@@ -42,6 +46,8 @@ ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
 OVER = re.compile("(?:超过?|不足|低于|高于|突破|达到?)了?$")  # 营业收入超百亿元的集群142个
 SUCH = re.compile(f"的(?:{QUANTITY}|达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
 MEASURED_BY = "(?:总?投资|年?产值|年?营业收入|年?主营业务收入|年?营收|年?销售额|年?销售收入|税收|规模|资产|年?产能)额?"
+ROUND = re.compile("[十百千]?[万亿]元")
+SIZED_CLASS = re.compile("(?:企业|项目|产业|产业链|集群|园区|乡镇|镇|村)")
 LIMIT_ALONE = re.compile("及?以[上下]")
 SIZED = re.compile(  # 推进35个总投资20亿元以上的升级项目: what so many of that size are
     f"{MEASURED_BY}(?:超过?|达到?|过|突破|不低于|在)?{QUANTITY}+(?:及?以上|以下)?的(?P<what>[“”\u4e00-\u9fff]{{2,16}})"
@@ -100,7 +106,8 @@ class Bounds(Dating):
         above = ABOVE.search(self.masked, stand.start, stand.end) if draft.unit == "%" else None
         if above and ITSELF_A_RATE.match(self.masked, first.end):
             stand.start = above.end()  # 高于同期世界钢材产量1.7%的增速: the number is the rival's
-        stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
+        if draft.unit in ("%", "pp", "x"):  # 应占盈利4亿元 is no share
+            stand.whole, stand.end = self._whole(stand.start, stand.end, share=draft.unit == "%")
         if draft.unit == "pp":
             self._leave_out_rival(stand, first)
         return stand
@@ -154,6 +161,8 @@ class Bounds(Dating):
         later = any(other.start > slot.start for other in clause.slots)
         if self._limits(clause, slot):
             return True
+        if later and SIZED_CLASS.match(self.masked, slot.end) and ROUND.fullmatch(self.text, slot.start, slot.end):
+            return True  # 百亿元企业12家
         if later and what.unit and what.unit.surface == "级":  # 百亿级项目12个
             return True
         right = self.masked[slot.end : slot.right_end]
@@ -206,7 +215,7 @@ class Bounds(Dating):
         more = MORE_THAN.fullmatch(self.masked, compared.end, stop)  # 比上年同期高2.5个百分点
         tail = read_tail(self.masked[compared.end : more.start() if more else stop])
         if more:
-            tail.kinds.append("up" if more["up"] else "down")
+            tail.kinds.append("up" if more["up"] or more["more"] == "多" else "down")
         if compared.base in ("yoy", "mom"):
             tail.kinds.append(compared.base)
         if self.masked.startswith(("低于", "慢于"), compared.start):
@@ -223,7 +232,8 @@ class Bounds(Dating):
         if found := IN_WHOLE.search(words):
             return found["whole"], start + found.start()
         if found := PART_OF.search(words):
-            return found["whole"].strip("了 "), start + found.start() - words[: found.start()].endswith("所")
+            lead = ONLY.search(words, 0, found.start())
+            return found["whole"].strip("了 "), start + (lead.start() if lead else found.start())
         if share and self.text.startswith("的", end) and (found := REACHES.search(words)):
             return found["whole"], start + found.start()
         return None, end

@@ -9,6 +9,7 @@ from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import Resolved, base_words
 from flows.extract.mention.period.zh import resolve
+from flows.extract.mention.phrase.zh import fault
 from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, DONE
@@ -43,6 +44,9 @@ RANK_BEFORE = re.compile(
 PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
+RIVALS = re.compile("[^,、;。]{0,8}[中里](?:排|位[居列]|居|列|名列)")  # 在全省14个市州中排名第2位
+LISTED_BY = ("项", "大", "类", "个", "种")
+JOINED = re.compile("[、和及与]")
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
 WITHIN_YEARS = re.compile("(?:之|时间|左右)?内(?!部|容|需|外|销|资|生)")
 BEHIND = re.compile("(?:过去|近|最近|短短|不到|前|这|首|头)$")
@@ -68,11 +72,14 @@ class ClauseReader(ListReader):
             self.scope.topic_shift = True
         drafts: list[Draft] = []
         before = (self.scope.frame, self.scope.frame_words)
+        self._leave_out_counts(clause)
         at = 0
         while at < len(clause.slots):
             group = self._group(clause, at)
             drafts.extend(self._read_group(clause, group))
             at += len(group)
+        if clause.slots and not drafts:
+            self.topic_before(clause)
         if not clause.slots:
             self.leave(clause, first=first)
         if INSERTED.match(self.masked, clause.start, clause.end):
@@ -81,6 +88,18 @@ class ClauseReader(ListReader):
         if clause.stop == ";":
             self.scope.foreign = ""
         return drafts
+
+    def _leave_out_counts(self, clause: Clause) -> None:
+        """失业、工伤、生育三项保险参保人数: a count of what has just been listed is no number of its own."""
+        for slot, after in zip(clause.slots[:-1], clause.slots[1:], strict=True):
+            what = slot.mention.what
+            few = isinstance(what, Quantity) and what.unit is not None and what.unit.surface in LISTED_BY
+            if not few or not isinstance(what, Quantity) or not 2 <= what.value <= 12:
+                continue
+            if len(JOINED.split(self.text[slot.left_start : slot.start])) == what.value:
+                self.aside[slot.start] = SetAside.ENUMERATION
+                clause.slots.remove(slot)
+                after.left_start = slot.left_start
 
     def _group(self, clause: Clause, at: int) -> list[Slot]:
         """The slots from `at` on that form one list: A、B和C with nothing else between."""
@@ -103,6 +122,9 @@ class ClauseReader(ListReader):
             return self._read_rank(clause, first)
         assert isinstance(what, Quantity)
         if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
+            self.aside[first.start] = SetAside.BASIS
+            return []
+        if RIVALS.match(self.masked, first.end):
             self.aside[first.start] = SetAside.BASIS
             return []
         if LINE.match(self.masked, first.end):  # 位于50%的临界点附近
@@ -286,6 +308,7 @@ class ClauseReader(ListReader):
         named = left_name(self.text, self.masked, slot.left_start, slot.left_start + tail.end, self.places)
         parent = self.scope.level or self.scope.rate
         own = PLACED_END.sub("", named.indicator)
+        own = "" if own.endswith(("中", "里")) or fault(own) else own  # 在全省14个市州中排名第2位
         draft.indicator = own or (parent.indicator if parent else self.scope.topic)
         self.place_of(draft, slot.left_start, slot.start, named)
         self.set_period(draft)
@@ -296,6 +319,7 @@ class ClauseReader(ListReader):
     def _remember(self, draft: Draft) -> None:
         """The next clause's growth, share or points take their name from here."""
         scope = self.scope
+        scope.last = draft
         scope.areas.append(draft.ref_area)
         if draft.measure in (Measure.DURATION, Measure.RANK):
             scope.topic = re.sub("(?:已|已经)?连续$", "", draft.indicator) or scope.topic

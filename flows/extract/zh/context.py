@@ -38,6 +38,7 @@ PLAN_YEAR = re.compile(
     r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出|确定|部署)"
 )
 PAST = re.compile(pieces("past"))
+RATE = re.compile("增速|增幅|降幅")
 AHEAD = re.compile("今后|未来")
 BEGAN = "投产|开工|建成|竣工|投用|投运|运营|成立|设立|创建|创办|创立|始建|开园|开业|启动|上线|挂牌|落户|签约|完工"
 HAPPENED = re.compile(  # 已于去年10月投产, 成立于2010年: when a thing began, no period of the figures to come
@@ -174,7 +175,7 @@ class Context(Whereabouts):
             found = find_comparison(self.masked, self.text, clause.start, clause.end + 1, scope.published, self.span())
             scope.base = found.base if found else None
             return
-        if re.search("增速|增幅|降幅", words):
+        if RATE.search(words):
             scope.speaks_of_rate = True
         if (within := WITHIN.match(words)) and (
             words.startswith("在") or (words.endswith(("后", "中")) and not ONCE_BUILT.search(words))
@@ -186,6 +187,12 @@ class Context(Whereabouts):
         if topic and not scope.here.is_place(topic):
             scope.topic = topic
             scope.topic_shift = scope.topic_shift or (first and "其中" not in words)
+
+    def topic_before(self, clause: Clause) -> None:
+        """产业收入首次跨上千亿台阶，达到1240亿元: a clause whose numbers are no claims speaks of something too."""
+        topic = topic_of(self.text, self.masked, clause.start, clause.slots[0].start)
+        if topic and not self.scope.here.is_place(topic):
+            self.scope.topic = topic
 
     def advance_frame(self, clause: Clause, until: int) -> None:
         """Takes up every period of the clause that stands before `until` and speaks of the data."""

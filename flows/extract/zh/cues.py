@@ -38,7 +38,7 @@ def _tail_words() -> dict[str, str]:
             for particle in _TABLE["tail_to"]["particles"]:
                 kinds[verb + particle] = direction
     for noun in NOUN["rate"]:
-        kinds[noun] = "avg" if "年均" in noun else "rate"
+        kinds[noun] = "avg" if "年均" in noun or "复合" in noun else "rate"
     for noun in NOUN["fall"]:
         kinds[noun] = "fall"
     return kinds

@@ -82,7 +82,7 @@ def data_period(
     before = text[max(clause.start, start - 4) : start]
     if text[start - 1 : start] in ("由", "从") and (TURNS.match(masked, end) or TURNED_ROUND.match(masked, start - 1)):
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
-    if before.endswith(("按", "按照")) or re.match(r"价格|不变价|年版|创新指数", text[end : end + 4]):
+    if before.endswith(("按", "按照")) or text.startswith(("价格", "不变价", "年版", "创新指数"), end):
         return None
     resolved = resolve(text[start:end], published, frame, ahead=ahead)
     if resolved is None or ((resolved.is_since or resolved.span_years) and RECORD.match(text, end)):

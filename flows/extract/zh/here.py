@@ -27,10 +27,10 @@ class Here:
                 return ref_area
         return self.home.of_level(level) or word
 
-    def name_places(self, text: str, current: str) -> list[PlaceMention]:
-        """The places of an even sentence; its 园区 is the zone in force, or the article's."""
+    def name_places(self, start: int, text: str, current: str) -> list[PlaceMention]:
+        """The places of an even sentence that begins at `start`; its 园区 is the zone in force, or the article's."""
         zone = next((area for area in (current, self.place) if level_of(area) in ("zone", "town")), "")
-        return self.home.views.places.in_sentence(text, zone)
+        return self.home.views.places.in_sentence(start, text, zone)
 
     def is_place(self, words: str) -> bool:
         """Whether words are a place's name, or 园区 and the like, and so no subject of a figure."""

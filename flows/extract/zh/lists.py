@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
+from flows.extract.mention.phrase.zh import figure_end, is_figure, leans_on, members_of_group, two_in_one
 from flows.extract.zh.cues import NOUN, pieces
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention
@@ -15,13 +16,19 @@ JOIN = re.compile("、|以及|和|及(?!以上)|与|,")
 SHARED_ENDS = tuple(NOUN["shared_end"])
 
 
-STEM = re.compile("第?[一二三四]|特?大|[中小微轻重]")
+STEM = re.compile("第?[一二三四]|特?大|小微|[中小微轻重]")
 AND_OTHERS = re.compile(  # 医药、汽车等行业增加值, 彩电、手机等产品产量
     "等(?:[\\d一二两三四五六七八九十]+[个大种类])?(?:主要|重点|重要)?(?:行业|产业|产品|领域|地区|省份|省市|城市|商品|品种)?"
 )
+COUNTED = re.compile(  # 化工、冶金、建材三大行业增加值: so many of a class
+    "(?:[二两三四五六七八九十]|\\d{1,2})[大项个类种]"
+    "(?:主要|重点|支柱|传统|新兴|优势|特色|主导|战略性)*(?:行业|产业|产品|领域|地区|省份|省市|城市|商品|品种|板块|门类)?"
+)
+SHARED_TOWARDS = re.compile("(?<=..)对[^对]{2,16}的?(?:贡献[率度]|拉动作用|影响)$")  # 消费、投资对经济增长的贡献率
 TOWARDS = re.compile("[对向从与](?=.{2})")
+FIGURES = ("量", "额", "率", "收入", "支出", "价格", "余额", "面积", "规模", "指数", "人数")
 SHARED_CLASSES = tuple(NOUN["shared_class"])
-LEVEL = Measure.LEVEL
+OWN = (Measure.LEVEL, Measure.RATIO)  # a figure of its own, told of the things before
 PART_SAID = re.compile("(?:合计|总计)?占[^占]*比重$")
 LEANING = ("subject: taken over from before", "subject: a part of what was named before")
 PREDICATE = re.compile(pieces("predicate"))
@@ -37,7 +44,7 @@ def split_members(name: str, count: int) -> list[str]:
     quoted = QUOTED.fullmatch(name)
     if quoted and len(inside := re.findall("“([^”]+)”", quoted["row"])) == count:
         return [*inside[:-1], inside[-1] + quoted["rest"]]
-    name = AND_OTHERS.sub("", name, count=1)
+    name = COUNTED.sub("", AND_OTHERS.sub("", name, count=1), count=1)
     parts = [part.strip() for part in JOIN.split(name)]
     if len(parts) > count and any(not part for part in parts):
         parts = [part for part in parts if part]
@@ -58,10 +65,12 @@ def distribute(members: list[str]) -> list[str]:
         prefix = first[: first.rindex("的") + 1]
     elif (found := re.match("(规模以上|全国|国内|新增|新设|主要)", first)) and not last.startswith(found.group()):
         prefix = found.group() if found.group() == "规模以上" else ""
-    elif all(other in KINDS_OF_FIGURE for other in members[1:]):  # 汽车生产、销售和出口
-        own = next((end for end in KINDS_LONGEST_FIRST if first.endswith(end)), "")
+    elif all(other in KINDS_OF_FIGURE or is_figure(other) for other in members[1:]):  # 汽车生产、销售和出口
+        own = next((end for end in KINDS_LONGEST_FIRST if first.endswith(end)), "") or figure_end(first)
         prefix = first[: len(first) - len(own)] if own and len(first) - len(own) >= 2 else ""
-    elif first.startswith("第") and all(STEM.match(other) for other in members):
+    elif (first in ("一", "二") and "产业" in last) or (
+        first.startswith("第") and all(STEM.match(other) for other in members)
+    ):  # 一、二、三产业增加值
         prefix = "第"
     elif (found := TOWARDS.match(first)) and not any(TOWARDS.match(other) for other in members[1:]):
         prefix = found.group()  # 对老挝、柬埔寨出口额
@@ -70,7 +79,7 @@ def distribute(members: list[str]) -> list[str]:
     given = []
     for number, member in enumerate(members):
         whole = member
-        if number and prefix and not member.startswith(prefix):
+        if (number or prefix == "第") and prefix and not member.startswith(prefix):
             whole = prefix + whole
         if number < len(members) - 1 and tail and not member.endswith(tail):
             whole = whole + tail
@@ -80,8 +89,12 @@ def distribute(members: list[str]) -> list[str]:
 
 def _shared_tail(others: list[str], last: str) -> str:
     """What the last says for all: 装备制造业/高技术制造业增加值 -> 增加值; 小型/微型企业产业化率 -> 企业产业化率."""
+    if (towards := SHARED_TOWARDS.search(last)) and not any("对" in other for other in others):
+        return towards.group()
+    if leans_on(last, others):
+        return last[1:]  # 内、外贸吞吐量; 猪、牛、羊肉产量; but 煤、石油产量
     known = _ending(last)
-    known = "" if known == last else known
+    known = figure_end(last) if known in ("", last) else known
     if any(known and other.endswith(known) for other in others) or any(other.endswith(SHARED_ENDS) for other in others):
         return ""
     if all(STEM.fullmatch(other) for other in others):  # 中、小型企业指数; 第一、二、三产业用电量
@@ -97,7 +110,10 @@ def _shared_tail(others: list[str], last: str) -> str:
             break
         known = more + known  # 进出口|增速
     rest = last[len(model) :]  # 失业、工伤保险参保人数: 工伤 is as long as 失业, and a class follows
-    return rest if known and rest != known and rest.startswith(SHARED_CLASSES) else known
+    if known and rest != known and rest.startswith(SHARED_CLASSES):
+        return rest
+    alike = len({len(other) for other in others}) == 1 and len(model) > 1
+    return known or (rest if alike and rest.endswith(FIGURES) else "")  # 铁路、公路和民航货运量
 
 
 def _ending(name: str) -> str:
@@ -109,7 +125,7 @@ def pair_members(drafts: list[Draft]) -> bool:
     """Shares the things strung together in the drafts' common name out to them; False where their numbers differ."""
     whole = PART_OF_WHOLE.fullmatch(drafts[0].indicator) if drafts[0].measure is Measure.SHARE else None
     name = whole["part"] if whole else drafts[0].indicator
-    members = split_members(name, len(drafts)) or _made_and_sold(drafts)
+    members = members_of_group(name, len(drafts)) or split_members(name, len(drafts)) or _made_and_sold(drafts)
     if not members:
         return False
     for draft, member in zip(drafts, distribute(members), strict=True):
@@ -154,11 +170,7 @@ def pair_clauses(drafts: list[Draft], before: list[str]) -> bool:
 
 def _made_and_sold(drafts: list[Draft]) -> list[str]:
     """汽车产销分别完成A和B: what is made, then what is sold."""
-    found = re.search("产销(?:量)?$", drafts[0].indicator)
-    if not found or len(drafts) != 2:
-        return []
-    thing = drafts[0].indicator[: found.start()]
-    return [thing + "产量", thing + "销量"]
+    return two_in_one(drafts[0].indicator) if len(drafts) == 2 else []
 
 
 def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> bool:
@@ -177,7 +189,7 @@ def pair_with_earlier(drafts: list[Draft], members: list[tuple[str, str]]) -> bo
             for said, _ in members:
                 own = own.removeprefix(said.rsplit("占", 1)[0])
             draft.indicator = f"{part if leans or own in part else part + own}占{whole}"
-        elif draft.indicator and draft.indicator != indicator and not leans and (by_place or draft.measure is LEVEL):
+        elif draft.indicator and draft.indicator != indicator and not leans and (by_place or draft.measure in OWN):
             draft.breakdown = draft.breakdown if by_place else indicator  # another figure of the same places
         else:
             of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)

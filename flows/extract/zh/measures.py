@@ -24,8 +24,10 @@ class Facts:
     base: str | None
     share_whole: bool  # 占… or 在…中占 stood before it
     named_right: bool
+    of_parts: bool  # 61%来自…, 80%的增量来自…: the number tells how many of them
     previous: Measure | None  # of the last share, ratio or growth
     speaks_of_rate: bool  # a clause before spoke of 增速
+    over_years: bool  # the period in force is of several years
     topic: str  # what a clause before spoke of
     before: str  # the words before it, the subject's included
 
@@ -43,14 +45,19 @@ class Rule:
 TIMED = re.compile(
     "(?:寿命|年龄|周期|时长|天数|小时数|利用小时|平均利用|工作时间|回收期|时间|时限)$"
 )  # time that is measured
+OF_THOSE = re.compile("(?<!最[高低大小多少])(?<![率额量数值])的(?:为|是|有|达到?)(?:约|近|超过?|逾)?$")
+OF_SHARE = re.compile("(?:以上|左右)?的(?:[\u4e00-\u9fff]{2,4})?(?:份额|比重|比例|占比|占有率)")
+REST = re.compile("(?:其余|其他|其它|剩余)(?:部分|企业|地区)?")
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 CONTRIBUTION = re.compile("的贡献(?:率|度)?(?:均|分别|各)?(?:为|是|达到?)?(?:约|近|超过?)?[\\d.%、和及与]*$")
 YEARS_AVERAGE = re.compile(r"(?:\d|[两三四五六七八九十])年平均(?:增[速长幅]|降[速幅]|下降)")
+EVERY_YEAR = re.compile("(?:每|逐|按)?年(?:递增|递减)|每年(?:平均)?(?:增长|下降|提高|增加)")
+MEAN_RATE = re.compile("平均(?:增[速长幅]|涨幅|降幅|增长率|年?增长速度)|(?:增速|增幅|增长率|涨幅)平均")
 ADDED_BEFORE = "change: 新增 before it"
 ADDED = re.compile("新增|^(?:新培育|再培育|净增)")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
 AVERAGE_RIGHT = re.compile(
-    "(?:以上|左右)?的(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
+    "(?:以上|左右)?的(?:同比|环比|年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
 )
 
 
@@ -76,6 +83,15 @@ RULES: tuple[Rule, ...] = (
         Measure.DURATION,
         lambda f: f.kind == "duration" and not TIMED.search(f.name) and not (_moves(f) and not f.name),
     ),
+    Rule("share: what so many of them do", Measure.SHARE, lambda f: f.of_parts, percent=True),
+    Rule("share: of those that …的为", Measure.SHARE, lambda f: bool(OF_THOSE.search(f.before)), percent=True),
+    Rule("share: …的份额", Measure.SHARE, lambda f: bool(OF_SHARE.match(f.right)), percent=True),
+    Rule(
+        "share: the rest of what was shared",
+        Measure.SHARE,
+        lambda f: f.previous is Measure.SHARE and bool(REST.fullmatch(f.name)),
+        percent=True,
+    ),
     Rule("share: 占 before it", Measure.SHARE, lambda f: f.share_whole, percent=True),
     Rule("ratio: days out of all days", Measure.RATIO, lambda f: bool(DAYS_END.search(f.name)), percent=True),
     Rule("ratio: a contribution", Measure.RATIO, lambda f: bool(CONTRIBUTION.search(f.before)), percent=True),
@@ -92,6 +108,8 @@ RULES: tuple[Rule, ...] = (
             f.tail.says("avg")
             or ("年均" in f.name and (_moves(f) or f.tail.says("rate")))
             or bool(YEARS_AVERAGE.search(f.before))
+            or bool(EVERY_YEAR.search(f.before))
+            or (f.over_years and bool(MEAN_RATE.search(f.before)))
         ),
         percent=True,
     ),
@@ -121,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "growth: a change of its own name",
         Measure.GROWTH,
-        lambda f: f.name.endswith(("增长", "下降", "增幅", "降幅")),
+        lambda f: f.name.endswith(("增长", "下降", "增幅", "降幅", "增速", "涨幅", "跌幅", "增长率", "递增")),
         percent=True,
     ),
     Rule("ratio: 率, 强度", Measure.RATIO, lambda f: bool(RATE_END.search(f.name)), percent=True),

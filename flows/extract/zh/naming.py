@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flows.extract.mention.phrase.zh import fault, is_figure, trim
 from flows.extract.zh.cues import ARRIVING, NOUN, VERB, Head, alternatives, pieces, read_head, read_tail
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.vocabulary.places import PlaceMention
@@ -25,7 +26,7 @@ LOOSE = re.compile(
     "(?:日均|月均|周均|季均|年均|户均|总|年|月|日|累计|平均|人均|合计|实际|总体|全部|单位|最大|直接|间接|合同|项目|预计|当年|全年|每)+"
 )
 ABROAD = re.compile("境外|海外|国外|国际|美欧|欧美|外国")
-FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已|分别)?(?:实现|完成|取得|发生)了?(?=[^、,和]{2})")
+FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已|分别)?(?:实现|完成|取得|发生|录得)了?(?=[^、,和]{2})")
 ARRIVED = re.compile(rf"(?:{alternatives(ARRIVING)})(?:到|至)$")  # 上升到今年9月的3万件
 AVERAGED = re.compile("(?<=[^,]{2})平均$")  # 研发周期平均缩短28.4%: how it was reckoned
 CAUSES = re.compile("^[^、,]{2,12}?使得?(?![用命馆者])(?=.{2})")  # 该技术使能耗降低30%
@@ -63,7 +64,14 @@ DOING = re.compile(
     "(?<=..)(?:全部|全面|相继|如期|顺利|集中|同时)(?=开工|开业|投产|投用|建成|竣工|复工|上线|入驻|落地|达产|签约|完工|启动|实现).*$|(?<=..)(?:正在|正陆续|陆续|先后|纷纷|齐聚|同台).*$",
     re.S,
 )
+RIGHT_STOP = re.compile(
+    "(?<=..)(?:分别|依次|各占|占(?![地比有])|均为|位[居列]|仍|依然|继续|已(?:经|全部|陆续)?|正在|将(?!军)|展开|聚焦|涉及).*$",
+    re.S,
+)
 REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
+
+
+AIM = re.compile("(?:年度|全年|年初|工作|收入|投资|既定|预期|预定|时序|目标)*(?:任务|目标|计划)(?:任务|数|量)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +88,16 @@ def is_relational(name: str) -> bool:
     """Whether the name needs what was named before: 占比, 总量, 其中的增速, 这些企业平均…"""
     if not name:
         return True
-    if name in RELATIONAL or name.startswith(("其", "该", "这些", "上述", "此", "拥有的")):
+    if name in RELATIONAL or is_figure(name) or name.startswith(("其", "该", "这些", "上述", "此", "拥有的")):
         return True
     loose = LOOSE.match(name)
-    return loose is not None and name[loose.end() :] in RELATIONAL
+    return (loose is not None and name[loose.end() :] in RELATIONAL) or AIM.fullmatch(name) is not None
 
 
 ON_BASIS = re.compile(f"在{PERIOD}+(?:的)?基础上")
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
+NO_TOPIC = re.compile(pieces("no_topic"))
+MASKED = re.compile("[\ue001\ue002]")
 BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
 
 
@@ -142,6 +152,8 @@ def _bare(words: str) -> str:
 
 def _undated(text: str, masked: str, begin: int, stop: int) -> str:
     """The words without the periods among them."""
+    if masked.find(PERIOD, begin, stop) < 0:
+        return text[begin:stop]
     return "".join(
         text[at] for at in range(begin, stop) if masked[at] != PERIOD and not masked.startswith("在" + PERIOD, at)
     )
@@ -164,11 +176,11 @@ def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | Non
     words = text[begin:stop]
     if found := BEFORE_ACTION.match(words):
         words = found["what"]
-    words = DOING.sub("", words)
+    words = RIGHT_STOP.sub("", DOING.sub("", words))
     words = RIGHT_END.sub("", words.strip(" 、)"))
     if not words:
         return None, of
-    return Name(_clean(words[:LONGEST_NAME])), of
+    return Name(RIGHT_END.sub("", _clean(words[:LONGEST_NAME]))), of
 
 
 def action_before(words: str) -> tuple[str, str]:
@@ -189,25 +201,30 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     if based := ON_BASIS.search(masked, head.start, stop):  # 高新技术企业在2022年的基础上实现“双倍增”
         stop = based.start()
     words = text[head.start : stop].strip(" 、()“”")
+    words = trim(words.split("(", 1)[0] if ")" not in words else words)  # 出口机床(商品编号: the number is no figure
     if not words and (became := BECAME.search(text, head.start, end)):  # the head itself is the verb: 是世界…最大应用国
         head.start, stop = became.start("what"), became.end("what")
         words = became["what"]
-    if REPORT_END.search(words):
+    words = AMONG_END.sub("", words)
+    if REPORT_END.search(words) or NO_TOPIC.search(words) or fault(words):
         return ""
-    return words if 2 <= len(words) <= 24 and not re.search("[\ue001\ue002]", masked[head.start : stop]) else ""
+    return words if 2 <= len(words) <= 24 and not MASKED.search(masked, head.start, stop) else ""
+
+
+AGENT_HEAD = re.compile("^(?:我国|全国|中国|目前|其中|截至|已|共)+")
+AGENT_TAIL = re.compile("(?:已|共|累计|还|将|可|已经|先后)+$")
 
 
 def _agent(words: str) -> str:
     words = words.strip(" 、,")
     if "中" in words:
         words = IN_A_LIST.sub("", words)
-    words = re.sub("^(?:我国|全国|中国|目前|其中|截至|已|共)+", "", words)
-    words = re.sub("(?:已|共|累计|还|将|可|已经|先后)+$", "", words)
+    words = AGENT_TAIL.sub("", AGENT_HEAD.sub("", words)) if words else ""
     return "" if not words or words.startswith("记者") or GOVERNMENT_END.search(words) or len(words) > 20 else words
 
 
 def _clean(words: str) -> str:
-    words = COMPUTED.sub("", words.strip(" 、,;:·◆●的"))
+    words = trim(COMPUTED.sub("", words.strip(" 、,;:·◆●的")))
     if len(words) > 4 and words[-2:] == words[-4:-2]:  # 经营主体主体: misprinted
         words = words[:-2]
     if words.count("“") > words.count("”"):

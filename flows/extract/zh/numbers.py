@@ -11,6 +11,8 @@ from flows.extract.calendar import Span
 from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import shifted
 from flows.extract.mention.period.zh import resolve
+from flows.extract.mention.phrase.brackets import bracketed
+from flows.extract.mention.phrase.zh import fault, parts_of
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
@@ -19,11 +21,21 @@ from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
 from flows.extract.zh.scan import HALVED, UNNAMED, Quantity
-from flows.extract.zh.subject import Subject
+from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
+from warehouse.vocabulary.units import units
 
+LISTS_ITEMS = re.compile(
+    "(?P<figure>[^,;。、]{2,24}?)(?:(?:排名?|位[居列]|居|排在|列)?(?:前[一二三四五六七八九十\\d]+|靠前|居前|领先|最[高快大])[^,;。]{0,8}|依次|分别)(?:为|是|有|包括)"
+)
+FARTHEST_ITEM = 160  # characters from the figure that heads a row of items to its last number
+RATE_OF = re.compile("(?:同比|环比)?(?:增[速幅长]|涨幅|降幅|增长率)$")
 TURNED = "period: the one it turned from"
+MOVED_BY = re.compile(
+    "(?:[^、,]{1,8}(?:决定|宣布))?(?:拟|计划|再次|全面|将)*"
+    "(?:(?P<up>提高|上调|调升|提升|调高)|(?P<down>降低|下调|调降|调低|压减|压降|减少|削减))(?=.{3})"
+)
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 EACH = re.compile("(?:日|周|月|季|户|人|亩|店|车|单笔)均")
 EACH_END = re.compile("(?:户|人|亩|店|车)均$")
@@ -37,6 +49,7 @@ RANKED = re.compile("[列居排第][\\d、]*$")
 RIVAL = re.compile(
     f"(?:[高低快慢]于|高出|低出|超出|[比较、和与])(?P<whom>(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?[^,;()]{{0,6}}|[^,;(){PERIOD}{QUANTITY}]{{2,16}})$"
 )
+BEHIND = re.compile(r"\s?(?:(?P<gt>及?以上|之多|以外)|(?P<lt>以下|以内)|左右|上下)")
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
 
 
@@ -61,13 +74,12 @@ class NumberReader(Subject):
         stand = self.stand(clause, first, draft, subject_end)
         named = left_name(self.text, self.masked, stand.start, stand.end, self.places)
         name, verb, named_right = self.choose_name(draft, slot, named, stand, what)
-        if (
-            1 < len(name) < 10
-            and not named_right
-            and NO_NAME.fullmatch(name)
-            and (self.scope.level or self.scope.rate or self.scope.topic)
-        ):
-            name = ""  # 仍然保持7%的增长, 这个比例提升至12.6%: of what was named before
+        told = self.scope.level or self.scope.rate or self.scope.topic
+        if told and (fault(name) or (1 < len(name) < 10 and not named_right and NO_NAME.fullmatch(name))):
+            name, named_right = "", False  # 仍然保持7%的增长, 这个比例提升至12.6%: of what was named before
+        if draft.unit in ("%", "pp") and not named_right and (moved := MOVED_BY.match(name)):
+            name = name[moved.end() :]  # 下调存款准备金率0.5个百分点
+            stand.tail.kinds.append("up" if moved["up"] else "down")
         if EACH_END.search(name) and (gain := GAIN.match(self.text, stand.end, first.start)):
             name += gain.group()  # 农户户均增收3000元
         self.place_of(draft, stand.begin, first.start, named)
@@ -86,7 +98,41 @@ class NumberReader(Subject):
         self._set_tier(draft, what)
         if self.text[slot.start - 1 : slot.start] == "(" and not name:
             self._of_the_rival(draft, slot)
+        self._in_brackets(draft, slot)
         return draft
+
+    def _in_brackets(self, draft: Draft, slot: Slot) -> None:
+        """79.15GW behind 7915万千瓦 is that amount again; +12.1% behind one its growth; 甲业(21.2%) is of 甲业."""
+        last = self.scope.last
+        ends = last.end - self.sentence.start if last else -1
+        found = bracketed(self.text, slot.start, amount_ends=ends)
+        if found is None:
+            return
+        if found.item and draft.unit == "%":
+            self._of_the_item(draft, found.item)
+        elif last is None or not found.amount:
+            return
+        elif draft.unit == "%" and last.unit != "%":
+            if found.signed:
+                draft.measure, draft.base, draft.modality = Measure.GROWTH, "yoy", last.modality
+                draft.note("in brackets: the growth of the amount before")
+        elif alike_units(draft.unit, last.unit):
+            draft.measure, draft.base, draft.modality = last.measure, last.base, last.modality
+            draft.indicator, draft.breakdown = last.indicator, last.breakdown
+            draft.period_start, draft.period_end, draft.ref_area = last.period_start, last.period_end, last.ref_area
+            draft.note("in brackets: the same amount in another unit")
+
+    def _of_the_item(self, draft: Draft, item: str) -> None:
+        """增速居前三的产业依次为甲业(21.2%)、乙业(18.1%): the figure was named at the clause's head."""
+        at = draft.start - self.sentence.start
+        listed = LISTS_ITEMS.search(self.text, max(0, at - FARTHEST_ITEM), at)
+        if listed is None:
+            return
+        thing, figure = parts_of(RATE_OF.sub("", listed["figure"]))
+        draft.indicator, draft.breakdown = item, thing + figure
+        if RATE_OF.search(listed["figure"]):
+            draft.measure, draft.base = Measure.GROWTH, "yoy"
+        draft.note("in brackets: the figure of an item")
 
     def _of_the_rival(self, draft: Draft, slot: Slot) -> None:
         """高于全国(3.9%)3.6个百分点, 较去年同期(-1.1%): the rival's own figure, of its place or its time."""
@@ -122,8 +168,10 @@ class NumberReader(Subject):
             stand.compared.base if stand.compared else self.scope.base,
             stand.whole is not None,
             named_right,
+            named_right and FROM_WHERE.match(name) is not None,
             rate.measure if rate else None,
             self.scope.speaks_of_rate,
+            is_long(self.scope.frame),
             self.scope.topic,
             self.text[stand.begin : slot.start],
         )
@@ -205,12 +253,11 @@ class NumberReader(Subject):
     @staticmethod
     def _qualify(draft: Draft, facts: Facts, what: Quantity) -> None:
         """超过, 近, 约, 以上, 左右, 多: how exact the number is; what stands behind it wins over what stands before."""
-        if re.match(r"\s?(?:以上|及以上|之多|以外)", facts.right) or what.more:
+        behind = BEHIND.match(facts.right)
+        if what.more or (behind and behind["gt"]):
             draft.qualifier = Qualifier.GT
-        elif re.match(r"\s?(?:以下|以内)", facts.right):
-            draft.qualifier = Qualifier.LT
-        elif re.match(r"\s?(?:左右|上下)", facts.right):
-            draft.qualifier = Qualifier.ABOUT
+        elif behind:
+            draft.qualifier = Qualifier.LT if behind["lt"] else Qualifier.ABOUT
         elif kind := next((kind for kind in facts.tail.kinds if kind in QUALIFIERS), None):
             draft.qualifier = QUALIFIERS[kind]
         elif facts.share_whole and (before := BEFORE_SHARE.search(facts.before)):  # 约占新增装机的91.5%
@@ -246,6 +293,12 @@ class NumberReader(Subject):
         placed = draft.unit == "位" and bool(ranked)  # 较上月提升2位, 分列2、3位
         if weak or few or placed or what.rule == UNNAMED or draft.measure is Measure.DURATION:
             draft.tier = Tier.MAY
+
+
+def alike_units(one: str, other: str) -> bool:
+    """Whether the two base units measure one quantity: two currencies, 公顷 and 亩, 千瓦 twice."""
+    kinds = {unit.base: unit.kind for unit in units().values()}
+    return one == other or (kinds.get(one) is not None and kinds.get(one) == kinds.get(other) != "count")
 
 
 def plain(value: Decimal) -> Decimal:

@@ -22,7 +22,7 @@ from flows.extract.zh.lists import (
 )
 from flows.extract.zh.numbers import NumberReader
 from flows.extract.zh.numerals import chinese_number
-from flows.extract.zh.text import QUANTITY
+from flows.extract.zh.text import PERIOD, QUANTITY
 
 SO_MANY_PLACES = re.compile("(?P<count>[二两三四五六七八九十])个?(?:地区|区域|省份|省市|省|市|城市|国家)")
 
@@ -129,8 +129,11 @@ class ListReader(NumberReader):
     def _clauses_before(self, clause: Clause) -> list[str]:
         """The clauses without a number right before this one: things strung together with commas."""
         before = re.split(rf"[;。:!?{QUANTITY}]", self.masked[: clause.start])[-1]
-        words = self.text[clause.start - len(before) : clause.start]
-        return [part for part in re.split(",", re.sub("^,?其中", "", words)) if part.strip()]
+        words, at = re.sub("^,?其中", "", before), clause.start
+        at -= len(words)
+        parts = [part.span() for part in re.finditer("[^,]+", words)]
+        told = [(a, b) for a, b in parts if words[a:b].strip(PERIOD + " ")]  # 上半年，…: a period alone is no member
+        return [self.text[at + a : at + b] for a, b in told]
 
     def _join_places(self, draft: Draft, clause: Clause, slot: Slot) -> None:
         """甲、乙、丙分别入围3项: one number for several places, joined by 、."""

@@ -59,6 +59,7 @@ class Mention:
     what: Quantity | Rank | SetAside | str
 
 
+BETWEEN = re.compile("(?:及?以上|左右|以内)?")
 BEGUN_THEN = re.compile(SINCE_EVENT)
 AFTER_NUMBER = re.compile(rf"\s?(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post>[多余])?\s?(?P<unit>{UNIT})?")
 HAN_QUANTITY = re.compile(
@@ -97,7 +98,8 @@ def scan(text: str) -> list[Mention]:
         mention = READERS[kind](text, found)
         if kind == "digits":
             mention = with_sign(text, mention, mentions[-1].end if mentions else 0)
-        if mentions and mentions[-1].end == mention.start and _is_class(mention) and _is_count(mentions[-1]):
+        beside = bool(mentions) and BETWEEN.fullmatch(text, mentions[-1].end, mention.start) is not None
+        if beside and _is_class(mention) and _is_count(mentions[-1]):
             mention = replace(mention, what=SetAside.NAME)  # 5家千亿级企业: what kind of enterprises
         mentions.append(mention)
         at = max(mention.end, found.start() + 1)

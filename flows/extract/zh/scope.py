@@ -48,6 +48,7 @@ class Scope:
     topic_shift: bool = False  # the sentence began by speaking of something else
     within: str = ""  # 在…中: the whole of which the next clause tells a part
     speaks_of_rate: bool = False  # 增速换挡, 由…降至…: the numbers to come are growth
+    last: Draft | None = None  # the sentence's last claim, whatever it measures
     level: Draft | None = None  # the last claim of an amount: growth takes its name
     level_here: bool = False  # and it stands in this sentence
     frame_after_level: bool = False
@@ -124,6 +125,7 @@ class Scope:
         """A new sentence forgets what only clauses hand on."""
         self.end_month_aside()
         self.members = []
+        self.last = None
         self.amounts = []
         self.rates = []
         self.topic = self.within = self.foreign = ""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from flows.extract.claim.indicator import part_of_whole
 from flows.extract.draft import Draft
+from flows.extract.mention.phrase.zh import fault, parts_of
 from flows.extract.zh.bounds import KIND_END, SIZED, Bounds, Stand, kind_of
 from flows.extract.zh.clauses import Slot
 from flows.extract.zh.cues import UNIT_OF_NAME, alternatives, pieces
@@ -19,6 +21,11 @@ from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
 
+PART_OF_NEW = "change: a part of what was added"
+BY_MEANS = "subject: who stands there by this number"
+AMONG = re.compile("其中[,:]? ?$")
+LENT = "subject: the figure of its whole"
+GROWN = (Measure.GROWTH, Measure.GROWTH_AVG)
 SIZE_ONLY = re.compile(  # 产值超亿元, 50亿元以上: of what was counted before
     r"(?:[\u4e00-\u9fff]{2,8}?)?(?:超过?|达到?|过|突破)?\d*(?:\.\d+)?(?:万|亿|万亿)元(?:及?以[上下])?"
 )
@@ -27,6 +34,11 @@ PREDICATE_OF_PROJECT = re.compile("(?<=..)(?:成功|正式|签约|落户|落地|
 SIZE_ENDS = ("元", "以上", "以下")
 EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
 GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[甲乙丙]级")
+WHERE = "(?:来自于?|来源于|源自|源于|出自|取自|输往|运往|发往|用于|投入|投向|流向|销往)"
+ORIGIN = re.compile(f"(?:左右|以上)?(?:都|均)?(?:是)?的?(?P<what>[^,的\ue001\ue002]{{0,12}}{WHERE}.{{2,24}})")
+FROM_WHERE = re.compile(f"[^,的]{{0,12}}{WHERE}")
+PLACED = re.compile("(?:的占比|的份额)?(?:排名?|位[居列]|居|排在|名列|跃居|拿下|夺得)")
+BY_NUMBER = re.compile("以(?:约|近|超过?|逾|接近)?$")
 MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
 PART = re.compile("以上|以下|左右")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
@@ -62,14 +74,18 @@ class Subject(Bounds):
         """(subject, verb before it, stands behind the number): counts take the noun behind, others the one before."""
         kind, left = kind_of(what), named.indicator
         if (plain := self._plain_name(slot, left, stand, what)) is not None:
+            draft.breakdown = left if plain[2] and FROM_WHERE.match(plain[0]) else draft.breakdown
             return plain
         right, of = right_name(self.text, self.masked, slot.end, slot.right_end)
         if kind == "count" and (sized := SIZED.match(self.masked, slot.end)):
             right = Name(sized["what"])
+        if right and fault(right.indicator) and not GROWTH_RIGHT.match(right.indicator):
+            right = None  # 4000亿元台阶
         unnamed = kind in ("index", "multiple", "duration") or draft.unit == "pp"
         if right is None or stand.arrives or stand.whole is not None or unnamed:
             return left, "", False
         if kind == "percent":
+            draft.breakdown = self._who_by(slot, left) if of else draft.breakdown
             name, verb, named_right = self._percent_name(slot, left, right, of=of)
             if named_right and name == right.indicator and stand.tail.says("have"):
                 draft.breakdown = self._agent(named, "", left)  # 高新区聚集了70%的创新中心
@@ -88,6 +104,10 @@ class Subject(Bounds):
         if kind == "money" and of and INVESTED.fullmatch(left):
             return PREDICATE_OF_PROJECT.sub("", right.indicator) + left, "", True  # 总投资60亿元的风电项目落户…
         agent, verb = action_before(left)
+        if of and (who := self._who_by(slot, left)):
+            draft.breakdown = who
+            draft.note(BY_MEANS)
+            return right.indicator, "", True
         draft.breakdown = self._agent(
             named, agent if verb else "", left if not verb and (stand.tail.kinds or 4 <= len(left) <= 12) else ""
         )
@@ -111,10 +131,31 @@ class Subject(Bounds):
             return (right.indicator + "占比", "", True) if right else (left, "", False)
         if GOAL.match(self.masked, slot.end, slot.right_end):
             return "", "", False
+        if kind == "percent" and (told := ORIGIN.match(self.masked, slot.end, slot.right_end)):
+            return (
+                self.text[told.start("what") : slot.right_end].strip(" ,、"),
+                "",
+                True,
+            )  # 钴产量中，68%来自于铜钴伴生矿
+        placed = kind == "percent" and PLACED.match(self.masked, slot.end, slot.right_end)
+        if placed and self._by(slot) and (share := self.scope.rate) and share.measure is Measure.SHARE:
+            return left + (parts_of(share.indicator)[1] or "份额"), "", False  # 乙牌以13.1%位列第三
         if kind == "count" and (kin := IS_KIND.match(self.masked, slot.end, slot.right_end)) and is_relational(left):
             named_kind, _ = right_name(self.text, self.masked, kin.end(), slot.right_end)
             return (named_kind.indicator, "", True) if named_kind else None
         return None
+
+    def _by(self, slot: Slot) -> bool:
+        """三星以8040万台的出货量: the number is told as the means by which somebody stands where he does."""
+        return BY_NUMBER.search(self.text, slot.left_start, slot.start) is not None
+
+    def _who_by(self, slot: Slot, left: str) -> str:
+        """Who stands where he does by this number, or by the number before and this one."""
+        level = self.scope.level
+        if self._by(slot) and 2 <= len(left) <= 16:
+            return left
+        listed = self.text[slot.start - 1 : slot.start] in ("、", "和", "及", "与")
+        return level.breakdown if listed and level and self.scope.level_here and BY_MEANS in level.trail else ""
 
     def _percent_name(self, slot: Slot, left: str, right: Name, *, of: bool) -> tuple[str, str, bool]:
         """A percentage is of what stood before it, unless nothing did, or 的 joins it to what follows."""
@@ -166,8 +207,8 @@ class Subject(Bounds):
             draft.breakdown = named.agent
         actor = name and is_relational(name) and ACTOR_END.search(scope.topic)  # 石料业恢复生产，实现增加值0.1亿元
         figure = (
-            not name and KIND_END.search(scope.topic) and not is_relational(scope.topic)
-        )  # 其中新能源汽车产量持续增长，三季度增长20%
+            (not name or is_relational(name)) and KIND_END.search(scope.topic) and not is_relational(scope.topic)
+        )  # 其中新能源汽车产量持续增长，三季度增长20%; 烧碱产量稳中有升，比重提升为7.1%
         turned = bool(scope.topic) and (parent is None or not scope.level_here or bool(actor or figure))
         parent_name = scope.topic if turned else parent.indicator if parent else ""
         if contributes is not None and contributes["what"]:
@@ -177,7 +218,7 @@ class Subject(Bounds):
             draft.note("contribution: 拉动")
         elif whole is not None:
             self._name_share(draft, name, whole, parent_name, parent)
-        elif facts.named_right and draft.unit == "%" and VERBAL.match(name) and parent_name:
+        elif facts.named_right and draft.unit == "%" and (VERBAL.match(name) or facts.of_parts) and parent_name:
             draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
             draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
         elif not name:
@@ -231,8 +272,8 @@ class Subject(Bounds):
         """A name that cannot stand alone (总量, 其中的…) takes what was named before as its breakdown."""
         if self.scope.among and parent and _is_part_of_new(draft, parent):
             draft.measure = Measure.CHANGE
-            draft.note("change: a part of what was added")
-        if self._shares_noun(draft, facts, parent):
+            draft.note(PART_OF_NEW)
+        if self._shares_noun(draft, facts, parent) or self._lent_by_whole(draft, facts, named, parent):
             return
         elsewhere = parent is not None and not self.scope.level_here and parent.ref_area != draft.ref_area
         if is_relational(facts.name) and not facts.named_right:
@@ -258,6 +299,29 @@ class Subject(Bounds):
             self._share_quantity(draft)
         if self.scope.within and draft.measure in (Measure.SHARE, Measure.RATIO, Measure.LEVEL) and not draft.breakdown:
             draft.breakdown = self.scope.within
+
+    def _lent_by_whole(self, draft: Draft, facts: Facts, named: Name, parent: Draft | None) -> bool:
+        """专利授权量A件，其中发明专利B件、外观设计C件: the parts are of the same figure as their whole."""
+        head = named.head
+        behind = head is not None and (head.among or AMONG.search(self.text, max(0, head.start - 4), head.start))
+        if parent is None or not (behind or (self.scope.among and LENT in parent.trail)):
+            return False
+        alike = draft.unit == parent.unit or (facts.kind == "percent" and draft.measure in GROWN)
+        if facts.named_right or not alike or is_relational(facts.name):
+            return False
+        if ACTOR_END.search(facts.name) and draft.measure in GROWN:
+            return False  # 其中城市上涨: the quantity is shared otherwise
+        if any(place.name in facts.name for place in self.places()):
+            return False
+        full = part_of_whole(facts.name, parent.indicator)
+        if full == facts.name:
+            return False
+        if PART_OF_NEW in draft.trail and "新增" not in full:  # 新增装机A，其中风电B: the part was added too
+            thing, figure = parts_of(full)
+            full = f"{thing}新增{figure}"
+        draft.indicator = full
+        draft.note(LENT)
+        return True
 
     def _shares_noun(self, draft: Draft, facts: Facts, parent: Draft | None) -> bool:
         """指数最高为89.6，最低为88.9; 建成绿色工厂210家，其中国家级80家: the noun was named with the first."""

@@ -36,7 +36,7 @@ class Whereabouts:
     def places(self) -> list[PlaceMention]:
         """The places of the sentence, found once."""
         if self._places is None:
-            self._places = self.scope.here.name_places(self.text, self.scope.place)
+            self._places = self.scope.here.name_places(self.sentence.start, self.text, self.scope.place)
         return self._places
 
     def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup, Tag
 
 from flows.sources import markup
 from flows.sources.errors import LayoutMismatch, TruncatedPage
+from flows.sources.json_pages import members, parse_json, rows
 from flows.sources.labels import date_in_text, date_in_url
-from flows.sources.layouts.outline import members, parse_json, rows
 from flows.sources.protocol import PageRequest
 
 _BUILD = re.compile(r"^bu(?:ild|lid)static$", re.I)  # both spellings are in use

@@ -2,59 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from flows.parse.continued import page_number
 from flows.sources import markup
 from flows.sources.compose import skip_reason
 from flows.sources.decode import decode
-from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, TruncatedPage, UnwieldyPage, WrongDate
+from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, WrongDate
 from flows.sources.fields import Selectors, article_parts, page_day
 from flows.sources.issue_builder import Entry, Notebook
-from flows.sources.labels import date_in_text, date_in_url, page_name, page_number
+from flows.sources.json_pages import json_marks, parse_json, rows
+from flows.sources.labels import date_in_text, date_in_url, page_name
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue
 
 _DAY_IN_NAME = re.compile(r"(?:^|/)(20\d\d)([01]\d)([0-3]\d)_")
 _GONE = (404, 410)
-
-
-def parse_json(text: str, where: str) -> Any:
-    """The document. Raises TruncatedPage for JSON that does not end, SoftMissing for a page of HTML."""
-    try:
-        told = json.loads(text)
-        json_marks(told)  # recurses like the parser
-        return told
-    except RecursionError as error:
-        raise UnwieldyPage("JSON of some levels", f"one as deep as {len(text):,} characters allow", where) from error
-    except json.JSONDecodeError as error:
-        if text.lstrip()[:1] == "<":
-            raise SoftMissing(f"a page of HTML beginning {markup.clean(text[:30])!r}", where) from error
-        raise TruncatedPage(f"JSON that breaks at character {error.pos} of {len(text)}", where) from error
-
-
-def json_marks(told: Any, path: str = "") -> frozenset[str]:
-    """The shape of a document: the paths of its keys, list places struck."""
-    if isinstance(told, dict):
-        inner = [json_marks(value, f"{path}.{key}") for key, value in told.items()]
-        return frozenset({path}).union(*inner)
-    if isinstance(told, list):
-        return frozenset({path}).union(*(json_marks(value, f"{path}[]") for value in told))
-    return frozenset({path})
-
-
-def rows(value: Any, what: str, where: str) -> list[dict[str, Any]]:
-    """A list of objects. Raises LayoutMismatch for anything else."""
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise LayoutMismatch(f"a list of objects {what}", type(value).__name__, where)
-    return value
-
-
-def members(value: Any) -> dict[str, Any]:
-    """An object's members; none where it is no object."""
-    return value if isinstance(value, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +111,11 @@ class OutlineReader:
         wanted = [entry.url for entry in entries if skip_reason(entry.title) is None]
         return [PageRequest(url, Ask.ARTICLE) for url in wanted if self.book.ask_once(url)]
 
+    def _listed(self, url: str) -> str:
+        """The outline's title of an article: where the article's own page has none, it is the declared one."""
+        entries = (entry for note in self.book.pages.values() for entry in note.entries or ())
+        return next((entry.title for entry in entries if entry.url == url), "")
+
     def _article(self, request: PageRequest, response: Response, text: str) -> tuple[PageRequest, ...]:
         markup.require_whole(text, response.base)
         page = markup.soup(text, response.base)
@@ -161,5 +131,5 @@ class OutlineReader:
         for name, selector, found in read.found:
             self.book.probe(response.base, request.ask, name, selector, found)
         self.book.shape(response.base, request.ask, markup.marks(page))
-        self.book.parts[request.url] = read.parts
+        self.book.parts[request.url] = replace(read.parts, title=read.parts.title or self._listed(request.url))
         return ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, Tag
 
+from flows.parse.continued import page_number, same_page
 from flows.sources import markup
 from flows.sources.calendars import issue_days
 from flows.sources.compose import skip_reason
@@ -19,9 +21,9 @@ from flows.sources.errors import (
     TooManyHops,
     WrongDate,
 )
-from flows.sources.fields import Selectors, article_parts, page_day, system_day
+from flows.sources.fields import Selectors, article_parts, masthead, page_day, system_day
 from flows.sources.issue_builder import Entry, Notebook, PageNote
-from flows.sources.labels import date_in_url, page_label, page_number, same_page
+from flows.sources.labels import date_in_url, page_label
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Reason, Response
 from warehouse.model import Issue
 
@@ -163,21 +165,25 @@ class PagedReader:
         return tuple(self._ask_pages(None, links))
 
     def _require_day(self, request: PageRequest, response: Response, page: BeautifulSoup) -> None:
-        """Address, printed date and links are of the day: servers send another day's page under any address."""
-        shown = [date_in_url(response.base), page_day(self.layout.selectors, page)]
+        """Address and page are of the day: servers send another day's page under any address.
+
+        A page is of the day that it prints; where it prints none, of that of its links.
+        """
+        printed = page_day(self.layout.selectors, page)
         if request.ask is Ask.ARTICLE:
-            shown.append(system_day(page))
+            own = [printed, system_day(page)]
         else:
-            shown.append(self._linked_day(page, response.base))
-        for day in shown:
+            printed = printed or masthead(page)
+            own = [printed or self._linked_day(page, response.base)]
+        for day in (date_in_url(response.base), *own):
             if day is not None and day != self.issue.published_on:
                 raise WrongDate(self.issue.published_on, day, response.base)
 
     def _linked_day(self, page: BeautifulSoup, base: str) -> dt.date | None:
-        """The day of the page's links: the asked one if any has it, else the newest; None where none is dated."""
+        """The day of most of the page's links, for single ones lead to other issues; None where none is dated."""
         linked = [date_in_url(markup.resolve(base, href)) for href in self._hrefs(page)]
-        days = [day for day in linked if day is not None]
-        return self.issue.published_on if self.issue.published_on in days else max(days, default=None)
+        days = Counter(day for day in linked if day is not None)
+        return max(days, key=lambda day: (days[day], day == self.issue.published_on, day), default=None)
 
     def _hrefs(self, page: BeautifulSoup) -> list[str]:
         chosen = (*self.layout.selectors.article_links, "map area[href]")
@@ -311,13 +317,21 @@ class PagedReader:
         read = article_parts(self.layout.selectors, page, self.layout.paper_names)
         if read.body_selector == "":
             self._refuse(page, response, "an article's body")
-        if not read.parts.title and (listed := self._hrefs(page)):
-            raise SoftMissing(f"a page that lists {len(listed)} records and has no title", response.base)
+        if not read.parts.title and (listed := self._listed_in(page, read.body_selector)):
+            raise SoftMissing(f"a list of {listed} records in an article's place", response.base)
         for name, selector, found in read.found:
             self.book.probe(response.base, request.ask, name, selector, found)
         self.book.shape(response.base, request.ask, markup.marks(page))
         self.book.parts[request.tag or request.url] = read.parts
         return ()
+
+    def _listed_in(self, page: BeautifulSoup, body: str) -> int:
+        """How many records the body lists, where links to them are most of its text: then it is no article's."""
+        tags = [tag for selector in self.layout.selectors.article_links for tag in page.select(selector)]
+        roots = {id(root): root for root in page.select(body)}
+        inside = {id(tag): tag for tag in tags if not roots.keys().isdisjoint(map(id, tag.parents))}
+        said = sum(len(markup.line(tag)) for tag in inside.values())
+        return len(inside) if 2 * said > sum(len(markup.line(root)) for root in roots.values()) else 0
 
     def _refuse(self, page: BeautifulSoup, response: Response, expected: str) -> None:
         said = markup.line(page)
@@ -327,9 +341,9 @@ class PagedReader:
             self._dated(self.layout.article_path), path
         ):
             raise SoftMissing("a page outside the issue", response.base)
-        linked = self._linked_day(page, response.base)
-        if linked is not None and linked != self.issue.published_on:
-            raise WrongDate(self.issue.published_on, linked, response.base)
+        day = masthead(page) or self._linked_day(page, response.base)
+        if day is not None and day != self.issue.published_on:
+            raise WrongDate(self.issue.published_on, day, response.base)
         raise LayoutMismatch(expected, f"none in {len(markup.marks(page))} named parts", response.base)
 
 

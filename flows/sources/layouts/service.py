@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.sources import markup
-from flows.sources.body import Block, blocks
-from flows.sources.compose import Parts, skip_reason
+from flows.sources.body import blocks
+from flows.sources.compose import skip_reason
 from flows.sources.decode import decode
 from flows.sources.errors import BadStatus, LayoutMismatch, WrongDate
 from flows.sources.issue_builder import Entry, Notebook
+from flows.sources.json_pages import json_marks, members, parse_json, rows
 from flows.sources.labels import date_in_text, page_label
-from flows.sources.layouts.outline import json_marks, members, parse_json, rows
+from flows.sources.parts import Block, Parts
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue, Role
 

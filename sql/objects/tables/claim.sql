@@ -14,6 +14,7 @@ CREATE TABLE claim (
     unit VARCHAR,  -- base unit: CNY, %, pp, 家, 个
     indicator VARCHAR,  -- what is measured, in the article's words
     breakdown VARCHAR,  -- the part of it that is meant; empty for the whole
+    entity VARCHAR,  -- the company, bank, association or other named body whose figure it is; empty for places and the nation
     ref_area VARCHAR,  -- CN, WORLD, ISO 3166-2, or the place as printed
     measure VARCHAR,  -- level, change, growth, share, ratio, ...
     base VARCHAR,  -- what a change is against: yoy, mom, a year or a date; else NULL

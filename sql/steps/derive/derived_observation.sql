@@ -1,4 +1,6 @@
 -- grain: one row per derivation: rows that hold no more go, new ones come, equal ones stay
+-- makes: outgoing_derived, added_derived
+-- reads: incoming_derived
 CREATE OR REPLACE TEMP TABLE outgoing_derived AS SELECT * FROM derived_observation EXCEPT SELECT * FROM incoming_derived;
 
 CREATE OR REPLACE TEMP TABLE added_derived AS SELECT * FROM incoming_derived EXCEPT SELECT * FROM derived_observation;

@@ -1,4 +1,5 @@
 -- grain: one row per derivation that the observations allow
+-- makes: incoming_derived
 CREATE OR REPLACE TEMP TABLE incoming_derived AS
 WITH known AS (
     SELECT

@@ -1,4 +1,5 @@
 -- grain: one row per issue whose numbers are looked at: those asked for, NULL for all
+-- makes: examined_issue
 CREATE OR REPLACE TEMP TABLE examined_issue AS
 SELECT issue.published_on, issue.issue_id
 FROM issue

@@ -1,6 +1,8 @@
 -- grain: one row per series whose claims are looked at: all that the examined issues speak of, whatever the measure, and what
 -- the catalogue ties to it, by whatever number of steps: a claim judged without all that bears on it would be judged otherwise
 -- than in the whole warehouse; what other issues say of other things stays as it was found
+-- makes: examined_series
+-- reads: examined_issue
 CREATE OR REPLACE TEMP TABLE examined_series AS
 WITH RECURSIVE spoken AS (
     SELECT DISTINCT observation_evidence.series_id
@@ -28,20 +30,20 @@ names AS (
 
 SELECT
     series.series_id,
-    names.name,
+    names.name,  -- the indicator's id, or the phrase of one that the catalogue does not hold
     series.indicator_id,
-    coalesce(indicator.name_zh, series.phrase) AS title,
+    coalesce(indicator.name_zh, series.phrase) AS title,  -- its name for messages
     series.breakdown,
     series.ref_area,
     series.measure,
     series.base,
     series.unit,
     series.modality,
-    coalesce(indicator.kind, '') AS kind,
-    indicator.unit AS indicator_unit,
+    coalesce(indicator.kind, '') AS kind,  -- stock, flow, ratio, index; empty where the catalogue does not say
+    indicator.unit AS indicator_unit,  -- the catalogue's unit of the indicator
     indicator.range_low,
     indicator.range_high,
-    md5_number_lower(concat_ws(chr(31), names.name, series.breakdown, series.ref_area)) AS family_id
+    md5_number_lower(concat_ws(chr(31), names.name, series.breakdown, series.ref_area)) AS family_id  -- indicator, breakdown and place, whatever the measure
 FROM series
 INNER JOIN names ON names.name = coalesce(series.indicator_id, series.phrase)
 LEFT JOIN indicator ON indicator.indicator_id = series.indicator_id;

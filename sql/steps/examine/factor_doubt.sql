@@ -1,4 +1,6 @@
 -- grain: one row per claim that is off by a power of ten from what at least two others say, and that fewer say is right
+-- makes: factor_doubt
+-- reads: factor_vote
 CREATE OR REPLACE TEMP TABLE factor_doubt AS
 WITH best AS (
     SELECT *

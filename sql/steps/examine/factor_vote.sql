@@ -1,4 +1,6 @@
 -- grain: one row per claim and power of ten by which it may be off (0: not at all), with the weight of what says so
+-- makes: factor_vote
+-- reads: examined_claim, reference
 CREATE OR REPLACE TEMP TABLE factor_vote AS
 WITH powers AS (SELECT unnest([0, 1, -1, 2, -2, 3, -3, 4, -4, 8, -8]) AS power),
 
@@ -25,10 +27,10 @@ judged AS (
 
 SELECT
     claim_id,
-    power,
-    sum(weight) AS votes,
-    list(DISTINCT kind ORDER BY kind) AS kinds,
-    flatten(list(proofs ORDER BY weight DESC, kind, proofs))[1:4] AS proofs
+    power,  -- the value would be right divided by ten to this power
+    sum(weight) AS votes,  -- the weight of all that says so
+    list(DISTINCT kind ORDER BY kind) AS kinds,  -- what says so, as in `reference`
+    flatten(list(proofs ORDER BY weight DESC, kind, proofs))[1:4] AS proofs  -- up to four claims that prove it
 FROM judged
 WHERE agrees
 GROUP BY claim_id, power;

@@ -1,5 +1,7 @@
 -- grain: one row per claim and other number that says what it should be: `value` in the claim's unit, how far off it may
 -- be (`spread`, in tens: 0.3 is a factor of 2; `slack`, in the unit, for growth), and how much it counts (`weight`)
+-- makes: reference
+-- reads: examined_claim, examined_period
 CREATE OR REPLACE TEMP TABLE reference AS
 WITH subjects AS (
     SELECT * FROM examined_claim
@@ -242,7 +244,16 @@ growth_history AS (
     FROM subjects INNER JOIN growth_middle USING (observation_id)
 )
 
-SELECT * FROM same_fact WHERE claim_id NOT IN (SELECT claim_id FROM subjects WHERE measure IN ('growth', 'change_pp'))
+SELECT
+    claim_id,
+    kind,  -- what says so: same fact, history, growth, share, parts
+    value,  -- what the claim's value should be, in its unit
+    spread,  -- how far off it may be, in powers of ten: 0.3 is a factor of 2; NULL where slack says
+    slack,  -- how far off it may be, in the unit: of growth and changes in points
+    weight,  -- how much it counts
+    proofs  -- the claims that it rests on
+FROM same_fact
+WHERE claim_id NOT IN (SELECT claim_id FROM subjects WHERE measure IN ('growth', 'change_pp'))
 UNION ALL
 SELECT same_fact.claim_id, same_fact.kind, same_fact.value, NULL AS spread, greatest(0.05 * abs(same_fact.value), 0.11) AS slack, same_fact.weight, same_fact.proofs
 FROM same_fact

@@ -1,4 +1,6 @@
 -- grain: one row per level that an examined article tells as a part (其中, of which), beside the whole it is told of
+-- makes: told_part
+-- reads: examined_issue
 CREATE OR REPLACE TEMP TABLE told_part AS
 WITH levels AS (
     SELECT
@@ -39,10 +41,10 @@ SELECT
     part.value,
     part.quote,
     part.indicator,
-    whole.claim_id AS whole_claim_id,
-    whole.value AS whole_value,
-    whole.quote AS whole_quote,
-    whole.indicator AS whole_indicator
+    whole.claim_id AS whole_claim_id,  -- the claim of the whole
+    whole.value AS whole_value,  -- its value
+    whole.quote AS whole_quote,  -- its quote
+    whole.indicator AS whole_indicator  -- its indicator, as printed
 FROM marked AS part
 INNER JOIN levels AS whole
     ON whole.published_on = part.published_on AND whole.article_id = part.article_id AND whole.unit = part.unit AND whole.char_end < part.told_at

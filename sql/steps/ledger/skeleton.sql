@@ -1,4 +1,5 @@
 -- grain: one row per shape of the issue at hand: a known one is seen again, a new one is added
+-- reads: incoming_skeleton
 UPDATE page_skeleton
 SET first_seen = least(page_skeleton.first_seen, incoming_skeleton.seen), last_seen = greatest(page_skeleton.last_seen, incoming_skeleton.seen)
 FROM incoming_skeleton
@@ -10,5 +11,3 @@ INSERT INTO page_skeleton BY NAME
 SELECT source_id, layout, ask, digest, marks, seen AS first_seen, seen AS last_seen
 FROM incoming_skeleton ANTI JOIN page_skeleton USING (source_id, layout, ask, digest)
 ORDER BY ask, digest;
-
-DROP TABLE incoming_skeleton;

@@ -1,4 +1,6 @@
 -- grain: one row per article of the issue being loaded: changed and vanished rows go, new ones come, equal ones stay
+-- makes: outgoing_article
+-- reads: incoming_article, incoming_issue
 CREATE OR REPLACE TEMP TABLE outgoing_article AS
 WITH stored AS (SELECT article.* FROM article SEMI JOIN incoming_issue USING (published_on, issue_id)),
 

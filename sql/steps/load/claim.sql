@@ -1,4 +1,6 @@
 -- grain: one row per claim of the issue being loaded: changed and vanished rows go to history, new ones come, equal ones stay
+-- makes: outgoing_claim, added_claim
+-- reads: incoming_claim, incoming_issue
 CREATE OR REPLACE TEMP TABLE outgoing_claim AS
 WITH stored AS (SELECT claim.* FROM claim SEMI JOIN incoming_issue USING (published_on, issue_id)),
 

@@ -1,4 +1,6 @@
 -- grain: one row per declared correction: changed and vanished rows go, new ones come; issues whose values they touch wait
+-- makes: declared_correction, touched_correction
+-- reads: placed_correction
 CREATE OR REPLACE TEMP TABLE declared_correction AS
 SELECT claim_id, quote, printed, value, reason, decided_on FROM placed_correction;
 

@@ -1,4 +1,6 @@
 -- grain: one row per incoming correction that meets no claim, or one of another value, in the order of the file
+-- makes: placed_correction
+-- reads: incoming_correction
 CREATE OR REPLACE TEMP TABLE placed_correction AS
 WITH printed AS (
     SELECT

@@ -1,4 +1,5 @@
 -- grain: one row per issue with a claim that the findings newly doubt, or doubt no more
+-- reads: added_finding, closed_finding
 WITH changed AS (
     SELECT subject_id FROM added_finding WHERE about = 'trust' AND severity = 'error' AND subject = 'claim'
     UNION

@@ -1,5 +1,7 @@
 -- grain: one row per finding: one that vanished is closed, a new one opened, one that still holds stays; where only some issues
 -- were looked at, only findings of rules and claims within their reach can vanish
+-- makes: open_finding, closed_finding, added_finding
+-- reads: asked_rule, check_run, in_reach, incoming_finding
 CREATE OR REPLACE TEMP TABLE open_finding AS
 SELECT finding.* EXCLUDE (found_at, closed_at)
 FROM finding

@@ -1,4 +1,6 @@
 -- grain: one row, the ledger's for the issue being loaded; an equal row stays, and keeps its changed_at
+-- makes: counted_issue, changed_issue
+-- reads: incoming_issue
 CREATE OR REPLACE TEMP TABLE counted_issue AS
 WITH articles AS (
     SELECT count(*) AS n_articles, count(DISTINCT page) FILTER (page <> '') AS n_pages, coalesce(sum(length(text)), 0) AS n_characters

@@ -1,4 +1,6 @@
 -- grain: one row per numeral of the issue being loaded: vanished rows go, new ones come, equal ones stay
+-- makes: outgoing_numeral, added_numeral
+-- reads: incoming_issue, incoming_numeral
 CREATE OR REPLACE TEMP TABLE outgoing_numeral AS
 WITH stored AS (SELECT numeral.* FROM numeral SEMI JOIN incoming_issue USING (published_on, issue_id))
 

@@ -1,4 +1,5 @@
 -- grain: one row: what loading the issue changed
+-- reads: added_claim, added_numeral, changed_issue, counted_issue, outgoing_article, outgoing_claim, outgoing_numeral
 SELECT
     counted_issue.n_articles,
     counted_issue.n_claims,

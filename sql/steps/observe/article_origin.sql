@@ -1,5 +1,7 @@
 -- grain: one row per article of the part at hand: whose text it is. The paper that its credit names (来源：人民日报), the agency
 -- that its credit or its first words name (新华社北京9月19日电), else its own paper; of a reprint, whose text its original is
+-- makes: told_by, article_origin
+-- reads: refreshed_article
 CREATE OR REPLACE TEMP TABLE told_by AS
 SELECT refreshed_article.article_id, reprint.original_id, reprint.original_published_on
 FROM refreshed_article

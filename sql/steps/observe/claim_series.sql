@@ -1,4 +1,6 @@
 -- grain: one row per refreshed claim whose series is another than it was: the claim is told its series, found by its place
+-- makes: moved_claim
+-- reads: keyed_claim, refreshed_claim
 CREATE OR REPLACE TEMP TABLE moved_claim AS
 SELECT refreshed_claim.place, keyed_claim.series_id
 FROM keyed_claim

@@ -1,6 +1,8 @@
 -- grain: one row per touched observation of the share at hand that has evidence: what was printed for it, by whom, how often. Counts
 -- go on from the stored ones by what came, so that a fact printed every day for years costs no more than a new one; where
 -- evidence went, all of it is read
+-- makes: evidence_place, counted_evidence, counted_print, counted_observation
+-- reads: moved_evidence, share_observation, stored_observation
 CREATE OR REPLACE TEMP TABLE evidence_place AS
 WITH recounted AS (SELECT observation_id FROM share_observation WHERE is_recounted)
 

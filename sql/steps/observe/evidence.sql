@@ -1,5 +1,7 @@
 -- grain: one row per claim of the part at hand: evidence that changed is replaced, equal rows stay; what it touches is noted,
 -- and of what came what the counts need; a renewal counts everything anew
+-- makes: stored_evidence, outgoing_evidence, added_evidence
+-- reads: incoming_evidence, keyed_claim, moved_evidence, moved_phrase, part_issue, renewed_catalogue, told_series
 CREATE OR REPLACE TEMP TABLE stored_evidence AS
 SELECT observation_evidence.rowid AS place, observation_evidence.*
 FROM observation_evidence SEMI JOIN part_issue USING (published_on, issue_id);

@@ -1,4 +1,6 @@
 -- grain: one row per refreshed claim: the series and the period that it speaks of
+-- makes: keyed_claim, incoming_evidence
+-- reads: article_origin, lent, phrase, refreshed_claim
 CREATE OR REPLACE TEMP TABLE keyed_claim AS
 -- a stock's level is a state: 2025-07, the month, and 2025-07-31, its last day, are the same instant
 WITH named_claim AS (

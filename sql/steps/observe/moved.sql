@@ -1,4 +1,5 @@
 -- grain: none: what the parts leave behind for the work on observations and series, which takes them together
+-- makes: moved_evidence, renewed_catalogue, moved_phrase, told_series, moved_observation
 CREATE OR REPLACE TEMP TABLE moved_evidence (
     observation_id UBIGINT, series_id UBIGINT, is_gone BOOLEAN, value DECIMAL(38, 10), origin VARCHAR, suspect BOOLEAN, preference BIGINT,
     n_claims BIGINT, first_published_on DATE, last_published_on DATE

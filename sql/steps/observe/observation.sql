@@ -1,5 +1,7 @@
 -- grain: one row per touched observation of the share at hand: its value chosen anew, unless what came cannot change it; equal rows stay
 -- of all that a fact was ever printed by, only what is preferred most is read whole: it lies on one day, and rows lie by day
+-- makes: foremost_place, foremost_evidence, incoming_observation, outgoing_observation, added_observation
+-- reads: counted_observation, counted_print, moved_observation, stored_observation, touched_series
 CREATE OR REPLACE TEMP TABLE foremost_place AS
 WITH asked AS (
     SELECT observation_id, preference, preferred_day(preference) AS published_on

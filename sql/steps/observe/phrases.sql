@@ -1,4 +1,5 @@
 -- grain: one row per phrase that the refreshed claims print, with all that its meaning hangs on
+-- reads: lent, refreshed_claim
 SELECT DISTINCT
     refreshed_claim.indicator,
     coalesce(lent.breakdown, refreshed_claim.breakdown) AS breakdown,

@@ -1,4 +1,6 @@
 -- grain: one row per claim of the part at hand, and one per article: read once from the large tables, by day (rows lie by day)
+-- makes: refreshed_claim, refreshed_article
+-- reads: part_issue
 CREATE OR REPLACE TEMP TABLE refreshed_claim AS
 SELECT
     claim.rowid AS place,

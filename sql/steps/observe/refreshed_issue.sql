@@ -1,4 +1,5 @@
 -- grain: one row per issue whose claims are looked at again: those asked for (NULL: all) and those that wait for it
+-- makes: refreshed_issue
 CREATE OR REPLACE TEMP TABLE refreshed_issue AS
 SELECT issue.published_on, issue.issue_id
 FROM issue

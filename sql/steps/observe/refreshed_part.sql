@@ -1,5 +1,7 @@
 -- grain: one row per refreshed issue: the part of the work that it belongs to, whole issues in the order of their days; a part holds
 -- about $size claims, so that a refresh of everything holds no more at once than a refresh of some days does
+-- makes: refreshed_part
+-- reads: refreshed_issue
 CREATE OR REPLACE TEMP TABLE refreshed_part AS
 SELECT
     refreshed_issue.published_on,

@@ -1,5 +1,7 @@
 -- grain: one row per touched series: its counts go on from what is stored by the observations that came and went, and are made
 -- anew where one went; a series without observations goes, equal rows stay
+-- makes: incoming_series, outgoing_series, added_series
+-- reads: counted_phrase, moved_observation, stored_series, touched_series
 CREATE OR REPLACE TEMP TABLE incoming_series AS
 WITH moves AS (
     SELECT

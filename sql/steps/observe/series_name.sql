@@ -1,5 +1,7 @@
 -- grain: one row per series and name that it answers to: of series that came or went or whose phrases did, and of all where the
 -- catalogue was renewed
+-- makes: named_series, incoming_name, stored_name, outgoing_name, added_name
+-- reads: added_series, counted_phrase, incoming_series, outgoing_series, renewed_catalogue, stored_series
 CREATE OR REPLACE TEMP TABLE named_series AS
 SELECT added_series.series_id FROM added_series ANTI JOIN stored_series USING (series_id)
 UNION

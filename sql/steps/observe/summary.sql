@@ -1,4 +1,5 @@
 -- grain: one row: what the refresh looked at and what it changed
+-- reads: moved_observation, refreshed_issue, refreshed_part
 SELECT
     (SELECT count(*) FROM refreshed_issue) AS issues,
     (SELECT coalesce(sum(n_claims), 0)::BIGINT FROM refreshed_part) AS claims,

@@ -1,4 +1,6 @@
 -- grain: one row per series with a touched observation: its parts, from the claims at hand or from the stored series
+-- makes: stored_series, touched_series
+-- reads: told_series, touched_observation
 CREATE OR REPLACE TEMP TABLE stored_series AS
 WITH touched AS (SELECT DISTINCT series_id FROM touched_observation)
 

@@ -1,4 +1,6 @@
 -- grain: one row per signature of the refreshed issues: changed ones are replaced, equal ones stay; both are noted as moved
+-- makes: outgoing_signature, added_signature, moved_signature
+-- reads: incoming_signature, refreshed_issue
 CREATE OR REPLACE TEMP TABLE outgoing_signature AS
 SELECT article_signature.* FROM article_signature SEMI JOIN refreshed_issue USING (published_on, issue_id)
 EXCEPT

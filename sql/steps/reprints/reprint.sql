@@ -1,5 +1,7 @@
 -- grain: one row per article whose original is to be looked for again: of the issues in which a text moved, and of texts like it
 -- within ten days. Issues of articles with another original than before are refreshed too
+-- makes: near_signature, near_band, looked_for, incoming_reprint, stored_reprint, moved_reprint
+-- reads: moved_signature, refreshed_issue
 CREATE OR REPLACE TEMP TABLE near_signature AS
 SELECT
     row_number() OVER (ORDER BY article_signature.published_on, article_signature.article_id)::INTEGER AS n,

@@ -6,6 +6,7 @@ Everything is looked for once in the whole even text; a sentence asks for its ow
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,15 +97,26 @@ class Places:
         names = sorted(self.own_names, key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, names))) if names else None
 
-    def in_sentence(self, text: str, zone: str = "") -> list[PlaceMention]:
-        """The places of an even sentence, with the text's own names; `zone`: what its 园区 and 高新区 mean."""
-        found = find_places(text)
-        own = self._own.finditer(text) if self._own else ()
+    @cached_property
+    def _found(self) -> list[PlaceMention]:
+        """The listed places and the text's own names, found once; offsets are the article's."""
+        found = find_places(self.text)
+        own = self._own.finditer(self.text) if self._own else ()
         made = [PlaceMention(m.start(), m.end(), m.group(), m.group(), "zone", "") for m in own]
-        made += [PlaceMention(m.start(), m.end(), m.group(), m.group(), "district", "") for m in items(text)]
-        if not zone:
-            made += [m for m in self._bare_zones(text) if not any(name.endswith(m.name) for name in self.own_names)]
-        else:
+        made += [m for m in self._bare_zones(self.text) if not any(name.endswith(m.name) for name in self.own_names)]
+        return without_overlap([*found, *made]) if made else found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self._found]
+
+    def in_sentence(self, start: int, text: str, zone: str = "") -> list[PlaceMention]:
+        """The places of an even sentence that begins at `start`; `zone`: what its 园区 and 高新区 mean."""
+        end = start + len(text)
+        inside = self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        found = [_moved(mention, start) for mention in inside if mention.end <= end]
+        made = [PlaceMention(m.start(), m.end(), m.group(), m.group(), "district", "") for m in items(text)]
+        if zone:
             made += [PlaceMention(m.start(), m.end(), m.group(), zone, "zone", "") for m in BARE.finditer(text)]
         return without_overlap([*found, *made]) if made else found
 
@@ -121,7 +133,8 @@ class Places:
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
         """Every place of the text, with what it does there."""
-        found = self.in_sentence(self.text)
+        made = [PlaceMention(m.start(), m.end(), m.group(), m.group(), "district", "") for m in items(self.text)]
+        found = without_overlap([*self._found, *made]) if made else self._found
         return tuple(
             Spot(m.start, m.end, m.name, m.ref_area, m.kind, self._role(found, at), m.parent)
             for at, m in enumerate(found)
@@ -256,6 +269,12 @@ class Places:
     def written(self, ref_area: str) -> str:
         """A place as the article first writes it: 青溪市 where it says 青溪市 before 青溪, its organisations aside."""
         return self._written.get(canonical(ref_area), ref_area)
+
+
+def _moved(mention: PlaceMention, start: int) -> PlaceMention:
+    """A mention with the offsets of the sentence that begins at `start`."""
+    at, end = mention.start - start, mention.end - start
+    return PlaceMention(at, end, mention.name, mention.ref_area, mention.kind, mention.parent)
 
 
 __all__ = ["LEVELS", "Level", "Places", "fits", "level_of", "level_said"]

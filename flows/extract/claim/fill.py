@@ -1,0 +1,78 @@
+"""Gives the claims of an article what is decided with the whole article in view: whose figure each one is."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.extract.claim.body import Figure, Speech, decide
+from flows.extract.document.body import Cast, decide_body
+from flows.extract.mention.body import en, zh
+from flows.extract.mention.body.shared import Body
+from flows.extract.mention.body.zh import company_figure, industry_words
+from flows.extract.mention.clause import clauses_of
+from warehouse.model import Article, Claim, Language, Role, Sentence
+
+HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
+
+
+def fill(article: Article, sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims with the bodies whose figures they are. All in even text, in order."""
+    bodies = bodies_of(article, claims)
+    if not bodies or not claims:
+        return tuple(claims)
+    speech = speech_of(article, bodies, claims)
+    entities: list[str] = []
+    for at, figure in enumerate(figures(sentences, claims, speech)):
+        same = (
+            at > 0
+            and claims[at - 1].indicator == claims[at].indicator
+            and claims[at - 1].char_start >= figure.sentence[0]
+        )
+        entities.append(entities[-1] if same else decide(figure).value)  # a level and its growth are one body's
+    return tuple(replace(claim, entity=entity) for claim, entity in zip(claims, entities, strict=True))
+
+
+def bodies_of(article: Article, claims: Sequence[Claim]) -> list[Body]:
+    """The bodies that an article names, in the languages of its claims."""
+    spoken = {claim.lang for claim in claims}
+    chinese = zh.find_bodies(article.text) if Language.ZH in spoken else []
+    english = en.find_bodies(article.text) if Language.EN in spoken else []
+    return sorted([*chinese, *english], key=lambda body: body.start) if chinese and english else chinese or english
+
+
+def cast_of(article: Article, bodies: Sequence[Body], claims: Sequence[Claim]) -> Cast:
+    """What decides whom an article is about."""
+    heads = [paragraph.end for paragraph in article.paragraphs[:4] if paragraph.role in HEADLINES]
+    reported = sum(company_figure(claim.indicator) for claim in claims)
+    return Cast(bodies, max(heads, default=0), reported, len(claims), len(industry_words(article.text)))
+
+
+def speech_of(article: Article, bodies: Sequence[Body], claims: Sequence[Claim]) -> Speech:
+    """What an article says of bodies, and whom it is about."""
+    main = decide_body(cast_of(article, bodies, claims))
+    sure = {c.value: p for c, p in zip(main.candidates, main.probabilities, strict=True)}
+    return Speech(bodies, sure, industry_words(article.text))
+
+
+def figures(sentences: Sequence[Sentence], claims: Sequence[Claim], speech: Speech) -> list[Figure]:
+    """Each claim's number among the bodies of its text."""
+    begins: dict[int, int] = {}
+    for sentence in sentences:
+        begins.setdefault(sentence.paragraph, sentence.start)
+    found = []
+    for claim in claims:
+        at = max(0, bisect.bisect_right(sentences, claim.char_start, key=lambda each: each.start) - 1)
+        sentence = sentences[at]
+        clause = next(
+            (c for c in clauses_of(sentence.text) if c[1] + sentence.start > claim.char_start), (0, len(sentence.text))
+        )
+        bounds = (clause[0] + sentence.start, clause[1] + sentence.start)
+        reported = company_figure(claim.indicator)
+        found.append(
+            Figure(
+                claim.char_start, bounds, (sentence.start, sentence.end), begins[sentence.paragraph], reported, speech
+            )
+        )
+    return found

@@ -1,0 +1,1 @@
+"""Names of what is measured: their edges, their heads, and what is no name."""
