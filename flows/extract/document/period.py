@@ -21,7 +21,7 @@ TOLD = (Role.SAID, Role.UNTIL, Role.SINCE)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is asked about: the article's mentions of periods and its publication date. `titles`: where headlines end."""
+    """What is asked about: an article's mentions of periods and its publication. `titles`: where headlines end."""
 
     published: dt.date
     mentions: tuple[Mention[Said], ...]

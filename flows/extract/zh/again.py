@@ -19,7 +19,7 @@ from warehouse.model import Claim, Sentence
 
 FLOWING = re.compile(rf"^[新再]|{alternatives(VERB['flow'] + VERB['flow_noun'])}")
 STANDING = re.compile(pieces("standing"))
-SURE = 0.5  # how probable a period must be to stand against the first reader's
+SURE = 0.7  # how probable a period must be to stand against the first reader's
 RULE = "period: the second reader"
 
 

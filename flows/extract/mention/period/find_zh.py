@@ -1,4 +1,4 @@
-"""Every period that a Chinese text names, with the part it plays: told of, compared with, reckoned until, a day of reporting.
+"""Every period that a Chinese text names, with the part it plays: told of, compared with, reckoned until, and so on.
 
 Words that a reader of one sentence passes over stand here too, for they mean something beside what was said before:
 当月, 上月, 同期, 报告期内. Where words leave their year or their month open, each way to reckon them is a mention.
@@ -30,7 +30,10 @@ COMPARED_AFTER = re.compile("(?:同期|同月|同季|末|底|初)?(?:的?水平)
 SAME_TERM = re.compile("同期|同月|同季|同旬")
 FROM = re.compile("(?:从|由|自)$")
 BY = re.compile("(?:到|至|力争|争取|预计|确保|计划)$")
-BEGAN = "投产|开工|建成|竣工|投用|投运|运营|成立|设立|创建|创办|创立|始建|开园|开业|启动|上线|挂牌|落户|签约|完工|上市|注册|发布|印发|出台"
+BEGAN = (
+    "投产|开工|建成|竣工|投用|投运|运营|成立|设立|创建|创办|创立|始建|开园|开业|启动|上线|挂牌|落户|签约|完工"
+    "|上市|注册|发布|印发|出台"
+)
 BEGAN_AFTER = re.compile(f"(?:正式|全面|顺利|经|由|被|获批)?(?:{BEGAN})")
 BEGAN_BEFORE = re.compile(f"(?:{BEGAN})[于在]$")
 NO_TIME = re.compile(
