@@ -72,7 +72,7 @@ def init() -> None:
 
     Example: gongbao init
     """
-    from flows.runs.progress import told
+    from flows.runs.progress import print_lines, told
     from warehouse.connect import open_writer
     from warehouse.resources import seeds_directory
 
@@ -187,10 +187,10 @@ def sql(
 
     Example: gongbao sql "select indicator, count(*) from claim group by all order by 2 desc limit 5"
     """
-    from warehouse.read import ask
+    from warehouse.read import apart
     from warehouse.read.bounds import Bounds
 
-    found = ask.sql(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
+    found = apart.ask(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
     print_rows(found.columns, found.rows, form)
 
 
