@@ -13,13 +13,15 @@ from flows.extract.document.facts import facts_of
 from flows.extract.document.period import Report, main_period, report_of
 from flows.extract.mention.found import Mention
 from flows.extract.mention.period.find_zh import Row, find_periods
+from flows.extract.mention.period.shared import Role
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.cues import VERB, alternatives, pieces
 from warehouse.model import Claim, Sentence
 
 FLOWING = re.compile(rf"^[新再]|{alternatives(VERB['flow'] + VERB['flow_noun'])}")
 STANDING = re.compile(pieces("standing"))
-SURE = 0.7  # how probable a period must be to stand against the first reader's
+SURE = 0.8  # how probable a period must be to stand against the first reader's
+NO_PERIOD = (Role.DAY, Role.BEGAN, Role.COMPARED)  # of what is told: they never stand against the first reader
 RULE = "period: the second reader"
 
 
@@ -45,8 +47,10 @@ def read_again(scanned: Iterable[Scanned], claims: Sequence[Claim], published: d
     for number in numbers_of(claims, setting, cues_for(ordered, claims)):
         claim, decision = number.claim, decide(number, setting, facts)
         span = decision.value.span
-        end = span.end if span else None
-        if (end or published) == (claim.period_end or published) or decision.probability < SURE:
+        end, theirs = span.end if span else None, claim.period_end or published
+        weighed = {(each.value.span.end if each.value.span else published) for each in decision.candidates}
+        known = (end or published) == theirs or theirs not in weighed or decision.value.role in NO_PERIOD
+        if known or decision.probability < SURE:
             found.append(claim)
         else:
             start, words = span.start if span else None, decision.value.words
