@@ -50,7 +50,7 @@ WALLS = (
          " flows.reextract prefect starlette uvicorn",
          "the service calls the flows; the command line calls the service"),
     wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.cli flows.backfill flows.ingest flows.load_seeds"
-         " flows.publish flows.reextract rich typer",
+         " flows.publish flows.reextract rich typer uvicorn",
          "a verb calls one function; Prefect is reached through the flows"),
     wall("flows", f"{ISSUES} flows.runs flows.schedule flows.cli.command",
          "a flow wraps a run as tasks of Prefect: no SQL, no selector, no grammar"),
@@ -65,7 +65,8 @@ WALLS = (
          " warehouse.series.checks warehouse.vocabulary altair duckdb manimgx_fonts_cjk vl_convert",
          "readers hold the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse/explorer", "warehouse.connect warehouse.errors warehouse.explorer warehouse.model warehouse.read"
-         " warehouse.resources warehouse.vocabulary altair duckdb fastapi jinja2 polars starlette uvicorn vl_convert",
+         " warehouse.resources warehouse.vocabulary altair duckdb fastapi jinja2 markupsafe polars starlette vl_convert"
+         " xlsxwriter",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.resources"
          " warehouse.series duckdb polars", "the warehouse knows no flow, no HTTP client and no Prefect"),

@@ -30,7 +30,7 @@ from warehouse.errors import (
 )
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
 FILTERED = (
     20_000  # rows of a join's smaller side up to which the larger is pruned by each of them, not by least and greatest
@@ -110,7 +110,9 @@ def _held_beside(home: Path) -> str:
 
 
 @contextmanager
-def open_reader(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_reader(
+    home: Path, *, may_write: Path | None = None, memory_mib: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to `<home>/published.duckdb` for this project's own questions.
 
     It never blocks the writer, is never blocked by it, and reaches no file but those under `may_write`. What does not
@@ -120,7 +122,8 @@ def open_reader(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb
     """
     with tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True) as spare:
         allowed = [f"allowed_directories = [{_literal(str(may_write.absolute()))}]"] if may_write else []
-        with _attached(home, {"temp_directory": spare}, [*allowed, NO_ACCESS]) as connection:
+        memory = {"memory_limit": f"{memory_mib}MiB"} if memory_mib else {}
+        with _attached(home, {"temp_directory": spare, **memory}, [*allowed, NO_ACCESS]) as connection:
             yield connection
 
 
@@ -145,15 +148,23 @@ def _attached(home: Path, config: Mapping[str, str], settings: Sequence[str]) ->
         )
     connection = duckdb.connect(":memory:", config={**CONFIG, **READING, **config})
     try:
-        _attach(connection, path)
-        for setting in (*settings, "lock_configuration = true"):
-            connection.execute(f"SET {setting}")
-        _require_version(connection, path, RENEW)
-        yield connection
-    except duckdb.Error as error:
-        raise _told(path, error, RENEW) or _not_answered(path, error) from error
+        with reading(path):
+            _attach(connection, path)
+            for setting in (*settings, "lock_configuration = true"):
+                connection.execute(f"SET {setting}")
+            _require_version(connection, path, RENEW)
+            yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what DuckDB refuses while the copy at `path` is read into this project's errors."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _told(path, error, RENEW) or _not_answered(path, error) from error
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from warehouse.connect import open_reader, run_sql
+from warehouse.connect import open_reader, read_sql, run_sql
 from warehouse.errors import QueryError
-from warehouse.read import guard
+from warehouse.model import Claim
+from warehouse.read import drafts, guard
 from warehouse.read.bounds import Bounds
 from warehouse.series import checks
 from warehouse.vocabulary.explain import told_nearest
@@ -31,12 +33,18 @@ class Answer:
 
 
 def trend(
-    home: Path, name: str, *, measure: str | None = None, modality: str = "actual", place: str | None = None
+    home: Path,
+    name: str,
+    *,
+    measure: str | None = None,
+    modality: str = "actual",
+    place: str | None = None,
+    entity: str | None = None,
 ) -> Answer:
     """Values over time of what `name` stands for: the table macro `trend`. Raises QueryError where there is none."""
     with open_reader(home) as connection:
-        query = "FROM trend(?, measure := ?, modality := ?, place := ?)"
-        found = _answer(connection.execute(query, [name, measure, modality, place]))
+        query = "FROM trend(?, measure := ?, modality := ?, place := ?, entity := ?)"
+        found = _answer(connection.execute(query, [name, measure, modality, place, entity]))
     if not found.rows:
         near = told_nearest(name)
         cure = f"nearest in the catalogue: {near}; or try `gongbao search`" if near else "try `gongbao search`"
@@ -86,6 +94,27 @@ def unmatched(home: Path, limit: int) -> Answer:
     printed = found.columns.index("printed")
     rows = tuple((*row, told_nearest(row[printed])) for row in found.rows[:limit])
     return Answer((*found.columns, "nearest"), rows)
+
+
+def judged(home: Path, claims: Sequence[Claim], day: dt.date) -> list[drafts.Judged]:
+    """The claims of a draft of that day, each held against the copy."""
+    with open_reader(home) as connection:
+
+        def rows(name: str, given: Mapping[str, object]) -> list[dict[str, Any]]:
+            found = _answer(connection.execute(read_sql("ask", name), given))
+            return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+        return drafts.judge(claims, day, rows)
+
+
+def newest_day(home: Path) -> dt.date:
+    """The day of the newest issue with a number in it. Raises QueryError where the copy holds none."""
+    with open_reader(home) as connection:
+        last = _answer(run_sql(connection, "ask", "held")).only(["last"]).rows[0][0]
+    if last is None:
+        raise QueryError("expected an issue in the copy, found none: run `gongbao init`, or say the day")
+    day: dt.date = last
+    return day
 
 
 def check(home: Path) -> tuple[Answer, bool]:

@@ -51,7 +51,7 @@ def ask(home: Path, text: str, bounds: Bounds, parameters: Sequence[object] | Ma
     with open_sealed(home, bounds.memory_mib) as connection, within(connection, bounds):
         statement = only_reads(connection, text)
         try:
-            return _fetch(connection.execute(statement, parameters), bounds)
+            return fetch(connection.execute(statement, parameters), bounds)
         except ELSEWHERE:
             raise
         except duckdb.Error as error:
@@ -109,7 +109,8 @@ def within(connection: duckdb.DuckDBPyConnection, bounds: Bounds) -> Iterator[No
         timer.cancel()
 
 
-def _fetch(result: duckdb.DuckDBPyConnection, bounds: Bounds) -> Found:
+def fetch(result: duckdb.DuckDBPyConnection, bounds: Bounds) -> Found:
+    """All rows of an answer. Raises LimitError for more than `bounds.rows`, MemoryError for too much text."""
     columns = tuple(str(column[0]) for column in result.description or ())
     rows: list[tuple[Any, ...]] = []
     room = bounds.memory_mib << 20

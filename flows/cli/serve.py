@@ -1,0 +1,102 @@
+"""`gongbao serve` and `gongbao check-text`: the page over the published copy, and a draft held against it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.output import AsRows, Format, print_notes, print_rows
+from flows.errors import InputError
+from flows.home import home_directory
+from warehouse.model import Claim
+
+VERDICT_COLUMNS = ("verdict", "quote", "indicator", "printed", "unit", "period", "source", "sentence", "claim_id")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command()(serve)
+    app.command("check-text")(check_text)
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+) -> None:
+    """Serve the page over the published copy.
+
+    Search, series, sentences, targets, doubts, tables and SQL, in Chinese and English. It only reads, follows every
+    publish, and is stopped with Ctrl-C.
+
+    Example: gongbao serve --port 8000
+    """
+    import uvicorn
+
+    from warehouse.explorer.app import create_app
+
+    sock = _listening(host, port)
+    place = f"[{host}]" if ":" in host else host
+    print_notes([f"the page: http://{place}:{sock.getsockname()[1]}/ (stop with Ctrl-C)"])
+    app = create_app(home_directory(), read_draft)
+    settings = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    uvicorn.Server(settings).run(sockets=[sock])
+
+
+def check_text(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The draft; - is the standard input.")],
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="Day of the draft; else the newest issue's.")
+    ] = None,
+    form: AsRows = Format.TABLE,
+) -> None:
+    """Hold every number of a draft against the warehouse.
+
+    Each is confirmed, contradicted, tentative (printed of another period, or itself in doubt) or unknown, with the
+    sentence that says so. Nothing of the draft is kept.
+
+    Example: gongbao check-text draft.txt --published 2025-10-01
+    """
+    from flows.issues.documents import parse_date, read_text
+    from warehouse.read import ask
+
+    day = parse_date(published) if published else ask.newest_day(home_directory())
+    judged = ask.judged(home_directory(), read_draft(read_text(file), day), day)
+    rows = [
+        (
+            each.verdict.value,
+            each.claim.quote,
+            each.claim.indicator,
+            *((each.printed or {}).get(name) for name in ("value", "unit", "period", "source", "sentence", "claim_id")),
+        )
+        for each in judged
+    ]
+    if not rows:
+        raise InputError("expected statistics in the draft, found none that the grammar reads: see `gongbao extract`")
+    print_rows(VERDICT_COLUMNS, rows, form)
+
+
+def read_draft(text: str, day: dt.date) -> Sequence[Claim]:
+    """The claims of a draft, in reading order."""
+    from flows.issues.documents import read_document
+
+    found = read_document(text, source_id="draft", published_on=day)
+    return [claim for part in found.articles for claim in part.extraction.claims]
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise InputError(
+            f"expected to listen on {host} port {port}, found: {error.strerror}; name another with --port"
+        ) from error
+    return sock

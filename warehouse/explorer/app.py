@@ -1,0 +1,211 @@
+"""The service: addresses, what every answer carries, and how a refusal becomes a page. Nothing here reads the copy."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from warehouse.errors import HomeError, LimitError, OpenError, QueryError, WarehouseError
+from warehouse.explorer import (
+    article,
+    compare,
+    coverage,
+    draft,
+    evidence,
+    feeds,
+    home,
+    query,
+    search,
+    series,
+    sources,
+    tables,
+    targets,
+    trust,
+    words,
+)
+from warehouse.explorer.copy import Copies
+from warehouse.explorer.health import health
+from warehouse.explorer.page import Page, bare, code_mark
+
+Show = Callable[[Page], Response]
+LARGEST = 1 << 20  # bytes of a pasted draft
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
+    " frame-ancestors {frame}"
+)
+HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "interest-cohort=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+PAGES: tuple[tuple[str, Show], ...] = (
+    ("", home.show),
+    ("search", search.show),
+    ("series/{key:path}", series.show),
+    ("card/{key:path}", series.show_card),
+    ("claim/{claim_id:path}", evidence.show),
+    ("article/{article_id:path}", article.show),
+    ("sources", sources.show),
+    ("sources/{source_id}", sources.show_one),
+    ("coverage", coverage.show),
+    ("targets", targets.show),
+    ("trust", trust.show),
+    ("tables", tables.show),
+    ("tables/{name}", tables.show_one),
+    ("sql", query.show),
+    ("compare", compare.show),
+    ("check", draft.show),
+    ("feeds/{name}.atom", feeds.show),
+)
+STATIC = {"style.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
+
+
+def create_app(home_directory: Path, read_draft: draft.Reader | None = None) -> ASGIApp:
+    """The pages over the copy of `home_directory`. `read_draft` reads the numbers of a pasted text; None: no such page.
+
+    What reads drafts is given from outside, for the grammar is not this package's.
+    """
+    copies = Copies(home_directory)
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        yield
+        copies.close()
+
+    routes = [Route("/", _welcome), Route("/health", _health(home_directory)), Route("/static/{name}", _static)]
+    for lang in words.LANGUAGES:
+        for path, show in PAGES:
+            methods = ["GET", "POST"] if show is draft.show else ["GET"]
+            routes.append(Route(f"/{lang}/{path}", _page(copies, show, lang), methods=methods))
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Carried), Middleware(GZipMiddleware, minimum_size=1000)],
+        exception_handlers={HTTPException: _refused, WarehouseError: _refused, Exception: _broken},
+        lifespan=life,
+    )
+    app.state.read_draft = read_draft
+    return app
+
+
+class Carried:
+    """What every answer carries: nothing may be loaded from elsewhere, nothing run, nothing stored of a draft."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """`app` is what answers."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to the answer."""
+        frame = "*" if re.match(r"/(zh|en)/card/", scope.get("path", "")) else "'none'"
+
+        async def carry(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                told = [*HEADERS, ("Content-Security-Policy", POLICY.format(frame=frame))]
+                message["headers"] = [
+                    *message["headers"],
+                    *((name.lower().encode(), value.encode()) for name, value in told),
+                ]
+            await send(message)
+
+        await self.app(scope, receive, carry)
+
+
+def _page(copies: Copies, show: Show, lang: str) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        body = await _body(request) if request.method == "POST" else b""
+        return await run_in_threadpool(_answer, copies, show, lang, request, body)
+
+    return answer
+
+
+def _answer(copies: Copies, show: Show, lang: str, request: Request, body: bytes) -> Response:
+    with copies.lent() as copy:
+        tag = f'W/"{copy.mark}-{code_mark()}"'
+        if request.method != "POST" and tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache"})
+        response = show(Page(request, lang, copy, body))
+    if request.method == "POST" or response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        response.headers.update({"ETag": tag, "Cache-Control": "no-cache"})
+    return response
+
+
+async def _body(request: Request) -> bytes:
+    """What was posted. Raises HTTPException where it is more than a draft can be: no more than that is ever held."""
+    held = b""
+    async for part in request.stream():
+        held += part
+        if len(held) > LARGEST:
+            raise HTTPException(
+                413, f"expected a text of at most {LARGEST >> 20} MiB, found more: paste a part of it, or run"
+                " `gongbao check-text FILE`",
+            )  # fmt: skip
+    return held
+
+
+def _welcome(request: Request) -> Response:
+    lang = words.language_wanted(request.headers.get("accept-language", ""))
+    return RedirectResponse(f"/{lang}/", 302, headers={"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+
+
+def _health(home_directory: Path) -> Callable[[Request], Response]:
+    def told(request: Request) -> Response:
+        status, facts = health(home_directory)
+        text = json.dumps(facts, ensure_ascii=False, default=str)
+        return Response(text, status, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+    return told
+
+
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in STATIC:
+        raise HTTPException(404, "expected a file of the pages, found none of that name: start from a search")
+    content = files("warehouse.explorer").joinpath("static", name).read_bytes()
+    return Response(content, media_type=STATIC[name], headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """The error as a page in the language of the address."""
+    lang = _language_of(request)
+    status, message = _status(error)
+    response = bare(lang, status, message)
+    response.headers["Cache-Control"] = "no-store"
+    if status == 503:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """What nobody foresaw: the trace goes to the service's log, never to the page."""
+    return bare(_language_of(request), 500, "the page could not be made: ask again; the service's log says why")
+
+
+def _status(error: Exception) -> tuple[int, str]:
+    if isinstance(error, HTTPException):
+        said = error.detail if ": " in error.detail else "expected the address of a page, found another: see below"
+        return error.status_code, said
+    if isinstance(error, HomeError | OpenError):
+        return 503, str(error)
+    return (422 if isinstance(error, QueryError | LimitError) else 500), str(error)
+
+
+def _language_of(request: Request) -> str:
+    first = request.url.path.split("/")[1] if "/" in request.url.path else ""
+    return first if first in words.LANGUAGES else words.language_wanted(request.headers.get("accept-language", ""))

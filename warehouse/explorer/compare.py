@@ -1,0 +1,111 @@
+"""Indicators side by side in one chart and one table; as an index where their units differ."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from warehouse.explorer import chart, endings, figures
+from warehouse.explorer.chart import Point
+from warehouse.explorer.page import Page
+from warehouse.explorer.series import DRAWN, EVER, chosen
+from warehouse.read.ask import Answer
+from warehouse.read.names import wanted
+
+MOST = 6
+LONGEST = 1000
+
+
+def show(page: Page) -> Response:
+    """The page of `?names=`, a name or a series' key a line; `?index=1` puts each first value at 100."""
+    names = [name.strip() for name in page.request.query_params.get("names", "")[:LONGEST].splitlines() if name.strip()]
+    lines, missing = [], []
+    for name in names[:MOST]:
+        head = _head(page, name)
+        if head is None:
+            missing.append(name)
+        else:
+            lines.append((head, _values(page, head)))
+    units = {head["unit"] for head, _ in lines}
+    is_index = page.asked("index") == "1" or len(units) > 1
+    points = [point for head, values in lines for point in _points(page, head, values, is_index)]
+    if (form := page.asked("as")) and f".{form}" in endings.ROWS:
+        return endings.respond(_rows(lines), f".{form}", "compare")
+    return page.render(
+        "compare",
+        here="compare",
+        heading=page.word("compare"),
+        names=names,
+        lines=lines,
+        missing=missing,
+        most=MOST,
+        is_index=is_index,
+        periods=_periods(lines),
+        chart=_drawn(page, points, "" if is_index else next(iter(units), "")) if points else "",
+    )
+
+
+def _head(page: Page, name: str) -> dict[str, Any] | None:
+    """The best series of a name: an actual value of the whole indicator before others."""
+    by_key = page.copy.rows("series_of_key", {"key": name, "id": None, "indicator_id": name.partition("/")[0]})
+    if by_key:
+        return by_key[0]
+    given = {**wanted(name).given(), "place": "", "measure": "", "modality": "actual", "n": 1, "in_sentences": False}
+    found = page.copy.rows("find", given)
+    if not found:
+        return None
+    return page.copy.rows("series_of_key", _key(found[0]["series"]))[0]
+
+
+def _key(series: str) -> dict[str, object]:
+    is_id = len(series) == 16 and all(sign in "0123456789abcdef" for sign in series)
+    return {"key": series, "id": int(series, 16) if is_id else None, "indicator_id": series.partition("/")[0]}
+
+
+def _values(page: Page, head: dict[str, Any]) -> list[dict[str, Any]]:
+    told = page.copy.rows("printings", {"ids": [head["series_id"]], "day": EVER})
+    return [row for row in chosen(told) if row["kind"] != "suspect"]
+
+
+def _points(page: Page, head: dict[str, Any], values: list[dict[str, Any]], is_index: bool) -> list[Point]:
+    first = next((row["value"] for row in values if row["value"]), None)
+    name = f"{figures.title(head, page.lang)} · {figures.aspect(head, page.lang)}"
+    return [
+        Point(
+            row["period_end"],
+            (row["value"] / first * 100).quantize(Decimal("0.01")) if is_index and first else row["value"],
+            row["kind"],
+            link=page.link("claim", row["claim_id"]),
+            told=f"{name}, {figures.period(row['period'], page.lang)}: "
+            + figures.quantity(row["value"], row["unit"], page.lang),
+            line=name,
+        )
+        for row in values
+    ]
+
+
+def _drawn(page: Page, points: list[Point], unit: str) -> Markup:
+    text = chart.specification(points, unit, page.lang)
+    return DRAWN.get((page.copy.mark, page.lang, text), lambda: chart.inline(text, page.word("chart")))
+
+
+def _periods(lines: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> list[tuple[str, list[dict[str, Any] | None]]]:
+    """A row a period, a cell a series."""
+    ends: dict[str, dt.date] = {row["period"]: row["period_end"] for _, values in lines for row in values}
+    by_period = [{row["period"]: row for row in values} for _, values in lines]
+    return [(name, [held.get(name) for held in by_period]) for name in sorted(ends, key=lambda name: ends[name])]
+
+
+def _rows(lines: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> Answer:
+    columns = ("series", "indicator", "ref_area", "measure", "period", "value", "value_float", "unit", "claim_id")
+    rows = [
+        (row["series"], head["indicator"], head["ref_area"], head["measure"], row["period"], row["value"],
+         float(row["value"]), row["unit"], row["claim_id"])
+        for head, values in lines
+        for row in values
+    ]  # fmt: skip
+    return Answer(columns, tuple(rows))

@@ -1,0 +1,147 @@
+"""The same rows at the same address with another ending: .csv .json .parquet .xlsx, and .metadata.json beside them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+import polars as pl
+import xlsxwriter
+from starlette.responses import Response
+
+from warehouse.read.ask import Answer
+
+ROWS = (".csv", ".json", ".parquet", ".xlsx")
+PICTURES = (".svg", ".png")
+METADATA = ".metadata.json"
+KINDS = {
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    METADATA: "application/json",
+}
+MOST = 50_000  # rows of one file; more by `gongbao export`
+EXACT = 1 << 53  # whole numbers up to here are the same in every program
+
+
+def split(name: str, allowed: Sequence[str]) -> tuple[str, str]:
+    """A key and the ending behind it, empty where none of `allowed` is. A dot within the key is the key's own."""
+    for ending in sorted(allowed, key=len, reverse=True):
+        if name.endswith(ending) and len(name) > len(ending):
+            return name.removesuffix(ending), ending
+    return name, ""
+
+
+def respond(found: Answer, ending: str, name: str, *, with_mark: bool = False) -> Response:
+    """The rows as a file. `with_mark`: CSV with a byte order mark, by which Excel knows UTF-8."""
+    content = {".csv": _csv, ".json": _json, ".parquet": _parquet, ".xlsx": _xlsx}[ending](found)
+    if ending == ".csv" and with_mark:
+        content = b"\xef\xbb\xbf" + content
+    return file(content, ending, name)
+
+
+def file(content: bytes | str, ending: str, name: str) -> Response:
+    """`content` under a name of its own; pictures and JSON are shown, the rest is saved."""
+    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_") else "-" for sign in name)
+    shown = "inline" if ending in {*PICTURES, ".json", METADATA} else "attachment"
+    told = f"{shown}; filename=\"{plain}{ending}\"; filename*=UTF-8''{quote(name.replace('/', '-') + ending, safe='')}"
+    return Response(content, media_type=KINDS[ending], headers={"Content-Disposition": told})
+
+
+def metadata(given: Mapping[str, Any]) -> Response:
+    """What the rows are, as JSON."""
+    text = json.dumps(given, ensure_ascii=False, indent=2, default=_as_json)
+    return Response(text, media_type=KINDS[METADATA])
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return _digits(value)
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=_as_json)
+    return str(value)
+
+
+def _digits(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _csv(found: Answer) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(found.columns)
+    writer.writerows([[_text(value) for value in row] for row in found.rows])
+    return out.getvalue().encode()
+
+
+def _json(found: Answer) -> bytes:
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    return json.dumps(rows, ensure_ascii=False, default=_as_json).encode()
+
+
+def _as_json(value: object) -> object:
+    """Decimals as numbers where a float holds every digit of them, else as text."""
+    if isinstance(value, Decimal):
+        if value == value.to_integral_value() and abs(value) <= EXACT:
+            return int(value)
+        return float(value) if Decimal(repr(float(value))) == value else _digits(value)
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def _parquet(found: Answer) -> bytes:
+    out = io.BytesIO()
+    _frame(found).write_parquet(out, compression="zstd")
+    return out.getvalue()
+
+
+def _frame(found: Answer) -> pl.DataFrame:
+    columns = list(zip(*found.rows, strict=True)) if found.rows else [()] * len(found.columns)
+    series = []
+    for name, values in zip(found.columns, columns, strict=True):
+        kinds = {type(value) for value in values if value is not None}
+        if kinds and kinds <= {Decimal}:
+            series.append(pl.Series(name, values, dtype=pl.Decimal(38, 10)))
+        elif kinds & {list, dict} or len(kinds) > 1:
+            series.append(pl.Series(name, [None if value is None else _text(value) for value in values], pl.String))
+        else:
+            series.append(pl.Series(name, values, dtype=None if kinds else pl.String))
+    return pl.DataFrame(series)
+
+
+def _xlsx(found: Answer) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet, head = book.add_worksheet("data"), book.add_format({"bold": True})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_row(0, 0, found.columns, head)
+        sheet.freeze_panes(1, 0)
+        for at, row in enumerate(found.rows, 1):
+            for column, value in enumerate(row):
+                _cell(sheet, at, column, value, day)
+    return out.getvalue()
+
+
+def _cell(sheet: Any, at: int, column: int, value: object, day: Any) -> None:
+    """A number where a float holds all its digits (Excel keeps fifteen), else its text."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime) and value.year >= 1900:
+        sheet.write_datetime(at, column, dt.datetime(value.year, value.month, value.day), day)
+    elif isinstance(value, Decimal | int) and not isinstance(value, bool) and len(_digits(Decimal(value))) <= 15:
+        sheet.write_number(at, column, float(value))
+    elif value is not None:
+        sheet.write_string(at, column, _text(value)[:32767])

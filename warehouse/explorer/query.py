@@ -1,0 +1,48 @@
+"""The SQL box: one statement that only reads, within bounds, on a sealed connection of its own."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from warehouse.errors import LimitError, QueryError
+from warehouse.explorer import endings
+from warehouse.explorer.page import Page
+from warehouse.read import guard
+from warehouse.read.ask import Answer
+from warehouse.read.bounds import Bounds
+from warehouse.read.public import with_text_ids
+
+BOX = Bounds(seconds=10, memory_mib=256, rows=2000)
+LONGEST = 10_000
+EXAMPLE = "\n".join(("select period, value, unit, source, sentence", "from trend('5G基站')"))
+
+
+def show(page: Page) -> Response:
+    """The box; with `?query=` its answer, with `?as=csv` and the like as a file."""
+    text, form = page.request.query_params.get("query", "").replace("\r\n", "\n"), page.asked("as")
+    found, refused = None, ""
+    if text.strip():
+        try:
+            found = ask(page, text)
+        except (QueryError, LimitError) as error:
+            refused = str(error)
+    if found is not None and f".{form}" in endings.ROWS:
+        return endings.respond(found, f".{form}", "answer")
+    return page.render(
+        "query",
+        422 if refused else 200,
+        here="sql",
+        heading="SQL",
+        text=text or EXAMPLE,
+        found=found,
+        refused=refused,
+        bounds=BOX,
+        address=page.link("sql", query=text, **{"as": ""}),
+    )
+
+
+def ask(page: Page, text: str) -> Answer:
+    """The answer with ids as text. Raises QueryError, LimitError."""
+    if len(text) > LONGEST:
+        raise QueryError(f"expected a query of at most {LONGEST} characters, found {len(text)}: ask for less at once")
+    return with_text_ids(Answer(*guard.ask(page.copy.home, text, BOX)))

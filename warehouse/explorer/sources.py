@@ -1,0 +1,31 @@
+"""The sources: what is held of each, and one page each with its issues."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from warehouse.explorer.page import Page
+
+NEWEST = 100  # issues of a source's page
+
+
+def show(page: Page) -> Response:
+    """Every source with what is held of it."""
+    return page.render("sources", here="sources", heading=page.word("sources"), sources=page.copy.rows("sources"))
+
+
+def show_one(page: Page) -> Response:
+    """One source: its newest issues and their articles. Raises HTTPException (404)."""
+    key = page.request.path_params["source_id"]
+    found = [row for row in page.copy.rows("sources") if row["source_id"] == key]
+    if not found:
+        raise HTTPException(404, f"expected a source, found {key[:60]!r}: see the list of sources")
+    return page.render(
+        "source",
+        here="sources",
+        heading=found[0]["name"] if page.lang == "zh" else found[0]["name_en"] or found[0]["name"],
+        source=found[0],
+        articles=page.copy.rows("articles_of_source", {"key": key, "n": NEWEST}),
+        feed=page.link("feeds", "new.atom", source=key),
+    )

@@ -1,0 +1,57 @@
+"""The one matcher of names, for trend, search, the page and the assistant: full width, traditional, English, order."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from warehouse.vocabulary.catalogue import Indicator
+from warehouse.vocabulary.characters import simplify
+from warehouse.vocabulary.gazetteer import listed
+from warehouse.vocabulary.indicators import find
+from warehouse.vocabulary.places import canonical, place
+
+MOST_WORDS = 12  # of one search
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for. `entry` is the catalogue's, where the whole of it is a name or an alias there."""
+
+    whole: str
+    words: tuple[str, ...]
+    areas: tuple[str, ...]  # for each word the place that it names, empty where none
+    entry: Indicator | None
+
+    def given(self) -> dict[str, object]:
+        """The parameters of `sql/ask/find.sql`."""
+        entry = self.entry.id if self.entry else ""
+        return {"whole": self.whole, "words": list(self.words), "areas": list(self.areas), "entry": entry}
+
+
+def wanted(text: str) -> Wanted:
+    """Read what was typed: forms of characters evened, words parted at blanks, their order without a meaning."""
+    whole = even(text)
+    words = tuple(dict.fromkeys(whole.split()))[:MOST_WORDS]
+    return Wanted(whole, words, tuple(area(word) or "" for word in words), find(whole) if whole else None)
+
+
+def even(text: str) -> str:
+    """Full width as half, traditional as simplified characters, single blanks."""
+    return " ".join(simplify(unicodedata.normalize("NFKC", text)).split())
+
+
+def area(name: str) -> str | None:
+    """The code of a place called so in Chinese or English, or that is such a code; None for no place."""
+    if name.upper() in _codes():
+        return name.upper()
+    for said in (name, name.title()):
+        if place(said) is not None:
+            return canonical(said)
+    return None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(each.canonical for each in listed().values())
