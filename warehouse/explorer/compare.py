@@ -13,7 +13,7 @@ from warehouse.explorer import chart, endings, figures
 from warehouse.explorer.chart import Point
 from warehouse.explorer.page import Page
 from warehouse.explorer.series import DRAWN, EVER, chosen
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 from warehouse.read.names import wanted
 
 MOST = 6

@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse.connect import PUBLISHED_FILE, open_reader, read_sql, reading
 from warehouse.errors import HomeError
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
 from warehouse.read.guard import fetch, within
 

@@ -8,7 +8,7 @@ from warehouse.errors import LimitError, QueryError
 from warehouse.explorer import endings
 from warehouse.explorer.page import Page
 from warehouse.read import guard
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
 from warehouse.read.public import with_text_ids
 

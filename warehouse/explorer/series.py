@@ -15,7 +15,7 @@ from starlette.responses import Response
 from warehouse.explorer import chart, endings, figures, words
 from warehouse.explorer.chart import Drawn, Point
 from warehouse.explorer.page import Page
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 
 EVER = dt.date(9999, 12, 31)
 TENTATIVE = Decimal("0.5")  # a claim less sure than this is shown lighter

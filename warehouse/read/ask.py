@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,48 +13,52 @@ from warehouse.connect import open_reader, read_sql, run_sql
 from warehouse.errors import QueryError
 from warehouse.load import runs
 from warehouse.model import Claim
-from warehouse.read import drafts, guard
+from warehouse.read import drafts, guard, named
+from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
+from warehouse.read.names import wanted
+from warehouse.read.public import with_floats, with_text_ids
 from warehouse.series import checks
 from warehouse.vocabulary.explain import told_nearest
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Rows as DuckDB gives them: Decimal, date, str, int, bool, list or None."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-    def only(self, columns: Sequence[str]) -> Answer:
-        """The same rows with these columns, in this order."""
-        at = [self.columns.index(name) for name in columns]
-        return Answer(tuple(columns), tuple(tuple(row[place] for place in at) for row in self.rows))
+MOST_FOUND = 5000  # series of one search
 
 
 def trend(
     home: Path, name: str, *, measure: str | None = None, modality: str = "actual", place: str | None = None
 ) -> Answer:
-    """Values over time of what `name` stands for: the table macro `trend`. Raises QueryError where there is none."""
+    """Values over time of what `name` stands for: the table macro `trend`, `value_float` beside `value`, with the series' public key.
+
+    A name in any dress (full width, traditional, English, another case or order of words) finds its series; one whose
+    own series holds nothing is refused with what there is instead. Raises QueryError.
+    """
     with open_reader(home) as connection:
-        query = "FROM trend(?, measure := ?, modality := ?, place := ?)"
-        found = _answer(connection.execute(query, [name, measure, modality, place]))
+        known = named.resolve(connection, name)
+        asked = named.filters(known, measure=measure, modality=modality, place=place)
+        given = {"name": known.name, "measure": asked.measure, "modality": asked.modality, "place": asked.place}
+        found = _answer(connection.execute(read_sql("ask", "trend"), given))
     if not found.rows:
-        near = told_nearest(name)
-        cure = f"nearest in the catalogue: {near}; or try `gongbao search`" if near else "try `gongbao search`"
-        raise QueryError(f"expected an indicator with {modality} values for {name!r}, found none: {cure}")
-    return found
+        raise QueryError(named.nothing(known, asked))
+    return with_floats(found)
 
 
 def search(home: Path, words: str) -> Answer:
-    """Series whose names hold the words, or that a sentence with them speaks of: the macro `search`. May be empty."""
+    """Series all of whose words stand in a name, in any order and dress, else in a sentence. May be empty."""
+    given = {**wanted(words).given(), "place": "", "measure": "", "modality": "", "n": MOST_FOUND}
     with open_reader(home) as connection:
-        return _answer(connection.execute("FROM search(?)", [words]))
+        for in_sentences in (False, True):
+            found = _answer(connection.execute(read_sql("ask", "find"), {**given, "in_sentences": in_sentences}))
+            if found.rows:
+                break
+    return found
 
 
 def sql(home: Path, statement: str, bounds: Bounds | None = None) -> Answer:
-    """What one statement that only reads returns, within `bounds` (None: the environment's). Raises as `guard.ask`."""
-    return Answer(*guard.ask(home, statement, bounds or Bounds.told()))
+    """What one statement that only reads returns, within `bounds` (None: the environment's), ids as text.
+
+    Raises as `guard.ask`.
+    """
+    return with_text_ids(Answer(*guard.ask(home, statement, bounds or Bounds.told())))
 
 
 def status(home: Path) -> Answer:

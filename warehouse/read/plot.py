@@ -11,7 +11,7 @@ import altair as alt
 import vl_convert
 
 from warehouse.errors import QueryError
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 
 FONT = "Noto Sans CJK SC"
 _SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
