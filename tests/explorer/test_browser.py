@@ -33,7 +33,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 def faults(browser: Browser) -> list[str]:
-    """What axe finds: its rule, how often, and the first place. The browser runs it; the page itself may run nothing."""
+    """What axe finds: its rule, how often, and the first place. The page itself may run nothing."""
     assert AXE is not None
     browser.value(AXE.read_text(encoding="utf-8") + "; true")
     told: dict[str, Any] = json.loads(browser.value("axe.run().then(found => JSON.stringify(found))"))

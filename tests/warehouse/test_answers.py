@@ -1,4 +1,4 @@
-"""The answers that readers hold on to: one matcher of names, filters with a vocabulary, ids as text, values as floats."""
+"""Answers that readers hold on to: one matcher of names, filters with a vocabulary, ids as text, values as floats."""
 
 from __future__ import annotations
 

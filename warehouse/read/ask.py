@@ -27,7 +27,9 @@ MOST_FOUND = 5000  # series of one search
 def trend(
     home: Path, name: str, *, measure: str | None = None, modality: str = "actual", place: str | None = None
 ) -> Answer:
-    """Values over time of what `name` stands for: the table macro `trend`, `value_float` beside `value`, with the series' public key.
+    """Values over time of what `name` stands for: the table macro `trend`.
+
+    `value_float` stands beside `value`, and the series goes by its public key.
 
     A name in any dress (full width, traditional, English, another case or order of words) finds its series; one whose
     own series holds nothing is refused with what there is instead. Raises QueryError.
