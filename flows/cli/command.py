@@ -187,10 +187,10 @@ def sql(
 
     Example: gongbao sql "select indicator, count(*) from claim group by all order by 2 desc limit 5"
     """
-    from warehouse.read import apart
+    from warehouse.read import ask
     from warehouse.read.bounds import Bounds
 
-    found = apart.ask(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
+    found = ask.sql(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
     print_rows(found.columns, found.rows, form)
 
 

@@ -10,11 +10,15 @@ from typing import Any
 from warehouse.connect import open_reader, read_sql
 from warehouse.errors import QueryError
 from warehouse.model import Claim
-from warehouse.read import drafts, guard
+from warehouse.read import apart, drafts, guard, named
 from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
+from warehouse.read.names import wanted
+from warehouse.read.public import with_floats, with_text_ids
 from warehouse.series import checks
 from warehouse.vocabulary.explain import told_nearest
+
+MOST_FOUND = 5000  # series of one search
 
 
 def trend(
@@ -26,19 +30,40 @@ def trend(
     place: str | None = None,
     entity: str | None = None,
 ) -> Answer:
-    """Values over time of what `name` stands for: the table macro `trend`. Raises QueryError where there is none."""
-    query = "FROM trend(?, measure := ?, modality := ?, place := ?, entity := ?)"
-    found = guard.ask_own(home, query, [name, measure, modality, place, entity])
+    """Values over time of what `name` stands for: the table macro `trend`.
+
+    `value_float` stands beside `value`, and the series goes by its public key.
+
+    A name in any dress (full width, traditional, English, another case or order of words) finds its series; one whose
+    own series holds nothing is refused with what there is instead. Raises QueryError.
+    """
+    bounds = Bounds.told()
+    with guard.own(home, bounds) as connection:
+        known = named.resolve(connection, name)
+        asked = named.filters(known, measure=measure, modality=modality, place=place)
+        given = {"name": known.name, "measure": asked.measure, "modality": asked.modality, "place": asked.place}
+        found = guard.fetch(connection.execute(read_sql("ask", "trend"), {**given, "entity": entity}), bounds)
     if not found.rows:
-        near = told_nearest(name)
-        cure = f"nearest in the catalogue: {near}; or try `gongbao search`" if near else "try `gongbao search`"
-        raise QueryError(f"expected an indicator with {modality} values for {name!r}, found none: {cure}")
-    return found
+        raise QueryError(named.nothing(known, asked))
+    return with_floats(found)
 
 
 def search(home: Path, words: str) -> Answer:
-    """Series whose names hold the words, or that a sentence with them speaks of: the macro `search`. May be empty."""
-    return guard.ask_own(home, "FROM search(?)", [words])
+    """Series all of whose words stand in a name, in any order and dress, else in a sentence. May be empty."""
+    given = {**wanted(words).given(), "place": "", "measure": "", "modality": "", "n": MOST_FOUND}
+    for in_sentences in (False, True):
+        found = guard.ask_own(home, read_sql("ask", "find"), {**given, "in_sentences": in_sentences})
+        if found.rows:
+            break
+    return found
+
+
+def sql(home: Path, statement: str, bounds: Bounds | None = None) -> Answer:
+    """What one statement that only reads returns, within `bounds` (None: the environment's), ids as text.
+
+    Raises as `guard.ask`.
+    """
+    return with_text_ids(apart.ask(home, statement, bounds or Bounds.told()))
 
 
 def status(home: Path) -> Answer:
