@@ -8,7 +8,11 @@ from dataclasses import dataclass, replace
 
 from flows.extract.document.home import Home
 from flows.extract.draft import Draft, finish
+from flows.extract.mention.found import Mention
 from flows.extract.mention.place.zh import Places
+from flows.extract.mention.quantity.implied_zh import currency_of
+from flows.extract.mention.quantity.lending_zh import lend_units
+from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.text.even import even_title
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import Clause, cut, mask
@@ -21,9 +25,8 @@ from flows.extract.zh.frames import (
     title_end,
 )
 from flows.extract.zh.here import Here
-from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
-from flows.extract.zh.scan import Mention, Quantity, Rank, scan
+from flows.extract.zh.scan import scan
 from flows.extract.zh.scope import Scope
 from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside, Tier
 from warehouse.vocabulary.places import canonical
@@ -58,6 +61,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
     scope.plan = lays_out_plans(text)
+    scope.currency = currency_of(text)
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
