@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flows.extract.document.home import Home
 from flows.extract.draft import Draft, finish
@@ -14,8 +14,9 @@ from flows.extract.mention.quantity.implied_zh import currency_of
 from flows.extract.mention.quantity.lending_zh import lend_units
 from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.text.even import even_title
+from flows.extract.zh.again import Scanned, read_again
 from flows.extract.zh.claims import ClauseReader
-from flows.extract.zh.clauses import Clause, cut, mask
+from flows.extract.zh.clauses import cut, mask
 from flows.extract.zh.frames import (
     HEADLINES,
     article_frame,
@@ -38,21 +39,9 @@ MOST_IN_PIECE = 300
 LONGEST_PIECE = 1500  # characters; the longest sentence met in print has some 600
 
 
-@dataclass(slots=True)
-class Scanned:
-    """A sentence, or a piece of an endless one, with its even text and mentions: scanned once, read once."""
-
-    whole: Sentence
-    sentence: Sentence
-    text: str
-    masked: str
-    mentions: list[Mention]
-    clauses: list[Clause]
-
-
 def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
-    scanned = [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
+    scanned = scan_sentences(sentences)
     read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
     text = article.text.replace("\n", " ")
     periods = article_periods(article, read)
@@ -88,7 +77,12 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         drafts.extend(taken)
         claims.extend(finish(draft, article, item.whole) for draft in taken)
         numerals.extend(_account(item, taken, reader.aside))
-    return Extraction(tuple(claims), tuple(numerals))
+    return Extraction(tuple(read_again(scanned, claims, article.published_on)), tuple(numerals))
+
+
+def scan_sentences(sentences: Sequence[Sentence]) -> list[Scanned]:
+    """Every sentence with what a scan finds in it."""
+    return [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:
