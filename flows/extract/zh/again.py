@@ -11,11 +11,11 @@ from flows.extract.claim.period import decide
 from flows.extract.claim.setting import HEADLINES, Cues, Setting, Stretch, numbers_of
 from flows.extract.document.facts import facts_of
 from flows.extract.document.period import Report, main_period, report_of
+from flows.extract.mention.found import Mention
 from flows.extract.mention.period.find_zh import Row, find_periods
 from flows.extract.mention.period.shared import Role
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.cues import VERB, alternatives, pieces
-from flows.extract.zh.scan import Mention
 from warehouse.model import Claim, Sentence
 
 FLOWING = re.compile(rf"^[新再]|{alternatives(VERB['flow'] + VERB['flow_noun'])}")
