@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flows.extract.bilingual import link_translations
 from flows.extract.claim.fill import fill
+from flows.extract.claim.gate import gate
 from flows.extract.en.reader import read_english
 from flows.extract.mention.table.reader import read_tables
 from flows.extract.text.even import make_even
@@ -39,4 +40,4 @@ def _read(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     ]
     claims = sorted((c for p in parts for c in p.claims), key=lambda c: (c.char_start, c.char_end))
     numerals = sorted((n for p in parts for n in p.numerals), key=lambda n: (n.char_start, n.char_end))
-    return Extraction(fill(article, sentences, claims), tuple(numerals))
+    return Extraction(tuple(map(gate, fill(article, sentences, claims))), tuple(numerals))
