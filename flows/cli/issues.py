@@ -18,7 +18,10 @@ from flows.runs.options import BackfillOptions, IngestOptions, PublishOptions, R
 from flows.runs.progress import print_lines, told
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flows.runs.issues import RunReport
+    from warehouse.read.answer import Answer
 
 Origin = Annotated[
     str | None, typer.Option("--origin", metavar="URL", help="A mirror or test site in the place of the source's.")
@@ -182,12 +185,24 @@ def status(
     from warehouse.read import ask
 
     home = home_directory()
-    parts = {Shown.FACTS: ask.status, Shown.COVERAGE: ask.coverage, Shown.GAPS: ask.gaps}
+    parts = {Shown.FACTS: _facts, Shown.COVERAGE: ask.coverage, Shown.GAPS: ask.gaps}
     chosen = [show] if show else list(parts) if form is Format.TABLE else [Shown.FACTS]
     for part in chosen:
         found = parts[part](home)
         if found.rows or len(chosen) == 1:
             print_rows(found.columns, found.rows, form)
+
+
+def _facts(home: Path) -> Answer:
+    """What the copy holds, and the runs whose end it cannot know."""
+    from warehouse.read import ask
+
+    found = ask.status(home)
+    try:
+        from warehouse.load.runs import under_way
+    except ImportError:  # a system without the locks of runs, which only reads
+        return found
+    return type(found)(found.columns, (*found.rows, *under_way(home)))
 
 
 def schedule(

@@ -14,7 +14,7 @@ from warehouse.read.public import with_text_ids
 
 BOX = Bounds(seconds=10, memory_mib=256, rows=2000)
 LONGEST = 10_000
-EXAMPLE = "select period, value, unit, source, sentence\nfrom trend('5G基站')"
+EXAMPLE = "from trend('5G基站')"
 
 
 def show(page: Page) -> Response:

@@ -9,7 +9,6 @@ from typing import Any
 
 from warehouse.connect import open_reader, read_sql
 from warehouse.errors import QueryError
-from warehouse.load import runs
 from warehouse.model import Claim
 from warehouse.read import drafts, guard
 from warehouse.read.answer import Answer
@@ -43,16 +42,8 @@ def search(home: Path, words: str) -> Answer:
 
 
 def status(home: Path) -> Answer:
-    """What the copy holds: counts, days, the last run. Below it the runs that the copy cannot know the end of."""
-    found = guard.ask_own(home, read_sql("ask", "status"))
-    alive, gone = runs.holders(home)
-    now = [("run under way", _named(each)) for each in alive]
-    lost = [("run cut off", f"{_named(each)}: the next run notes it") for each in gone]
-    return Answer(found.columns, (*found.rows, *now, *lost))
-
-
-def _named(holder: runs.Holder) -> str:
-    return f"{holder.command} {holder.started_at} UTC process {holder.pid} on {holder.host}"
+    """What the copy holds: counts, days, the last run."""
+    return guard.ask_own(home, read_sql("ask", "status"))
 
 
 def coverage(home: Path) -> Answer:

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from warehouse.model import Claim
-from warehouse.series.observe import resolve
 from warehouse.vocabulary.places import canonical
+from warehouse.vocabulary.series_parts import resolve
 
 Ask = Callable[[str, Mapping[str, object]], list[dict[str, Any]]]
 
