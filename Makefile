@@ -38,7 +38,7 @@ lock:  ## write requirements.lock anew from pyproject.toml
 	@test -x .make/lock/bin/uv || { $(PYTHON) -m venv .make/lock && .make/lock/bin/python -m pip -qq install uv; }
 	@echo '# Every package with its hashes, for CPython 3.11 to 3.13. Written by "make lock" from pyproject.toml; do not edit.' > requirements.new
 	@.make/lock/bin/uv pip compile pyproject.toml --group dev --group build --universal --python-version 3.11 --upgrade --quiet \
-		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header >> requirements.new
+		--generate-hashes --no-emit-package playwright --no-emit-index-url --no-emit-find-links --no-annotate --no-header >> requirements.new
 	@mv requirements.new requirements.lock
 
 clean:  ## remove the environment; the data stays

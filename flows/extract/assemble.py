@@ -8,9 +8,9 @@ from dataclasses import replace
 from flows.extract.bilingual import link_translations
 from flows.extract.claim.fill import fill
 from flows.extract.en.reader import read_english
+from flows.extract.mention.table.reader import read_tables
 from flows.extract.text.even import make_even
 from flows.extract.zh.reader import read_chinese
-from flows.extract.zh.tables import read_tables
 from warehouse.model import Article, Extraction, Language, Sentence
 
 

@@ -1,4 +1,4 @@
-"""What stands beside a text and is not its text: bylines, datelines (本报讯, 新华社北京4月24日电), credits, 上接第一版.
+"""What stands beside a text and is not its text: bylines, datelines (本报讯, 新华社北京4月24日电), credits.
 
 Each reader looks at one paragraph's text and answers with the span that is taken away from it, or with nothing.
 """
@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from flows.parse.characters import HAN
+from flows.parse.continued import CONTINUED
 
 ROLES = "(?:(?:特约|见习|实习|摄影|特派|首席|全媒体|融媒体)?(?:记者|通讯员)|实习生|作者)"
 PAPER = (
@@ -45,9 +46,6 @@ _ENGLISH_DISPATCH = re.compile(
 )
 _INLINE_NAMES = re.compile(rf"(?:{PAPER}{ROLES}[\s:：]?(?:{NAME})(?=\s)\s+)+")
 _MORE_NAMES = re.compile(rf"(?P<name>{NAME})\s+")
-_PAGE_NUMBER = r"\s?第?\s?[一二三四五六七八九十A-Z\d]{1,3}\s?版\s?"
-CONTINUED = re.compile(rf"[（(]?\s*(?:紧接|上接|接){_PAGE_NUMBER}[^（）()。，\s]{{0,12}}[)）]?\s*")
-TURNED = re.compile(rf"[（(]?\s*(?:下转|转){_PAGE_NUMBER}[)）]?")
 _SOURCE = r"(?:(?:稿件|数据|资料|图片|信息|文章|新闻)?来源|转自)"
 CREDIT = re.compile(
     rf"[（(]\s*(?:{_SOURCE}\s*[:：]?(?P<inner>[^（）()。，%％]{{1,40}})|据(?P<after>[{HAN}]{{2,12}}))[)）]|"
@@ -148,3 +146,26 @@ def photo_credit_start(text: str) -> int | None:
         if PHOTO.fullmatch(text, at) and not PHOTO_WORD.fullmatch(text, at):
             return at
     return None
+
+
+# What a site's page hands over as a field of its own: labelled, or a line of the body that holds nothing else.
+_AUTHOR_LABEL = re.compile(r"^(?:作\s*者|文\s*/?\s*图?|记者)\s*[:：]\s*")
+_SOURCE_FIELD = re.compile(r"(?:来\s*源|稿件来源)\s*[:：]\s*([^\s|　]+)")
+_AUTHOR_ALONE = re.compile(
+    r"^[■□◎●]?\s*(?:本报|新华社|见习|特约|实习)*(?:记者|通讯员|特派记者)\s*[^，。；：！？\d]{2,36}$"
+)
+
+
+def labelled_byline(text: str) -> str:
+    """A byline field without its label: 作者：某某 -> 某某."""
+    return _AUTHOR_LABEL.sub("", text)
+
+
+def labelled_credit(text: str) -> str:
+    """A credit field without its label: 来源：新华社 -> 新华社."""
+    return found[1] if (found := _SOURCE_FIELD.search(text)) else text
+
+
+def author_alone(text: str) -> str | None:
+    """The byline of a line at a body's edge that is nothing else: ■本报记者 某某."""
+    return text.lstrip("■□◎● ") if _AUTHOR_ALONE.match(text) else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from flows.parse.characters import HAN
-from warehouse.model import Language
+from warehouse.model import Language, Paragraph
 
 _HAN = re.compile(rf"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+LEAST_LETTERS = 11  # fewer Latin letters without a Chinese character are a name or a mark in an article of either
 SAMPLE = 2000  # characters that decide; a paragraph does not change its language behind them
 
 
@@ -20,3 +22,26 @@ def language_of(text: str, otherwise: Language = Language.ZH) -> Language:
     if not han and not words:
         return otherwise
     return Language.ZH if han >= words else Language.EN
+
+
+def language_of_line(text: str, of_article: Language) -> Language:
+    """Language of a line of an article: a few Latin letters alone, a name or a mark, are of the article's language."""
+    letters = sum(character.isascii() and character.isalpha() for character in text[:SAMPLE])
+    few = letters < LEAST_LETTERS and not _HAN.search(text[:SAMPLE])
+    return of_article if few else language_of(text, of_article)
+
+
+def language_of_lines(lines: Iterable[str]) -> Language:
+    """Language of an article that is not yet laid out, from its lines."""
+    told = list(lines)
+    return _of_most(sum(len(line) for line in told if language_of(line) is Language.ZH), sum(map(len, told)))
+
+
+def of_article(paragraphs: Sequence[Paragraph]) -> Language:
+    """Language of an article: Chinese where a quarter of its text is, for a translation stands behind its original."""
+    chinese = sum(p.end - p.start for p in paragraphs if p.lang is Language.ZH)
+    return _of_most(chinese, paragraphs[-1].end if paragraphs else 0)
+
+
+def _of_most(chinese: int, characters: int) -> Language:
+    return Language.ZH if 4 * chinese >= characters else Language.EN

@@ -14,6 +14,7 @@ from bs4.element import NavigableString, PageElement
 
 from flows.sources.errors import UnwieldyPage
 from flows.sources.markup import attr, clean, line
+from flows.sources.parts import Block
 from warehouse.model import Role
 
 _BLOCKS = frozenset(
@@ -37,14 +38,6 @@ _SENTENCE_END = "。！？；!?;：:，,"
 _HEADING_MAX = 40
 SPAN_MAX = 50
 PLACES_MAX = 100_000  # of a table's grid, spans laid out
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph as read: its text on one line and what it is. A table's row joins its cells by tabs."""
-
-    text: str
-    role: Role = Role.BODY
 
 
 def blocks(root: Tag, caption: bool = False) -> tuple[Block, ...]:

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from flows.sources.body import Block
-from flows.sources.labels import runs_on, same_page
+from flows.parse.builder import ArticleBuilder
+from flows.parse.bylines import author_alone, labelled_byline, labelled_credit
+from flows.parse.continued import runs_on, same_page, without_mark
+from flows.parse.language import language_of_line, language_of_lines, of_article
+from flows.sources.parts import Block, Parts
 from flows.sources.protocol import Reason
-from warehouse.model import Article, ArticleKind, Issue, Language, Paragraph, Role
+from warehouse.model import Article, ArticleKind, Issue, Role
 
 _ADVERTISEMENT = re.compile(
     r"^[（(【\[]?\s*(?:公益)?广\s*告\s*[）)】\]]?$"
@@ -22,26 +25,8 @@ _EDITORS = re.compile(
     r"|^(?:来稿邮箱|本版邮箱|投稿邮箱|投稿网站|本报地址|社\s*址)(?:$|[\s:：（(A-Za-z])"
 )
 _PHOTO = re.compile(r"^(?:图片(?:报道|新闻|故事)|图片报道\d*|.{0,6}图片(?:报道|新闻))\d*$")
-_AUTHOR_LABEL = re.compile(r"^(?:作\s*者|文\s*/?\s*图?|记者)\s*[:：]\s*")
-_SOURCE = re.compile(r"(?:来\s*源|稿件来源)\s*[:：]\s*([^\s|　]+)")
-_AUTHOR_ALONE = re.compile(
-    r"^[■□◎●]?\s*(?:本报|新华社|见习|特约|实习)*(?:记者|通讯员|特派记者)\s*[^，。；：！？\d]{2,36}$"
-)
 _SENTENCE_END = "。！？…”）)!?"
 TITLE_LIKENESS_MIN = 0.6
-LATIN_SHARE_MIN = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What one article page gives before it is laid out."""
-
-    title: str = ""
-    kicker: str = ""
-    subtitle: str = ""
-    byline: str = ""
-    credit: str = ""
-    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +50,15 @@ def skip_reason(title: str) -> Reason | None:
 
 def tidy(parts: Parts) -> Parts:
     """Strip labels (`作者：`, `来源：`) and editors' lines; take a byline that is the body's first or last line."""
-    byline = _AUTHOR_LABEL.sub("", parts.byline)
-    credit = found[1] if (found := _SOURCE.search(parts.credit)) else parts.credit
+    byline, credit = labelled_byline(parts.byline), labelled_credit(parts.credit)
     kept = [block for block in parts.blocks if skip_reason(block.text) is None]
     if not byline:
         for at in (0, -1):
-            if len(kept) > 1 and kept[at].role is Role.BODY and _AUTHOR_ALONE.match(kept[at].text):
-                byline = kept.pop(at).text.lstrip("■□◎● ")
+            if len(kept) > 1 and kept[at].role is Role.BODY and (alone := author_alone(kept[at].text)):
+                byline = alone
+                kept.pop(at)
                 break
-    if mark := runs_on(byline):
-        byline = (byline[: mark.start] + byline[mark.end :]).strip()
-    return replace(parts, byline=byline, credit=credit, blocks=tuple(kept))
+    return replace(parts, byline=without_mark(byline), credit=credit, blocks=tuple(kept))
 
 
 def empty(parts: Parts) -> bool:
@@ -89,27 +72,28 @@ def lay_out(issue: Issue, piece: Piece) -> Article:
     parts = _struck(_struck(piece.parts, onward=False), onward=True)
     head = ((parts.kicker, Role.KICKER), (parts.title, Role.TITLE), (parts.subtitle, Role.SUBTITLE))
     lines = [Block(text, role) for text, role in head if text] + list(parts.blocks)
-    start, paragraphs = 0, []
+    lang = language_of_lines(block.text for block in lines)
+    builder = ArticleBuilder()
     for block in lines:
-        paragraphs.append(Paragraph(start, start + len(block.text), block.role, language(block.text)))
-        start += len(block.text) + 1
-    return Article(
-        article_id=piece.article_id,
-        source_id=issue.source_id,
-        published_on=issue.published_on,
-        text="\n".join(block.text for block in lines),
-        paragraphs=tuple(paragraphs),
-        kind=kind,
-        lang=language("".join(block.text for block in lines)),
-        page=piece.page,
-        page_name=piece.page_name,
-        ordinal=piece.ordinal,
-        kicker=parts.kicker,
-        title=parts.title,
-        subtitle=parts.subtitle,
-        byline=parts.byline,
-        credit=parts.credit,
-        url=piece.url,
+        start = builder.begin()
+        builder.put(block.text)
+        builder.end(start, block.role, language_of_line(block.text, lang))
+    return builder.build(
+        Article(
+            article_id=piece.article_id,
+            source_id=issue.source_id,
+            published_on=issue.published_on,
+            text="",
+            paragraphs=(),
+            kind=kind,
+            page=piece.page,
+            page_name=piece.page_name,
+            ordinal=piece.ordinal,
+            byline=parts.byline,
+            credit=parts.credit,
+            url=piece.url,
+        ),
+        of_article(builder.paragraphs),
     )
 
 
@@ -118,13 +102,6 @@ def _kind(parts: Parts) -> ArticleKind:
         return ArticleKind.PHOTO
     mark = _mark(parts, onward=False)
     return ArticleKind.CONTINUATION if mark else ArticleKind.ARTICLE
-
-
-def language(text: str) -> Language:
-    """English where Latin letters are most of the letters, else Chinese."""
-    latin = sum(1 for character in text if character.isascii() and character.isalpha())
-    chinese = sum(1 for character in text if "\u4e00" <= character <= "\u9fff")
-    return Language.EN if latin > 10 and latin >= LATIN_SHARE_MIN * (latin + 2 * chinese) else Language.ZH
 
 
 # ---- 上接 / 下转 ---------------------------------------------------------------------------------------------------
@@ -150,16 +127,11 @@ def _struck(parts: Parts, onward: bool) -> Parts:
     if not found:
         return parts
     if found[0] < 0:
-        return replace(parts, title=_cut(parts.title))
+        return replace(parts, title=without_mark(parts.title))
     block = parts.blocks[found[0]]
-    text = _cut(block.text)
+    text = without_mark(block.text)
     kept = (replace(block, text=text),) if text else ()
     return replace(parts, blocks=(*parts.blocks[: found[0]], *kept, *parts.blocks[found[0] + 1 :]))
-
-
-def _cut(text: str) -> str:
-    mark = runs_on(text)
-    return (text[: mark.start] + text[mark.end :]).strip() if mark else text
 
 
 def join_parts(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -11,12 +11,15 @@ from bs4.element import PreformattedString
 
 from flows.sources import markup
 from flows.sources.body import blocks
-from flows.sources.compose import Parts
+from flows.sources.headline import around_title
 from flows.sources.labels import date_in_text, masthead_day
+from flows.sources.parts import Parts
+from flows.sources.pictures import picture_boxes
 
 _PROPERTY = re.compile(
     r"<(title|subtitle|introtitle|author|founder-(?:type|title|subtitle|author))>(.*?)</\1>", re.S | re.I
 )
+_INTRODUCED = re.compile(r"<introtitle>")  # the system of today names all parts in its comment
 _SYSTEM_DAY = re.compile(r"<(?:founder-)?date>([^<]*)</")
 _SYSTEM_NAMES = {
     "title": ("title", "founder-title"),
@@ -42,8 +45,8 @@ class Selectors:
     byline: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
     body: tuple[str, ...] = ("#ozoom",)
-    captions: tuple[str, ...] = ()  # pictures outside the body
     drop: tuple[str, ...] = ()  # inside the body, but not of it
+    lines: bool = False  # kicker and subtitle have no names that are known: they are told by their place
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +110,32 @@ def article_parts(selectors: Selectors, page: BeautifulSoup, paper_names: tuple[
         else:
             found.append((name, selector, tags))
     body_selector, roots = markup.select(page, selectors.body)
-    pictures = [tag for tag in markup.select(page, selectors.captions)[1] if not _inside(tag, roots)]
-    read = [block for root in pictures for block in blocks(root, caption=True)]
+    titles = markup.select(page, selectors.title)[1]
+    if selectors.lines and not _INTRODUCED.search(" ".join(markup.comments(page))):
+        found += _by_place(values, titles, roots, paper_names)
+    read = [block for box in picture_boxes(page, [*roots, *titles]) for block in blocks(box, caption=True)]
     for root in _outermost(roots):
         for unwanted in [tag for selector in selectors.drop for tag in root.select(selector)]:
             unwanted.decompose()
         read += blocks(root)
     found.append(("body", body_selector, [block.text for block in read]))
     return FieldsRead(Parts(blocks=tuple(read), **values), body_selector, tuple(found))
+
+
+def _by_place(
+    values: dict[str, str], titles: list[Tag], roots: list[Tag], paper_names: tuple[str, ...]
+) -> list[tuple[str, str, list[Tag] | list[str]]]:
+    """Fill in kicker and subtitle by their place around the title, where nothing names them."""
+    title = next((tag for tag in titles if (text := markup.line(tag)) and text not in paper_names), None)
+    if title is None or not roots:
+        return []
+    taken = frozenset((*values.values(), *paper_names, markup.line(title)))
+    found: list[tuple[str, str, list[Tag] | list[str]]] = []
+    for name, text in zip(("kicker", "subtitle"), around_title(title, roots, taken), strict=True):
+        if text and not values[name]:
+            values[name] = text
+            found.append((name, "by its place", [text]))
+    return found
 
 
 def _value(tags: list[Tag], day_selectors: tuple[str, ...], paper_names: tuple[str, ...]) -> str:
@@ -129,11 +150,6 @@ def _value(tags: list[Tag], day_selectors: tuple[str, ...], paper_names: tuple[s
     return ""
 
 
-def _inside(tag: Tag, roots: list[Tag]) -> bool:
-    above = {id(tag), *map(id, tag.parents)}  # bs4 calls tags equal whose content is: a long and deep comparison
-    return any(id(root) in above for root in roots)
-
-
 def _outermost(roots: list[Tag]) -> list[Tag]:
-    known = {id(root) for root in roots}
+    known = {id(root) for root in roots}  # bs4 calls tags equal whose content is: a long and deep comparison
     return [root for root in roots if known.isdisjoint(map(id, root.parents))]

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from flows.sources.compose import Parts, empty, likeness, skip_reason, tidy
+from flows.sources.compose import empty, likeness, skip_reason, tidy
+from flows.sources.parts import Parts
 
 LEAST = 3  # doubtful records; fewer say nothing of a layout
 SHARE = 0.5

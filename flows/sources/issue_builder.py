@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
 
-from flows.sources.compose import Parts, Piece, empty, join_parts, lay_out, skip_reason, tidy
+from flows.sources.compose import Piece, empty, join_parts, lay_out, skip_reason, tidy
 from flows.sources.errors import SoftMissing, WrongDate
 from flows.sources.fit import doubt
 from flows.sources.markup import line
+from flows.sources.parts import Parts
 from flows.sources.protocol import (
     Ask,
     Failure,

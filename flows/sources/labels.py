@@ -1,13 +1,13 @@
-"""Page labels, days in addresses and texts, and the marks by which an article runs on to another page."""
+"""Page labels, and days in addresses and texts."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from flows.parse.continued import page_number
 
 _LABEL = re.compile(r"^(?:\d+·)?第?\s*([A-Za-z]{0,3}\d{1,6})\s*版?(?:\s*[:：]|(?<=版)|\s|$)\s*(.*)$", re.S)
-_CHINESE = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 _DATES_IN_URL = (
     re.compile(r"_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_"),
     re.compile(r"/(?P<y>\d{4})-(?P<m>\d{2})/(?P<d>\d{2})(?:/|$)"),
@@ -21,19 +21,6 @@ _MASTHEAD = re.compile(
     r"(?P<y>\d{4})年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})日\D{0,6}?(?:第\s*\d+\s*期)?\s*"
     r"(?:星期[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)"
 )
-_RUNS_ON = re.compile(
-    r"[（(]?\s*(?P<way>上接|下转)\s*(?:第\s*)?(?P<page>[A-Za-z]{0,3}\d{1,4}|[一二三四五六七八九十]{1,3}|头)\s*版(?:[^（(）)。]{0,12}[）)])?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class RunsOn:
-    """A mark `上接第N版` (`onward` false) or `下转第N版` (true) at `start:end` of a text."""
-
-    onward: bool
-    page: str
-    start: int
-    end: int
 
 
 def page_label(text: str) -> tuple[str, str] | None:
@@ -44,26 +31,9 @@ def page_label(text: str) -> tuple[str, str] | None:
     return page_number(found[1]), page_name(found[2])
 
 
-def page_number(text: str) -> str:
-    """As printed, a lone digit padded: `1` -> `01`, `a1` -> `A1`."""
-    return text.upper().zfill(2) if text.isdigit() else text.upper()
-
-
 def page_name(text: str) -> str:
     """A page's name; blanks between Chinese characters are layout."""
     return re.sub(r"(?<=[\u4e00-\u9fff])[\s\u00a0\u3000]+(?=[\u4e00-\u9fff])", "", text).strip(" \u00a0\u3000:：")
-
-
-def same_page(one: str, other: str) -> bool:
-    """`A1` and `A01`, `1` and `01` name one page."""
-    return _normal(one) == _normal(other)
-
-
-def _normal(number: str) -> tuple[str, int]:
-    letters = re.match(r"[A-Z]*", number.upper())
-    head = letters[0] if letters else ""
-    rest = number[len(head) :]
-    return head, int(rest) if rest.isdigit() else -1
 
 
 def date_in_url(url: str) -> dt.date | None:
@@ -93,21 +63,3 @@ def _day(found: re.Match[str]) -> dt.date | None:
         return dt.date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
         return None
-
-
-def runs_on(text: str) -> RunsOn | None:
-    """The mark that an article comes from or goes on to another page."""
-    found = _RUNS_ON.search(text)
-    if not found:
-        return None
-    return RunsOn(found["way"] == "下转", _page_in_words(found["page"]), found.start(), found.end())
-
-
-def _page_in_words(text: str) -> str:
-    if text == "头":
-        return "01"
-    if text[0] not in _CHINESE:
-        return page_number(text)
-    tens, ten, ones = text.rpartition("十")
-    value = _CHINESE.get(ones, 0) if not ten else _CHINESE.get(tens, 1) * 10 + _CHINESE.get(ones, 0)
-    return page_number(str(value))

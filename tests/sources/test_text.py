@@ -6,13 +6,16 @@ import datetime as dt
 
 import pytest
 
-from flows.sources.body import Block, blocks
-from flows.sources.compose import Parts, Piece, join_parts, language, lay_out, skip_reason, tidy
+from flows.parse.continued import runs_on, same_page
+from flows.parse.language import language_of_line
+from flows.sources.body import blocks
+from flows.sources.compose import Piece, join_parts, lay_out, skip_reason, tidy
 from flows.sources.decode import decode
 from flows.sources.errors import TruncatedPage, UndecodablePage
 from flows.sources.fields import Selectors, article_parts
-from flows.sources.labels import date_in_text, date_in_url, page_label, runs_on, same_page
+from flows.sources.labels import date_in_text, date_in_url, page_label
 from flows.sources.markup import clean, line, refresh_target, require_whole, resolve, soup
+from flows.sources.parts import Block, Parts
 from flows.sources.protocol import Reason, Response
 from warehouse.model import ArticleKind, Issue, Language, Role
 
@@ -288,8 +291,9 @@ def test_system_properties_come_first_and_layout_pages_have_none() -> None:
 
 
 def test_language() -> None:
-    assert language("The output of 5G base stations rose by 3.1 percent.") is Language.EN
-    assert language("AI、5G、IoT等新一代信息技术产业增长。") is Language.ZH
+    assert language_of_line("The output of 5G base stations rose by 3.1 percent.", Language.ZH) is Language.EN
+    assert language_of_line("AI、5G、IoT等新一代信息技术产业增长。", Language.EN) is Language.ZH
+    assert language_of_line("TCL", Language.ZH) is Language.ZH, "a name alone is no English line"
 
 
 @pytest.mark.parametrize("href", ["javascript:void(0)", "#top", "mailto:a@b.test", "", "http://[bad/"])

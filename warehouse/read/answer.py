@@ -1,4 +1,4 @@
-"""An answer of the published copy: columns and rows."""
+"""An answer is columns and rows: what every question to the copy comes to, for printing, drawing, a page."""
 
 from __future__ import annotations
 

@@ -53,6 +53,7 @@ def _asked(claim: Claim, day: dt.date) -> dict[str, object]:
         "indicator_id": indicator_id,
         "phrase": phrase,
         "breakdown": breakdown,
+        "entity": claim.entity,
         "ref_area": canonical(claim.ref_area),
         "measure": claim.measure.value,
         "base": claim.base,

@@ -90,4 +90,6 @@ def _label(value: Decimal) -> str:
 
 def _series(row: dict[str, Any]) -> str:
     place = "" if row["ref_area"] == "CN" else row["ref_area"]
-    return " · ".join(part for part in (row["indicator"], row["breakdown"], place, row["measure"]) if part)
+    return " · ".join(
+        part for part in (row["indicator"], row["breakdown"], row["entity"], place, row["measure"]) if part
+    )

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flows.parse.bylines import TURNED
 from flows.parse.characters import HAN
+from flows.parse.continued import TURNED
 from flows.parse.scan.blocks import Block, Look, Span
 from warehouse.model import Numeral, SetAside
 

@@ -30,7 +30,8 @@ def _left_open(upper: str, lower: str) -> int:
     if upper.endswith(("，", ",", "、")):
         return 2
     tail = upper[-200:]
-    return 2 * any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in ("“”", "（）", "《》", "()"))
+    tail = tail.replace("（", "(").replace("）", ")")  # one may be printed narrow and the other wide
+    return 2 * any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in ("“”", "《》", "()"))
 
 
 def _too_long_for_a_heading(upper: str, lower: str) -> int:

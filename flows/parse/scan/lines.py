@@ -24,6 +24,7 @@ INDENT = 4  # width of a paragraph's indent
 NARROWEST = 20  # half characters
 LONGEST_LINE = 160  # characters; longer lines were not broken by a page
 CELLS = re.compile(r"\t|[ \u3000]{3}|\|")
+ROW = re.compile(r"[|│][^|│\n]*[|│]|(?:\s[-+]?\d[\d,.]*%?){2}$")  # a row of cells, or a label with values behind it
 _NARROW = re.compile(r"[\x00-\u02ff]")
 
 
@@ -137,6 +138,8 @@ def _broken_between(text: str, above: Line, below: Line, width: int) -> bool:
     if below.indented and not above.indented:
         return False
     upper, lower = text[above.start : above.end], text[below.start : below.end]
+    if ROW.search(upper) or ROW.search(lower):
+        return False
     within_number = upper.endswith(".") and upper[-2:-1].isdigit() and lower[:1].isdigit()  # 83. / 8%
     ended = ends_sentence(upper) and not within_number
     if ended and (MARKER.match(lower) or below.indented or _begins_anew(lower, width)):

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flows.parse.alignment import align
+from flows.parse.language import of_article
 from flows.parse.scan.articles import Piece, find_pieces
 from flows.parse.scan.blocks import Span, make_blocks
 from flows.parse.scan.furniture import mark_furniture, numerals
 from flows.parse.scan.lines import read_lines, unwrap
-from flows.parse.scan.reflow import Woven, weave
+from flows.parse.scan.reflow import Reflowed, reflow
 from flows.parse.scan.visible import Visible, make_visible
-from warehouse.model import Article, Language, Numeral, Role, SetAside
+from warehouse.model import Article, Numeral, SetAside
 
 
 class Outside(StrEnum):
@@ -63,12 +64,12 @@ def read_page(text: str, *, source_id: str, published_on: dt.date, page: str = "
     stem = "-".join(part for part in (source_id, published_on.isoformat(), page or doc) if part)
     articles: list[Article] = []
     for piece in find_pieces([block for block, marked in zip(blocks, marks, strict=True) if not marked]):
-        woven = weave(page_text, piece)
-        outside += _outside(woven)
-        if woven.paragraphs:
+        flowed = reflow(page_text, piece)
+        outside += _outside(flowed)
+        if flowed.paragraphs:
             ordinal = len(articles) + 1
             bare = Article(f"{stem}-{ordinal:02d}", source_id, published_on, "", (), page=page, ordinal=ordinal)
-            articles.append(_article(bare, piece, woven, visible))
+            articles.append(_article(bare, piece, flowed, visible))
     outside = sorted((span for span in outside if span.start < span.end), key=lambda span: span.start)
     counted = [(span.start, span.end) for span in outside if span.kind is not Outside.BYLINE]  # 万 is a surname too
     found = [visible.span(numeral.char_start, numeral.char_end) for numeral in numerals(page_text, counted)]
@@ -79,11 +80,11 @@ def read_page(text: str, *, source_id: str, published_on: dt.date, page: str = "
     )
 
 
-def _outside(woven: Woven) -> list[OutsideSpan]:
+def _outside(flowed: Reflowed) -> list[OutsideSpan]:
     """What was left out of one article's text."""
-    found = [OutsideSpan(*span, Outside.BYLINE) for _, span in woven.bylines]
-    found += [OutsideSpan(*span, Outside.CREDIT) for _, span in woven.credits]
-    found += [OutsideSpan(*span, Outside.FURNITURE) for span in woven.marks]
+    found = [OutsideSpan(*span, Outside.BYLINE) for _, span in flowed.bylines]
+    found += [OutsideSpan(*span, Outside.CREDIT) for _, span in flowed.credits]
+    found += [OutsideSpan(*span, Outside.FURNITURE) for span in flowed.marks]
     return found
 
 
@@ -92,26 +93,9 @@ def _names(found: list[tuple[str, Span]]) -> str:
     return "、".join(dict.fromkeys(name for name, _ in sorted(found, key=lambda entry: entry[1]) if name))
 
 
-def _article(bare: Article, piece: Piece, woven: Woven, visible: Visible) -> Article:
+def _article(bare: Article, piece: Piece, flowed: Reflowed, visible: Visible) -> Article:
     """The finished article."""
-    text = "".join(woven.parts)
-    paragraphs = tuple(woven.paragraphs)
-
-    def printed(role: Role) -> str:
-        return " ".join(text[p.start : p.end] for p in paragraphs if p.role is role)
-
-    chinese = sum(p.end - p.start for p in paragraphs if p.lang is Language.ZH)
-    article = replace(
-        bare,
-        text=text,
-        paragraphs=paragraphs,
-        kind=piece.kind,
-        lang=Language.ZH if chinese * 4 >= len(text) else Language.EN,
-        kicker=printed(Role.KICKER),
-        title=printed(Role.TITLE),
-        subtitle=printed(Role.SUBTITLE),
-        byline=_names(woven.bylines),
-        credit=_names(woven.credits),
-        segments=tuple(part for segment in woven.segments for part in visible.in_file(segment)),
-    )
-    return replace(article, paragraphs=align(article))
+    told = replace(bare, kind=piece.kind, byline=_names(flowed.bylines), credit=_names(flowed.credits))
+    article = flowed.build(told, of_article(flowed.paragraphs))
+    segments = tuple(part for segment in article.segments for part in visible.in_file(segment))
+    return replace(article, segments=segments, paragraphs=align(article))

@@ -4,38 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from flows.parse.builder import ArticleBuilder
 from flows.parse.bylines import Lead, byline_of, credit_of, photo_credit_start
 from flows.parse.characters import BLANK
 from flows.parse.scan.articles import Piece
 from flows.parse.scan.blocks import Block, Look, Span
 from flows.parse.scan.joining import joins
-from warehouse.model import ArticleKind, Language, Paragraph, Role, Segment
+from warehouse.model import ArticleKind, Language, Role
 
 PHOTOGRAPHED = ("摄", "摄影", "供图", "摄影报道")
 
 
 @dataclass(slots=True)
-class Woven:
+class Reflowed(ArticleBuilder):
     """An article's text with its paragraphs and segments, and the spans of the file that were left out of it."""
 
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    segments: list[Segment] = field(default_factory=list)
     bylines: list[tuple[str, Span]] = field(default_factory=list)
     credits: list[tuple[str, Span]] = field(default_factory=list)
     marks: list[Span] = field(default_factory=list)
-
-    def put(self, source: str, span: Span) -> None:
-        """Append a span of the page."""
-        start, end = span
-        self.segments.append(Segment(self.length, start, end - start))
-        self.insert(source[start:end])
-
-    def insert(self, text: str) -> None:
-        """Append characters that do not stand in the file."""
-        self.parts.append(text)
-        self.length += len(text)
 
 
 @dataclass(slots=True)
@@ -46,21 +32,21 @@ class _Run:
     blocks: list[Block]
 
 
-def weave(source: str, piece: Piece) -> Woven:
+def reflow(source: str, piece: Piece) -> Reflowed:
     """The text of a piece: broken paragraphs rejoined, boxes and captions after the paragraph they were set into."""
-    woven = Woven()
+    flowed = Reflowed()
     photo = piece.kind is ArticleKind.PHOTO
     for block in piece.bylines:
         names = byline_of(block.text) or (block.text if photo else "")
-        woven.bylines.append((names, (block.spans[0][0], block.spans[-1][1])))
+        flowed.bylines.append((names, (block.spans[0][0], block.spans[-1][1])))
     for block in piece.credits:
         credit = credit_of(block.text)
-        woven.credits.append((credit[0] if credit else block.text, (block.spans[0][0], block.spans[-1][1])))
+        flowed.credits.append((credit[0] if credit else block.text, (block.spans[0][0], block.spans[-1][1])))
     for run in _runs(piece):
-        _put_run(woven, source, run)
+        _put_run(flowed, source, run)
     if not photo:  # who took a picture within an article did not write it
-        woven.bylines = [("" if name.endswith(PHOTOGRAPHED) else name, span) for name, span in woven.bylines]
-    return woven
+        flowed.bylines = [("" if name.endswith(PHOTOGRAPHED) else name, span) for name, span in flowed.bylines]
+    return flowed
 
 
 def _runs(piece: Piece) -> list[_Run]:
@@ -82,20 +68,18 @@ def _runs(piece: Piece) -> list[_Run]:
     return runs
 
 
-def _put_run(woven: Woven, source: str, run: _Run) -> None:
+def _put_run(flowed: Reflowed, source: str, run: _Run) -> None:
     """Write one paragraph."""
-    spans = [span for at, block in enumerate(run.blocks) for span in _text_spans(woven, source, block, first=at == 0)]
+    spans = [span for at, block in enumerate(run.blocks) for span in _text_spans(flowed, source, block, first=at == 0)]
     lang = run.blocks[0].lang
     if not spans:
         return
-    if woven.length:
-        woven.insert("\n")
-    start = woven.length
-    for at, span in enumerate(spans):
+    begun = flowed.begin()
+    for at, (start, end) in enumerate(spans):
         if at:
-            woven.insert(_glue(source, spans[at - 1], span, lang, table=run.role is Role.TABLE))
-        woven.put(source, span)
-    woven.paragraphs.append(Paragraph(start, woven.length, run.role, lang))
+            flowed.put(_glue(source, spans[at - 1], (start, end), lang, table=run.role is Role.TABLE))
+        flowed.put(source[start:end], start)
+    flowed.end(begun, run.role, lang)
 
 
 def _glue(source: str, before: Span, after: Span, lang: Language, *, table: bool) -> str:
@@ -109,29 +93,29 @@ def _glue(source: str, before: Span, after: Span, lang: Language, *, table: bool
     return " " if latin else ""
 
 
-def _text_spans(woven: Woven, source: str, block: Block, *, first: bool) -> list[Span]:
+def _text_spans(flowed: Reflowed, source: str, block: Block, *, first: bool) -> list[Span]:
     """The spans of a block that are text; its lead and its photographer's credit go to the bylines and credits."""
     if block.cells:
         return [cell for cell in block.cells if cell[0] < cell[1]]
     spans = list(block.spans)
     if block.lead is not None and first:
         away, spans = _cut(spans, _place(block, block.lead.length))
-        _put_lead(woven, block, block.lead, away)
+        _put_lead(flowed, block, block.lead, away)
     if block.look is Look.CAPTION and (at := photo_credit_start(block.text)):
         spans, away = _cut(spans, _place(block, at))
-        woven.bylines.append((block.text[at:].strip(BLANK + "（）()"), (away[0][0], away[-1][1])))
+        flowed.bylines.append((block.text[at:].strip(BLANK + "（）()"), (away[0][0], away[-1][1])))
     return _trimmed(source, spans)
 
 
-def _put_lead(woven: Woven, block: Block, lead: Lead, away: list[Span]) -> None:
+def _put_lead(flowed: Reflowed, block: Block, lead: Lead, away: list[Span]) -> None:
     """Note where a lead's dateline and its names stand; each span covers both sides of a broken line."""
     if lead.continued:
-        woven.marks.append((away[0][0], away[-1][1]))
+        flowed.marks.append((away[0][0], away[-1][1]))
         return
     dateline, names = _cut(away, _place(block, lead.dateline))
-    woven.credits.append((lead.credit, (dateline[0][0], dateline[-1][1])))
+    flowed.credits.append((lead.credit, (dateline[0][0], dateline[-1][1])))
     if names:
-        woven.bylines.append((lead.byline, (names[0][0], names[-1][1])))
+        flowed.bylines.append((lead.byline, (names[0][0], names[-1][1])))
 
 
 def _place(block: Block, offset: int) -> int:

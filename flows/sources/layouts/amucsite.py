@@ -18,7 +18,6 @@ PEOPLE = Selectors(
     subtitle=(".article > h2",),
     byline=("p.sec",),
     body=("#ozoom", "#articleContent", "founder-content"),
-    captions=("table.pci_c", "table.pic_c", ".article .attachment"),
 )
 STANDARD = Selectors(
     page_links=("ul#layoutlist li a", "#layoutlist a", "a[href*='node_']"),
@@ -29,7 +28,6 @@ STANDARD = Selectors(
     subtitle=("div.detail-art p#SubTitle", "p#SubTitle", "#SubTitle"),
     byline=("#Author.author", "#Author"),
     body=("#ozoom", "founder-content"),
-    captions=("div.attachment",),
 )
 GMW = Selectors(
     page_links=("a[href*='node_']",),

@@ -23,7 +23,7 @@ TABLE = Selectors(
     subtitle=("founder-subtitle", ".futi"),
     byline=("founder-author", ".zuozhe"),
     body=("#ozoom", "founder-content", "td.black14", ".box0-right .article"),
-    captions=(".tuwen",),
+    lines=True,
 )
 NBS = Selectors(
     page_links=("#pageList .right_title-name a", ".swiper-slide a", "a#pageLink", "a[href*='nbs.']"),
@@ -35,7 +35,6 @@ NBS = Selectors(
     subtitle=(".text_c > h2", ".article > h2"),
     byline=(".text_c > h4", ".lai > :first-child:not(b)", "p.sec"),
     body=("#ozoom", "#articleContent", "founder-content"),
-    captions=("table.pci_c", "table.pic_c", ".tushuo"),
 )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from flows.parse.continued import page_number
 from flows.sources import markup
 from flows.sources.compose import skip_reason
 from flows.sources.decode import decode
@@ -13,7 +14,7 @@ from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, WrongDa
 from flows.sources.fields import Selectors, article_parts, page_day
 from flows.sources.issue_builder import Entry, Notebook
 from flows.sources.json_pages import json_marks, parse_json, rows
-from flows.sources.labels import date_in_text, date_in_url, page_name, page_number
+from flows.sources.labels import date_in_text, date_in_url, page_name
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, Tag
 
+from flows.parse.continued import page_number, same_page
 from flows.sources import markup
 from flows.sources.calendars import issue_days
 from flows.sources.compose import skip_reason
@@ -22,7 +23,7 @@ from flows.sources.errors import (
 )
 from flows.sources.fields import Selectors, article_parts, masthead, page_day, system_day
 from flows.sources.issue_builder import Entry, Notebook, PageNote
-from flows.sources.labels import date_in_url, page_label, page_number, same_page
+from flows.sources.labels import date_in_url, page_label
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Reason, Response
 from warehouse.model import Issue
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.sources import markup
-from flows.sources.body import Block, blocks
-from flows.sources.compose import Parts, skip_reason
+from flows.sources.body import blocks
+from flows.sources.compose import skip_reason
 from flows.sources.decode import decode
 from flows.sources.errors import BadStatus, LayoutMismatch, WrongDate
 from flows.sources.issue_builder import Entry, Notebook
 from flows.sources.json_pages import json_marks, members, parse_json, rows
 from flows.sources.labels import date_in_text, page_label
+from flows.sources.parts import Block, Parts
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue, Role
 
@@ -23,6 +24,8 @@ _EIGHT_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 _MILLISECONDS = 10**11  # a whole number beyond this is milliseconds since 1970
 _GONE = (404, 410)
+_KICKER = re.compile(r"(?:pre|intro|lead|shoulder|up|super)_?title$|yin_?ti$", re.I)
+_SUBTITLE = re.compile(r"sub_?title$|fu_?(?:biao)?ti$", re.I)
 _REFUSED = "no access!"
 
 
@@ -164,8 +167,8 @@ class ServiceReader:
         body = markup.soup(f"<div>{content}</div>", self._address(request.tag))
         self.book.parts[self._address(request.tag)] = Parts(
             title=markup.from_html(str(found.get("title") or "")),
-            kicker=markup.from_html(str(found.get("pretitle") or "")),
-            subtitle=markup.from_html(str(found.get("subtitle") or "")),
+            kicker=_named(found, _KICKER),
+            subtitle=_named(found, _SUBTITLE),
             byline=markup.from_html(str(found.get("author") or "")),
             blocks=(*(Block(text, Role.CAPTION) for text in pictures if text), *blocks(body)),
         )
@@ -178,6 +181,12 @@ class ServiceReader:
         day = day_of(told.get("periodTime"))
         if day is not None and day != self.issue.published_on:
             raise WrongDate(self.issue.published_on, day, where)
+
+
+def _named(told: dict[str, Any], name: re.Pattern[str]) -> str:
+    """The first text under a key of that kind: one name is known of the subtitle, none of the kicker."""
+    texts = (markup.from_html(value) for key, value in told.items() if name.match(key) and isinstance(value, str))
+    return next(filter(None, texts), "")
 
 
 def day_of(value: object) -> dt.date | None:

@@ -15,7 +15,6 @@ SELECTORS = Selectors(
     subtitle=("#subtitle",),
     byline=("#author",),
     body=("#ccontent",),
-    captions=("#imgs",),
 )
 
 

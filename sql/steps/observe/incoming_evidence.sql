@@ -11,6 +11,7 @@ WITH named_claim AS (
         phrase.indicator_id,
         phrase.series_phrase AS phrase,
         phrase.series_breakdown AS breakdown,
+        entity_key(refreshed_claim.entity) AS entity,
         series_area(refreshed_claim.ref_area, coalesce(reprint.original_id, refreshed_claim.article_id)) AS ref_area,
         refreshed_claim.measure,
         refreshed_claim.base,
@@ -46,6 +47,7 @@ told_claim AS (
         told.indicator_id,
         told.phrase,
         told.breakdown,
+        told.entity,
         told.ref_area,
         told.measure,
         told.base,
@@ -62,7 +64,7 @@ told_claim AS (
 numbered_series AS (
     SELECT
         told_claim.*,
-        series_key(indicator_id, phrase, breakdown, ref_area, measure, base, unit, modality) AS series_id
+        series_key(indicator_id, phrase, breakdown, entity, ref_area, measure, base, unit, modality) AS series_id
     FROM told_claim
 )
 

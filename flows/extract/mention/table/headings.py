@@ -13,6 +13,7 @@ from importlib import resources
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import resolve
+from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.zh.scan import scan
 from warehouse.model import Measure
 from warehouse.vocabulary.places import find_places
@@ -35,7 +36,13 @@ TABLE_NUMBER = re.compile(r"^附?表\s?\d{0,2}[\s:.、]*")
 DIGIT = re.compile(r"\d")
 LONGEST_TOPIC = 12
 SET_APART = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
-UNREAD = re.compile("同期|同月|同季|上[月期季]|^[比较自]|止|[本当][月期季年]|累计")
+UNREAD = re.compile("预[估测期]|前值|修正|同期|同月|同季|上[月期季]|^[比较自]|止|[本当][月期季年]|累计")
+RUNNING = {
+    "year": re.compile("自?年初(?:至今)?累计|累计(?!净?值|确诊|装机|结余|余额)|(?<=同)期累计"),
+    "month": re.compile("当月|本月"),
+}
+CURRENCY = {"RMB": "元", "CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元", "GBP": "英镑"}
+MONEY = re.compile("货币|M[0-3]|余额|贷款|存款|投资|生产总值|GDP|收入|支出|利润|产值|零售|资产|负债|成交额|销售额")
 EDGES = " :、,;-/%"
 
 
@@ -58,6 +65,7 @@ class Heading:
     place: str = ""
     orders: bool = False
     unclear: bool = False
+    running: str = ""  # "year": from January on (累计); "month": the month alone (当月)
 
 
 @functools.cache
@@ -110,6 +118,7 @@ def read_heading(words: str, published: dt.date, frame: Span | None) -> Heading:
         return Heading(orders=True)
     among = AMONG.match(words) is not None
     words, unit = _take_unit(AMONG.sub("", words))
+    words, running = _take_running(words)
     words, measure, base = _take_measure(words)
     words, period, said = _take_period(words, published, frame)
     if measure is Measure.GROWTH and unit is not None and unit[0].base != "%":
@@ -127,12 +136,34 @@ def read_heading(words: str, published: dt.date, frame: Span | None) -> Heading:
         period_text=said,
         among=among,
         place=places[0].ref_area if whole and places[0].kind != "organisation" else "",
+        running=running if period is None else "",
         unclear=UNREAD.search(name) is not None or (period is not None and _is_to_come(period, published)),
     )
 
 
 def _is_to_come(period: Resolved, published: dt.date) -> bool:
     return period.span is None or period.span.end > published
+
+
+def _take_running(words: str) -> tuple[str, str]:
+    """累计, 自年初累计: from January on; 当月, 本月: the month alone."""
+    for kind, pattern in RUNNING.items():
+        if found := pattern.search(words):
+            return words[: found.start()] + words[found.end() :], kind
+    return words, ""
+
+
+def is_unit_heading(heading: str) -> bool:
+    """Whether these words stand over the units of the rows."""
+    return _squeezed(heading) in _table()["words"]["unit"]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def quantity_of(text: str) -> Quantity | None:
+    """The number with its own unit that is all of a cell's text: 12.6万个."""
+    mentions = scan(text) if DIGIT.match(text) else []
+    what = mentions[0].what if len(mentions) == 1 and mentions[0].end == len(text) else None
+    return what if isinstance(what, Quantity) and what.unit is not None else None
 
 
 def _take_unit(words: str) -> tuple[str, tuple[Unit, Decimal] | None]:
@@ -146,8 +177,13 @@ def _take_unit(words: str) -> tuple[str, tuple[Unit, Decimal] | None]:
         amount = next((unit for unit in found if unit[0].base != "%"), found[0] if found else None)
         return UNIT_SAID.sub("", words).replace("()", ""), amount or read_unit(said["units"])
     for bracket in BRACKETS.finditer(words):
-        if unit := read_unit(bracket["inside"].strip().removeprefix("±")):
-            return words[: bracket.start()] + words[bracket.end() :], unit
+        rest = words[: bracket.start()] + words[bracket.end() :]
+        inside = bracket["inside"].strip().removeprefix("±")
+        if unit := read_unit(CURRENCY.get(inside, inside)):
+            again = _take_unit(rest)  # (RMB) (RMB)
+            return again if again[1] == unit else (rest, unit)
+        if inside in SCALES and MONEY.search(rest):  # M2(万亿): the money of the country
+            return rest, (units()["元"], SCALES[inside])
     return words, None
 
 

@@ -1,0 +1,82 @@
+"""A table is one table however it is printed, and a large one takes time by its size alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+from bs4 import BeautifulSoup
+
+from flows.extract.assemble import extract
+from flows.issues.documents import read_document
+from flows.parse.sentences import split_sentences
+from flows.sources.body import blocks
+from warehouse.model import Article, Claim, Language, Paragraph, Role
+
+PUBLISHED = dt.date(2025, 7, 20)
+TITLE = "2025年6月份工业主要产品产量"
+ROWS = [
+    ["指标", "6月", "同比增长（%）"],
+    ["水泥（万吨）", "15021", "-3.6"],
+    ["平板玻璃（万重量箱）", "8120", "1.2"],
+    ["发电机组（万千瓦）", "1530", "4.4"],
+]
+Fact = tuple[str, str, str, str, str | None, dt.date | None]
+
+
+def facts(claims: list[Claim]) -> list[Fact]:
+    """What the claims say, without where it stands."""
+    return sorted((str(c.value), c.unit, c.indicator, str(c.measure), c.base, c.period_end) for c in claims)
+
+
+def of_page(html: str) -> list[Fact]:
+    """The facts of a page's body, read as the sources read it."""
+    pieces = blocks(BeautifulSoup(html, "lxml").body or BeautifulSoup(html, "lxml"))
+    text, paragraphs = "", []
+    for piece in pieces:
+        paragraphs.append(Paragraph(len(text), len(text) + len(piece.text), piece.role, Language.ZH))
+        text += piece.text + "\n"
+    article = Article("t", "t", PUBLISHED, text[:-1], tuple(paragraphs), lang=Language.ZH, title=TITLE)
+    return facts(list(extract(article, split_sentences(article)).claims))
+
+
+def of_text(lines: list[str]) -> list[Fact]:
+    """The facts of a text file's page."""
+    page = "\n".join([TITLE, "", *lines, ""])
+    reading = read_document(page, source_id="file", published_on=PUBLISHED, doc="t")
+    return facts([claim for part in reading.articles for claim in part.extraction.claims])
+
+
+def test_one_table_however_it_is_printed_gives_the_same_claims() -> None:
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    wanted = of_page(f"<body><p>{TITLE}</p><table>{cells}</table></body>")
+    assert len(wanted) == 6
+    assert of_text(["\t".join(row) for row in ROWS]) == wanted
+    assert of_text(["| " + " | ".join(row) + " |" for row in ROWS]) == wanted
+    assert of_text([" | ".join(row) + " |" for row in ROWS]) == wanted
+    assert of_text(["    ".join(row) for row in ROWS]) == wanted
+    assert of_text([cell for row in ROWS for cell in row]) == wanted
+    divs = "".join(f"<div>{cell}</div>" for row in ROWS for cell in row)
+    assert of_page(f"<body><p>{TITLE}</p>{divs}</body>") == wanted
+
+
+def seconds(rows: int, width: int) -> float:
+    """Processor seconds to read a table of so many rows and columns."""
+    head = ["指标", *(f"{1990 + at % 30}年" for at in range(width - 1))]
+    lines = [head] + [[f"产品{row}产量（吨）", *("12.5" for _ in range(width - 1))] for row in range(rows)]
+    text = "\n".join("\t".join(line) for line in lines)
+    at, paragraphs = 0, []
+    for line in text.split("\n"):
+        paragraphs.append(Paragraph(at, at + len(line), Role.TABLE, Language.ZH))
+        at += len(line) + 1
+    article = Article("t", "t", PUBLISHED, text, tuple(paragraphs), lang=Language.ZH, title="产量")
+    begun = time.process_time()
+    extract(article, split_sentences(article))
+    return time.process_time() - begun
+
+
+def test_time_grows_with_the_cells_alone() -> None:
+    small, large = seconds(250, 20), seconds(1000, 20)
+    assert large < max(8 * small, 4.0)
+    wide, wider = seconds(4, 500), seconds(4, 2000)
+    assert wider < max(8 * wide, 4.0)
