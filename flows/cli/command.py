@@ -187,10 +187,12 @@ def sql(
 
     Example: gongbao sql "select indicator, count(*) from claim group by all order by 2 desc limit 5"
     """
-    from warehouse.read import ask
+    from warehouse.read import apart
     from warehouse.read.bounds import Bounds
+    from warehouse.read.public import with_text_ids
 
-    found = ask.sql(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
+    bounds = Bounds.told(rows=rows, seconds=seconds, memory_mib=memory)
+    found = with_text_ids(apart.ask(home_directory(), statement, bounds))
     print_rows(found.columns, found.rows, form)
 
 

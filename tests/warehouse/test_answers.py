@@ -75,10 +75,6 @@ def test_values_and_ids_are_what_others_can_read(home: Path) -> None:
     found = ask.trend(home, "5G基站")
     for row in found.only(["value", "value_float", "series"]).rows:
         assert float(row[0]) == row[1] and row[2] == "base_stations_5g/CN/level"
-    ids = ask.sql(home, "select series_id, observation_id from observation").rows
-    assert all(isinstance(value, str) and len(value) == 16 for row in ids for value in row)
-    counted = ask.sql(home, "select count(*) as n from claim").rows
-    assert isinstance(counted[0][0], int)
 
 
 @pytest.mark.parametrize("words", ["专利 发明", "發明專利", "发明专利"])

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from warehouse.connect import open_reader, read_sql
 from warehouse.errors import QueryError
 from warehouse.model import Claim
-from warehouse.read import apart, drafts, guard, named
+from warehouse.read import drafts, guard, named
 from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
 from warehouse.read.names import wanted
-from warehouse.read.public import with_floats, with_text_ids
+from warehouse.read.public import with_floats
 from warehouse.series import checks
 from warehouse.vocabulary.explain import told_nearest
 
@@ -40,9 +41,8 @@ def trend(
     bounds = Bounds.told()
     with guard.own(home, bounds) as connection:
         known = named.resolve(connection, name)
-        asked = named.filters(known, measure=measure, modality=modality, place=place)
-        given = {"name": known.name, "measure": asked.measure, "modality": asked.modality, "place": asked.place}
-        found = guard.fetch(connection.execute(read_sql("ask", "trend"), {**given, "entity": entity}), bounds)
+        asked = named.filters(known, measure=measure, modality=modality, place=place, entity=entity)
+        found = guard.fetch(connection.execute(read_sql("ask", "trend"), {"name": known.name, **asdict(asked)}), bounds)
     if not found.rows:
         raise QueryError(named.nothing(known, asked))
     return with_floats(found)
@@ -51,19 +51,9 @@ def trend(
 def search(home: Path, words: str) -> Answer:
     """Series all of whose words stand in a name, in any order and dress, else in a sentence. May be empty."""
     given = {**wanted(words).given(), "place": "", "measure": "", "modality": "", "n": MOST_FOUND}
-    for in_sentences in (False, True):
-        found = guard.ask_own(home, read_sql("ask", "find"), {**given, "in_sentences": in_sentences})
-        if found.rows:
-            break
-    return found
-
-
-def sql(home: Path, statement: str, bounds: Bounds | None = None) -> Answer:
-    """What one statement that only reads returns, within `bounds` (None: the environment's), ids as text.
-
-    Raises as `guard.ask`.
-    """
-    return with_text_ids(apart.ask(home, statement, bounds or Bounds.told()))
+    query = read_sql("ask", "find")
+    found = guard.ask_own(home, query, {**given, "in_sentences": False})
+    return found if found.rows else guard.ask_own(home, query, {**given, "in_sentences": True})
 
 
 def status(home: Path) -> Answer:

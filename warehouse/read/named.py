@@ -36,6 +36,7 @@ class Filters:
     measure: str | None
     modality: str
     place: str | None
+    entity: str | None
 
 
 def resolve(connection: duckdb.DuckDBPyConnection, typed: str) -> Known:
@@ -59,16 +60,18 @@ def resolve(connection: duckdb.DuckDBPyConnection, typed: str) -> Known:
     raise QueryError(f"expected an indicator of the copy for {typed!r}, found none of that name: {_meant(near, typed)}")
 
 
-def filters(known: Known, *, measure: str | None, modality: str, place: str | None) -> Filters:
+def filters(
+    known: Known, *, measure: str | None, modality: str, place: str | None, entity: str | None = None
+) -> Filters:
     """The filters in codes. Raises QueryError for a word that is none, with those that there are."""
     _require("--measure", measure, [each.value for each in Measure], known)
     _require("--modality", modality, [each.value for each in Modality], known)
-    return Filters(measure, modality, None if place is None else _area(place, known))
+    return Filters(measure, modality, None if place is None else _area(place, known), entity)
 
 
 def nothing(known: Known, asked: Filters) -> str:
     """What is said where the name is known and the filters leave nothing: what there is instead."""
-    wanted_ = ", ".join(word for word in (asked.measure, asked.modality, asked.place) if word)
+    wanted_ = ", ".join(word for word in (asked.measure, asked.modality, asked.place, asked.entity) if word)
     held = "; ".join(dict.fromkeys(" ".join(each) for each in known.held[:OFFERED]))
     return f"expected {wanted_} values of {known.typed!r}, found none that is not in doubt: it has {held}"
 
