@@ -30,7 +30,7 @@ from warehouse.errors import (
 )
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
 FILTERED = (
     20_000  # rows of a join's smaller side up to which the larger is pruned by each of them, not by least and greatest
@@ -47,6 +47,7 @@ READING: Mapping[str, bool] = {  # a name in a query is a table of the copy, nev
 }
 NO_ACCESS = "enable_external_access = false"
 RENEW = "run `gongbao publish`, which makes it anew from the warehouse"
+OUTDATED = "run `gongbao rebuild`, or `gongbao publish` where the warehouse is of this version already"
 REBUILD = "move the file away and run `gongbao rebuild`"
 _FULL = re.compile(r"No space left|File too large|Disk quota exceeded|max_temp_directory_size", re.IGNORECASE)
 _DAMAGED = re.compile(r"Corrupt database|read enough bytes|[Ff]ailed to deserialize|not a valid DuckDB database")
@@ -111,7 +112,7 @@ def _held_beside(home: Path) -> str:
 
 @contextmanager
 def open_reader(
-    home: Path, *, may_write: Path | None = None, memory_mib: int | None = None
+    home: Path, *, may_write: Path | None = None, memory_mib: int | None = None, any_version: bool = False
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to `<home>/published.duckdb` for this project's own questions.
 
@@ -123,7 +124,7 @@ def open_reader(
     with tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True) as spare:
         allowed = [f"allowed_directories = [{_literal(str(may_write.absolute()))}]"] if may_write else []
         memory = {"memory_limit": f"{memory_mib}MiB"} if memory_mib else {}
-        with _attached(home, {"temp_directory": spare, **memory}, [*allowed, NO_ACCESS]) as connection:
+        with _attached(home, {"temp_directory": spare, **memory}, [*allowed, NO_ACCESS], any_version) as connection:
             yield connection
 
 
@@ -139,7 +140,9 @@ def open_sealed(home: Path, memory_mib: int) -> Iterator[duckdb.DuckDBPyConnecti
 
 
 @contextmanager
-def _attached(home: Path, config: Mapping[str, str], settings: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+def _attached(
+    home: Path, config: Mapping[str, str], settings: Sequence[str], any_version: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with the copy attached to it: its settings are its own, not those of the whole process."""
     path = home / PUBLISHED_FILE
     if not path.is_file():
@@ -152,7 +155,8 @@ def _attached(home: Path, config: Mapping[str, str], settings: Sequence[str]) ->
             _attach(connection, path)
             for setting in (*settings, "lock_configuration = true"):
                 connection.execute(f"SET {setting}")
-            _require_version(connection, path, RENEW)
+            if not any_version:
+                _require_version(connection, path, OUTDATED)
             yield connection
     finally:
         connection.close()

@@ -92,10 +92,10 @@ def _published_changes(home: Path) -> Changes:
 def require_no_loss(home: Path, connection: duckdb.DuckDBPyConnection) -> None:
     """Raises PublishError where the copy in `home` holds sources, issues or many claims that `connection` has not.
 
-    A copy that is not there, cannot be read, or is of another version says nothing of what readers would lose.
+    A copy that is not there or cannot be read says nothing of what readers would lose; one of another version does.
     """
     try:
-        with open_reader(home) as copy:
+        with open_reader(home, any_version=True) as copy:
             before = _holdings(copy)
     except (WarehouseError, duckdb.Error):
         return

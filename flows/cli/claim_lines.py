@@ -78,7 +78,19 @@ def json_lines(doc: str, reading: DocumentReading) -> Iterator[str]:
             yield as_json(claim_fields(doc, part.article, claim))
 
 
-TABLE_COLUMNS = ("doc", "quote", "value", "unit", "indicator", "breakdown", "ref_area", "measure", "period", "modality")
+TABLE_COLUMNS = (
+    "doc",
+    "quote",
+    "value",
+    "unit",
+    "indicator",
+    "breakdown",
+    "entity",
+    "ref_area",
+    "measure",
+    "period",
+    "modality",
+)
 
 
 def table_rows(doc: str, reading: DocumentReading) -> Iterator[tuple[str, ...]]:
@@ -93,6 +105,7 @@ def table_rows(doc: str, reading: DocumentReading) -> Iterator[tuple[str, ...]]:
                 claim.unit,
                 claim.indicator,
                 claim.breakdown,
+                claim.entity,
                 claim.ref_area,
                 claim.measure.value + (f" ({claim.base})" if claim.base else ""),
                 period_of(claim),
@@ -149,7 +162,13 @@ def _claim_lines(article: Article, sentence: Sentence, claim: Claim) -> Iterator
     against = f" against {claim.base}" if claim.base else ""
     said = f"{claim.measure.value} {claim.qualifier.value} {value} {claim.unit}{against}"
     yield f"    {start}-{end} {claim.quote}  {said}"
-    for name, text in (("indicator", claim.indicator), ("breakdown", claim.breakdown), ("place", claim.ref_area)):
+    named = {
+        "indicator": claim.indicator,
+        "breakdown": claim.breakdown,
+        "entity": claim.entity,
+        "place": claim.ref_area,
+    }
+    for name, text in named.items():
         if text:
             yield f"        {name}: {text}{_where(article, sentence, text)}"
     source = f' from "{claim.period_text}"{_where(article, sentence, claim.period_text)}' if claim.period_text else ""

@@ -15,11 +15,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from flows.cli import indicators, issues, serve
-from flows.cli.output import AsRows, Format, print_lines, print_rows
+from flows.cli.output import AsRows, Format, print_rows
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
-from flows.runs.progress import told
+from flows.runs.progress import print_lines, told
 from flows.sources.errors import SourceError
 from warehouse.errors import WarehouseError
 
@@ -42,11 +42,11 @@ class ClaimFormat(StrEnum):
 
 
 TREND_COLUMNS = (
-    "indicator", "breakdown", "ref_area", "measure", "period", "value", "unit", "qualifier", "change", "change_pct",
-    "n_claims", "source", "published_on", "sentence",
+    "indicator", "breakdown", "entity", "ref_area", "measure", "period", "value", "unit", "qualifier", "change",
+    "change_pct", "n_claims", "source", "published_on", "sentence",
 )  # fmt: skip
 SEARCH_COLUMNS = (
-    "indicator", "name_en", "breakdown", "ref_area", "measure", "unit", "modality", "n_observations",
+    "indicator", "name_en", "breakdown", "entity", "ref_area", "measure", "unit", "modality", "n_observations",
     "last_period_end", "found_in",
 )  # fmt: skip
 
@@ -72,7 +72,7 @@ def init() -> None:
 
     Example: gongbao init
     """
-    from flows.runs.progress import told
+    from flows.runs.progress import print_lines, told
     from warehouse.connect import open_writer
     from warehouse.resources import seeds_directory
 
@@ -128,6 +128,7 @@ def trend(
     measure: Annotated[str | None, typer.Option("--measure", help="level, growth, share, ...")] = None,
     modality: Annotated[str, typer.Option("--modality", help="actual, target or forecast.")] = "actual",
     place: Annotated[str | None, typer.Option("--place", help="CN, WORLD, CN-GD, or a name as printed.")] = None,
+    entity: Annotated[str | None, typer.Option("--entity", help="A company's, bank's or other body's name.")] = None,
     form: AsRows = Format.TABLE,
 ) -> None:
     """Print an indicator's values over time.
@@ -139,7 +140,7 @@ def trend(
     """
     from warehouse.read import ask
 
-    found = ask.trend(home_directory(), name, measure=measure, modality=modality, place=place)
+    found = ask.trend(home_directory(), name, measure=measure, modality=modality, place=place, entity=entity)
     if plot is not None:
         from warehouse.read.plot import draw_trend
 
@@ -186,10 +187,10 @@ def sql(
 
     Example: gongbao sql "select indicator, count(*) from claim group by all order by 2 desc limit 5"
     """
-    from warehouse.read import ask
+    from warehouse.read import apart
     from warehouse.read.bounds import Bounds
 
-    found = ask.sql(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
+    found = apart.ask(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
     print_rows(found.columns, found.rows, form)
 
 

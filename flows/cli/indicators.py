@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.output import Format, print_lines, print_rows
+from flows.cli.output import Format, print_rows
 from flows.errors import InputError
 from flows.home import home_directory
+from flows.runs.progress import print_lines
 
 indicators = typer.Typer(
     name="indicators",

@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.cli.output import AsRows, Format, print_lines, print_notes, print_rows
+from flows.cli.options import takes
+from flows.cli.output import AsRows, Format, print_notes, print_rows
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
 from flows.issues.documents import parse_date
-from flows.issues.order import Direction
-from flows.runs.progress import told
+from flows.runs.options import BackfillOptions, IngestOptions, PublishOptions, ReextractOptions
+from flows.runs.progress import print_lines, told
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flows.runs.issues import RunReport
+    from warehouse.read.answer import Answer
 
 Origin = Annotated[
     str | None, typer.Option("--origin", metavar="URL", help="A mirror or test site in the place of the source's.")
 ]
-Plain = Annotated[bool, typer.Option("--plain", help="Without Prefect: nothing but the work.")]
 AcceptLoss = Annotated[
     bool, typer.Option("--accept-loss", help="Publish though the last copy holds sources, issues or claims besides.")
 ]
@@ -35,13 +38,8 @@ def register(app: typer.Typer) -> None:
         app.command()(verb)
 
 
-def ingest(
-    source: Annotated[list[str] | None, typer.Option("--source", metavar="ID", help="A source; all if none.")] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day; today in China if none.")] = None,
-    lookback: Annotated[int, typer.Option("--lookback", metavar="N", help="Days before it to look after too.")] = 3,
-    origin: Origin = None,
-    plain: Plain = False,
-) -> None:
+@takes(IngestOptions)
+def ingest(options: IngestOptions, plain: bool) -> None:
     """Fetch, archive and load a day's issues, and publish.
 
     The days before it are looked after too: only what the ledger lacks or does not hold complete. The exit code is 1
@@ -50,30 +48,20 @@ def ingest(
     Example: gongbao ingest --source rmrb --date 2025-03-04
     """
     from flows.runs.ingest import checked_ingest, ingest_all
-    from flows.runs.issues import Conditions
 
-    day = parse_date(date, "--date") if date else None
-    checked_ingest(source or (), day, lookback, origin)
+    checked_ingest(options)
     home = writable_home()
     if plain:
-        run = ingest_all(home, source or (), date=day, lookback=lookback, conditions=Conditions(origin=origin))
-        _show(_plain(run))
+        _show(_plain(ingest_all(home, options)))
         return
     _greet()
     from flows.ingest import ingest as prefect_flow
 
-    _show(prefect_flow(source, day, lookback, origin))
+    _show(prefect_flow(**vars(options)))
 
 
-def backfill(
-    source: Annotated[str, typer.Option("--source", metavar="ID", help="The source.")],
-    first: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day.")],
-    last: Annotated[str, typer.Option("--to", metavar="DATE", help="The last day.")],
-    workers: Workers = None,
-    direction: Annotated[Direction, typer.Option("--direction", help="Which end to begin with.")] = Direction.NEWEST,
-    origin: Origin = None,
-    plain: Plain = False,
-) -> None:
+@takes(BackfillOptions)
+def backfill(options: BackfillOptions, plain: bool) -> None:
     """Fetch and load every issue of a stretch of days.
 
     Stop it at any moment; started again, it goes on.
@@ -82,31 +70,20 @@ def backfill(
     Example: gongbao backfill --source rmrb --from 2025-03-01 --to 2025-03-31
     """
     from flows.runs.backfill import backfill_all, checked_backfill
-    from flows.runs.issues import Conditions
 
-    begin, end = parse_date(first, "--from"), parse_date(last, "--to")
-    checked_backfill(source, begin, end, workers, origin)
+    checked_backfill(options)
     home = writable_home()
     if plain:
-        conditions = Conditions(origin=origin, workers=workers, in_flight=2)
-        run = backfill_all(home, source, begin, end, direction=direction, conditions=conditions)
-        _show(_plain(run))
+        _show(_plain(backfill_all(home, options)))
         return
     _greet()
     from flows.backfill import backfill as prefect_flow
 
-    _show(prefect_flow(source, begin, end, direction, workers, origin))
+    _show(prefect_flow(**vars(options)))
 
 
-def reextract(
-    source: Annotated[list[str] | None, typer.Option("--source", metavar="ID", help="A source; all if none.")] = None,
-    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day.")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day.")] = None,
-    workers: Workers = None,
-    accept_drift: Annotated[bool, typer.Option("--accept-drift", help="Take drifted issues in as they are.")] = False,
-    no_publish: Annotated[bool, typer.Option("--no-publish", help="Leave the readers' copy as it is.")] = False,
-    plain: Plain = False,
-) -> None:
+@takes(ReextractOptions)
+def reextract(options: ReextractOptions, plain: bool) -> None:
     """Read archived issues again, without the network.
 
     Says which claims the present code gains, loses and changes.
@@ -116,30 +93,19 @@ def reextract(
     """
     from flows.runs.reextract import checked_reextract, reextract_and_publish
 
-    begin = parse_date(first, "--from") if first else None
-    end = parse_date(last, "--to") if last else None
-    checked_reextract(source or (), begin, end)
+    checked_reextract(options)
     home = writable_home()
     if plain:
-        run = reextract_and_publish(
-            home,
-            source or (),
-            first=begin,
-            last=end,
-            workers=workers,
-            accept_drift=accept_drift,
-            publish=not no_publish,
-            tell=_print,
-        )
-        _show(_plain(run))
+        _show(_plain(reextract_and_publish(home, options, tell=_print)))
         return
     _greet()
     from flows.reextract import reextract as prefect_flow
 
-    _show(prefect_flow(source, begin, end, workers, accept_drift, not no_publish))
+    _show(prefect_flow(**vars(options)))
 
 
-def publish(accept_loss: AcceptLoss = False, plain: Plain = False) -> None:
+@takes(PublishOptions)
+def publish(options: PublishOptions, plain: bool) -> None:
     """Run the checks and publish the copy that readers open.
 
     One that would lose sources, issues or more than a tenth of the claims of the last copy is refused.
@@ -150,12 +116,12 @@ def publish(accept_loss: AcceptLoss = False, plain: Plain = False) -> None:
 
     home = writable_home()
     if plain:
-        _show(publish_alone(home, accept_loss))
+        _show(publish_alone(home, options))
         return
     _greet()
     from flows.publish import publish as prefect_flow
 
-    _show(prefect_flow(accept_loss))
+    _show(prefect_flow(**vars(options)))
 
 
 def sources(
@@ -219,12 +185,24 @@ def status(
     from warehouse.read import ask
 
     home = home_directory()
-    parts = {Shown.FACTS: ask.status, Shown.COVERAGE: ask.coverage, Shown.GAPS: ask.gaps}
+    parts = {Shown.FACTS: _facts, Shown.COVERAGE: ask.coverage, Shown.GAPS: ask.gaps}
     chosen = [show] if show else list(parts) if form is Format.TABLE else [Shown.FACTS]
     for part in chosen:
         found = parts[part](home)
         if found.rows or len(chosen) == 1:
             print_rows(found.columns, found.rows, form)
+
+
+def _facts(home: Path) -> Answer:
+    """What the copy holds, and the runs whose end it cannot know."""
+    from warehouse.read import ask
+
+    found = ask.status(home)
+    try:
+        from warehouse.load.runs import under_way
+    except ImportError:  # a system without the locks of runs, which only reads
+        return found
+    return type(found)(found.columns, (*found.rows, *under_way(home)))
 
 
 def schedule(

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from flows.cli.claim_lines import Exact, as_json
+from flows.runs.progress import print_lines
 
 
 class Format(StrEnum):
@@ -27,12 +28,6 @@ AsRows = Annotated[Format, typer.Option("--format", help="How to print the rows.
 _WIDTH = 120  # of a table that no terminal limits
 _SHORT = 24  # a column up to so wide is never folded
 _LEAST = 40  # what a longer one keeps to be readable
-
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Each line on stdout."""
-    for line in lines:
-        sys.stdout.write(line + "\n")
 
 
 def print_notes(lines: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from flows.sources.declaration import Source
 from flows.sources.registry import SOURCES
 from warehouse.errors import HomeError
 from warehouse.read import ask
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 
 DECLARED = ("family", "calendar", "evidence", "sureness")
 

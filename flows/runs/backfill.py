@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -20,45 +21,32 @@ from flows.issues.plan import (
 )
 from flows.issues.policies import checked_origin
 from flows.runs.issues import Conditions, RunReport, Steps, ledger_rows, run_issues
+from flows.runs.options import BackfillOptions
 
 
-def checked_backfill(
-    source_id: str,
-    first: dt.date,
-    last: dt.date,
-    workers: int | None,
-    origin: str | None,
-    now: dt.datetime | None = None,
-) -> None:
+def checked_backfill(options: BackfillOptions, now: dt.datetime | None = None) -> None:
     """Raises InputError for what no backfill can do: an unknown source, days reversed, to come, before the paper."""
-    source = known_source(source_id)
-    stretch(source, first, last, Direction.NEWEST)
-    require_past(last, today_in_china(now or utc_now()), "--to")
-    if workers is not None and not 1 <= workers <= 256:
-        raise InputError(f"expected 1 to 256 for --workers, found {workers}: leave it out for one a core")
-    if origin is not None:
-        checked_origin(origin)
+    source = known_source(options.source)
+    stretch(source, options.first, options.last, Direction.NEWEST)
+    require_past(options.last, today_in_china(now or utc_now()), "--to")
+    if options.workers is not None and not 1 <= options.workers <= 256:
+        raise InputError(f"expected 1 to 256 for --workers, found {options.workers}: leave it out for one a core")
+    if options.origin is not None:
+        checked_origin(options.origin)
 
 
 async def backfill_all(
-    home: Path,
-    source_id: str,
-    first: dt.date,
-    last: dt.date,
-    *,
-    direction: Direction = Direction.NEWEST,
-    conditions: Conditions | None = None,
-    steps: Steps | None = None,
+    home: Path, options: BackfillOptions, conditions: Conditions | None = None, steps: Steps | None = None
 ) -> RunReport:
-    """Fetch and load every issue from `first` to `last` that the ledger does not settle.
+    """Fetch and load every issue of a stretch of days that the ledger does not settle.
 
     May be killed at any moment: started again, it goes on with the issues that are not done. Raises InputError before
     anything is done.
     """
-    conditions = conditions or Conditions(in_flight=2)
-    checked_backfill(source_id, first, last, conditions.workers, conditions.origin, conditions.clock())
-    source = known_source(source_id)
-    days = stretch(source, first, last, direction)
+    conditions = replace(conditions or Conditions(in_flight=2), origin=options.origin, workers=options.workers)
+    checked_backfill(options, conditions.clock())
+    source = known_source(options.source)
+    days = stretch(source, options.first, options.last, options.direction)
 
     def plans(connection: duckdb.DuckDBPyConnection) -> list[SourcePlan]:
         return [plan(source, days, ledger_rows(connection, source, days))]

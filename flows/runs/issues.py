@@ -27,6 +27,7 @@ from flows.issues.plan import SourcePlan
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
+from flows.runs.options import PublishOptions
 from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
 from warehouse import publish
@@ -77,11 +78,11 @@ async def publish_now(
     return await writer.apart(lambda: publish.check_and_publish(home, whole=whole, accept_loss=accept_loss))
 
 
-async def publish_alone(home: Path, accept_loss: bool = False) -> list[str]:
+async def publish_alone(home: Path, options: PublishOptions) -> list[str]:
     """`publish_now` with a writer of its own; gives the report's line."""
     writer = SharedWriter(home)
     try:
-        published, findings = await publish_now(writer, home, accept_loss=accept_loss)
+        published, findings = await publish_now(writer, home, accept_loss=options.accept_loss)
     finally:
         await writer.close()
     return [f"{findings} findings of the checks; published as {published.path}"]

@@ -24,6 +24,12 @@ def tracked(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     yield from track(items, description=what, total=total, console=Console(stderr=True), transient=True)
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Each line on stdout."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
 def told(message: str) -> None:
     """A line for a person who waits; nothing where no terminal is."""
     if sys.stderr.isatty():

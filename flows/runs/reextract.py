@@ -22,6 +22,7 @@ from flows.issues.replay import Replayed, replay
 from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import GOOD, RunReport, noted_run, publish_now
+from flows.runs.options import ReextractOptions
 from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
 from flows.sources.errors import NotPublished
@@ -82,34 +83,27 @@ class ReextractReport(RunReport):
 Tell = Callable[[Sequence[str]], Awaitable[None]]
 
 
-def checked_reextract(source_ids: Sequence[str], first: dt.date | None, last: dt.date | None) -> None:
+def checked_reextract(options: ReextractOptions) -> None:
     """Raises InputError for an unknown source and reversed days."""
-    chosen_sources(source_ids)
+    chosen_sources(options.sources)
+    first, last = options.first, options.last
     if first is not None and last is not None and last < first:
         raise InputError(f"expected --from before --to, found {first} and {last}: exchange them")
 
 
-async def reextract_all(
-    home: Path,
-    source_ids: Sequence[str] = (),
-    *,
-    first: dt.date | None = None,
-    last: dt.date | None = None,
-    workers: int | None = None,
-    accept_drift: bool = False,
-) -> ReextractReport:
+async def reextract_all(home: Path, options: ReextractOptions) -> ReextractReport:
     """Read every archived issue again and load what differs; replaced claims go to history. Publishes nothing.
 
     `accept_drift`: issues held back as drifted are taken in as they are. Raises InputError before anything is done.
     """
-    checked_reextract(source_ids, first, last)
+    checked_reextract(options)
     report = ReextractReport("reextract")
     writer = SharedWriter(home)
     try:
         async with noted_run(writer, "reextract", report) as run_id:
-            work = await writer(lambda c: _archived(c, chosen_sources(source_ids), first, last))
-            async with ExtractionPool(workers) as pool:
-                job = SecondReading(run_id, writer, pool, ArchiveReader(home / "archive"), accept_drift)
+            work = await writer(lambda c: _archived(c, options))
+            async with ExtractionPool(options.workers) as pool:
+                job = SecondReading(run_id, writer, pool, ArchiveReader(home / "archive"), options.accept_drift)
                 with IssueBar(len(work), "reextract") as bar:
                     for source, issue in work:
                         outcome, changes = await job.read(source, issue)
@@ -121,25 +115,15 @@ async def reextract_all(
     return report
 
 
-async def reextract_and_publish(
-    home: Path,
-    source_ids: Sequence[str] = (),
-    *,
-    first: dt.date | None = None,
-    last: dt.date | None = None,
-    workers: int | None = None,
-    accept_drift: bool = False,
-    publish: bool = True,
-    tell: Tell,
-) -> ReextractReport:
+async def reextract_and_publish(home: Path, options: ReextractOptions, *, tell: Tell) -> ReextractReport:
     """`reextract_all`, its changes told before the copy is published.
 
     Trouble in some issues keeps nothing else from the readers, as in a daily run: `require_good` of the report says so.
     """
-    report = await reextract_all(home, source_ids, first=first, last=last, workers=workers, accept_drift=accept_drift)
+    report = await reextract_all(home, options)
     await tell(report.changes())
     report.is_told = True
-    if publish:
+    if options.publish:
         writer = SharedWriter(home)
         try:
             report.published, report.findings = await publish_now(writer, home)
@@ -148,13 +132,12 @@ async def reextract_and_publish(
     return report
 
 
-def _archived(
-    connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], first: dt.date | None, last: dt.date | None
-) -> list[tuple[Source, Issue]]:
+def _archived(connection: duckdb.DuckDBPyConnection, options: ReextractOptions) -> list[tuple[Source, Issue]]:
+    first, last = options.first or FIRST_DAY, options.last or LAST_DAY
     return [
         (source, issue)
-        for source in sources
-        for issue in ledger.fetched_issues(connection, source.source_id, first or FIRST_DAY, last or LAST_DAY)
+        for source in chosen_sources(options.sources)
+        for issue in ledger.fetched_issues(connection, source.source_id, first, last)
     ]
 
 

@@ -11,6 +11,7 @@ from bs4.element import PreformattedString
 
 from flows.sources import markup
 from flows.sources.body import blocks
+from flows.sources.headline import around_title
 from flows.sources.labels import date_in_text, masthead_day
 from flows.sources.parts import Parts
 from flows.sources.pictures import picture_boxes
@@ -18,6 +19,7 @@ from flows.sources.pictures import picture_boxes
 _PROPERTY = re.compile(
     r"<(title|subtitle|introtitle|author|founder-(?:type|title|subtitle|author))>(.*?)</\1>", re.S | re.I
 )
+_INTRODUCED = re.compile(r"<introtitle>")  # the system of today names all parts in its comment
 _SYSTEM_DAY = re.compile(r"<(?:founder-)?date>([^<]*)</")
 _SYSTEM_NAMES = {
     "title": ("title", "founder-title"),
@@ -44,6 +46,7 @@ class Selectors:
     credit: tuple[str, ...] = ()
     body: tuple[str, ...] = ("#ozoom",)
     drop: tuple[str, ...] = ()  # inside the body, but not of it
+    lines: bool = False  # kicker and subtitle have no names that are known: they are told by their place
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def article_parts(selectors: Selectors, page: BeautifulSoup, paper_names: tuple[
             found.append((name, selector, tags))
     body_selector, roots = markup.select(page, selectors.body)
     titles = markup.select(page, selectors.title)[1]
+    if selectors.lines and not _INTRODUCED.search(" ".join(markup.comments(page))):
+        found += _by_place(values, titles, roots, paper_names)
     read = [block for box in picture_boxes(page, [*roots, *titles]) for block in blocks(box, caption=True)]
     for root in _outermost(roots):
         for unwanted in [tag for selector in selectors.drop for tag in root.select(selector)]:
@@ -115,6 +120,22 @@ def article_parts(selectors: Selectors, page: BeautifulSoup, paper_names: tuple[
         read += blocks(root)
     found.append(("body", body_selector, [block.text for block in read]))
     return FieldsRead(Parts(blocks=tuple(read), **values), body_selector, tuple(found))
+
+
+def _by_place(
+    values: dict[str, str], titles: list[Tag], roots: list[Tag], paper_names: tuple[str, ...]
+) -> list[tuple[str, str, list[Tag] | list[str]]]:
+    """Fill in kicker and subtitle by their place around the title, where nothing names them."""
+    title = next((tag for tag in titles if (text := markup.line(tag)) and text not in paper_names), None)
+    if title is None or not roots:
+        return []
+    taken = frozenset((*values.values(), *paper_names, markup.line(title)))
+    found: list[tuple[str, str, list[Tag] | list[str]]] = []
+    for name, text in zip(("kicker", "subtitle"), around_title(title, roots, taken), strict=True):
+        if text and not values[name]:
+            values[name] = text
+            found.append((name, "by its place", [text]))
+    return found
 
 
 def _value(tags: list[Tag], day_selectors: tuple[str, ...], paper_names: tuple[str, ...]) -> str:

@@ -58,11 +58,13 @@ listed AS (
         series_named.measure IN ('rank', 'duration'),
         found.fit,
         series_named.measure <> 'level',
+        series_named.entity <> '',
         series_named.ref_area <> 'CN',
         series_named.modality <> 'actual',
         series_named.n_observations DESC,
         series_named.indicator,
         series_named.breakdown,
+        series_named.entity,
         series_named.series
     LIMIT $n
 ),
@@ -94,9 +96,11 @@ ORDER BY
     listed.measure IN ('rank', 'duration'),
     listed.fit,
     listed.measure <> 'level',
+    listed.entity <> '',
     listed.ref_area <> 'CN',
     listed.modality <> 'actual',
     listed.n_observations DESC,
     listed.indicator,
     listed.breakdown,
+    listed.entity,
     listed.series;

@@ -7,6 +7,7 @@ WITH picked AS (
         CASE WHEN $indicator_id::VARCHAR IS NULL THEN series_named.indicator_id IS NULL AND series_named.indicator_key = $phrase
             ELSE series_named.indicator_id = $indicator_id END
         AND series_named.breakdown = $breakdown
+        AND series_named.entity = entity_key($entity)
         AND series_named.ref_area = $ref_area
         AND series_named.measure = $measure
         AND series_named.base IS NOT DISTINCT FROM $base::VARCHAR

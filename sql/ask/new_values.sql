@@ -18,6 +18,7 @@ SELECT
     series_named.indicator,
     series_named.name_en,
     series_named.breakdown,
+    series_named.entity,
     series_named.ref_area,
     series_named.measure,
     series_named.base,

@@ -16,6 +16,7 @@ SELECT
     series_named.indicator,
     series_named.name_en,
     series_named.breakdown,
+    series_named.entity,
     series_named.unit,
     period_label(newest.period_start, newest.period_end) AS period,
     newest.value,

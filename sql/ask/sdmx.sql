@@ -33,6 +33,7 @@ SELECT
     frequency AS "FREQ",
     coalesce(indicator_id, indicator) AS "INDICATOR",
     coalesce(nullif(breakdown, ''), '_T') AS "BREAKDOWN",
+    coalesce(nullif(entity, ''), '_Z') AS "ENTITY",
     ref_area AS "REF_AREA",
     measure AS "MEASURE",
     coalesce(base, '_Z') AS "BASE",
@@ -64,4 +65,4 @@ SELECT
     claim_id AS "CLAIM_ID",
     sentence AS "COMMENT_OBS"
 FROM timed
-ORDER BY "INDICATOR", "BREAKDOWN", "REF_AREA", "MEASURE", "BASE", "UNIT_MEASURE", "MODALITY", period_end, period_start;
+ORDER BY "INDICATOR", "BREAKDOWN", "ENTITY", "REF_AREA", "MEASURE", "BASE", "UNIT_MEASURE", "MODALITY", period_end, period_start;

@@ -24,4 +24,5 @@ SELECT
     measure,
     phrase
 FROM counted
-ORDER BY n_claims DESC, n_series DESC, phrase;
+ORDER BY n_claims DESC, n_series DESC, phrase
+LIMIT $limit;

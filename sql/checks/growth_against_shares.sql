@@ -12,14 +12,14 @@ WITH averages AS (
 ),
 
 shares AS (
-    SELECT name, breakdown, ref_area, year(period_end) AS year, median(value) AS value, min(claim_id) AS claim_id
+    SELECT name, breakdown, entity, ref_area, year(period_end) AS year, median(value) AS value, min(claim_id) AS claim_id
     FROM settled_period
     WHERE measure = 'share' AND unit = '%' AND value > 0
     GROUP BY ALL
 ),
 
 levels AS (
-    SELECT name, breakdown, ref_area, year(period_end) AS year, median(value) AS value, min(claim_id) AS claim_id
+    SELECT name, breakdown, entity, ref_area, year(period_end) AS year, median(value) AS value, min(claim_id) AS claim_id
     FROM settled_period
     WHERE measure = 'level' AND months = 12 AND value > 0
     GROUP BY ALL
@@ -38,17 +38,17 @@ begun AS (
     INNER JOIN indicator_relation AS relation ON relation.kind = 'share_path' AND relation.part_id = averages.name
     INNER JOIN shares AS ending
         ON ending.name = relation.share_id AND ending.year = averages.last_year
-        AND ending.ref_area = averages.ref_area AND ending.breakdown = averages.breakdown
+        AND ending.ref_area = averages.ref_area AND ending.breakdown = averages.breakdown AND ending.entity = averages.entity
     INNER JOIN shares AS earlier
         ON earlier.name = ending.name AND earlier.year <= averages.first_year
-        AND earlier.ref_area = averages.ref_area AND earlier.breakdown = averages.breakdown
+        AND earlier.ref_area = averages.ref_area AND earlier.breakdown = averages.breakdown AND earlier.entity = averages.entity
     INNER JOIN shares AS later
         ON later.name = ending.name AND later.year >= averages.first_year
-        AND later.ref_area = averages.ref_area AND later.breakdown = averages.breakdown
+        AND later.ref_area = averages.ref_area AND later.breakdown = averages.breakdown AND later.entity = averages.entity
     INNER JOIN levels AS first_whole
-        ON first_whole.name = relation.whole_id AND first_whole.year = averages.first_year AND first_whole.ref_area = averages.ref_area AND first_whole.breakdown = ''
+        ON first_whole.name = relation.whole_id AND first_whole.year = averages.first_year AND first_whole.ref_area = averages.ref_area AND first_whole.breakdown = '' AND first_whole.entity = ''
     INNER JOIN levels AS last_whole
-        ON last_whole.name = relation.whole_id AND last_whole.year = averages.last_year AND last_whole.ref_area = averages.ref_area AND last_whole.breakdown = ''
+        ON last_whole.name = relation.whole_id AND last_whole.year = averages.last_year AND last_whole.ref_area = averages.ref_area AND last_whole.breakdown = '' AND last_whole.entity = ''
     WHERE averages.years >= 2
     QUALIFY row_number() OVER (PARTITION BY averages.claim_id ORDER BY later.year - earlier.year, earlier.year DESC) = 1
 ),

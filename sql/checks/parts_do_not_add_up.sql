@@ -22,7 +22,7 @@ sums AS (
         ON relation.kind = 'part' AND relation.whole_id = divisions.whole_id AND relation.division = divisions.division
     INNER JOIN levels AS whole ON whole.name = relation.whole_id
     INNER JOIN levels AS part
-        ON part.name = relation.part_id AND part.ref_area = whole.ref_area AND part.breakdown = whole.breakdown
+        ON part.name = relation.part_id AND part.ref_area = whole.ref_area AND part.breakdown = whole.breakdown AND part.entity = whole.entity
         AND part.unit = whole.unit AND part.end_month = whole.end_month AND part.months = whole.months
     GROUP BY whole.observation_id, whole.claim_id, whole.value, divisions.whole_id, divisions.division, divisions.n
     HAVING count(DISTINCT relation.part_id) = divisions.n

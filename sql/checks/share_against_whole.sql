@@ -22,7 +22,7 @@ told AS (
     FROM rates
     INNER JOIN indicator_relation AS relation ON relation.kind = 'share_of' AND relation.share_id = rates.name
     INNER JOIN levels AS part
-        ON part.name = relation.part_id AND part.ref_area = rates.ref_area AND part.breakdown = rates.breakdown
+        ON part.name = relation.part_id AND part.ref_area = rates.ref_area AND part.breakdown = rates.breakdown AND part.entity = rates.entity
         AND part.end_month = rates.end_month AND (part.months = 0 OR rates.months = 0 OR part.months = rates.months)
     INNER JOIN indicator AS whole ON whole.indicator_id = relation.whole_id AND whole.unit = part.unit
     -- the range is the country's, and a flow's is a year's

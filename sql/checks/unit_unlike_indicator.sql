@@ -21,7 +21,7 @@ levels AS (
         title
     FROM examined_claim
     -- a sum told in dollars too is no slip
-    WHERE measure = 'level' AND breakdown = '' AND NOT corrected AND NOT regexp_matches(unit, '^[A-Z]{3}$')
+    WHERE measure = 'level' AND breakdown = '' AND entity = '' AND NOT corrected AND NOT regexp_matches(unit, '^[A-Z]{3}$')
 ),
 
 unlike AS (

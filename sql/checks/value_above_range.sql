@@ -25,7 +25,7 @@ shifts AS (
     FROM levels
     CROSS JOIN powers
     LEFT JOIN factor_vote ON factor_vote.claim_id = levels.claim_id AND factor_vote.power = powers.power
-    WHERE shifted(levels.value, powers.power) BETWEEN CASE WHEN levels.ref_area = 'CN' AND levels.breakdown = '' THEN levels.range_low ELSE 0 END AND levels.range_high
+    WHERE shifted(levels.value, powers.power) BETWEEN CASE WHEN levels.ref_area = 'CN' AND levels.breakdown = '' AND levels.entity = '' THEN levels.range_low ELSE 0 END AND levels.range_high
     QUALIFY row_number() OVER (PARTITION BY levels.claim_id ORDER BY coalesce(factor_vote.votes, 0) DESC, powers.power) = 1
 )
 

@@ -12,7 +12,7 @@ WITH levels AS (
         AND indicator_unit = unit
         AND (measure = 'level' OR (measure IN ('share', 'ratio') AND kind = 'ratio'))
         AND value < range_low
-        AND breakdown = ''
+        AND breakdown = '' AND entity = ''
         AND ref_area = 'CN'
         -- a month or a quarter is less than the year that a flow's range is about
         AND NOT (kind = 'flow' AND months BETWEEN 1 AND 11)

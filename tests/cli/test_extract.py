@@ -19,8 +19,8 @@ from warehouse.resources import seeds_directory
 
 FIELDS = [
     "doc", "article_id", "sentence", "quote", "char_start", "char_end", "value", "value_high", "unit", "indicator",
-    "breakdown", "ref_area", "measure", "base", "qualifier", "modality", "period_start", "period_end", "period_text",
-    "tier", "lang", "rule_trail", "confidence", "suspect", "suggested",
+    "breakdown", "entity", "ref_area", "measure", "base", "qualifier", "modality", "period_start", "period_end",
+    "period_text", "tier", "lang", "rule_trail", "confidence", "suspect", "suggested",
 ]  # fmt: skip
 NOTE = "截至2025年8月底，全省5G基站达到12.6万个，同比增长8.3%。"
 

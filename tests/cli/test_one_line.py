@@ -19,6 +19,7 @@ from warehouse import publish
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError
 from warehouse.read import ask
+from warehouse.read.answer import Answer
 from warehouse.resources import seeds_directory
 
 BLOCK = 256 << 10  # of a DuckDB file; three headers of 4 KiB come before the first
@@ -116,7 +117,7 @@ def test_a_warehouse_that_breaks_after_opening_is_told_to_rebuild(home: Path) ->
 def test_an_error_that_nobody_foresaw_is_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
-    def fails(home: Path) -> ask.Answer:
+    def fails(home: Path) -> Answer:
         raise error
 
     monkeypatch.setattr(ask, "gaps", fails)

@@ -55,7 +55,7 @@ def test_every_annotated_sentence_of_the_seeds_stands_in_its_document() -> None:
 
 
 def test_the_floors_of_the_seeds_are_at_least_what_was_asked_for() -> None:
-    assert set(floors()) == set(SETS)
+    assert set(floors()) == set(SETS) - {"first_sight"}
     for figure, floor in floors()["seeds"].items():
         assert floor >= REQUIRED.get(figure, REQUIRED_OF_A_FIELD)
 

@@ -90,6 +90,7 @@ def _claim(article_id: str, start: int, end: int, sentence: str, row: Row, place
         unit=row.get("unit", "个"),
         indicator=row["indicator"],
         breakdown=row.get("breakdown", ""),
+        entity=row.get("entity", ""),
         ref_area=row.get("ref_area", "CN"),
         measure=Measure(row.get("measure", "level")),
         base=row.get("base"),

@@ -12,6 +12,7 @@ from flows.issues.order import Direction
 from flows.runs.backfill import backfill_all
 from flows.runs.ingest import ingest_all
 from flows.runs.issues import Conditions, RunReport
+from flows.runs.options import BackfillOptions, IngestOptions
 from warehouse.connect import open_writer
 
 DAY = dt.date(2025, 3, 4)
@@ -31,20 +32,23 @@ async def _short(seconds: float) -> None:
     await asyncio.sleep(min(seconds, 0.02))
 
 
-def conditions(origin: str, **given: Any) -> Conditions:
+def conditions(**given: Any) -> Conditions:
     told: dict[str, Any] = {"workers": 1, "clock": lambda: NOW, "patience": 5.0, "settings": IMPATIENT}
-    return Conditions(origin=origin, **{**told, "surroundings": Surroundings(sleep=_short), **given})
+    return Conditions(**{**told, "surroundings": Surroundings(sleep=_short), **given})
 
 
 def ingest(home: Path, source_id: str, origin: str, day: dt.date = DAY, lookback: int = 0, **given: Any) -> RunReport:
-    run = ingest_all(home, [source_id], date=day, lookback=lookback, conditions=conditions(origin, **given))
-    return asyncio.run(run)
+    options = IngestOptions(sources=(source_id,), date=day, lookback=lookback, origin=origin)
+    return asyncio.run(ingest_all(home, options, conditions(**given)))
 
 
 def backfill(home: Path, source_id: str, origin: str, first: dt.date, last: dt.date, **given: Any) -> RunReport:
     direction = given.pop("direction", Direction.NEWEST)
-    told = conditions(origin, in_flight=given.pop("in_flight", 2), **given)
-    return asyncio.run(backfill_all(home, source_id, first, last, direction=direction, conditions=told))
+    workers = given.pop("workers", 1)
+    options = BackfillOptions(
+        source=source_id, first=first, last=last, direction=direction, origin=origin, workers=workers
+    )
+    return asyncio.run(backfill_all(home, options, conditions(in_flight=given.pop("in_flight", 2), **given)))
 
 
 def content(home: Path, tables: tuple[str, ...] = CONTENT) -> dict[str, list[Any]]:

@@ -17,6 +17,7 @@ from flows.issues.order import Direction
 from flows.issues.writer import SharedWriter
 from flows.runs.backfill import backfill_all
 from flows.runs.issues import RunReport, Steps
+from flows.runs.options import BackfillOptions
 from tests.runs.issue_runs import backfill, conditions, content, rows
 from tests.soak import runs
 from tests.sources.fake_sites.sites import press
@@ -34,7 +35,6 @@ FIRST, LAST = dt.date(2025, 3, 1), dt.date(2025, 3, 5)
 
 
 def test_newest_first_or_oldest_first_comes_to_the_same(tmp_path: Path) -> None:
-    from flows.issues.order import Direction
 
     order = {}
     with press("rmrb", pages=2) as running:
@@ -82,13 +82,11 @@ async def killed_before_its_checks(writer: SharedWriter, home: Path, whole: bool
 def test_what_a_killed_run_had_loaded_is_checked_by_the_next(tmp_path: Path) -> None:
     days, seed = [runs.LAST - dt.timedelta(days=2 - n) for n in range(3)], 31
     with press("rmrb", seed=seed, pages=2, per_page=2) as running:
-        told = conditions(running.origin("rmrb"))
+        origin = running.origin("rmrb")
 
         def run(day: dt.date, steps: Steps) -> RunReport:
-            direction = Direction.NEWEST
-            return asyncio.run(
-                backfill_all(tmp_path / "killed", "rmrb", day, day, direction=direction, conditions=told, steps=steps)
-            )
+            options = BackfillOptions(source="rmrb", first=day, last=day, origin=origin, workers=1)
+            return asyncio.run(backfill_all(tmp_path / "killed", options, conditions(), steps))
 
         run(days[0], Steps())
         with pytest.raises(KilledError):

@@ -13,6 +13,7 @@ import pytest
 
 from flows.fetch.reading import ArchiveReader
 from flows.issues.plan import plan
+from flows.runs.options import ReextractOptions
 from flows.runs.reextract import reextract_all
 from flows.runs.seeds import load_all
 from flows.sources.registry import source
@@ -132,7 +133,7 @@ def test_a_mirror_s_address_is_no_article_s(tmp_path: Path) -> None:
         assert ingest(tmp_path, "gov", origin, day=UNTIL, clock=lambda: after).is_good
     addresses = rows(tmp_path, "SELECT DISTINCT string_split(url, '/')[3] FROM article")
     assert addresses == [("www.gov.cn",)]
-    again = asyncio.run(reextract_all(tmp_path, workers=1))
+    again = asyncio.run(reextract_all(tmp_path, ReextractOptions(workers=1)))
     assert again.is_good and again.counts == {}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import InputError, TroubleError
+from flows.runs.options import ReextractOptions
 from flows.runs.rebuild import FORMER, SITE, RebuildReport, rebuild_all
 from flows.runs.reextract import reextract_all
 from flows.runs.seeds import load_all
@@ -155,7 +156,7 @@ def test_the_operators_word_on_a_drifted_issue_stands_while_the_warehouse_does(h
         running.sites["rmrb"].redesign = rebuilt
         (outcome,) = ingest(home, "rmrb", running.origin("rmrb"), day=third).outcomes
     assert outcome.status is IssueStatus.DRIFTED
-    asyncio.run(reextract_all(home, ["rmrb"], first=third, accept_drift=True, workers=1))
+    asyncio.run(reextract_all(home, ReextractOptions(sources=("rmrb",), first=third, accept_drift=True, workers=1)))
     held = content(home, ("article", "claim"))
     rebuild(home)
     assert content(home, ("article", "claim")) == held

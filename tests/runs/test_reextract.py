@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from flows.errors import TroubleError
+from flows.runs.options import ReextractOptions
 from flows.runs.rebuild import rebuild_all
 from flows.runs.reextract import ReextractReport, reextract_all
 from flows.sources.layouts.paged import PagedReader
@@ -40,7 +41,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 def reextract(home: Path, **given: Any) -> ReextractReport:
-    return asyncio.run(reextract_all(home, workers=1, **given))
+    return asyncio.run(reextract_all(home, ReextractOptions(workers=1, **given)))
 
 
 def test_the_same_code_reads_the_same_from_the_archive_alone(home: Path) -> None:
@@ -80,7 +81,7 @@ def test_what_another_code_changes_is_told_and_kept_in_history(home: Path) -> No
 
 
 def test_only_what_was_asked_for_is_read(home: Path) -> None:
-    report = reextract(home, source_ids=["rmrb"], first=DAY + dt.timedelta(days=1))
+    report = reextract(home, sources=("rmrb",), first=DAY + dt.timedelta(days=1))
     assert [o.issue.issue_id for o in report.outcomes] == ["rmrb-2025-03-05"]
 
 

@@ -40,7 +40,7 @@ def until(told: Callable[[], bool], patience: float = 60.0) -> None:
 
 
 def facts(home: Path) -> dict[str, str]:
-    return {str(fact): str(value) for fact, value in ask.status(home).rows}
+    return {str(fact): str(value) for fact, value in (*ask.status(home).rows, *runs.under_way(home))}
 
 
 def complete(home: Path) -> int:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import os
+import pickle
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +19,8 @@ from flows.cli.command import run
 from tests.generators import claims
 from warehouse import publish
 from warehouse.connect import PUBLISHED_FILE, open_reader, open_sealed, open_writer
-from warehouse.errors import LimitError, QueryError
-from warehouse.read import ask
+from warehouse.errors import HomeError, LimitError, QueryError, WarehouseError
+from warehouse.read import apart, guard
 from warehouse.read.bounds import VARIABLES, Bounds
 from warehouse.read.guard import only_reads
 from warehouse.series import observe
@@ -119,6 +125,7 @@ REFUSED = {
     "FROM nothing_of_this_name": "DuckDB refuses",
     "SELECT ?": "DuckDB refuses",
     "SELECT 1 \0; DROP TABLE claim": "NUL",
+    "SELECT '\udcff'": "broken UTF-8",
 }
 
 ALLOWED = (
@@ -172,14 +179,14 @@ def placed(statement: str, home: Path) -> str:
 @pytest.mark.parametrize("statement", REFUSED, ids=lambda each: each[:40])
 def test_a_statement_that_does_more_than_read_is_refused(untouched: Path, statement: str) -> None:
     with pytest.raises(QueryError) as error:
-        ask.sql(untouched, placed(statement, untouched), BOUNDS)
+        guard.ask(untouched, placed(statement, untouched), BOUNDS)
     line = str(error.value)
     assert REFUSED[statement] in line and "\n" not in line and len(line) < 700
 
 
 @pytest.mark.parametrize("statement", ALLOWED)
 def test_a_statement_that_only_reads_is_answered(untouched: Path, statement: str) -> None:
-    assert ask.sql(untouched, statement, BOUNDS).rows
+    assert guard.ask(untouched, statement, BOUNDS).rows
 
 
 @pytest.mark.parametrize("statement", [s for s, said in REFUSED.items() if said.isupper()], ids=lambda s: s[:40])
@@ -233,7 +240,7 @@ def test_questions_of_the_project_itself_reach_no_file_either(untouched: Path) -
         ("FROM range(10_000_000)", BOUNDS, "at most 1000 rows"),
         ("FROM range(1001)", BOUNDS, "at most 1000 rows"),
         ("SELECT list(range(1_000_000)) FROM range(1000)", BOUNDS, "at most 512 MiB"),
-        ("SELECT repeat('x', 1_000_000) FROM range(900)", Bounds(rows=1000, memory_mib=64), "at most 64 MiB"),
+        ("SELECT repeat('x', 100_000) FROM range(900)", Bounds(rows=1000, memory_mib=64), "at most 64 MiB"),
         (
             "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n",
             Bounds(seconds=1),
@@ -245,12 +252,77 @@ def test_questions_of_the_project_itself_reach_no_file_either(untouched: Path) -
 )
 def test_an_answer_that_takes_too_much_is_refused(untouched: Path, statement: str, bounds: Bounds, said: str) -> None:
     with pytest.raises(LimitError, match=said) as error:
-        ask.sql(untouched, statement, bounds)
+        guard.ask(untouched, statement, bounds)
     assert "\n" not in str(error.value) and "allow more" in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("statement", "seconds", "said"),
+    [
+        ("SELECT max(length(repeat('x' || i, 3_000_000))) FROM range(2048) AS t (i)", 60, "at most 256 MiB"),
+        ("SELECT length(format('{:>2000000000}', 1))", 5, "at most 256 MiB|within 5 s"),
+    ],
+)
+def test_what_no_bound_of_the_database_holds_ends_a_process_of_its_own(
+    home: Path, monkeypatch: pytest.MonkeyPatch, statement: str, seconds: int, said: str
+) -> None:
+    """A block of long texts is made outside DuckDB's memory limit, and within it nothing can interrupt."""
+    monkeypatch.setattr(apart, "GRACE_S", 5)
+    with pytest.raises(LimitError, match=said):
+        apart.ask(home, statement, Bounds(seconds=seconds, memory_mib=256, rows=10))
+
+
+def test_the_process_gets_no_more_memory_than_it_may_have() -> None:
+    code = "from warehouse.read import apart; apart._limit(300); bytearray(100 << 20); bytearray(1 << 30)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stderr.endswith("MemoryError\n")
+
+
+def test_a_process_that_does_not_end_is_ended(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "GRACE_S", -0.9)  # before it has begun
+    with pytest.raises(LimitError, match="within 1 s"):
+        apart.ask(home, "SELECT 1", Bounds(seconds=1))
+
+
+def test_a_process_of_its_own_gives_the_same_answers_and_errors(home: Path) -> None:
+    kinds = (
+        "SELECT 1 AS i, 2.50 AS d, 'x' AS s, NULL AS n, true AS b, DATE '2025-08-01' AS day, [1.5] AS l, {'a': 1} AS t,"
+        " TIMESTAMPTZ '2025-08-01 00:00:00+08' AS at, uuid() IS NULL AS u, INTERVAL 1 DAY AS span, 'x'::BLOB AS raw,"
+        " 1e300 AS f, 170141183460469231731687303715884105727 AS huge, TIME '12:00' AS noon, MAP {'a': 1} AS m,"
+        " 'c0ffee00-0000-4000-8000-000000000000'::UUID AS id"
+    )
+    for statement in (kinds, "FROM claims", "FROM claim WHERE false"):
+        assert apart.ask(home, statement, BOUNDS) == guard.ask(home, statement, BOUNDS)
+    for statement in ("DELETE FROM claim", "FROM range(1001)", "SELEC 1"):
+        with pytest.raises(WarehouseError) as one:
+            guard.ask(home, statement, BOUNDS)
+        with pytest.raises(type(one.value)) as other:
+            apart.ask(home, statement, BOUNDS)
+        assert str(other.value) == str(one.value)
+
+
+def test_more_questions_at_once_than_there_are_turns_wait_and_are_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_TURNS", threading.BoundedSemaphore(1))
+    with apart._TURNS, pytest.raises(LimitError, match="no turn"):
+        apart.ask(home, "SELECT 1", Bounds(seconds=1))
+    assert apart.ask(home, "SELECT 1", BOUNDS).rows == ((1,),)
+
+
+def test_nothing_that_runs_is_made_of_what_comes_back() -> None:
+    for harm in (os.getcwd, subprocess.run, eval):
+        with pytest.raises(pickle.UnpicklingError, match="expected a value"):
+            apart._Values(io.BytesIO(pickle.dumps(harm))).load()
+
+
+def test_a_copy_that_is_not_there_is_said_by_the_process_too(tmp_path: Path) -> None:
+    with pytest.raises(HomeError, match="gongbao init"):
+        apart.ask(tmp_path, "SELECT 1", BOUNDS)
+
+
 def test_as_many_rows_as_are_allowed_are_answered(home: Path) -> None:
-    assert len(ask.sql(home, "FROM range(1000)", BOUNDS).rows) == 1000
+    assert len(guard.ask(home, "FROM range(1000)", BOUNDS).rows) == 1000
 
 
 def test_bounds_come_from_options_then_from_the_environment(

@@ -18,7 +18,7 @@ TODAY = NOW.date()
 
 
 def check(home: Path, running: Press, day: dt.date = NEXT) -> SourceCheck:
-    return asyncio.run(check_source(home, "rmrb", day, conditions(running.origin("rmrb"))))
+    return asyncio.run(check_source(home, "rmrb", day, conditions(origin=running.origin("rmrb"))))
 
 
 def test_an_issue_as_declared_is_no_trouble_and_nothing_is_loaded(tmp_path: Path) -> None:

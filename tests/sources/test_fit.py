@@ -79,7 +79,9 @@ def subtitled(path: str, body: bytes) -> bytes:
         return body
     links = "".join(f'<li><a href="Articel01{at:03d}GN.htm">另一篇文章{at}</a></li>' for at in range(1, 9))
     below = "<h2>副题：比上年同期多出一截</h2>" if int(number[1]) % 3 == 1 else ""
-    text = re.sub(r"<span align=center><strong>(.*?)</strong></span>", rf'<p class="tt">\1</p>{below}', body.decode())
+    text = re.sub(
+        r"<span align=center>.*?<strong>(.*?)</strong>.*?</span>", rf'<p class="tt">\1</p>{below}', body.decode()
+    )
     return text.replace("</body>", f"<ul>{links}</ul></body>").encode()
 
 

@@ -21,7 +21,18 @@ TIME_PERIOD = {
     "A": r"\d{4}", "S": r"\d{4}-S[12]", "Q": r"\d{4}-Q[1-4]", "M": r"\d{4}-(0[1-9]|1[0-2])", "D": r"\d{4}-\d\d-\d\d",
     "_O": r"\d{4}-\d\d-\d\d/P\d+[YMD]",
 }  # fmt: skip
-KEY = ("INDICATOR", "BREAKDOWN", "REF_AREA", "MEASURE", "BASE", "UNIT_MEASURE", "MODALITY", "FREQ", "TIME_PERIOD")
+KEY = (
+    "INDICATOR",
+    "BREAKDOWN",
+    "ENTITY",
+    "REF_AREA",
+    "MEASURE",
+    "BASE",
+    "UNIT_MEASURE",
+    "MODALITY",
+    "FREQ",
+    "TIME_PERIOD",
+)
 
 
 @pytest.fixture(scope="module")

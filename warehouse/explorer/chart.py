@@ -20,6 +20,7 @@ from warehouse.explorer import figures, words
 FONT = "Noto Sans CJK SC"
 INK, SEAL, FAINT = "#23272e", "#a3271b", "#8c9198"
 LINES = ("#23272e", "#a3271b", "#1d6a72", "#9a6a12", "#5b4a91", "#4f7a28")  # told apart by dash and legend too
+HERE = "https://here.invalid"  # stands for this service: vl-convert turns a relative link into one to vega.github.io
 KEPT = 256  # pictures
 WIDTH, HEIGHT = 720, 320
 
@@ -33,6 +34,7 @@ class Point:
     kind: str  # actual, target, forecast, suspect, tentative
     label: str = ""
     link: str = ""
+    told: str = ""  # what is said of it to who cannot see it
     line: str = ""
     since: dt.date | None = None  # of a target: the day on which it was set
 
@@ -48,7 +50,8 @@ def specification(points: Sequence[Point], unit: str, lang: str) -> str:
             "value": float(point.value / size),  # a place on paper, not a value
             "kind": point.kind,
             "label": point.label,
-            "link": point.link or None,
+            "link": HERE + point.link if point.link else None,
+            "told": point.told or point.label,
             "line": point.line,
         }
         for point in points
@@ -59,8 +62,6 @@ def specification(points: Sequence[Point], unit: str, lang: str) -> str:
     base = alt.Chart(alt.InlineData(values=rows), width=WIDTH, height=HEIGHT).encode(
         x=alt.X("day:T", title=None, scale=alt.Scale(padding=44), axis=days),
         y=alt.Y("value:Q", title=axis or None, scale=heights, axis=alt.Axis(tickCount=5)),
-        href="link:N",
-        description="label:N",
     )
     several = len({point.line for point in points}) > 1
     chart: alt.LayerChart = (
@@ -77,13 +78,14 @@ def specification(points: Sequence[Point], unit: str, lang: str) -> str:
 
 
 def _layers(base: alt.Chart, several: bool, kinds: set[str]) -> list[alt.Chart]:
-    def of(*wanted: str) -> alt.Chart:
-        return base.transform_filter(alt.FieldOneOfPredicate(field="kind", oneOf=list(wanted)))
+    def of(*wanted: str, linked: bool = True) -> alt.Chart:
+        marks = base.encode(href="link:N", description="told:N") if linked else base
+        return marks.transform_filter(alt.FieldOneOfPredicate(field="kind", oneOf=list(wanted)))
 
     lines = list(LINES)
     color = alt.Color("line:N", title=None, scale=alt.Scale(range=lines), legend=alt.Legend(columns=1))
     dash = alt.StrokeDash("line:N", title=None, legend=None)
-    known = of("actual", "tentative")
+    known = of("actual", "tentative", linked=False)
     drawn = known.mark_line(strokeWidth=2, color=INK)
     dots = of("actual").mark_point(size=70, filled=True, color=INK, opacity=1)
     if several:
@@ -93,7 +95,11 @@ def _layers(base: alt.Chart, several: bool, kinds: set[str]) -> list[alt.Chart]:
         layers.append(of("tentative").mark_point(size=70, filled=True, color="#b9bdc3", opacity=1))
     if "target" in kinds or "forecast" in kinds:
         aimed = of("target", "forecast")
-        layers.append(aimed.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=SEAL).encode(x="since:T", x2="day:T"))
+        layers.append(
+            of("target", "forecast", linked=False)
+            .mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=SEAL)
+            .encode(x="since:T", x2="day:T")
+        )
         layers.append(aimed.mark_point(size=80, shape="diamond", color=SEAL, filled=True, opacity=1))
     if "suspect" in kinds:
         layers.append(of("suspect").mark_point(size=90, filled=False, color=SEAL, strokeWidth=1.8, opacity=1))
@@ -102,11 +108,11 @@ def _layers(base: alt.Chart, several: bool, kinds: set[str]) -> list[alt.Chart]:
     return layers
 
 
-def svg(text: str) -> str:
-    """The picture as SVG."""
+def svg(text: str, base: str = "") -> str:
+    """The picture as SVG; its points lead to the pages at `base`."""
     _prepare()
     drawn: str = vl_convert.vegalite_to_svg(text)
-    return drawn
+    return drawn.replace(HERE, base)
 
 
 def inline(text: str, label: str) -> Markup:

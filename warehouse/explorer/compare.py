@@ -13,7 +13,7 @@ from warehouse.explorer import chart, endings, figures
 from warehouse.explorer.chart import Point
 from warehouse.explorer.page import Page
 from warehouse.explorer.series import DRAWN, EVER, chosen
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 from warehouse.read.names import wanted
 
 MOST = 6
@@ -80,6 +80,8 @@ def _points(page: Page, head: dict[str, Any], values: list[dict[str, Any]], is_i
             (row["value"] / first * 100).quantize(Decimal("0.01")) if is_index and first else row["value"],
             row["kind"],
             link=page.link("claim", row["claim_id"]),
+            told=f"{name}, {figures.period(row['period'], page.lang)}: "
+            + figures.quantity(row["value"], row["unit"], page.lang),
             line=name,
         )
         for row in values

@@ -14,7 +14,7 @@ import duckdb
 
 from warehouse.connect import PUBLISHED_FILE, open_reader, read_sql, reading
 from warehouse.errors import HomeError
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
 from warehouse.read.guard import fetch, within
 
@@ -42,7 +42,7 @@ class Copy:
         path = self.home / PUBLISHED_FILE
         with reading(path), self.connection.cursor() as cursor, within(cursor, bounds):
             cursor.execute(f"USE {path.stem}")  # a cursor begins in the empty database that the copy is attached to
-            return Answer(*fetch(cursor.execute(text, given), bounds))
+            return fetch(cursor.execute(text, given), bounds)
 
     def rows(self, name: str, given: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
         """The same, each row by its columns' names."""

@@ -15,7 +15,7 @@ import polars as pl
 import xlsxwriter
 from starlette.responses import Response
 
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 
 ROWS = (".csv", ".json", ".parquet", ".xlsx")
 PICTURES = (".svg", ".png")

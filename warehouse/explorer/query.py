@@ -1,4 +1,4 @@
-"""The SQL box: one statement that only reads, within bounds, on a sealed connection of its own."""
+"""The SQL box: one statement that only reads, within bounds, in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from starlette.responses import Response
 from warehouse.errors import LimitError, QueryError
 from warehouse.explorer import endings
 from warehouse.explorer.page import Page
-from warehouse.read import guard
-from warehouse.read.ask import Answer
+from warehouse.read import apart
+from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
 from warehouse.read.public import with_text_ids
 
 BOX = Bounds(seconds=10, memory_mib=256, rows=2000)
 LONGEST = 10_000
-EXAMPLE = "select period, value, unit, source, sentence\nfrom trend('5G基站')"
+EXAMPLE = "from trend('5G基站')"
 
 
 def show(page: Page) -> Response:
@@ -45,4 +45,4 @@ def ask(page: Page, text: str) -> Answer:
     """The answer with ids as text. Raises QueryError, LimitError."""
     if len(text) > LONGEST:
         raise QueryError(f"expected a query of at most {LONGEST} characters, found {len(text)}: ask for less at once")
-    return with_text_ids(Answer(*guard.ask(page.copy.home, text, BOX)))
+    return with_text_ids(apart.ask(page.copy.home, text, BOX))

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from warehouse.explorer import endings
 from warehouse.explorer.page import Page
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 from warehouse.read.names import Wanted, wanted
 
 SHOWN = 60

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from warehouse.explorer import chart, endings, figures, words
 from warehouse.explorer.chart import Drawn, Point
 from warehouse.explorer.page import Page
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 
 EVER = dt.date(9999, 12, 31)
 TENTATIVE = Decimal("0.5")  # a claim less sure than this is shown lighter
@@ -182,6 +182,7 @@ def _points(page: Page, values: Sequence[dict[str, Any]]) -> list[Point]:
             row["kind"],
             figures.quantity(row["value"], row["unit"], page.lang) if few else "",
             page.link("claim", row["claim_id"]),
+            f"{figures.period(row['period'], page.lang)}: {figures.quantity(row['value'], row['unit'], page.lang)}",
             since=row["published_on"] if row["published_on"] < row["period_end"] else row["period_start"],
         )
         for row in values
@@ -204,7 +205,8 @@ def _picture(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]],
     if not points:
         raise HTTPException(404, "expected values to draw, found none: see the series' table")
     text = chart.specification(points, head["unit"], page.lang)
-    return endings.file(chart.svg(text) if ending == ".svg" else chart.png(text), ending, head["series"])
+    base = str(page.request.base_url).rstrip("/")
+    return endings.file(chart.svg(text, base) if ending == ".svg" else chart.png(text), ending, head["series"])
 
 
 def _html(

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from warehouse.explorer import endings
 from warehouse.explorer.page import Page
 from warehouse.read import dictionary
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 from warehouse.read.dictionary import Entry
 from warehouse.read.public import with_text_ids
 

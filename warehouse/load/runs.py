@@ -113,6 +113,17 @@ def holders(home: Path) -> tuple[list[Holder], list[Holder]]:
     return alive, gone
 
 
+def under_way(home: Path) -> list[tuple[str, str]]:
+    """What a published copy cannot know: the runs that are alive, and those cut off, each in words."""
+    alive, gone = holders(home)
+    now = [("run under way", _named(each)) for each in alive]
+    return now + [("run cut off", f"{_named(each)}: the next run notes it") for each in gone]
+
+
+def _named(holder: Holder) -> str:
+    return f"{holder.command} {holder.started_at} UTC process {holder.pid} on {holder.host}"
+
+
 def _close_interrupted(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
     """Close the rows of dead runs with what their attempts tell; one that lives after all overwrites it at its end."""
     for (run_id,) in connection.execute("SELECT run_id FROM load_run WHERE status = 'running'").fetchall():

@@ -48,6 +48,27 @@ class Bounds:
         found = {name: _read(name, environment) if value is None else value for name, value in given.items()}
         return cls(**{name: value for name, value in found.items() if value is not None})
 
+    def too_long(self) -> str:
+        """What is said of an answer that takes longer."""
+        return (
+            f"expected an answer within {self.seconds} s, found none: ask for less, or allow more"
+            f" ({VARIABLES['seconds']}, or --seconds of `gongbao sql`)"
+        )
+
+    def too_large(self) -> str:
+        """What is said of an answer that needs more memory."""
+        return (
+            f"expected an answer that needs at most {self.memory_mib} MiB of memory, found one that needs more: ask for"
+            f" less, or allow more ({VARIABLES['memory_mib']}, or --memory of `gongbao sql`)"
+        )
+
+    def too_many(self) -> str:
+        """What is said of an answer of more rows."""
+        return (
+            f"expected an answer of at most {self.rows} rows, found more: add a LIMIT, count instead of listing, or"
+            f" allow more ({VARIABLES['rows']}, or --rows of `gongbao sql`)"
+        )
+
 
 def _read(name: str, environment: Mapping[str, str]) -> int | None:
     text = environment.get(VARIABLES[name], "").strip()

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from warehouse.model import Claim
-from warehouse.series.observe import resolve
 from warehouse.vocabulary.places import canonical
+from warehouse.vocabulary.series_parts import resolve
 
 Ask = Callable[[str, Mapping[str, object]], list[dict[str, Any]]]
 
@@ -37,7 +37,7 @@ class Judged:
 
 
 def judge(claims: Sequence[Claim], day: dt.date, ask: Ask) -> list[Judged]:
-    """Hold every claim of that day's draft against the copy. `ask` answers `sql/ask/<name>.sql` as rows by column."""
+    """Hold every claim of a draft of that day against the copy. `ask` answers `sql/ask/<name>.sql`, rows by column."""
     return [_judged(claim, ask("like_draft", _asked(claim, day))) for claim in claims]
 
 
@@ -53,6 +53,7 @@ def _asked(claim: Claim, day: dt.date) -> dict[str, object]:
         "indicator_id": indicator_id,
         "phrase": phrase,
         "breakdown": breakdown,
+        "entity": claim.entity,
         "ref_area": canonical(claim.ref_area),
         "measure": claim.measure.value,
         "base": claim.base,

@@ -13,12 +13,13 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 
 from warehouse.connect import open_sealed, run_sql
 from warehouse.errors import LimitError, QueryError
+from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
 
 # What may stand in FROM with brackets behind it, beside the copy's own macros. Every other one reads files (read_csv,
@@ -30,32 +31,41 @@ TABLE_FUNCTIONS = frozenset({
 })  # fmt: skip
 SILENT = frozenset({"nextval", "setseed", "write_log"})  # functions of values that leave something behind
 ELSEWHERE = (duckdb.IOException, duckdb.InterruptException, duckdb.OutOfMemoryException)  # not the question's fault
+Parameters = Sequence[object] | Mapping[str, object]
 LONGEST = 100_000  # characters of a query
 PORTION = 2048  # rows fetched at once: as many as DuckDB makes at once
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _EXPLAIN = re.compile(r"\s*EXPLAIN(?:\s+ANALYZE)?\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 
 
-class Found(NamedTuple):
-    """Names of columns, and rows as DuckDB gives them."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-
-def ask(home: Path, text: str, bounds: Bounds, parameters: Sequence[object] | Mapping[str, object] = ()) -> Found:
-    """The answer of the published copy to one statement that only reads.
+def ask(home: Path, text: str, bounds: Bounds) -> Answer:
+    """The answer of the published copy to one statement of somebody else's, if it only reads.
 
     Raises QueryError where it is another, or DuckDB refuses it; LimitError where the answer takes more than `bounds`;
     what `open_sealed` raises.
     """
-    with open_sealed(home, bounds.memory_mib) as connection, within(connection, bounds):
+    with own(home, bounds) as connection:
         statement = only_reads(connection, text)
         try:
-            return fetch(connection.execute(statement, parameters), bounds)
+            return fetch(connection.execute(statement), bounds)
         except ELSEWHERE:
             raise
         except duckdb.Error as error:
             raise _not_understood(error) from error
+
+
+@contextmanager
+def own(home: Path, bounds: Bounds) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A sealed connection for this project's own queries, whose words may be a reader's; its time is bounded too."""
+    with open_sealed(home, bounds.memory_mib) as connection, within(connection, bounds):
+        yield connection
+
+
+def ask_own(home: Path, query: str, parameters: Parameters = (), bounds: Bounds | None = None) -> Answer:
+    """The answer to one of this project's own queries. Raises LimitError, and what `open_sealed` raises."""
+    bounds = bounds or Bounds.told()
+    with own(home, bounds) as connection:
+        return fetch(connection.execute(query, parameters), bounds)
 
 
 def only_reads(connection: duckdb.DuckDBPyConnection, text: str) -> duckdb.Statement:
@@ -65,8 +75,10 @@ def only_reads(connection: duckdb.DuckDBPyConnection, text: str) -> duckdb.State
     """
     if len(text) > LONGEST:
         raise _too_deep()
-    if "\0" in text:  # the parser would stop there and the rest be passed over in silence
-        raise QueryError("expected a query, found a NUL character in it: leave it out")
+    if _NO_TEXT.search(text):  # at a NUL the parser would stop and the rest be passed over in silence
+        raise QueryError(
+            "expected a query, found characters in it that are no text (NUL, broken UTF-8): leave them out"
+        )
     try:
         statements = connection.extract_statements(text)
     except duckdb.Error as error:
@@ -96,35 +108,26 @@ def within(connection: duckdb.DuckDBPyConnection, bounds: Bounds) -> Iterator[No
     try:
         yield
     except duckdb.InterruptException as error:
-        raise LimitError(
-            f"expected an answer within {bounds.seconds} s, found none: ask for less, or allow more with"
-            " --seconds or GONGBAO_QUERY_SECONDS"
-        ) from error
+        raise LimitError(bounds.too_long()) from error
     except (duckdb.OutOfMemoryException, MemoryError) as error:
-        raise LimitError(
-            f"expected an answer that needs at most {bounds.memory_mib} MiB of memory, found one that needs more:"
-            " ask for less, or allow more with --memory or GONGBAO_QUERY_MEMORY_MIB"
-        ) from error
+        raise LimitError(bounds.too_large()) from error
     finally:
         timer.cancel()
 
 
-def fetch(result: duckdb.DuckDBPyConnection, bounds: Bounds) -> Found:
-    """All rows of an answer. Raises LimitError for more than `bounds.rows`, MemoryError for too much text."""
+def fetch(result: duckdb.DuckDBPyConnection, bounds: Bounds) -> Answer:
+    """All rows of a result. Raises LimitError where they are too many, MemoryError where their text is too much."""
     columns = tuple(str(column[0]) for column in result.description or ())
     rows: list[tuple[Any, ...]] = []
     room = bounds.memory_mib << 20
     while portion := result.fetchmany(PORTION):
         rows += portion
         if len(rows) > bounds.rows:
-            raise LimitError(
-                f"expected an answer of at most {bounds.rows} rows, found more: add a LIMIT, count instead of listing,"
-                " or allow more with --rows or GONGBAO_QUERY_ROWS"
-            )
+            raise LimitError(bounds.too_many())
         room -= sum(len(value) for row in portion for value in row if isinstance(value, str | bytes))
         if room < 0:
             raise MemoryError
-    return Found(columns, tuple(rows))
+    return Answer(columns, tuple(rows))
 
 
 def _require_known_functions(connection: duckdb.DuckDBPyConnection, text: str) -> None:

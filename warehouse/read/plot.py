@@ -11,7 +11,7 @@ import altair as alt
 import vl_convert
 
 from warehouse.errors import QueryError
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 
 FONT = "Noto Sans CJK SC"
 _SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
@@ -90,4 +90,6 @@ def _label(value: Decimal) -> str:
 
 def _series(row: dict[str, Any]) -> str:
     place = "" if row["ref_area"] == "CN" else row["ref_area"]
-    return " · ".join(part for part in (row["indicator"], row["breakdown"], place, row["measure"]) if part)
+    return " · ".join(
+        part for part in (row["indicator"], row["breakdown"], row["entity"], place, row["measure"]) if part
+    )

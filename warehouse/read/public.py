@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from warehouse.read.ask import Answer
+from warehouse.read.answer import Answer
 
 EXACT = 1 << 53  # whole numbers up to here are the same in JavaScript, spreadsheets, pandas and polars' reader of CSV
 

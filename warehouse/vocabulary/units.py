@@ -36,6 +36,7 @@ SCALES: dict[str, Decimal] = {
     "十万亿": Decimal(10**13),
     "百万亿": Decimal(10**14),
     "千万亿": Decimal(10**15),
+    "兆": Decimal(10**12),  # 1.3兆元, as Taiwan counts
 }
 
 

@@ -7,13 +7,17 @@ of Adam over all examples at once, from zero: the same examples give the same we
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-STEPS = 300
+STEPS = 200
 RATE = 0.1
 DECAY, SQUARE_DECAY = 0.9, 0.99
+
+Numbered = tuple[
+    tuple[tuple[int, ...], bool], ...
+]  # for each candidate the numbers of its evidence, and if it is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +32,31 @@ class Example:
 def learn(examples: Sequence[Example], penalty: float) -> dict[str, float]:
     """Weights by name, sorted, two decimals, without those that round to nothing. Unusable examples are passed over."""
     usable = [example for example in examples if any(example.right) and not all(example.right)]
-    weights: dict[str, float] = dict.fromkeys(sorted({n for e in usable for c in e.candidates for n in c}), 0.0)
-    counted: dict[tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]], int] = defaultdict(int)
+    names = sorted({name for example in usable for candidate in example.candidates for name in candidate})
+    numbers = {name: number for number, name in enumerate(names)}
+    counted: Counter[Numbered] = Counter()
     for example in usable:
-        counted[example.candidates, example.right] += 1
-    means, squares = dict.fromkeys(weights, 0.0), dict.fromkeys(weights, 0.0)
+        numbered = (tuple(numbers[name] for name in candidate) for candidate in example.candidates)
+        counted[tuple(zip(numbered, example.right, strict=True))] += 1
+    weights, means, squares = ([0.0] * len(names) for _ in range(3))
     for step in range(1, STEPS + 1):
-        slope = {name: penalty * weight for name, weight in weights.items()}
-        for (candidates, right), often in counted.items():
-            _add_slope(slope, weights, candidates, right, often)
-        for name, part in slope.items():
-            means[name] = DECAY * means[name] + (1 - DECAY) * part
-            squares[name] = SQUARE_DECAY * squares[name] + (1 - SQUARE_DECAY) * part * part
-            mean, square = means[name] / (1 - DECAY**step), squares[name] / (1 - SQUARE_DECAY**step)
-            weights[name] -= RATE * mean / (math.sqrt(square) + 1e-8)
-    rounded = {name: round(weight, 2) for name, weight in weights.items()}
-    return {name: weight for name, weight in rounded.items() if weight}
+        for at, part in enumerate(_slope(weights, counted, penalty)):
+            means[at] = DECAY * means[at] + (1 - DECAY) * part
+            squares[at] = SQUARE_DECAY * squares[at] + (1 - SQUARE_DECAY) * part * part
+            mean, square = means[at] / (1 - DECAY**step), squares[at] / (1 - SQUARE_DECAY**step)
+            weights[at] -= RATE * mean / (math.sqrt(square) + 1e-8)
+    return {name: round(weight, 2) for name, weight in zip(names, weights, strict=True) if round(weight, 2)}
 
 
-def _add_slope(
-    slope: dict[str, float],
-    weights: dict[str, float],
-    candidates: tuple[tuple[str, ...], ...],
-    right: tuple[bool, ...],
-    often: int,
-) -> None:
-    """The slope of one example's loss: of each candidate its probability less its share among the right ones."""
-    sums = [sum(weights[name] for name in evidence) for evidence in candidates]
-    most = max(sums)
-    powers = [math.exp(each - most) for each in sums]
-    whole = sum(powers)
-    good = sum(power for power, is_right in zip(powers, right, strict=True) if is_right) or 1e-300
-    for evidence, power, is_right in zip(candidates, powers, right, strict=True):
-        pull = often * (power / whole - (power / good if is_right else 0.0))
-        for name in evidence:
-            slope[name] += pull
+def _slope(weights: list[float], counted: Counter[Numbered], penalty: float) -> list[float]:
+    """Of the loss over all examples: of each candidate its probability less its share among the right ones."""
+    slope = [penalty * weight for weight in weights]
+    for candidates, often in counted.items():
+        powers = [math.exp(sum([weights[number] for number in numbers])) for numbers, _ in candidates]
+        whole = sum(powers)
+        good = sum(power for power, (_, right) in zip(powers, candidates, strict=True) if right)
+        for power, (numbers, right) in zip(powers, candidates, strict=True):
+            pull = often * (power / whole - (power / good if right else 0.0))
+            for number in numbers:
+                slope[number] += pull
+    return slope

@@ -13,7 +13,9 @@ from flows.extract.mention.body.shared import Body
 from flows.extract.mention.body.zh import company_figure, industry_words
 from flows.extract.mention.clause import clauses_of
 from warehouse.model import Article, Claim, Language, Role, Sentence
+from warehouse.vocabulary.places import canonical, find_places
 
+MAIN = 0.5  # the probability from which on an article is about a body
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
 
@@ -31,7 +33,19 @@ def fill(article: Article, sentences: Sequence[Sentence], claims: Sequence[Claim
             and claims[at - 1].char_start >= figure.sentence[0]
         )
         entities.append(entities[-1] if same else decide(figure).value)  # a level and its growth are one body's
-    return tuple(replace(claim, entity=entity) for claim, entity in zip(claims, entities, strict=True))
+    return tuple(
+        _told(claim, entity, main=speech.main.get(entity, 0.0) >= MAIN)
+        for claim, entity in zip(claims, entities, strict=True)
+    )
+
+
+def _told(claim: Claim, entity: str, *, main: bool) -> Claim:
+    """A claim with its body. A figure of the article's own is the nation's where its sentence names no place."""
+    elsewhere = claim.ref_area not in ("CN", "WORLD") and "、" not in claim.ref_area and claim.lang is Language.ZH
+    if not (entity and main and elsewhere):
+        return replace(claim, entity=entity)
+    said = {canonical(each.ref_area) for each in find_places(claim.sentence) if each.kind != "organisation"}
+    return replace(claim, entity=entity, ref_area=claim.ref_area if canonical(claim.ref_area) in said else "CN")
 
 
 def bodies_of(article: Article, claims: Sequence[Claim]) -> list[Body]:

@@ -1,0 +1,1 @@
+"""What holds for a whole article, each fact a decision with its evidence."""

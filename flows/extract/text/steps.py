@@ -15,28 +15,26 @@ from dataclasses import dataclass
 from flows.extract.text.way import Edit
 from warehouse.model import Language, Role
 from warehouse.vocabulary.units import SCALES, units
+from warehouse.vocabulary.words import any_of
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _UNSEEN = [chr(c) for c in range(0x10000) if unicodedata.category(chr(c)) in ("Cf", "Cc") and chr(c) not in "\t\n\r"]
 INVISIBLE = "".join(map(re.escape, _UNSEEN)) + "\ufe00-\ufe0f\U000e0000-\U000e01ef"
 
 
-def _any_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-MEASURES = _any_of([*units(), *SCALES])
-SIGNS = _any_of([word for word in units() if not re.match(f"[{HAN}]", word)])  # %, ℃, GWh
+MEASURES = any_of([*units(), *SCALES])
+SIGNS = any_of([word for word in units() if not re.match(f"[{HAN}]", word)])  # %, ℃, GWh
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What `pattern` finds gives way: all of it, its blanks alone, or to its plain form."""
+    """What `pattern` finds gives way: all of it, its blanks alone, or to its plain form or to `new`."""
 
     name: str
     pattern: re.Pattern[str]
     blanks: bool = False
     plain: bool = False
+    new: str = ""
 
     def edits(self, line: str) -> Iterator[Edit]:
         """The edits of one line, in order."""
@@ -47,7 +45,7 @@ class Step:
                 new = unicodedata.normalize("NFKC", found.group()).replace("\u2044", "/")
                 yield Edit(found.start(), found.end(), new)
             else:
-                yield Edit(found.start(), found.end())
+                yield Edit(found.start(), found.end(), self.new)
 
 
 # 增长5.2%[3]。 is a mark; 发改[15]号 is none, nor are the bounds of [10,20]万吨
@@ -76,6 +74,7 @@ BESIDE_MARK = re.compile(
     rf"(?<! ) +(?=[,、。;:!?)>》”’】」])|(?<=[、。;(<《“‘【「]) +|(?<=[,:!?]) +(?=[{HAN}“《(])"
     rf"|(?<=[{HAN}%)”》][,:]) +(?=[\d+-])"
 )
+ITEM = re.compile(rf" +- +(?=[{HAN}“]|\d{{4}}[年HQ])")  # 核心观点 - 上半年… - 预计…: what begins an item of a list
 SPACED_OUT = re.compile(rf"(?<![{HAN}\d])[{HAN}](?: {{1,4}}[{HAN}])+(?![{HAN}\d])")  # 摘 要:
 DIGITS = re.compile(rf"(?<=[{HAN}]) (?=[-+]?\d)|(?<=\d) (?=[{HAN}])|(?<=[%‰℃]) (?=[{HAN}])")
 LETTERS = re.compile(rf"(?<=[{HAN}、,;:(]) ?[A-Z][A-Za-z0-9.&+-]{{0,15}} ?(?=[{HAN},、。;:)]|$)")
@@ -95,6 +94,9 @@ BETWEEN = (
 )
 CELLS = (*ALWAYS, Step("line breaks in a cell", IN_CELL))
 ENGLISH = (Step("blanks before a sign", re.compile(r"(?<=\d) (?=%)")),)
+
+ITEMS = Step("items of a list on one line", ITEM, new=";")
+ITEMS_OF_A_LIST = 2
 
 TITLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.HEADING)
 UNSPACED = re.compile(rf"[{HAN}]\d|\d[{HAN}]")
@@ -120,4 +122,5 @@ def about_blanks(line: str, role: Role, lang: Language) -> tuple[Step, ...]:
         return ()
     if role in TITLES and UNSPACED.search(line):
         return ALWAYS  # 运行总体平稳 1-8月增加值增长5%: the blank parts two headlines
-    return (*ALWAYS, *BETWEEN)
+    steps = (*ALWAYS, *BETWEEN)
+    return (ITEMS, *steps) if len(ITEM.findall(line)) >= ITEMS_OF_A_LIST else steps

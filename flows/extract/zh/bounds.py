@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from flows.extract.draft import Draft
+from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import TURNED_ROUND, Compared, find_comparison
 from flows.extract.zh.cues import Tail, alternatives, read_tail
 from flows.extract.zh.dating import Dating
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST
-from flows.extract.zh.scan import Quantity
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 PART_OF = re.compile(

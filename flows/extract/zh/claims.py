@@ -10,6 +10,8 @@ from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import Resolved, base_words
 from flows.extract.mention.period.zh import resolve
 from flows.extract.mention.phrase.zh import fault
+from flows.extract.mention.quantity.parts_zh import UNNAMED
+from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, DONE
@@ -19,12 +21,11 @@ from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import left_name, right_name
 from flows.extract.zh.numbers import SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
-from flows.extract.zh.scan import UNNAMED, Quantity, Rank
 from flows.extract.zh.text import PERIOD
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 
 GROUP_GAP = re.compile(
-    r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,)\s*(?:约|近|超)?\s*-?$"
+    r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,|/|:)\s*(?:约|近|超)?\s*-?$"
     r"|(?:、|和|及|与)"  # 下降0.1个和上升1.6个百分点
     r"(?:(?P<up>上升|提高|提升|上涨|增长|增加|扩大|加快)|下降|降低|回落|下跌|下滑|减少|收窄|放缓)$"
 )

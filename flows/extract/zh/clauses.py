@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from flows.extract.zh.scan import Mention, Quantity, Rank
+from flows.extract.mention.found import Mention
+from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.zh.text import PERIOD, QUANTITY
 
-BOUNDARY = re.compile(r"[,;。!?:…]|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{2,}|◆|●|■|▲|★")
+BOUNDARY = re.compile(
+    rf"[,;。!?…]|(?<!{QUANTITY}):|:(?!{QUANTITY})|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{(2,)}|◆|●|■|▲|★"
+)
 
 MOST_NUMBERS = 40  # in one clause; a row of more is no prose, and stays not understood
 

@@ -11,7 +11,6 @@ from flows.extract.zh.text import PERIOD
 
 _TABLE = tomllib.loads(resources.files("flows.extract.mention.cue").joinpath("zh.toml").read_text(encoding="utf-8"))
 TAIL, HEAD, NOUN, VERB, PLAN = (_TABLE[key] for key in ("tail", "head", "noun", "verb", "plan"))
-UNIT_OF_NAME: dict[str, str] = dict(_TABLE["unit"]["of_name"])
 ARRIVING: list[str] = [*_TABLE["tail_to"]["verbs_up"], *_TABLE["tail_to"]["verbs_down"]]
 LONGEST_TAIL_WORDS = 12  # cue words between a subject and its number; a text that strings more together is no prose
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flows.extract.mention.quantity.implied_zh import TIMES
 from flows.extract.zh.cues import Tail
 from flows.extract.zh.naming import CHANGE_HEAD, INCREMENT_END, RATE_END, SHARE_END
 from warehouse.model import Measure
@@ -77,6 +78,7 @@ def _is_change_verb(f: Facts) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule("points of a percentage: a change", Measure.CHANGE_PP, lambda f: f.unit == "pp"),
+    Rule("ratio: 市盈率, 系数", Measure.RATIO, lambda f: f.kind in ("multiple", "bare") and bool(TIMES.search(f.name))),
     Rule("multiple: 倍 and 番", Measure.MULTIPLE, lambda f: f.kind == "multiple"),
     Rule(
         "duration",

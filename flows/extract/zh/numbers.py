@@ -13,6 +13,8 @@ from flows.extract.mention.period.shared import shifted
 from flows.extract.mention.period.zh import resolve
 from flows.extract.mention.phrase.brackets import bracketed
 from flows.extract.mention.phrase.zh import fault, parts_of
+from flows.extract.mention.quantity.parts_zh import HALVED, STRUCTURE, UNNAMED
+from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
@@ -20,7 +22,6 @@ from flows.extract.zh.cues import Tail, pieces, read_head
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
-from flows.extract.zh.scan import HALVED, UNNAMED, Quantity
 from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
@@ -31,6 +32,8 @@ LISTS_ITEMS = re.compile(
 )
 FARTHEST_ITEM = 160  # characters from the figure that heads a row of items to its last number
 RATE_OF = re.compile("(?:同比|环比)?(?:增[速幅长]|涨幅|降幅|增长率)$")
+BY_READING = {HALVED: Measure.GROWTH, STRUCTURE: Measure.SHARE}  # what a way to print a number says of its measure
+REDUCED = re.compile("(?:降低|下调|调降|压降|减少|缩小|降)[^,;]{1,14}$")
 TURNED = "period: the one it turned from"
 MOVED_BY = re.compile(
     "(?:[^、,]{1,8}(?:决定|宣布))?(?:拟|计划|再次|全面|将)*"
@@ -62,7 +65,10 @@ class NumberReader(Subject):
         assert isinstance(what, Quantity)
         base = self.sentence.start
         high = plain(what.high) if what.high is not None else None
-        made = Draft(base + slot.start, base + slot.end, plain(what.value), what.unit.base if what.unit else "", high)
+        unit = what.unit.base if what.unit else ""
+        if what.unit and what.unit.surface == "元":
+            unit = self.scope.currency
+        made = Draft(base + slot.start, base + slot.end, plain(what.value), unit, high)
         made.note(what.rule)
         return made
 
@@ -116,7 +122,7 @@ class NumberReader(Subject):
             if found.signed:
                 draft.measure, draft.base, draft.modality = Measure.GROWTH, "yoy", last.modality
                 draft.note("in brackets: the growth of the amount before")
-        elif alike_units(draft.unit, last.unit):
+        elif alike_units(draft.unit, last.unit) and not (found.signed and draft.unit == "pp"):
             draft.measure, draft.base, draft.modality = last.measure, last.base, last.modality
             draft.indicator, draft.breakdown = last.indicator, last.breakdown
             draft.period_start, draft.period_end, draft.ref_area = last.period_start, last.period_end, last.ref_area
@@ -160,7 +166,7 @@ class NumberReader(Subject):
         rate = self.scope.rate
         return Facts(
             draft.unit,
-            kind_of(what),
+            "percent" if draft.unit == "%" else kind_of(what),
             name,
             verb,
             stand.tail,
@@ -178,7 +184,7 @@ class NumberReader(Subject):
 
     def _measure(self, draft: Draft, facts: Facts, what: Quantity) -> None:
         rule = choose(facts)
-        draft.measure = Measure.GROWTH if what.rule == HALVED else rule.measure
+        draft.measure = BY_READING.get(what.rule, rule.measure)
         draft.note(rule.name)
         before = self.scope.level if self.scope.level_here else None
         listed = before is not None and draft.unit == before.unit and facts.before.startswith("、")
@@ -229,6 +235,8 @@ class NumberReader(Subject):
             down = other.group().startswith(("低于", "慢于")) or bool(
                 re.search("(?:低|慢|少)(?:出|了)?$", other.group())
             )
+        if draft.unit == "pp" and not facts.tail.says("up", "down"):
+            down = down or bool(REDUCED.search(before))  # 降低存款准备金率0.5个百分点
         if down:
             draft.value = -abs(draft.value)  # 下降-3.2% falls too
             draft.value_high = -abs(draft.value_high) if draft.value_high is not None else None

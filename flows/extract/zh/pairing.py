@@ -7,6 +7,7 @@ import re
 
 from flows.extract.calendar import years
 from flows.extract.draft import Draft
+from flows.extract.mention.numeral.zh import chinese_number
 from flows.extract.mention.period.shared import base_words
 from flows.extract.mention.period.zh import YEARS, resolve
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
@@ -21,7 +22,6 @@ from flows.extract.zh.lists import (
     strip_places,
 )
 from flows.extract.zh.numbers import NumberReader
-from flows.extract.zh.numerals import chinese_number
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 SO_MANY_PLACES = re.compile("(?P<count>[二两三四五六七八九十])个?(?:地区|区域|省份|省市|省|市|城市|国家)")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flows.extract.document.home import Home
 from flows.extract.draft import Draft, finish
+from flows.extract.mention.found import Mention
 from flows.extract.mention.place.zh import Places
+from flows.extract.mention.quantity.implied_zh import currency_of
+from flows.extract.mention.quantity.lending_zh import lend_units
+from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.text.even import even_title
+from flows.extract.zh.again import Scanned, read_again
 from flows.extract.zh.claims import ClauseReader
-from flows.extract.zh.clauses import Clause, cut, mask
+from flows.extract.zh.clauses import cut, mask
 from flows.extract.zh.frames import (
     HEADLINES,
     article_frame,
@@ -21,9 +26,8 @@ from flows.extract.zh.frames import (
     title_end,
 )
 from flows.extract.zh.here import Here
-from flows.extract.zh.lending import lend_units
 from flows.extract.zh.occasions import find_occasions
-from flows.extract.zh.scan import Mention, Quantity, Rank, scan
+from flows.extract.zh.scan import scan
 from flows.extract.zh.scope import Scope
 from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside, Tier
 from warehouse.vocabulary.places import canonical
@@ -35,21 +39,9 @@ MOST_IN_PIECE = 300
 LONGEST_PIECE = 1500  # characters; the longest sentence met in print has some 600
 
 
-@dataclass(slots=True)
-class Scanned:
-    """A sentence, or a piece of an endless one, with its even text and mentions: scanned once, read once."""
-
-    whole: Sentence
-    sentence: Sentence
-    text: str
-    masked: str
-    mentions: list[Mention]
-    clauses: list[Clause]
-
-
 def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
-    scanned = [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
+    scanned = scan_sentences(sentences)
     read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
     text = article.text.replace("\n", " ")
     periods = article_periods(article, read)
@@ -58,6 +50,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
     scope.plan = lays_out_plans(text)
+    scope.currency = currency_of(text)
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
@@ -84,7 +77,12 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         drafts.extend(taken)
         claims.extend(finish(draft, article, item.whole) for draft in taken)
         numerals.extend(_account(item, taken, reader.aside))
-    return Extraction(tuple(claims), tuple(numerals))
+    return Extraction(tuple(read_again(scanned, claims, article.published_on)), tuple(numerals))
+
+
+def scan_sentences(sentences: Sequence[Sentence]) -> list[Scanned]:
+    """Every sentence with what a scan finds in it."""
+    return [_scan(sentence, piece) for sentence in sentences for piece in _pieces(sentence)]
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:

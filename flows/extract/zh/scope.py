@@ -56,6 +56,7 @@ class Scope:
     growth_base: str | None = None  # of the paragraph's last growth
     change_base: str | None = None  # of the sentence's last change
     base: str | None = None  # 与…相比 said in a clause of its own
+    currency: str = "CNY"  # what 元 means in the article
     plan: bool = False  # the text lays out a plan
     plan_year: int | None = None
     plan_span: Span | None = None  # the years in the plan's title

@@ -10,14 +10,16 @@ import re
 from flows.extract.claim.indicator import part_of_whole
 from flows.extract.draft import Draft
 from flows.extract.mention.phrase.zh import fault, parts_of
+from flows.extract.mention.quantity.implied_zh import implied_unit
+from flows.extract.mention.quantity.parts_zh import ONE_IN_SO_MANY
+from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.zh.bounds import KIND_END, SIZED, Bounds, Stand, kind_of
 from flows.extract.zh.clauses import Slot
-from flows.extract.zh.cues import UNIT_OF_NAME, alternatives, pieces
+from flows.extract.zh.cues import pieces
 from flows.extract.zh.dating import GOAL
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID, SHARED_ENDS
 from flows.extract.zh.measures import Facts
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, right_name
-from flows.extract.zh.scan import ONE_IN_SO_MANY, Quantity
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
 
@@ -50,18 +52,14 @@ LEADS_GROWTH = re.compile("(?:保持|实现|呈现?|维持|取得|录得|迎来|
 OUT_OF = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
 )
-RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存销|产销|收支|进出口|市盈|市净)比$|系数$")
+RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存销|产销|收支|进出口|市盈|市净)比$")
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
-MONEY_NAME = re.compile(
-    "(?:GDP|生产总值|增加值|产值|经费|支出|收入|投入|投资|市值|营收|贷款|余额|资产|零售总额|贸易额|经济总量)$"
-)
 PURPOSE = re.compile(pieces("purpose"))
 CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
 VERBAL = re.compile(pieces("predicate_of_part"))
-COUNTED_NAME = re.compile(rf"(?P<what>{alternatives(list(UNIT_OF_NAME))})(?:数量|总数|总量|规模|数)?$")
 NO_AGENT = re.compile(
     "^(?:我国|全国|中国|全省|全市|全区|全县|这里|当地|国内|目前|(?!.*(?:高新|经开|开发|园|自贸)).{1,6}[省市区县]|.{0,2}(?:年|月|日))$|(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|机关|系统)$|^(?:在|从|由|以|对|向|把|将|为|用|让|使|通过)"
 )
@@ -187,15 +185,12 @@ class Subject(Bounds):
             draft.unit = "x"
             draft.note("ratio: a bare number of times")
             return True
-        if what.value >= 100_000_000 and MONEY_NAME.search(subject):  # 市值超3万亿, 经费支出达2.7万亿以上
-            draft.unit = "CNY"
+        same = level.unit if level is not None and self.scope.level_here and level.unit.isascii() else ""
+        unit = implied_unit(subject, what, same or self.scope.currency)
+        draft.unit = unit
+        if unit:
             draft.note("unit: from the subject")
-            return True
-        if (what.value >= 1000 or what.more) and (found := COUNTED_NAME.search(subject)):
-            draft.unit = UNIT_OF_NAME[found["what"]]
-            draft.note("unit: from the subject")
-            return True
-        return False
+        return bool(unit)
 
     def name_draft(self, draft: Draft, facts: Facts, named: Name, stand: Stand) -> None:
         """Indicator and breakdown, with what the name leaves to earlier words."""

@@ -23,6 +23,7 @@ TABLE = Selectors(
     subtitle=("founder-subtitle", ".futi"),
     byline=("founder-author", ".zuozhe"),
     body=("#ozoom", "founder-content", "td.black14", ".box0-right .article"),
+    lines=True,
 )
 NBS = Selectors(
     page_links=("#pageList .right_title-name a", ".swiper-slide a", "a#pageLink", "a[href*='nbs.']"),

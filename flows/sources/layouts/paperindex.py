@@ -26,6 +26,7 @@ SELECTORS = Selectors(
     title=(".xha-view-title h1", "span[align=center] strong", "h2", "h1"),
     subtitle=("h2 + h4", "h2 ~ h4"),
     body=("#article_view_content", "#oldcontenttext", "#contenttext", "#ozoom"),
+    lines=True,
 )
 
 

@@ -24,6 +24,8 @@ _EIGHT_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 _MILLISECONDS = 10**11  # a whole number beyond this is milliseconds since 1970
 _GONE = (404, 410)
+_KICKER = re.compile(r"(?:pre|intro|lead|shoulder|up|super)_?title$|yin_?ti$", re.I)
+_SUBTITLE = re.compile(r"sub_?title$|fu_?(?:biao)?ti$", re.I)
 _REFUSED = "no access!"
 
 
@@ -165,8 +167,8 @@ class ServiceReader:
         body = markup.soup(f"<div>{content}</div>", self._address(request.tag))
         self.book.parts[self._address(request.tag)] = Parts(
             title=markup.from_html(str(found.get("title") or "")),
-            kicker=markup.from_html(str(found.get("pretitle") or "")),
-            subtitle=markup.from_html(str(found.get("subtitle") or "")),
+            kicker=_named(found, _KICKER),
+            subtitle=_named(found, _SUBTITLE),
             byline=markup.from_html(str(found.get("author") or "")),
             blocks=(*(Block(text, Role.CAPTION) for text in pictures if text), *blocks(body)),
         )
@@ -179,6 +181,12 @@ class ServiceReader:
         day = day_of(told.get("periodTime"))
         if day is not None and day != self.issue.published_on:
             raise WrongDate(self.issue.published_on, day, where)
+
+
+def _named(told: dict[str, Any], name: re.Pattern[str]) -> str:
+    """The first text under a key of that kind: one name is known of the subtitle, none of the kicker."""
+    texts = (markup.from_html(value) for key, value in told.items() if name.match(key) and isinstance(value, str))
+    return next(filter(None, texts), "")
 
 
 def day_of(value: object) -> dt.date | None:

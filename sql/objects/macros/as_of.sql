@@ -58,6 +58,7 @@ chosen AS (
         series.indicator_id,
         coalesce(indicator.name_zh, series.name, series.phrase) AS series_indicator,
         series.breakdown,
+        series.entity,
         series.ref_area,
         series.measure,
         series.base,
@@ -83,6 +84,7 @@ SELECT
     chosen.indicator_id,
     chosen.series_indicator AS indicator,
     chosen.breakdown,
+    chosen.entity,
     chosen.ref_area,
     chosen.measure,
     chosen.base,
@@ -113,6 +115,7 @@ LEFT JOIN main.source AS source ON source.source_id = chosen.source_id
 ORDER BY
     chosen.series_indicator,
     chosen.breakdown,
+    chosen.entity,
     chosen.ref_area,
     chosen.measure,
     chosen.series_id,

@@ -36,6 +36,7 @@ spans AS (
         printed.sentence,
         printed.indicator_key,
         printed.breakdown,
+        printed.entity,
         printed.from_year,
         printed.to_year
     FROM printed
@@ -49,10 +50,11 @@ spans AS (
         NULL AS sentence,
         levels.indicator_key,
         levels.breakdown,
+        levels.entity,
         min(levels.of_year) AS from_year,
         max(levels.of_year) AS to_year
     FROM levels
-    GROUP BY levels.series_id, levels.indicator_key, levels.breakdown
+    GROUP BY levels.series_id, levels.indicator_key, levels.breakdown, levels.entity
     HAVING max(levels.of_year) > min(levels.of_year) + 1
 ),
 
@@ -71,11 +73,11 @@ bound AS (
         later.claim_id AS last_claim_id
     FROM spans
     LEFT JOIN levels AS later
-        ON later.indicator_key = spans.indicator_key AND later.breakdown = spans.breakdown AND later.of_year = spans.to_year
+        ON later.indicator_key = spans.indicator_key AND later.breakdown = spans.breakdown AND later.entity = spans.entity AND later.of_year = spans.to_year
     LEFT JOIN levels AS earlier
         ON earlier.series_id = later.series_id AND earlier.of_year IN (spans.from_year, spans.from_year - 1)
     QUALIFY row_number() OVER (
-        PARTITION BY spans.claim_id, later.series_id, spans.indicator_key, spans.breakdown, spans.from_year, spans.to_year
+        PARTITION BY spans.claim_id, later.series_id, spans.indicator_key, spans.breakdown, spans.entity, spans.from_year, spans.to_year
         ORDER BY earlier.of_year DESC NULLS LAST
     ) = 1
 ),
@@ -95,6 +97,7 @@ computed AS (
 SELECT
     coalesce(computed.indicator, computed.indicator_key) AS indicator,
     computed.breakdown,
+    computed.entity,
     coalesce(computed.base_year, computed.from_year) AS from_year,  -- the year from whose level the growth counts
     computed.to_year,  -- the last year
     computed.n_years,  -- years between the two levels

@@ -19,10 +19,10 @@ SELECT
     one.period,
     one.ref_area,
     one.base,
-    one.breakdown || one.indicator AS indicator,
+    one.entity || one.breakdown || one.indicator AS indicator,
     one.value,
     one.unit,
-    two.breakdown || two.indicator AS other_indicator,  -- the second indicator
+    two.entity || two.breakdown || two.indicator AS other_indicator,  -- the second indicator
     two.value AS other_value,  -- its value
     two.unit AS other_unit,  -- its unit
     CASE WHEN two.value <> 0 THEN significant(one.value / two.value, 6) END AS ratio,  -- the first value over the second

@@ -15,6 +15,7 @@ national AS (SELECT known.* FROM known WHERE known.ref_area = 'CN')
 SELECT
     known.indicator,
     known.breakdown,
+    known.entity,
     known.base,
     known.period,
     known.ref_area,
@@ -22,7 +23,7 @@ SELECT
     known.unit,
     CASE
         WHEN known.is_ranked THEN rank() OVER (
-            PARTITION BY known.indicator_key, known.breakdown, known.base, known.unit, known.period, known.is_ranked
+            PARTITION BY known.indicator_key, known.breakdown, known.entity, known.base, known.unit, known.period, known.is_ranked
             ORDER BY known.value DESC
         )
     END AS place_rank,  -- rank among the places of the period, the greatest value first
@@ -38,7 +39,7 @@ SELECT
 FROM known
 LEFT JOIN national
     ON national.indicator_key = known.indicator_key
-    AND national.breakdown = known.breakdown
+    AND national.breakdown = known.breakdown AND national.entity = known.entity
     AND national.unit = known.unit
     AND national.base IS NOT DISTINCT FROM known.base
     AND last_day(national.period_end) = last_day(known.period_end)
@@ -46,6 +47,7 @@ LEFT JOIN national
 ORDER BY
     known.indicator,
     known.breakdown,
+    known.entity,
     known.base,
     known.period_end,
     known.period_start,

@@ -30,6 +30,7 @@ sentences AS (
 SELECT
     coalesce(indicator.name_zh, picked.phrase) AS indicator,
     picked.breakdown,
+    picked.entity,
     picked.ref_area,
     picked.measure,
     period_label(picked.period_start, picked.period_end) AS period,

@@ -1,6 +1,6 @@
 -- grain: one row per claim about what a name stands for (Chinese, English, alias or id), of every modality, suspects too; of one
--- place or measure where that is asked
-CREATE OR REPLACE MACRO evidence(name, measure := NULL, place := NULL) AS TABLE
+-- place, measure or body where that is asked
+CREATE OR REPLACE MACRO evidence(name, measure := NULL, place := NULL, entity := NULL) AS TABLE
 WITH found AS (SELECT * FROM find_series(name)),
 
 named AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
@@ -9,6 +9,7 @@ best AS (
     SELECT series.*
     FROM main.series AS series SEMI JOIN named USING (series_id)
     WHERE (measure IS NULL OR series.measure = measure) AND (place IS NULL OR series.ref_area = place)
+        AND (entity IS NULL OR series.entity = entity_key(entity))
 ),
 
 proofs AS (SELECT observation_evidence.* FROM main.observation_evidence AS observation_evidence SEMI JOIN best USING (series_id)),
@@ -30,6 +31,7 @@ doubts AS (FROM claim_doubts(claim_ids := (SELECT list(proofs.claim_id) FROM pro
 SELECT
     coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,
@@ -64,6 +66,7 @@ LEFT JOIN main.source AS source ON source.source_id = claim.source_id
 ORDER BY
     coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.modality,

@@ -24,6 +24,7 @@ ranked AS (
 SELECT
     coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,
@@ -53,6 +54,7 @@ ORDER BY
     series.n_observations DESC,
     coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     ranked.series_id;

@@ -27,6 +27,7 @@ stepped AS (
 SELECT
     stepped.indicator,
     stepped.breakdown,
+    stepped.entity,
     stepped.ref_area,
     period_label((coalesce(stepped.earlier_end + 1, stepped.period_start))::DATE, stepped.period_end) AS period,
     datediff('month', coalesce(stepped.earlier_end + 1, stepped.period_start), stepped.period_end) + 1 AS n_months,  -- how many months lie between the two prints
@@ -40,4 +41,4 @@ SELECT
     stepped.claim_id,
     stepped.earlier_claim_id
 FROM stepped
-ORDER BY stepped.indicator, stepped.breakdown, stepped.series_id, stepped.period_end;
+ORDER BY stepped.indicator, stepped.breakdown, stepped.entity, stepped.series_id, stepped.period_end;

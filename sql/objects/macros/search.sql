@@ -20,6 +20,7 @@ SELECT
     coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     indicator.name_en,
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,
@@ -44,6 +45,7 @@ ORDER BY
     series.n_observations DESC,
     coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.series_id;

@@ -44,7 +44,7 @@ shares AS (
     SELECT series.series_id, series.ref_area
     FROM main.series AS series
     WHERE
-        series.measure = 'share' AND series.modality = 'actual' AND series.breakdown = ''
+        series.measure = 'share' AND series.modality = 'actual' AND series.breakdown = '' AND series.entity = ''
         AND EXISTS (
             FROM names
             WHERE names.part_key = series.share_part AND names.whole_key = series.share_whole

@@ -1,7 +1,7 @@
 -- grain: one row per period of the series that a name stands for (Chinese, English, alias or id), with change against the
--- earlier value; actual levels by default (what else there is where no level is), of the country where it has any, no suspects;
+-- earlier value; actual levels by default (what else there is where no level is), of the country where it has any, of no company or other body unless entity asks for one, no suspects;
 -- derived := TRUE fills periods that nobody prints with what follows from printed values, of status derived
-CREATE OR REPLACE MACRO trend(name, measure := NULL, modality := 'actual', place := NULL, suspects := FALSE, derived := FALSE) AS TABLE
+CREATE OR REPLACE MACRO trend(name, measure := NULL, modality := 'actual', place := NULL, suspects := FALSE, derived := FALSE, entity := NULL) AS TABLE
 WITH found AS (SELECT * FROM find_series(name)),
 
 candidates AS (
@@ -9,6 +9,7 @@ candidates AS (
         series.*,
         found.fit,
         series.ref_area <> 'CN' AS not_national,
+        series.entity <> '' AS is_of_body,
         CASE
             WHEN series.measure = 'level' THEN 1
             WHEN series.measure IN ('share', 'ratio') THEN 2
@@ -21,12 +22,13 @@ candidates AS (
         series.modality = modality
         AND (measure IS NULL OR series.measure = measure)
         AND (place IS NULL OR series.ref_area = place)
+        AND (entity IS NULL OR series.entity = entity_key(entity))
 ),
 
 picked AS (
     SELECT candidates.*
     FROM candidates
-    QUALIFY rank() OVER (ORDER BY candidates.fit, candidates.remoteness, candidates.not_national) = 1
+    QUALIFY rank() OVER (ORDER BY candidates.fit, candidates.remoteness, candidates.is_of_body, candidates.not_national) = 1
 ),
 
 printed AS (
@@ -105,6 +107,7 @@ compared AS (
 SELECT
     coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,
@@ -136,6 +139,7 @@ LEFT JOIN doubts ON doubts.claim_id = compared.claim_id
 ORDER BY
     coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.unit,

@@ -57,13 +57,14 @@ rows_of_it AS (
 
 parts AS (
     SELECT DISTINCT
-        monthly.series_id, monthly.span, monthly.indicator, monthly.breakdown, monthly.ref_area, monthly.measure, monthly.unit
+        monthly.series_id, monthly.span, monthly.indicator, monthly.breakdown, monthly.entity, monthly.ref_area, monthly.measure, monthly.unit
     FROM monthly
 )
 
 SELECT
     parts.indicator,
     parts.breakdown,
+    parts.entity,
     parts.ref_area,
     parts.measure,
     coalesce(

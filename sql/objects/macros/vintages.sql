@@ -86,6 +86,7 @@ sentences AS (
 SELECT
     coalesce(indicator.name_zh, series.name, series.phrase) AS indicator,
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,
@@ -123,6 +124,7 @@ LEFT JOIN main.source AS earlier_source ON earlier_source.source_id = dated.earl
 ORDER BY
     coalesce(indicator.name_zh, series.name, series.phrase),
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.modality,

@@ -32,6 +32,7 @@ computed AS (
 SELECT
     coalesce(computed.indicator, growths.indicator) AS indicator,
     coalesce(computed.breakdown, growths.breakdown) AS breakdown,
+    coalesce(computed.entity, growths.entity) AS entity,
     coalesce(computed.ref_area, growths.ref_area) AS ref_area,
     coalesce(computed.period, growths.period) AS period,
     computed.value,
@@ -53,7 +54,7 @@ SELECT
 FROM computed
 FULL JOIN growths
     ON growths.indicator_key = computed.indicator_key
-    AND growths.breakdown = computed.breakdown
+    AND growths.breakdown = computed.breakdown AND growths.entity = computed.entity
     AND growths.ref_area = computed.ref_area
     AND last_day(growths.period_end) = last_day(computed.period_end)
     AND (computed.period_start IS NULL OR computed.period_start = growths.period_start)

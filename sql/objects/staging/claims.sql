@@ -25,6 +25,7 @@ SELECT
     article.title,
     claim.indicator,
     claim.breakdown,
+    claim.entity,
     series.indicator_id,
     indicator.name_zh,
     indicator.name_en,

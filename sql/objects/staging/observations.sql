@@ -20,6 +20,7 @@ SELECT
     indicator.name_en,
     indicator.kind,
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,

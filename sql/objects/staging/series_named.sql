@@ -7,7 +7,7 @@ indicator AS (FROM main.indicator)
 SELECT
     series.series_id,
     series_code(
-        series.series_id, series.indicator_id, indicator.unit, series.breakdown, series.ref_area, series.measure, series.base,
+        series.series_id, series.indicator_id, indicator.unit, series.breakdown, series.entity, series.ref_area, series.measure, series.base,
         series.unit, series.modality
     ) AS series,  -- its public key: base_stations_5g/CN/level, or 16 hexadecimal digits
     series.indicator_id,
@@ -16,6 +16,7 @@ SELECT
     indicator.name_en,
     indicator.kind,
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,

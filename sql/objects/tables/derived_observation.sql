@@ -7,6 +7,7 @@ CREATE TABLE derived_observation (
     indicator_id VARCHAR,  -- the series' parts: the catalogue's key
     phrase VARCHAR,  -- or the normalised phrase
     breakdown VARCHAR,  -- the part that is meant; empty for the whole
+    entity VARCHAR,  -- the body whose figure it is; empty for the nation and for places
     ref_area VARCHAR,  -- CN, WORLD, ISO 3166-2, or the place as printed
     measure VARCHAR,  -- level, share, ratio
     unit VARCHAR,  -- base unit

@@ -28,6 +28,7 @@ SELECT
     observations.indicator_id,
     observations.indicator,
     observations.breakdown,
+    observations.entity,
     observations.ref_area,
     observations.measure,
     observations.modality,

@@ -31,7 +31,7 @@ matched AS (
     FROM growths
     INNER JOIN levels AS later
         ON coalesce(later.indicator_id, later.indicator) = coalesce(growths.indicator_id, growths.indicator)
-        AND later.breakdown = growths.breakdown
+        AND later.breakdown = growths.breakdown AND later.entity = growths.entity
         AND later.ref_area = growths.ref_area
         AND last_day(later.period_end) = last_day(growths.period_end)
     INNER JOIN levels AS earlier
@@ -50,6 +50,7 @@ SELECT
     indicator_id,
     indicator,
     breakdown,
+    entity,
     ref_area,
     base,
     period,

@@ -16,6 +16,7 @@ SELECT
     indicator,
     name_en,
     breakdown,
+    entity,
     ref_area,
     measure,
     base,

@@ -35,7 +35,7 @@ compared AS (
     FROM targets
     LEFT JOIN actuals
         ON coalesce(actuals.indicator_id, actuals.indicator) = coalesce(targets.indicator_id, targets.indicator)
-        AND actuals.breakdown = targets.breakdown
+        AND actuals.breakdown = targets.breakdown AND actuals.entity = targets.entity
         AND actuals.ref_area = targets.ref_area
         AND actuals.measure = targets.measure
         AND actuals.base IS NOT DISTINCT FROM targets.base
@@ -72,7 +72,7 @@ starts AS (
     FROM targets
     INNER JOIN actuals
         ON coalesce(actuals.indicator_id, actuals.indicator) = coalesce(targets.indicator_id, targets.indicator)
-        AND actuals.breakdown = targets.breakdown
+        AND actuals.breakdown = targets.breakdown AND actuals.entity = targets.entity
         AND actuals.ref_area = targets.ref_area
         AND actuals.measure = targets.measure
         AND actuals.unit = targets.unit
@@ -114,6 +114,7 @@ SELECT
     indicator,
     name_en,
     breakdown,
+    entity,
     ref_area,
     measure,
     unit,

@@ -3,7 +3,15 @@
 CREATE OR REPLACE MACRO values_of(name) AS TABLE
 WITH found AS (SELECT * FROM find_series(name)),
 
-best AS (SELECT found.series_id, found.fit FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
+series AS (FROM main.series),
+
+-- of companies and other bodies only where the name holds theirs, or nothing else answers to it
+best AS (
+    SELECT found.series_id, found.fit
+    FROM found
+    INNER JOIN series ON series.series_id = found.series_id
+    QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2), series.entity <> '' AND found.fit > 1) = 1
+),
 
 observation AS (SELECT observation.* FROM main.observation AS observation SEMI JOIN best USING (series_id)),
 
@@ -11,8 +19,6 @@ claim AS (
     SELECT claim.claim_id, claim.quote, claim.sentence
     FROM main.claim AS claim SEMI JOIN best USING (series_id)
 ),
-
-series AS (FROM main.series),
 
 indicator AS (FROM main.indicator),
 
@@ -27,6 +33,7 @@ SELECT
     coalesce(series.indicator_id, series.phrase) AS indicator_key,  -- the series' indicator: its id in the catalogue, else its phrase
     indicator.kind,
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,

@@ -16,6 +16,7 @@ WITH known AS (
         series.indicator_id,
         series.phrase,
         series.breakdown,
+        series.entity,
         series.ref_area,
         series.measure,
         series.base,
@@ -47,7 +48,7 @@ paired AS (
         moved.published_on AS moved_published_on, moved.period_start AS moved_start, moved.period_end AS moved_end
     FROM moves
     INNER JOIN levels AS moved
-        ON moved.indicator_key = moves.indicator_key AND moved.breakdown = moves.breakdown AND moved.ref_area = moves.ref_area
+        ON moved.indicator_key = moves.indicator_key AND moved.breakdown = moves.breakdown AND moved.entity = moves.entity AND moved.ref_area = moves.ref_area
         AND moved.month_end = moves.month_end
         AND (moved.period_start IS NULL OR moved.period_start = moves.period_start OR (moves.base <> 'yoy' AND span_months(moved.period_start, moved.period_end) = 12))
     WHERE moves.measure = 'growth' AND moves.value > -100 OR moves.measure = 'change' AND moved.unit = moves.unit
@@ -56,7 +57,7 @@ paired AS (
         moved.published_on, moved.period_start, moved.period_end
     FROM moves
     INNER JOIN rates AS moved
-        ON moved.indicator_key = moves.indicator_key AND moved.breakdown = moves.breakdown AND moved.ref_area = moves.ref_area
+        ON moved.indicator_key = moves.indicator_key AND moved.breakdown = moves.breakdown AND moved.entity = moves.entity AND moved.ref_area = moves.ref_area
         AND moved.month_end = moves.month_end
         AND (moved.period_start IS NULL OR moves.period_start IS NULL OR moved.period_start = moves.period_start)
     WHERE moves.measure = 'change_pp'
@@ -64,7 +65,7 @@ paired AS (
 
 before AS (
     SELECT
-        moved_series_id AS series_id, indicator_id, phrase, breakdown, ref_area, moved_measure AS measure, moved_unit AS unit,
+        moved_series_id AS series_id, indicator_id, phrase, breakdown, entity, ref_area, moved_measure AS measure, moved_unit AS unit,
         CASE
             WHEN moved_start IS NULL OR base_day IS NOT NULL THEN NULL
             WHEN base = 'yoy' THEN year_before(moved_start)
@@ -96,10 +97,11 @@ before AS (
 -- an indicator at all
 wholes AS (
     SELECT
-        series_key(indicator.indicator_id, shares.share_whole, '', parts.ref_area, 'level', NULL, parts.unit, 'actual') AS series_id,
+        series_key(indicator.indicator_id, shares.share_whole, '', '', parts.ref_area, 'level', NULL, parts.unit, 'actual') AS series_id,
         indicator.indicator_id,
         CASE WHEN indicator.indicator_id IS NULL THEN shares.share_whole END AS phrase,
         '' AS breakdown,
+        '' AS entity,
         parts.ref_area,
         'level' AS measure,
         parts.unit,
@@ -113,12 +115,12 @@ wholes AS (
         greatest(parts.published_on, shares.published_on) AS known_from
     FROM rates AS shares
     INNER JOIN levels AS parts
-        ON parts.indicator_key = shares.share_part AND parts.breakdown = shares.breakdown AND parts.ref_area = shares.ref_area
+        ON parts.indicator_key = shares.share_part AND parts.breakdown = shares.breakdown AND parts.entity = shares.entity AND parts.ref_area = shares.ref_area
         AND parts.month_end = shares.month_end
         AND (parts.period_start IS NULL OR parts.period_start = shares.period_start)
     LEFT JOIN indicator ON indicator.indicator_id = shares.share_whole
     WHERE
-        shares.measure = 'share' AND shares.value > 0 AND shares.qualifier = 'eq' AND shares.breakdown = '' AND shares.ref_area = 'CN'
+        shares.measure = 'share' AND shares.value > 0 AND shares.qualifier = 'eq' AND shares.breakdown = '' AND shares.entity = '' AND shares.ref_area = 'CN'
         AND (indicator.indicator_id IS NOT NULL OR shares.share_whole IN (SELECT known.phrase FROM known))
 ),
 

@@ -34,6 +34,7 @@ SELECT
     series.indicator_id,
     coalesce(indicator.name_zh, series.phrase) AS title,  -- its name for messages
     series.breakdown,
+    series.entity,
     series.ref_area,
     series.measure,
     series.base,
@@ -43,7 +44,7 @@ SELECT
     indicator.unit AS indicator_unit,  -- the catalogue's unit of the indicator
     indicator.range_low,
     indicator.range_high,
-    md5_number_lower(concat_ws(chr(31), names.name, series.breakdown, series.ref_area)) AS family_id  -- indicator, breakdown and place, whatever the measure
+    md5_number_lower(concat_ws(chr(31), names.name, series.breakdown, series.entity, series.ref_area)) AS family_id  -- indicator, breakdown, body and place, whatever the measure
 FROM series
 INNER JOIN names ON names.name = coalesce(series.indicator_id, series.phrase)
 LEFT JOIN indicator ON indicator.indicator_id = series.indicator_id;

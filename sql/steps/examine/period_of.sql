@@ -7,6 +7,7 @@ SELECT
     any_value(family_id) AS family_id,  -- indicator, breakdown and place, whatever the measure
     any_value(name) AS name,  -- the indicator's id, or the phrase of one that the catalogue does not hold
     any_value(breakdown) AS breakdown,
+    any_value(entity) AS entity,
     any_value(ref_area) AS ref_area,
     any_value(measure) AS measure,
     any_value(base) AS base,

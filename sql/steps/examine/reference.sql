@@ -146,10 +146,10 @@ shared AS (
     FROM rates
     INNER JOIN indicator_relation AS relation ON relation.kind = 'share_of' AND relation.share_id = rates.name
     INNER JOIN levels AS part
-        ON part.name = relation.part_id AND part.ref_area = rates.ref_area AND part.breakdown = rates.breakdown
+        ON part.name = relation.part_id AND part.ref_area = rates.ref_area AND part.breakdown = rates.breakdown AND part.entity = rates.entity
         AND part.end_month = rates.end_month AND (part.months = 0 OR rates.months = 0 OR part.months = rates.months)
     INNER JOIN levels AS whole
-        ON whole.name = relation.whole_id AND whole.breakdown = '' AND whole.end_month = part.end_month
+        ON whole.name = relation.whole_id AND whole.breakdown = '' AND whole.entity = '' AND whole.end_month = part.end_month
         AND whole.months = part.months AND whole.unit = part.unit
         AND whole.ref_area = CASE WHEN relation.part_id = relation.whole_id THEN 'CN' ELSE part.ref_area END
         AND whole.observation_id <> part.observation_id
@@ -190,7 +190,7 @@ divided AS (
     ) AS wanted USING (whole_id, division)
     INNER JOIN levels AS whole ON whole.name = relation.whole_id
     INNER JOIN levels AS part
-        ON part.name = relation.part_id AND part.ref_area = whole.ref_area AND part.breakdown = whole.breakdown
+        ON part.name = relation.part_id AND part.ref_area = whole.ref_area AND part.breakdown = whole.breakdown AND part.entity = whole.entity
         AND part.unit = whole.unit AND part.end_month = whole.end_month AND part.months = whole.months
     WHERE relation.kind = 'part'
     WINDOW parts AS (PARTITION BY whole.observation_id, relation.division)

@@ -53,6 +53,7 @@ SELECT DISTINCT ON (keyed_claim.series_id)
     keyed_claim.indicator_id,
     keyed_claim.phrase,
     keyed_claim.breakdown,
+    keyed_claim.entity,
     keyed_claim.ref_area,
     keyed_claim.measure,
     keyed_claim.base,

@@ -11,6 +11,7 @@ WITH named_claim AS (
         phrase.indicator_id,
         phrase.series_phrase AS phrase,
         phrase.series_breakdown AS breakdown,
+        entity_key(refreshed_claim.entity) AS entity,
         -- a figure without a name is its article's alone, as one of a place without a name is
         CASE
             WHEN refreshed_claim.nameless THEN refreshed_claim.ref_area || '@' || coalesce(reprint.original_id, refreshed_claim.article_id)
@@ -50,6 +51,7 @@ told_claim AS (
         told.indicator_id,
         told.phrase,
         told.breakdown,
+        told.entity,
         told.ref_area,
         told.measure,
         told.base,
@@ -66,7 +68,7 @@ told_claim AS (
 numbered_series AS (
     SELECT
         told_claim.*,
-        series_key(indicator_id, phrase, breakdown, ref_area, measure, base, unit, modality) AS series_id
+        series_key(indicator_id, phrase, breakdown, entity, ref_area, measure, base, unit, modality) AS series_id
     FROM told_claim
 )
 

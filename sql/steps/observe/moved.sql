@@ -11,7 +11,7 @@ CREATE TEMP TABLE IF NOT EXISTS renewed_catalogue (renewed BOOLEAN);
 CREATE OR REPLACE TEMP TABLE moved_phrase (series_id UBIGINT, indicator VARCHAR, n_claims BIGINT);
 
 CREATE OR REPLACE TEMP TABLE told_series (
-    series_id UBIGINT, indicator_id VARCHAR, phrase VARCHAR, breakdown VARCHAR, ref_area VARCHAR, measure VARCHAR, base VARCHAR,
+    series_id UBIGINT, indicator_id VARCHAR, phrase VARCHAR, breakdown VARCHAR, entity VARCHAR, ref_area VARCHAR, measure VARCHAR, base VARCHAR,
     unit VARCHAR, modality VARCHAR, share_part VARCHAR, share_whole VARCHAR
 );
 

@@ -18,6 +18,7 @@ SELECT
     claim.unit,
     claim.indicator,
     claim.breakdown,
+    claim.entity,
     claim.ref_area,
     claim.measure,
     claim.base,

@@ -55,6 +55,7 @@ SELECT
     touched_series.phrase,
     CASE WHEN touched_series.indicator_id IS NULL THEN called.name END AS name,
     touched_series.breakdown,
+    touched_series.entity,
     touched_series.ref_area,
     touched_series.measure,
     touched_series.base,

@@ -20,14 +20,14 @@ catalogue_names AS (
 ),
 
 called AS (
-    SELECT held.series_id, held.breakdown, catalogue_names.name
+    SELECT held.series_id, held.breakdown, held.entity, catalogue_names.name
     FROM held INNER JOIN catalogue_names USING (indicator_id)
     UNION ALL
-    SELECT held.series_id, held.breakdown, held.phrase AS name
+    SELECT held.series_id, held.breakdown, held.entity, held.phrase AS name
     FROM held
     WHERE held.indicator_id IS NULL
     UNION ALL
-    SELECT held.series_id, held.breakdown, series_phrase.indicator AS name
+    SELECT held.series_id, held.breakdown, held.entity, series_phrase.indicator AS name
     FROM held INNER JOIN series_phrase USING (series_id)
     WHERE held.indicator_id IS NULL
 )
@@ -36,8 +36,9 @@ SELECT DISTINCT
     called.series_id,
     called.name,
     called.breakdown,
+    called.entity,
     name_key(called.name) AS name_key,
-    name_key(called.breakdown || called.name) AS whole_key
+    name_key(called.entity || called.breakdown || called.name) AS whole_key
 FROM called;
 
 CREATE OR REPLACE TEMP TABLE stored_name AS SELECT series_name.* FROM series_name SEMI JOIN named_series USING (series_id);

@@ -9,5 +9,5 @@ SELECT series.rowid AS place, series.* FROM series SEMI JOIN touched USING (seri
 CREATE OR REPLACE TEMP TABLE touched_series AS
 SELECT told_series.* FROM told_series
 UNION ALL
-SELECT series_id, indicator_id, phrase, breakdown, ref_area, measure, base, unit, modality, share_part, share_whole
+SELECT series_id, indicator_id, phrase, breakdown, entity, ref_area, measure, base, unit, modality, share_part, share_whole
 FROM stored_series ANTI JOIN told_series USING (series_id);

@@ -11,6 +11,7 @@ import calendar
 import collections
 import datetime as dt
 import json
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,11 +35,19 @@ class Scored:
 
 
 def read_gold(path: Path, text: str) -> list[Row]:
-    """The gold claims of a document in reading order, each with its `span` in the squeezed text (None: not found)."""
+    """The gold claims of a document in reading order, each with its `span` in the squeezed text (None: not found).
+
+    A claim names its place by sentence and quote, or, where the text may not be held, by its offsets in the file.
+    """
     gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    flat, _ = squeeze(text)
+    flat, offsets = squeeze(text)
     seen = 0
     for claim in gold:
+        if "char_start" in claim:
+            claim["span"] = (bisect_left(offsets, claim["char_start"]), bisect_left(offsets, claim["char_end"]))
+            claim["quote"] = claim["indicator"] = text[claim["char_start"] : claim["char_end"]]
+            claim["sentence"] = ""
+            continue
         sentence, quote = squeeze(claim["sentence"])[0], squeeze(claim["quote"])[0]
         at = flat.find(sentence, max(0, seen - len(sentence)))
         at = flat.find(sentence) if at < 0 else at

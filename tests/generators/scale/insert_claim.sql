@@ -6,7 +6,7 @@ SELECT
     sentence_start + length(before) AS char_start, sentence_start + length(before) + length(quote) AS char_end,
     sentence, quote, value,
     CASE WHEN measure = 'growth' THEN '%' ELSE level_unit END AS unit,
-    indicator, '' AS breakdown, place AS ref_area,
+    indicator, '' AS breakdown, '' AS entity, place AS ref_area,
     CASE WHEN measure = 'level' AND level_unit = '%' THEN 'ratio' ELSE measure END AS measure,
     CASE WHEN measure = 'growth' THEN 'yoy' END AS base,
     'eq' AS qualifier, 'actual' AS modality, period_start, period_end,

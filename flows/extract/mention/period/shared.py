@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from flows.extract.calendar import Span, last_day
 
@@ -19,6 +20,44 @@ class Resolved:
     year_said: bool = False
     is_reference: bool = False  # 上年同期: named for comparison, no period of the text's own
     is_occasion: bool = False  # the days of a fair, the years of an action plan
+
+
+class Role(Enum):
+    """The part that a period plays in its sentence."""
+
+    SAID = "told of"
+    UNTIL = "reckoned until"  # 截至6月底
+    SINCE = "since"
+    SPAN = "a span of years"  # 近五年
+    BY = "by a time to come"  # 到2027年
+    FROM = "from"  # 从2020年的…
+    PREVIOUS = "the same time of another year"  # 上年同期为
+    COMPARED = "compared with"
+    BEGAN = "when something began"
+    DAY = "a day of reporting"
+    NOW = "now"  # 目前
+
+
+class Reckoned(Enum):
+    """What the words' days are reckoned from."""
+
+    SAID = "their own year"
+    YEAR_TOLD = "the year told before"  # 2024年…。三季度: of 2024
+    YEAR_IMPLIED = "the year of publication"
+    YEAR_AHEAD = "the year of publication, still to come"  # 四季度 in October
+    LEANS = "what was told before"  # 当月, 同期
+    LEANS_ON_DAY = "the day of publication"  # 昨日, 上月
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a mention of a period says. `span` None: the publication date and nothing more (目前)."""
+
+    span: Span | None
+    role: Role
+    reckoned: Reckoned
+    words: str
+    kind: str = "instant"  # instant, day, month, months, year, years, since
 
 
 def shifted(frame: Span, year: int) -> Span:

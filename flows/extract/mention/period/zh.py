@@ -7,10 +7,10 @@ import re
 
 from flows.extract import calendar
 from flows.extract.calendar import Span, last_day
+from flows.extract.mention.numeral.zh import chinese_number
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh_plain import plain
 from flows.extract.mention.period.zh_words import SINCE_EVENT, UP_TO_NOW
-from flows.extract.zh.numerals import chinese_number
 
 RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1, "后": 2}
 PLANS = {

@@ -6,8 +6,8 @@ import functools
 import re
 from collections.abc import Callable
 
+from flows.extract.mention.numeral.zh import chinese_number
 from flows.extract.mention.period.zh_words import HAN_DIGIT, MONTH_HAN, TO
-from flows.extract.zh.numerals import chinese_number
 
 Replace = str | Callable[[re.Match[str]], str]
 

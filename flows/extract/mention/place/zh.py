@@ -116,7 +116,8 @@ class Places:
         inside = self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         found = [_moved(mention, start) for mention in inside if mention.end <= end]
         made = [PlaceMention(m.start(), m.end(), m.group(), m.group(), "district", "") for m in items(text)]
-        if zone:
+        if zone:  # 经开区 is that zone, not one that is called no more than that
+            found = [mention for mention in found if not BARE_ZONE.fullmatch(mention.ref_area)]
             made += [PlaceMention(m.start(), m.end(), m.group(), zone, "zone", "") for m in BARE.finditer(text)]
         return without_overlap([*found, *made]) if made else found
 

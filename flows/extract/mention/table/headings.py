@@ -13,7 +13,8 @@ from importlib import resources
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import resolve
-from flows.extract.zh.scan import Quantity, scan
+from flows.extract.mention.quantity.shared import Quantity
+from flows.extract.zh.scan import scan
 from warehouse.model import Measure
 from warehouse.vocabulary.places import find_places
 from warehouse.vocabulary.units import SCALES, Unit, units

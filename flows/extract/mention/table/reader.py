@@ -15,12 +15,13 @@ from decimal import Decimal
 
 from flows.extract.draft import Draft, finish
 from flows.extract.mention.phrase.zh import fault
+from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.mention.table.cells import RANGE, WITH_RATE, Cell, Row, find_tables
 from flows.extract.mention.table.grid import Table, is_value, make_tables, span_of
 from flows.extract.mention.table.headings import Heading, quantity_of, read_heading, read_unit
 from flows.extract.zh.lists import SHARED_ENDS
 from flows.extract.zh.naming import RATE_END, SHARE_END, is_relational
-from flows.extract.zh.scan import Quantity, Rank, scan
+from flows.extract.zh.scan import scan
 from warehouse.model import Article, Extraction, Measure, Numeral, Sentence, SetAside
 from warehouse.vocabulary.units import Unit, units
 

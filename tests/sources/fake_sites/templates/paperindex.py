@@ -124,17 +124,21 @@ class PaperIndex:
     def article(self, day: dt.date, page: Page, piece: Piece) -> str:
         if self.design == "old":
             main = (
-                f'<span align=center><strong>{esc(piece.title)}</strong></span><span id="oldcontenttext">'
+                f"<span align=center>{esc(piece.kicker)}<br><strong>{esc(piece.title)}</strong><br>"
+                f'{esc(piece.subtitle)}</span><span id="oldcontenttext">'
                 f"{self.broken(piece)}</span>"
             )
         elif self.design == "new":
             main = (
-                f'<div class="xha-view-title"><h1>{esc(piece.title)}</h1></div><div id="article_view_content">'
+                f'<div class="xha-view-title"><h3>{esc(piece.kicker)}</h3><h1>{esc(piece.title)}</h1>'
+                f"<p>{esc(piece.subtitle)}</p><p>{chinese_day(day)} 本报记者</p></div>"
+                f'<div id="article_view_content">'
                 f"{paragraphs(piece)}</div>"
             )
         else:
             main = (
-                f'<h2>{esc(piece.title)}</h2><h4>{esc(piece.subtitle)}</h4><div id="contenttext"><style>'
+                f"<h3>{esc(piece.kicker)}</h3><h2>{esc(piece.title)}</h2><h4>{esc(piece.subtitle)}</h4>"
+                f'<div id="contenttext"><style>'
                 f"p{{}}</style>&lt;FloatTitleB&gt;{paragraphs(piece)}&lt;FloatTitleE&gt;</div>"
             )
         return f"""{HEAD}<title>{self.paper}</title></head><body>{NOISE}<span class="date">{chinese_day(day)}</span>

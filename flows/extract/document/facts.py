@@ -1,0 +1,28 @@
+"""All that holds for a whole article, proposed once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.extract.calendar import Span
+from flows.extract.record import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`published` is the day of publication, `period` the period that the article reports (None: that day)."""
+
+    published: dt.date
+    period: Decision[Span | None]
+    main: Mapping[dt.date, float]  # how probable it is that the article's period ends on a day
+
+
+def facts_of(published: dt.date, period: Decision[Span | None]) -> Facts:
+    """The facts of an article."""
+    main: dict[dt.date, float] = {}
+    for candidate, probability in zip(period.candidates, period.probabilities, strict=True):
+        end = candidate.value.end if candidate.value else published
+        main[end] = main.get(end, 0.0) + probability
+    return Facts(published, period, main)

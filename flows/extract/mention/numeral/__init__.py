@@ -1,0 +1,1 @@
+"""How a numeral is printed, in digits, in characters and in words, and its value."""

@@ -1,0 +1,95 @@
+"""Hands what was scanned of a Chinese article to the second reader: its sentences, its periods, its cues."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from flows.extract.claim.period import decide
+from flows.extract.claim.setting import HEADLINES, Cues, Setting, Stretch, numbers_of
+from flows.extract.document.facts import facts_of
+from flows.extract.document.period import Report, main_period, report_of
+from flows.extract.mention.found import Mention
+from flows.extract.mention.period.find_zh import Row, find_periods
+from flows.extract.mention.period.shared import Role
+from flows.extract.zh.clauses import Clause
+from flows.extract.zh.cues import VERB, alternatives, pieces
+from warehouse.model import Claim, Sentence
+
+FLOWING = re.compile(rf"^[新再]|{alternatives(VERB['flow'] + VERB['flow_noun'])}")
+STANDING = re.compile(pieces("standing"))
+SURE = 0.8  # how probable a period must be to stand against the first reader's
+NO_PERIOD = (Role.DAY, Role.BEGAN, Role.COMPARED)  # of what is told: they never stand against the first reader
+RULE = "period: the second reader"
+
+
+@dataclass(slots=True)
+class Scanned:
+    """A sentence, or a piece of an endless one, with its even text and mentions: scanned once, read once."""
+
+    whole: Sentence
+    sentence: Sentence
+    text: str
+    masked: str
+    mentions: list[Mention]
+    clauses: list[Clause]
+
+
+def read_again(scanned: Iterable[Scanned], claims: Sequence[Claim], published: dt.date) -> list[Claim]:
+    """The claims with the periods that the second reader is sure of where it differs from the first."""
+    ordered = sorted(scanned, key=lambda each: each.sentence.start)
+    claims = sorted(claims, key=lambda claim: claim.char_start)
+    setting = setting_for(ordered, published)
+    facts = facts_of(published, main_period(report_for(setting, published)))
+    found = []
+    for number in numbers_of(claims, setting, cues_for(ordered, claims)):
+        claim, decision = number.claim, decide(number, setting, facts)
+        span = decision.value.span
+        end, theirs = span.end if span else None, claim.period_end or published
+        weighed = {(each.value.span.end if each.value.span else published) for each in decision.candidates}
+        known = (end or published) == theirs or theirs not in weighed or decision.value.role in NO_PERIOD
+        if known or decision.probability < SURE:
+            found.append(claim)
+        else:
+            start, words = span.start if span else None, decision.value.words
+            trail = (*claim.rule_trail, RULE)
+            found.append(replace(claim, period_start=start, period_end=end, period_text=words, rule_trail=trail))
+    return found
+
+
+def setting_for(scanned: Sequence[Scanned], published: dt.date) -> Setting:
+    """The sentences, in the order of the text, and every period they name."""
+    stretches = tuple(_stretch(each) for each in scanned)
+    return Setting(stretches, tuple(find_periods((_row(each) for each in scanned), published)))
+
+
+def report_for(setting: Setting, published: dt.date) -> Report:
+    """What the article's main period is chosen from."""
+    titles = max((each.end for each in setting.stretches if each.role in HEADLINES), default=0)
+    return report_of(setting.periods, published, titles)
+
+
+def cues_for(scanned: Iterable[Scanned], claims: Iterable[Claim]) -> Cues:
+    """Words that tell a flow from a stock, and a standing state from what was."""
+    flowing = {claim.char_start for claim in claims if FLOWING.search(claim.indicator)}
+    standing = {
+        each.sentence.start + clause.start
+        for each in scanned
+        for clause in each.clauses
+        if clause.slots and STANDING.search(each.text, clause.start, clause.end)
+    }
+    return Cues(flowing, standing)
+
+
+def _stretch(item: Scanned) -> Stretch:
+    sentence = item.sentence
+    clauses = tuple((sentence.start + clause.start, sentence.start + clause.end) for clause in item.clauses)
+    return Stretch(sentence.start, sentence.end, sentence.paragraph, sentence.role, clauses)
+
+
+def _row(item: Scanned) -> Row:
+    periods = tuple((m.start, m.end) for m in item.mentions if type(m.what) is str)
+    others = tuple((m.start, m.end) for m in item.mentions if type(m.what) is not str)
+    return Row(item.sentence.start, item.text, periods, others)

@@ -1,0 +1,1 @@
+FROM series ORDER BY entity

@@ -1,0 +1,1 @@
+FROM values_of('汽车销量')
