@@ -6,18 +6,19 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from warehouse.connect import open_reader, read_sql
 from warehouse.errors import QueryError
 from warehouse.model import Claim
-from warehouse.read import drafts, guard, named
+from warehouse.read import guard, named
 from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
 from warehouse.read.names import wanted
 from warehouse.read.public import with_floats
-from warehouse.series import checks
-from warehouse.vocabulary.explain import told_nearest
+
+if TYPE_CHECKING:
+    from warehouse.read.drafts import Judged
 
 MOST_FOUND = 5000  # series of one search
 
@@ -78,14 +79,18 @@ def sources(home: Path) -> Answer:
 
 def unmatched(home: Path, limit: int) -> Answer:
     """The `limit` most frequent phrases that the catalogue does not hold, each with the entries nearest to it."""
+    from warehouse.vocabulary.explain import told_nearest  # the catalogue: not for every question
+
     found = guard.ask_own(home, read_sql("ask", "unmatched"), {"limit": limit})
     printed = found.columns.index("printed")
     rows = tuple((*row, told_nearest(row[printed])) for row in found.rows)
     return Answer((*found.columns, "nearest"), rows)
 
 
-def judged(home: Path, claims: Sequence[Claim], day: dt.date) -> list[drafts.Judged]:
+def judged(home: Path, claims: Sequence[Claim], day: dt.date) -> list[Judged]:
     """The claims of a draft of that day, each held against the copy."""
+    from warehouse.read import drafts  # polars and the catalogue: only a draft's numbers need them
+
     bounds = Bounds.told()
     with guard.own(home, bounds) as connection:
 
@@ -107,6 +112,8 @@ def newest_day(home: Path) -> dt.date:
 
 def check(home: Path) -> tuple[Answer, bool]:
     """What every check says of the copy, and whether one of them says that the warehouse itself is broken."""
+    from warehouse.series import checks
+
     with open_reader(home) as connection:
         findings = checks.look(connection)
     columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested", "suggested_unit")

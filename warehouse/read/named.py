@@ -13,8 +13,7 @@ import duckdb
 from warehouse.connect import read_sql
 from warehouse.errors import QueryError
 from warehouse.model import Measure, Modality
-from warehouse.read.names import area, wanted
-from warehouse.vocabulary.explain import told_nearest
+from warehouse.read.names import area, even, wanted
 
 OFFERED = 5
 Held = tuple[str, str, str]  # measure, modality, place
@@ -41,23 +40,29 @@ class Filters:
 
 def resolve(connection: duckdb.DuckDBPyConnection, typed: str) -> Known:
     """The name of the copy that `typed` stands for. Raises QueryError, with the nearest where there is none."""
-    want = wanted(typed)
-    entry = want.entry
-    names = [*([entry.id] if entry else []), want.whole]
-    exact = connection.execute(read_sql("ask", "exact_series"), {"names": names}).fetchall()
-    if exact:
-        return Known(typed, exact[0][0], tuple((row[1], row[2], row[3]) for row in exact))
+    whole = even(typed)
+    known = _known(connection, typed, whole)  # the copy has the catalogue's names: the catalogue itself takes longer
+    if known:
+        return known
+    entry = wanted(typed).entry
+    known = _known(connection, typed, entry.id) if entry else None
+    if known:
+        return known
     near = _near(connection, typed)
     if entry:
         raise QueryError(
             f"expected values of {entry.name_zh} ({entry.id}), found none in the copy: {_meant(near, typed)}"
         )
     if len(near) == 1:  # a part of one name alone
-        name = next(iter(near))
-        found = connection.execute(read_sql("ask", "exact_series"), {"names": [name]}).fetchall()
-        if found:
-            return Known(typed, name, tuple((row[1], row[2], row[3]) for row in found))
+        known = _known(connection, typed, next(iter(near)))
+        if known:
+            return known
     raise QueryError(f"expected an indicator of the copy for {typed!r}, found none of that name: {_meant(near, typed)}")
+
+
+def _known(connection: duckdb.DuckDBPyConnection, typed: str, name: str) -> Known | None:
+    held = connection.execute(read_sql("ask", "exact_series"), {"name": name}).fetchall()
+    return Known(typed, name, tuple(held)) if held else None
 
 
 def filters(
@@ -109,6 +114,8 @@ def _meant(near: Iterable[str], typed: str) -> str:
     offered = list(near)[:OFFERED]
     if offered:
         return f"did you mean {', '.join(offered)}? or try `gongbao search`"
+    from warehouse.vocabulary.explain import told_nearest  # the catalogue: not for a name that is found
+
     told = told_nearest(typed)
     return f"nearest in the catalogue: {told}; or try `gongbao search`" if told else "try `gongbao search`"
 
