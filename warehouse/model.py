@@ -203,6 +203,9 @@ class Numeral:
 STORED_ONLY = {"stored only": True}  # a field that the warehouse keeps and `gongbao extract` does not print
 
 
+NAMELESS = "no name"  # begins the rule in the trail of a claim whose indicator names nothing: it meets no other series
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One printed number and what it says. Fields as in `docs/claim.md`; `sentence` and `quote` are proof.

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from flows.issues.documents import ArticleReading, DocumentReading
 from warehouse.model import CLAIM_FIELDS, Article, Claim, Numeral, Sentence, SetAside
+
+if TYPE_CHECKING:  # the grammar, which most verbs do without
+    from flows.issues.documents import ArticleReading, DocumentReading
 
 _WHY = {
     SetAside.DATE: "a date",

@@ -189,8 +189,10 @@ def sql(
     """
     from warehouse.read import apart
     from warehouse.read.bounds import Bounds
+    from warehouse.read.public import with_text_ids
 
-    found = apart.ask(home_directory(), statement, Bounds.told(rows=rows, seconds=seconds, memory_mib=memory))
+    bounds = Bounds.told(rows=rows, seconds=seconds, memory_mib=memory)
+    found = with_text_ids(apart.ask(home_directory(), statement, bounds))
     print_rows(found.columns, found.rows, form)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.extract.bilingual import link_translations
 from flows.extract.claim.confidence import confidence, evidence_of
 from flows.extract.claim.fill import fill
+from flows.extract.claim.gate import gate
 from flows.extract.en.reader import read_english
 from flows.extract.mention.table.reader import read_tables
 from flows.extract.text.even import make_even
@@ -40,7 +41,7 @@ def _read(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     ]
     claims = sorted((c for p in parts for c in p.claims), key=lambda c: (c.char_start, c.char_end))
     numerals = sorted((n for p in parts for n in p.numerals), key=lambda n: (n.char_start, n.char_end))
-    return Extraction(fill(article, sentences, claims), tuple(numerals))
+    return Extraction(tuple(map(gate, fill(article, sentences, claims))), tuple(numerals))
 
 
 def _sure(found: Extraction) -> Extraction:

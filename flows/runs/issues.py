@@ -325,25 +325,21 @@ async def _opened(
     """The desk of a run, with its row in `load_run`."""
     async with noted_run(writer, command, report) as run_id:
         report.plans = await writer(lambda connection: _planned(connection, make_plans))
-        sources = [plan.source for plan in report.plans]
-        async with _desk(home, run_id, writer, conditions, sources, report.lost) as desk:
+        async with _desk(home, run_id, writer, conditions, report) as desk:
             yield desk
 
 
 @asynccontextmanager
 async def _desk(
-    home: Path, run_id: str, writer: SharedWriter, conditions: Conditions, sources: Sequence[Source], damaged: list[str]
+    home: Path, run_id: str, writer: SharedWriter, conditions: Conditions, report: RunReport
 ) -> AsyncIterator[Desk]:
-    source_ids = [source.source_id for source in sources]
-    folder = home / "archive"
+    source_ids, folder = [plan.source.source_id for plan in report.plans], home / "archive"
     with ArchiveWriter(folder, run=run_id[:8]) as archive:
-        lost = _recovered(folder, archive, damaged)
+        lost = _recovered(folder, archive, report.lost)
         if lost:
             await writer(lambda connection: ledger.record_lost(connection, lost))
-        shared = await writer(lambda connection: ledger.shared_pages(connection, [*source_ids, ""]))
-        index = PageIndex(shared)
-        settings = conditions.settings or settings_of(home)
-        client = PoliteClient(archive, index, settings, conditions.surroundings)
+        index = PageIndex(await writer(lambda connection: ledger.shared_pages(connection, [*source_ids, ""])))
+        client = PoliteClient(archive, index, conditions.settings or settings_of(home), conditions.surroundings)
         async with client, ExtractionPool(conditions.workers) as pool:
             try:
                 yield Desk(run_id, client, archive, index, pool, writer, conditions.clock)
@@ -357,8 +353,7 @@ async def _desk(
 def _recovered(folder: Path, archive: ArchiveWriter, damaged: list[str]) -> list[StoredResponse]:
     """Answers in files that a killed run left unfinished: the index does not know them yet."""
     files = [found.file for found in archive.recovered if found.file]
-    found = ArchiveReader(folder).scan(files, lambda error: damaged.append(str(error)))
-    return [recovered(stored) for stored in found]
+    return [recovered(each) for each in ArchiveReader(folder).scan(files, lambda error: damaged.append(str(error)))]
 
 
 def _planned(

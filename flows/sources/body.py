@@ -1,6 +1,7 @@
 """The body of an article page: paragraphs, headings, captions and the rows of tables, in the order of the page.
 
-Read without recursion: a page whose tags are never closed nests as deep as it is long, and is text all the same.
+Read without recursion: a page whose tags are never closed nests as deep as it is long, and is text all the same. Where
+a body's end tag is lost, the rest of the page stands in it: menus and the page's foot are known by what they are.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ _SILENT = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "strong", "b"))
 _CAPTION_CLASSES = frozenset(("pci_c", "pic_c", "attachment", "tushuo", "picture-caption", "imagelist"))
 _FLOAT_MARKS = re.compile(r"<?/?FloatTitle[BE]>?")
+_ENDS = re.compile(r"^\s*/?enpcontent")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|zip|rar|wps|et|ofd)$", re.I)
+_FOOT = re.compile(
+    r"ICP\s*[备证]\s*(?:案号)?\s*\d{5}|版权所有.{0,30}(?:(?:19|20)\d\d|电话|ICP)|Copyright\s*(?:©|\(c\)|\d{4})", re.I
+)
 _SENTENCE_END = "。！？；!?;：:，,"
 _HEADING_MAX = 40
 SPAN_MAX = 50
@@ -46,7 +52,13 @@ def blocks(root: Tag, caption: bool = False) -> tuple[Block, ...]:
     Breaks (`<br>`) end a paragraph; a paragraph all in bold is a heading; tables of data are rows, tables that only
     place things are read through.
     """
-    return tuple(block for block in _walk(root, caption) if block.text)
+    read: list[Block] = []
+    for block in _walk(root, caption):
+        if _FOOT.search(block.text):
+            break
+        read.append(block)
+    near = [False, *(block.linked for block in read), False]
+    return tuple(block for at, block in enumerate(read, 1) if not (near[at] and (near[at - 1] or near[at + 1])))
 
 
 @dataclass(slots=True)
@@ -65,13 +77,16 @@ class _Open:
 
 
 def _walk(root: Tag, caption: bool) -> Iterator[Block]:
-    parting = _parting(root)
+    parting, inside = _parting(root), True
     opened = [_Open(root, caption, iter(root.children))]
     while opened:
         here = opened[-1]
         inner = None
         for child in here.children:
-            if isinstance(child, Tag) and (child.name in _SILENT or _hidden(child)):
+            if isinstance(child, Comment) and _ENDS.search(child):
+                yield from here.paragraph()
+                inside = "/" not in child
+            if not inside or (isinstance(child, Tag) and (child.name in _SILENT or _hidden(child))):
                 continue
             if isinstance(child, Tag) and (child.name in _PARTING or id(child) in parting):
                 yield from here.paragraph()
@@ -107,12 +122,24 @@ def _paragraph(pending: list[NavigableString | Tag], holder: Tag, caption: bool)
     text = _FLOAT_MARKS.sub("", text).strip()
     if not text:
         return
+    linked = all(_leads_away(node) for node in pending)
     if caption:
-        yield Block(text, Role.CAPTION)
+        yield Block(text, Role.CAPTION, linked)
+    elif linked:
+        yield Block(text, linked=True)
     elif len(text) <= _HEADING_MAX and text[-1] not in _SENTENCE_END and _all_bold(pending, holder):
         yield Block(text, Role.HEADING)
     else:
         yield Block(text)
+
+
+def _leads_away(node: NavigableString | Tag) -> bool:
+    """A link to another page, or blanks. A file to be downloaded is named in an article, a page's menus name pages."""
+    if not isinstance(node, Tag):
+        return not clean(node)
+    links = [node] if node.name == "a" else node.find_all("a")
+    said = sum(len(clean(line_inside(link))) for link in links if not _FILE.search(attr(link, "href")))
+    return said >= len(clean(line_inside(node)))
 
 
 def line_inside(tag: Tag) -> str:

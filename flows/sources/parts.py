@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from warehouse.model import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph as read: its text on one line and what it is. A table's row joins its cells by tabs."""
+    """One paragraph as read: its text on one line and what it is. A table's row joins its cells by tabs.
+
+    `linked`: all of it leads to other pages.
+    """
 
     text: str
     role: Role = Role.BODY
+    linked: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -208,3 +209,23 @@ def _content(home: Path) -> dict[str, list[tuple[object, ...]]]:
             for name in names
             if name not in {"load_run"}
         }
+
+
+def test_a_draft_is_held_against_the_warehouse(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "截至2025年9月19日，我国5G基站达到459.8万个。截至2025年9月19日，我国5G基站达到523万个。", encoding="utf-8"
+    )
+    lines = printed(capsys, "check-text", str(draft), "--published", "2025-09-20", "--format", "jsonl").splitlines()
+    assert [json.loads(line)["verdict"] for line in lines] == ["confirmed", "contradicted"]
+    assert "459.8万个" in json.loads(lines[1])["sentence"]
+    assert printed(capsys, "check-text", str(draft), "--format", "csv").count("\n") == 3
+    draft.write_text("没有数字。", encoding="utf-8")
+    assert "expected statistics in the draft" in refused(capsys, "check-text", str(draft))
+
+
+def test_a_port_that_is_taken_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert "name another with --port" in refused(capsys, "serve", "--port", str(taken.getsockname()[1]))

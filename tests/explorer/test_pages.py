@@ -7,6 +7,9 @@ import datetime as dt
 import io
 import re
 import shutil
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -167,6 +170,42 @@ def test_a_page_weighs_little(service: Service) -> None:
             len(service.ask(each, headers={"Accept-Encoding": "gzip"}).body) for each in (path, "/static/style.css")
         )
         assert sent < 150_000
+
+
+def test_no_page_is_made_from_two_copies_while_publishes_happen(seeds_home: Path, tmp_path: Path) -> None:
+    """Each copy has its own name of a paper and of its articles: a page with two of them is made from two copies."""
+    home = tmp_path / "home"
+    home.mkdir()
+    path, newer = home / "published.duckdb", home / "newer"
+    seen: list[tuple[int, frozenset[str]]] = []
+    is_over = threading.Event()
+
+    def publish(name: str) -> None:
+        shutil.copy(seeds_home / "published.duckdb", newer)
+        with duckdb.connect(str(newer)) as connection:
+            connection.execute("UPDATE source SET name_en = ?, name = ? WHERE source_id = 'fzrb'", [name, name])
+            connection.execute("UPDATE article SET title = ? WHERE source_id = 'fzrb'", [name])
+        newer.replace(path)
+
+    def read(service: Service) -> None:
+        while not is_over.is_set():
+            told = service.ask("/en/sources/fzrb")
+            seen.append((told.status, frozenset(re.findall(r"Edition \d", told.text))))
+
+    publish("Edition 0")
+    with serving(home) as service, ThreadPoolExecutor(8) as readers:
+        asked = [readers.submit(read, service) for _ in range(8)]
+        for edition in (1, 2, 3):
+            publish(f"Edition {edition}")
+            until = len(seen) + 24
+            while len(seen) < until and not any(each.done() for each in asked):
+                time.sleep(0.05)
+        is_over.set()
+        for each in asked:
+            each.result()
+    assert {status for status, _ in seen} == {200}
+    assert all(len(names) == 1 for _, names in seen)
+    assert {name for _, names in seen for name in names} >= {"Edition 3"}
 
 
 def test_a_publish_is_followed_and_a_lost_copy_is_told(seeds_home: Path, tmp_path: Path) -> None:

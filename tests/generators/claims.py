@@ -100,6 +100,7 @@ def _claim(article_id: str, start: int, end: int, sentence: str, row: Row, place
         period_end=last,
         tier=Tier(row.get("tier", "must")),
         lang=Language(row.get("lang", "zh")),
+        rule_trail=tuple(row.get("rule_trail", ())),
         suspect=row.get("suspect", False),
         suggested=_decimal(row.get("suggested")),
         translation_of=places[row["translates"]] if "translates" in row else None,

@@ -57,6 +57,13 @@ def test_no_service_runs_as_root_or_without_a_health_check_and_a_restart_policy(
     assert set(COMPOSE["volumes"]) == {mount.split(":")[0] for s in SERVICES.values() for mount in s["volumes"]}
 
 
+def test_only_the_worker_may_write_what_it_made() -> None:
+    mounts = {name: [m for m in service["volumes"] if m.startswith("home:")] for name, service in SERVICES.items()}
+    assert mounts.pop("worker") == ["home:/data"]
+    assert mounts.pop("explorer") == ["home:/data:ro"], "readers see the copy and can change nothing of it"
+    assert not any(mounts.values())
+
+
 def test_no_secret_has_a_default() -> None:
     text = (TOP / "docker-compose.yml").read_text(encoding="utf-8")
     for found in VARIABLE.finditer(text):

@@ -32,11 +32,18 @@ def show(page: Page) -> Response:
         "article",
         heading=found[0]["title"] or key,
         article=found[0],
-        paragraphs=paragraphs(found[0]["text"], claims),
+        paragraphs=_without_head(paragraphs(found[0]["text"], claims), found[0]),
         n=len(claims),
         fetches=page.copy.rows("fetches", {"issue": found[0]["issue_id"], "url": found[0]["url"] or ""}),
         reprints=page.copy.rows("reprints_of", {"key": key}),
     )
+
+
+def _without_head(parts: list[list[Stretch]], article: dict[str, Any]) -> list[list[Stretch]]:
+    """The paragraphs behind those that only repeat what stands above the text: kicker, title, subtitle, byline."""
+    above = {article[name] for name in ("kicker", "title", "subtitle", "byline")}
+    first = next((at for at, cut in enumerate(parts) if "".join(part.text for part in cut).strip() not in above), 0)
+    return parts[first:]
 
 
 def paragraphs(text: str, claims: list[dict[str, Any]]) -> list[list[Stretch]]:

@@ -60,7 +60,7 @@ def specification(points: Sequence[Point], unit: str, lang: str) -> str:
     days = alt.Axis(format="%Y-%m", labelOverlap=True, tickCount=7)
     heights = alt.Scale(zero=False, padding=26)
     base = alt.Chart(alt.InlineData(values=rows), width=WIDTH, height=HEIGHT).encode(
-        x=alt.X("day:T", title=None, scale=alt.Scale(padding=44), axis=days),
+        x=alt.X("day:T", title=None, scale=alt.Scale(padding=60), axis=days),
         y=alt.Y("value:Q", title=axis or None, scale=heights, axis=alt.Axis(tickCount=5)),
     )
     several = len({point.line for point in points}) > 1

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from warehouse.explorer import chart, endings, figures
 from warehouse.explorer.chart import Point
 from warehouse.explorer.page import Page
-from warehouse.explorer.series import DRAWN, EVER, chosen
+from warehouse.explorer.series import DRAWN, EVER, chosen, middle
 from warehouse.read.answer import Answer
 from warehouse.read.names import wanted
 
@@ -76,7 +76,7 @@ def _points(page: Page, head: dict[str, Any], values: list[dict[str, Any]], is_i
     name = f"{figures.title(head, page.lang)} · {figures.aspect(head, page.lang)}"
     return [
         Point(
-            row["period_end"],
+            middle(row),
             (row["value"] / first * 100).quantize(Decimal("0.01")) if is_index and first else row["value"],
             row["kind"],
             link=page.link("claim", row["claim_id"]),

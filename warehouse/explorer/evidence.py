@@ -11,8 +11,8 @@ from warehouse.explorer.page import Page
 
 AROUND = 160  # characters of the article on either side of the sentence
 FIELDS = (
-    "quote", "value", "value_high", "unit", "indicator", "breakdown", "ref_area", "measure", "base", "qualifier",
-    "modality", "period_text", "period_start", "period_end", "lang", "confidence",
+    "quote", "value", "value_high", "unit", "indicator", "breakdown", "entity", "ref_area", "measure", "base",
+    "qualifier", "modality", "period_text", "period_start", "period_end", "lang", "confidence",
 )  # fmt: skip
 
 

@@ -96,10 +96,9 @@ def marked(sentence: str | None, quote: str | None) -> Markup:
 
 
 def title(row: dict[str, Any], lang: str) -> str:
-    """What a series measures: indicator and part, without place and measure."""
+    """What a series measures: whose, indicator and part, without place and measure."""
     name = (row.get("name_en") if lang == "en" else None) or row["indicator"]
-    part = row.get("breakdown") or ""
-    return f"{name} · {part}" if part else str(name)
+    return " · ".join(str(part) for part in (row.get("entity"), name, row.get("breakdown")) if part)
 
 
 def aspect(row: dict[str, Any], lang: str) -> str:

@@ -87,7 +87,7 @@ class Page:
         except ValueError as error:
             raise QueryError(f"expected a day such as 2025-09-19 for {name}, found {text!r}: write it so") from error
 
-    def word(self, name: str, **given: object) -> str:
+    def word(self, name: str, /, **given: object) -> str:
         """Words of the page, in its language."""
         return words.word(name, self.lang, **given)
 
@@ -125,7 +125,7 @@ def bare(lang: str, status: int, message: str) -> Response:
     found, _, cure = message.partition(": ")
     context = {
         "lang": lang,
-        "t": lambda word, **given: words.word(word, lang, **given),
+        "t": lambda word, /, **given: words.word(word, lang, **given),
         "link": lambda *parts, **query: link(lang, *parts, **query),
         "style": code_mark(),
         "status": status,

@@ -157,9 +157,12 @@ def _against(row: dict[str, Any], page: Page) -> str:
     if row["change_pct"]:
         share = figures.quantity(abs(row["change_pct"]), "%", lang)
         much += f"（{share}）" if lang == "zh" else f" ({share})"
+    when = figures.period(earlier["period"], lang)
+    if lang == "en":
+        when = f"{'on' if earlier['period_start'] is None else 'in'} {when}"
     return page.word(
         "answer_change",
-        period=figures.period(earlier["period"], lang),
+        period=when,
         earlier=figures.quantity(earlier["value"], earlier["unit"], lang),
         direction=page.word(direction),
         change=much,
@@ -177,17 +180,24 @@ def _points(page: Page, values: Sequence[dict[str, Any]]) -> list[Point]:
     few = len(values) <= LABELS
     return [
         Point(
-            row["period_end"],
+            middle(row),
             row["value"],
             row["kind"],
             figures.quantity(row["value"], row["unit"], page.lang) if few else "",
             page.link("claim", row["claim_id"]),
             f"{figures.period(row['period'], page.lang)}: {figures.quantity(row['value'], row['unit'], page.lang)}",
-            since=row["published_on"] if row["published_on"] < row["period_end"] else row["period_start"],
+            since=min(row["published_on"], middle(row)),
         )
         for row in values
         if row["period_end"] is not None
     ]
+
+
+def middle(row: dict[str, Any]) -> dt.date:
+    """Where a value stands in time: a state on its day, a flow in the middle of its period."""
+    end: dt.date = row["period_end"]
+    start: dt.date | None = row["period_start"]
+    return end if start is None else start + (end - start) / 2
 
 
 def drawn(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]], until: dt.date | None) -> Markup | str:

@@ -18,7 +18,7 @@ def _table() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def word(name: str, lang: str, **given: object) -> str:
+def word(name: str, lang: str, /, **given: object) -> str:
     """The words of `page` called `name`, with `given` put in. KeyError for a name that has none."""
     said = _table()["page"][name][LANGUAGES.index(lang)]
     return said.format(**given) if given else said

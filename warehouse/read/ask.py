@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from warehouse.connect import open_reader, read_sql
 from warehouse.errors import QueryError
 from warehouse.model import Claim
-from warehouse.read import drafts, guard
+from warehouse.read import guard, named
 from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
-from warehouse.series import checks
-from warehouse.vocabulary.explain import told_nearest
+from warehouse.read.names import wanted
+from warehouse.read.public import with_floats
+
+if TYPE_CHECKING:
+    from warehouse.read.drafts import Judged
+
+MOST_FOUND = 5000  # series of one search
 
 
 def trend(
@@ -26,19 +32,29 @@ def trend(
     place: str | None = None,
     entity: str | None = None,
 ) -> Answer:
-    """Values over time of what `name` stands for: the table macro `trend`. Raises QueryError where there is none."""
-    query = "FROM trend(?, measure := ?, modality := ?, place := ?, entity := ?)"
-    found = guard.ask_own(home, query, [name, measure, modality, place, entity])
+    """Values over time of what `name` stands for: the table macro `trend`.
+
+    `value_float` stands beside `value`, and the series goes by its public key.
+
+    A name in any dress (full width, traditional, English, another case or order of words) finds its series; one whose
+    own series holds nothing is refused with what there is instead. Raises QueryError.
+    """
+    bounds = Bounds.told()
+    with guard.own(home, bounds) as connection:
+        known = named.resolve(connection, name)
+        asked = named.filters(known, measure=measure, modality=modality, place=place, entity=entity)
+        found = guard.fetch(connection.execute(read_sql("ask", "trend"), {"name": known.name, **asdict(asked)}), bounds)
     if not found.rows:
-        near = told_nearest(name)
-        cure = f"nearest in the catalogue: {near}; or try `gongbao search`" if near else "try `gongbao search`"
-        raise QueryError(f"expected an indicator with {modality} values for {name!r}, found none: {cure}")
-    return found
+        raise QueryError(named.nothing(known, asked))
+    return with_floats(found)
 
 
 def search(home: Path, words: str) -> Answer:
-    """Series whose names hold the words, or that a sentence with them speaks of: the macro `search`. May be empty."""
-    return guard.ask_own(home, "FROM search(?)", [words])
+    """Series all of whose words stand in a name, in any order and dress, else in a sentence. May be empty."""
+    given = {**wanted(words).given(), "place": "", "measure": "", "modality": "", "n": MOST_FOUND}
+    query = read_sql("ask", "find")
+    found = guard.ask_own(home, query, {**given, "in_sentences": False})
+    return found if found.rows else guard.ask_own(home, query, {**given, "in_sentences": True})
 
 
 def status(home: Path) -> Answer:
@@ -63,14 +79,18 @@ def sources(home: Path) -> Answer:
 
 def unmatched(home: Path, limit: int) -> Answer:
     """The `limit` most frequent phrases that the catalogue does not hold, each with the entries nearest to it."""
+    from warehouse.vocabulary.explain import told_nearest  # the catalogue: not for every question
+
     found = guard.ask_own(home, read_sql("ask", "unmatched"), {"limit": limit})
     printed = found.columns.index("printed")
     rows = tuple((*row, told_nearest(row[printed])) for row in found.rows)
     return Answer((*found.columns, "nearest"), rows)
 
 
-def judged(home: Path, claims: Sequence[Claim], day: dt.date) -> list[drafts.Judged]:
+def judged(home: Path, claims: Sequence[Claim], day: dt.date) -> list[Judged]:
     """The claims of a draft of that day, each held against the copy."""
+    from warehouse.read import drafts  # polars and the catalogue: only a draft's numbers need them
+
     bounds = Bounds.told()
     with guard.own(home, bounds) as connection:
 
@@ -92,6 +112,8 @@ def newest_day(home: Path) -> dt.date:
 
 def check(home: Path) -> tuple[Answer, bool]:
     """What every check says of the copy, and whether one of them says that the warehouse itself is broken."""
+    from warehouse.series import checks
+
     with open_reader(home) as connection:
         findings = checks.look(connection)
     columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested", "suggested_unit")

@@ -33,9 +33,9 @@ class Exported:
 def export(home: Path, form: ExportFormat, folder: Path) -> list[Exported]:
     """Write the published copy into `folder`, a file for each relation; files of these names are replaced whole.
 
-    Parquet and CSV: `observations`, `series_catalogue`, `claims`. Numbers keep every digit: decimals in Parquet, text
-    without empty decimals in CSV. SDMX-CSV: the observations, series keys as dimensions. Raises HomeError where nothing
-    is published or the folder cannot be made, DiskFullError.
+    Parquet and CSV: `observations`, `series_catalogue`, `claims`, ids as text. Numbers keep every digit: decimals in
+    Parquet, text without empty decimals in CSV. SDMX-CSV: the observations, series keys as dimensions. Raises HomeError
+    where nothing is published or the folder cannot be made, DiskFullError.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,11 +51,12 @@ def export(home: Path, form: ExportFormat, folder: Path) -> list[Exported]:
 
 
 def _readable(rows: duckdb.DuckDBPyRelation, form: ExportFormat) -> duckdb.DuckDBPyRelation:
-    """The rows; for CSV with decimals as text, without the zeros behind their last digit."""
-    decimals = [name for name, kind in zip(rows.columns, rows.types, strict=True) if str(kind).startswith("DECIMAL")]
-    if form is ExportFormat.PARQUET or not decimals:
-        return rows
-    return rows.project(f"* REPLACE ({', '.join(f'number_text({name}) AS {name}' for name in decimals)})")
+    """The rows with ids as text; for CSV decimals too, without the zeros behind their last digit."""
+    kinds = dict(zip(rows.columns, map(str, rows.types), strict=True))
+    said = {name: "id_text" for name, kind in kinds.items() if kind == "UBIGINT"}
+    if form is ExportFormat.CSV:
+        said |= {name: "number_text" for name, kind in kinds.items() if kind.startswith("DECIMAL")}
+    return rows.project(f"* REPLACE ({', '.join(f'{call}({name}) AS {name}' for name, call in said.items())})")
 
 
 def _write(rows: duckdb.DuckDBPyRelation, path: Path) -> Exported:

@@ -44,6 +44,7 @@ def even(text: str) -> str:
 
 def area(name: str) -> str | None:
     """The code of a place called so in Chinese or English, or that is such a code; None for no place."""
+    name = even(name)
     if name.upper() in _codes():
         return name.upper()
     for said in (name, name.title()):

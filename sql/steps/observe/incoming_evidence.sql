@@ -12,7 +12,11 @@ WITH named_claim AS (
         phrase.series_phrase AS phrase,
         phrase.series_breakdown AS breakdown,
         entity_key(refreshed_claim.entity) AS entity,
-        series_area(refreshed_claim.ref_area, coalesce(reprint.original_id, refreshed_claim.article_id)) AS ref_area,
+        -- a figure without a name is its article's alone, as one of a place without a name is
+        CASE
+            WHEN refreshed_claim.nameless THEN refreshed_claim.ref_area || '@' || coalesce(reprint.original_id, refreshed_claim.article_id)
+            ELSE series_area(refreshed_claim.ref_area, coalesce(reprint.original_id, refreshed_claim.article_id))
+        END AS ref_area,
         refreshed_claim.measure,
         refreshed_claim.base,
         phrase.series_unit AS unit,

@@ -29,7 +29,8 @@ SELECT
     claim.lang,
     claim.suspect,
     claim.translation_of,
-    claim.series_id
+    claim.series_id,
+    len(list_filter(claim.rule_trail, lambda rule: starts_with(rule, 'no name'))) > 0 AS nameless
 FROM claim SEMI JOIN part_issue USING (published_on, issue_id);
 
 CREATE OR REPLACE TEMP TABLE refreshed_article AS

@@ -33,10 +33,10 @@ def trim(words: str) -> str:
 def fault(words: str) -> str:
     """Why these words name nothing; empty where they may be a name."""
     if not any(char.isalpha() for char in words):
-        return "no name: marks or digits alone"
+        return "marks or digits alone"
     parts = words.lower().replace("’", "'").split()
     if len(words) == 1:
-        return "no name: one character"
+        return "one character"
     if all(part in BESIDE for part in parts):
-        return "no name: only points at one" if set(parts) & POINTERS else "no name: no noun in it"
+        return "only points at one" if set(parts) & POINTERS else "no name: no noun in it"
     return ""

@@ -85,19 +85,19 @@ def _cut(name: str, word: str) -> int:
 def fault(words: str) -> str:
     """Why these words name nothing; empty where they may be a name."""
     if not any(char.isalpha() for char in words):
-        return "no name: marks or digits alone"
+        return "marks or digits alone"
     if words in CURRENCIES:
-        return "no name: a currency"
+        return "a currency"
     if MEASURE_WORDS.covers(words):
-        return "no name: a measure word"
+        return "a measure word"
     if len(words) == 1 and not words.isascii() and words not in SINGLE:
-        return "no name: one character"
+        return "one character"
     if COMPARES.match(words):
-        return "no name: what it is compared with"
+        return "what it is compared with"
     if TIME.fullmatch(words):
-        return "no name: a time"
+        return "a time"
     if BESIDE.covers(words) and any(word in words for word in LONG.words if len(word) <= len(words)):
-        return "no name: no noun in it"
+        return "no noun in it"
     return ""
 
 

@@ -1,0 +1,25 @@
+"""What no name is made of: such a claim is tentative, and its figure belongs to its article alone.
+
+The reason goes into the trail under one beginning, by which confidence and the warehouse know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from flows.extract.mention.phrase import en, zh
+from warehouse.model import NAMELESS, Claim, Language, Tier
+
+FAULTS: dict[Language, Callable[[str], str]] = {Language.ZH: zh.fault, Language.EN: en.fault}
+AT_MOST = Decimal("0.1")  # of confidence: of the annotated articles' few such claims none was right
+
+
+def gate(claim: Claim) -> Claim:
+    """The claim, marked and of little confidence where its indicator is no name and no breakdown says of what."""
+    fault = FAULTS[claim.lang](claim.indicator) if claim.tier is Tier.MUST and not claim.breakdown else ""
+    if not fault:
+        return claim
+    trail = (*claim.rule_trail, f"{NAMELESS}: {fault}")
+    return replace(claim, rule_trail=trail, confidence=min(claim.confidence, AT_MOST))

@@ -1,0 +1,111 @@
+"""Files and figures as other programs and readers take them: what the endings write, how numbers are said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from warehouse.explorer import endings, figures, words
+from warehouse.read.answer import Answer
+from warehouse.read.public import with_floats, with_text_ids
+
+ROWS = Answer(
+    ("claim_id", "value", "day", "note"),
+    (
+        ("a", Decimal("229999999.9999999900"), dt.date(2025, 9, 19), '=HYPERLINK("x")'),
+        ("b", Decimal("9223372036854775809.0000000000"), None, '逗号,引号"换行\n'),
+        ("c", None, dt.date(1899, 12, 31), None),
+    ),
+)
+
+
+def test_a_decimal_is_whole_in_every_form() -> None:
+    told = endings.respond(ROWS, ".csv", "x").body.decode()
+    assert "229999999.99999999," in told and "9223372036854775809," in told
+    rows = json.loads(endings.respond(ROWS, ".json", "x").body)
+    assert [row["value"] for row in rows] == ["229999999.99999999", "9223372036854775809", None], (
+        "more than a float has"
+    )
+    frame = pl.read_parquet(io.BytesIO(endings.respond(ROWS, ".parquet", "x").body))
+    assert frame["value"].to_list() == [row[1] for row in ROWS.rows]
+
+
+def test_no_text_becomes_a_formula_of_a_spreadsheet() -> None:
+    with zipfile.ZipFile(io.BytesIO(endings.respond(ROWS, ".xlsx", "x").body)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet and "=HYPERLINK" in texts
+    assert "9223372036854775809" in texts, "a number that Excel would round is a text"
+
+
+def test_a_key_keeps_its_own_dots() -> None:
+    assert endings.split("5.5g_base_stations/CN/level.csv", endings.ROWS) == ("5.5g_base_stations/CN/level", ".csv")
+    assert endings.split("5.5g_base_stations/CN/level", endings.ROWS) == ("5.5g_base_stations/CN/level", "")
+    assert endings.split("a.metadata.json", (*endings.ROWS, endings.METADATA)) == ("a", ".metadata.json")
+    assert endings.split(".csv", endings.ROWS) == (".csv", "")
+
+
+def test_a_file_name_is_harmless() -> None:
+    told = endings.respond(ROWS, ".csv", 'a"\r\nX: y/专利').headers["content-disposition"]
+    assert "\n" not in told and told.count('"') == 2
+
+
+def test_ids_are_text_and_counts_are_not() -> None:
+    found = Answer(("series_id", "n", "inputs"), ((2**63, 2**60, [1, 2]), (None, 3, None)))
+    assert with_text_ids(found).rows == (
+        ("8000000000000000", 2**60, ["0000000000000001", "0000000000000002"]),
+        (None, 3, None),
+    )
+    assert with_floats(ROWS).columns[:3] == ("claim_id", "value", "value_float")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        ("4598000", "个", "459.8万个", "4.598 million units"),
+        ("1180000000000", "CNY", "1.18万亿元", "1.18 trillion yuan"),
+        ("-2.30", "%", "−2.3%", "−2.3 %"),
+        ("8000", "家", "8,000家", "8,000 enterprises"),
+        ("0", "pp", "0个百分点", "0 percentage points"),
+        ("229999999.99999999", "盏", "2.2999999999999999亿盏", "229.99999999999999 million 盏"),
+    ],
+)
+def test_a_quantity_is_said_as_one_counts(value: str, unit: str, zh: str, en: str) -> None:
+    assert figures.quantity(Decimal(value), unit, "zh") == zh
+    assert figures.quantity(Decimal(value), unit, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("label", "zh", "en"),
+    [
+        ("2024", "2024年", "2024"),
+        ("2025-07", "2025年7月", "July 2025"),
+        ("2024-11-30", "2024年11月30日", "30 November 2024"),
+        ("2020/2024", "2020年至2024年", "2020 to 2024"),
+        ("2025-01/2025-08", "2025年1月至8月", "January 2025 to August 2025"),
+        ("2024-11/2025-02", "2024年11月至2025年2月", "November 2024 to February 2025"),
+    ],
+)
+def test_a_period_is_said_in_words(label: str, zh: str, en: str) -> None:
+    assert (figures.period(label, "zh"), figures.period(label, "en")) == (zh, en)
+
+
+def test_a_sentence_is_text_whatever_stands_in_it() -> None:
+    assert figures.marked("<b>3</b> 个", "3") == "&lt;b&gt;<mark>3</mark>&lt;/b&gt; 个"
+    assert figures.marked("<b>", "4") == "&lt;b&gt;" and figures.marked(None, None) == ""
+
+
+def test_every_word_stands_in_both_languages() -> None:
+    for kind, table in words._table().items():
+        for name, said in table.items():
+            assert len(said) == 2, f"{kind}.{name}"
+            if kind == "page":
+                assert all(said), name
+                named = [sorted(part.partition("}")[0] for part in text.split("{")[1:]) for text in said]
+                assert set(named[0]) >= set(named[1]) or set(named[1]) >= set(named[0]), name

@@ -1,0 +1,1 @@
+SELECT id_text(id) AS t FROM (VALUES (1, 255::UBIGINT), (2, 18446744073709551615::UBIGINT), (3, NULL)) AS ids (place, id) ORDER BY place
