@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.extract.bilingual import link_translations
+from flows.extract.claim.confidence import confidence, evidence_of
 from flows.extract.claim.fill import fill
 from flows.extract.claim.gate import gate
 from flows.extract.en.reader import read_english
@@ -34,10 +35,16 @@ def _read(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     chinese = [sentence for sentence in prose if sentence.lang is Language.ZH]
     english = [sentence for sentence in prose if sentence.lang is Language.EN]
     parts = [
-        tables,
+        _sure(tables),
         read_chinese(article, chinese) if chinese else Extraction(),
-        read_english(article, english) if english else Extraction(),
+        _sure(read_english(article, english)) if english else Extraction(),
     ]
     claims = sorted((c for p in parts for c in p.claims), key=lambda c: (c.char_start, c.char_end))
     numerals = sorted((n for p in parts for n in p.numerals), key=lambda n: (n.char_start, n.char_end))
     return Extraction(tuple(map(gate, fill(article, sentences, claims))), tuple(numerals))
+
+
+def _sure(found: Extraction) -> Extraction:
+    """The claims of a part that one reader alone has read, with their confidence."""
+    claims = (replace(claim, confidence=confidence(evidence_of(claim, None))) for claim in found.claims)
+    return replace(found, claims=tuple(claims))

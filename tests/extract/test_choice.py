@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.extract.choice.choose import WeightsError, choose, read_weights
 from flows.extract.choice.learn import Example, learn
+from flows.extract.claim.confidence import Sureness, confidence, evidence_of
 from flows.extract.record import Candidate
 from flows.extract.rule import Evidence, names_that_hold
+from warehouse.model import Claim, Measure
 
 NAMES = st.sampled_from(["near", "far", "listed", "said"])
 CANDIDATES = st.lists(st.lists(NAMES, unique=True).map(tuple), min_size=1, max_size=6)
@@ -68,3 +72,19 @@ def test_a_torn_file_of_weights_says_what_to_do_in_one_line(text: str, found: st
         read_weights(text)
     message = str(refused.value)
     assert found in message and "gongbao train" in message and "\n" not in message
+
+
+def test_a_claim_is_surer_where_both_readers_agree() -> None:
+    claim = Claim(
+        article_id="a",
+        char_start=2,
+        char_end=6,
+        sentence="产量310吨",
+        quote="310吨",
+        value=Decimal(310),
+        unit="吨",
+        indicator="产量",
+        measure=Measure.LEVEL,
+    )
+    agreed, doubted = (evidence_of(claim, Sureness(p, "CN", 0.96)) for p in (0.97, 0.1))
+    assert Decimal(0) < confidence(doubted) < confidence(agreed) < Decimal(1)

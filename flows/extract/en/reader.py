@@ -44,7 +44,6 @@ from warehouse.model import (
 LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
 BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
 HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
-UNSURE = frozenset(["named by the subject", "like the one before", "named by who acts"])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
 QUOTES = ('"', "“", "”")
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
@@ -229,7 +228,6 @@ def describe(work: Work, today: dt.date) -> None:
     set_modality_by_period(work, today)
     set_place(work)
     set_tier(work)
-    draft.confidence = Decimal("0.7") if UNSURE & set(draft.trail) else Decimal(1)
     draft.suspect = draft.measure is Measure.SHARE and draft.value > 100  # no part is more than its whole
 
 

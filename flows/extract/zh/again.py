@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from flows.extract.claim.confidence import Sureness, confidence, evidence_of
 from flows.extract.claim.period import decide
 from flows.extract.claim.setting import HEADLINES, Cues, Setting, Stretch, numbers_of
 from flows.extract.document.facts import facts_of
 from flows.extract.document.period import Report, main_period, report_of
 from flows.extract.mention.found import Mention
 from flows.extract.mention.period.find_zh import Row, find_periods
-from flows.extract.mention.period.shared import Role
+from flows.extract.mention.period.shared import Role, Said
+from flows.extract.record import Decision
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.cues import VERB, alternatives, pieces
 from warehouse.model import Claim, Sentence
@@ -37,26 +39,45 @@ class Scanned:
     clauses: list[Clause]
 
 
-def read_again(scanned: Iterable[Scanned], claims: Sequence[Claim], published: dt.date) -> list[Claim]:
-    """The claims with the periods that the second reader is sure of where it differs from the first."""
+def read_again(
+    scanned: Iterable[Scanned], claims: Sequence[Claim], published: dt.date, home: Decision[str]
+) -> list[Claim]:
+    """The claims with the periods that the second reader is sure of where it differs from the first.
+
+    Each has its confidence, from both readers and from the article's `home`.
+    """
     ordered = sorted(scanned, key=lambda each: each.sentence.start)
     claims = sorted(claims, key=lambda claim: claim.char_start)
     setting = setting_for(ordered, published)
     facts = facts_of(published, main_period(report_for(setting, published)))
     found = []
     for number in numbers_of(claims, setting, cues_for(ordered, claims)):
-        claim, decision = number.claim, decide(number, setting, facts)
-        span = decision.value.span
-        end, theirs = span.end if span else None, claim.period_end or published
-        weighed = {(each.value.span.end if each.value.span else published) for each in decision.candidates}
-        known = (end or published) == theirs or theirs not in weighed or decision.value.role in NO_PERIOD
-        if known or decision.probability < SURE:
-            found.append(claim)
-        else:
-            start, words = span.start if span else None, decision.value.words
-            trail = (*claim.rule_trail, RULE)
-            found.append(replace(claim, period_start=start, period_end=end, period_text=words, rule_trail=trail))
+        decision = decide(number, setting, facts)
+        claim = _settled(number.claim, decision, published)
+        sure = Sureness(_probability(decision, claim, published), home.value, home.probability)
+        found.append(replace(claim, confidence=confidence(evidence_of(claim, sure))))
     return found
+
+
+def _settled(claim: Claim, decision: Decision[Said], published: dt.date) -> Claim:
+    """The claim with the second reader's period, where that is to stand against the first reader's."""
+    span, theirs = decision.value.span, claim.period_end or published
+    weighed = {_end(each.value, published) for each in decision.candidates}
+    known = _end(decision.value, published) == theirs or theirs not in weighed or decision.value.role in NO_PERIOD
+    if known or decision.probability < SURE:
+        return claim
+    start, end, trail = (span.start if span else None), (span.end if span else None), (*claim.rule_trail, RULE)
+    return replace(claim, period_start=start, period_end=end, period_text=decision.value.words, rule_trail=trail)
+
+
+def _end(said: Said, published: dt.date) -> dt.date:
+    return said.span.end if said.span else published
+
+
+def _probability(decision: Decision[Said], claim: Claim, published: dt.date) -> float:
+    """How probable the second reader holds the claim's period."""
+    end, pairs = claim.period_end or published, zip(decision.candidates, decision.probabilities, strict=True)
+    return sum(probability for each, probability in pairs if _end(each.value, published) == end)
 
 
 def setting_for(scanned: Sequence[Scanned], published: dt.date) -> Setting:

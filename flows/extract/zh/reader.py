@@ -77,7 +77,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
         drafts.extend(taken)
         claims.extend(finish(draft, article, item.whole) for draft in taken)
         numerals.extend(_account(item, taken, reader.aside))
-    return Extraction(tuple(read_again(scanned, claims, article.published_on)), tuple(numerals))
+    return Extraction(tuple(read_again(scanned, claims, article.published_on, here.home.decision)), tuple(numerals))
 
 
 def scan_sentences(sentences: Sequence[Sentence]) -> list[Scanned]:
