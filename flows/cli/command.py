@@ -103,8 +103,9 @@ def extract(
     """
     from flows.cli import claim_lines
     from flows.issues import documents as reading
+    from flows.issues.dates import parse_date
 
-    day, codec = reading.parse_date(published), reading.known_encoding(encoding)
+    day, codec = parse_date(published), reading.known_encoding(encoding)
     once = [path for path in files if str(path) != "-"]
     for path in once if len(files) > 1 else ():
         reading.read_text(path, codec)  # all are proved before the first is printed

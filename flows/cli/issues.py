@@ -13,7 +13,7 @@ from flows.cli.options import takes
 from flows.cli.output import AsRows, Format, print_notes, print_rows
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
-from flows.issues.documents import parse_date
+from flows.issues.dates import parse_date
 from flows.runs.options import BackfillOptions, IngestOptions, PublishOptions, ReextractOptions
 from flows.runs.progress import print_lines, told
 

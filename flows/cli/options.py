@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import typer
 
-from flows.issues.documents import parse_date
+from flows.issues.dates import parse_date
 from flows.runs.options import Option
 
 OptionsT = TypeVar("OptionsT")

@@ -61,7 +61,8 @@ def check_text(
 
     Example: gongbao check-text draft.txt --published 2025-10-01
     """
-    from flows.issues.documents import parse_date, read_text
+    from flows.issues.dates import parse_date
+    from flows.issues.documents import read_text
     from warehouse.read import ask
 
     day = parse_date(published) if published else ask.newest_day(home_directory())

@@ -61,16 +61,6 @@ def document_name(path: Path) -> str:
     return re.split(r"[_.]", path.name, maxsplit=1)[0] or path.name
 
 
-def parse_date(given: str, option: str = "--published") -> dt.date:
-    """An ISO date. Raises InputError for anything else, and for days that no calendar has."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", given):
-        try:
-            return dt.date.fromisoformat(given)
-        except ValueError:
-            pass
-    raise InputError(f"expected a date such as 2025-09-19 for {option}, found {given!r}: give the day of publication")
-
-
 def known_encoding(given: str) -> str:
     """The codec for `--encoding`; the older Chinese charsets are read as GB18030. Raises InputError."""
     codec = ENCODINGS.get(given.lower())
