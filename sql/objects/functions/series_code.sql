@@ -14,5 +14,5 @@ CREATE OR REPLACE MACRO series_code(series_id, indicator_id, usual_unit, breakdo
                 WHEN measure = 'multiple' THEN 'x'
             END
             THEN concat_ws('/', indicator_id, ref_area, measure, base, CASE WHEN modality <> 'actual' THEN modality END)
-        ELSE id_text(series_id)
+        ELSE lpad(lower(to_hex(series_id::UBIGINT)), 16, '0')  -- as id_text, which is of this layer too
     END;

@@ -1,4 +1,4 @@
-SELECT series_code(255, p.id, '个', p.part, p.area, p.measure, p.base, p.unit, p.modality) AS key
+SELECT series_code(255, p.id, '个', p.part, '', p.area, p.measure, p.base, p.unit, p.modality) AS key
 FROM (
     VALUES
         (1, 'lamps', '', 'CN', 'level', NULL, '个', 'actual'),
