@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli import indicators, issues, serve
+from flows.cli import compare, indicators, issues, serve
 from flows.cli.output import AsRows, Format, print_rows
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
@@ -240,6 +240,9 @@ indicators.register(app)
 
 
 serve.register(app)
+
+
+compare.register(app)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.errors import TroubleError
 from flows.runs.snapshot import SITES, Parts, answers_of_warehouse, claims_of_texts, fake_sites
 
 SHOWN = 3  # differing lines of a part that are printed from each side
@@ -40,12 +39,6 @@ class Comparison:
             yield from (f"  + {line}" for line in come[:SHOWN])
         counted = sum(len(lines) for lines in self.old.values())
         yield f"{len(self.old)} parts with {counted} lines compared, {len(self.differing())} parts differ"
-
-    def require_same(self) -> Comparison:
-        """The comparison itself. Raises TroubleError where a part differs."""
-        if names := self.differing():
-            raise TroubleError(f"expected the same from both, found {len(names)} parts that differ", list(self.lines()))
-        return self
 
 
 def compare(old: Path, new: Path, folders: Sequence[Path], issues: int) -> Comparison:

@@ -80,9 +80,10 @@ def fake_sites(checkout: Path, seed: int = 5) -> Iterator[dict[str, str]]:
     with subprocess.Popen([*command, *SITES], cwd=checkout, stdout=subprocess.PIPE, text=True) as serving:
         try:
             assert serving.stdout is not None
-            yield {
-                line.split("\t")[0]: line.split("\t")[2].strip() for line, _ in zip(serving.stdout, SITES, strict=False)
-            }
+            told = [serving.stdout.readline().split("\t") for _ in SITES]  # a line each; more would be waited for
+            if any(len(fields) < 3 for fields in told):
+                raise InputError(f"expected the tests' sites to be served from {checkout}, found none: mend them first")
+            yield {source: origin.strip() for source, _, origin in told}
         finally:
             serving.terminate()
 
