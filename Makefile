@@ -9,7 +9,7 @@ READY := .venv/ready-$(STAMP)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 JOBS ?= 2
 
-.PHONY: run test check score bench soak help lock clean
+.PHONY: run test check score train bench soak help lock clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 16
@@ -27,6 +27,9 @@ check: $(READY)  ## ruff and mypy --strict
 
 score: $(READY)  ## what is read against what is annotated, by set, genre and field (ARGS="--against COMMIT")
 	@$(BIN)/python -m tests.extract.gold.ruler $(ARGS)
+
+train: $(READY)  ## the weights of the second reader and of confidence anew (ARGS="--write" writes them)
+	@$(BIN)/python -m tests.extract.gold.train $(ARGS)
 
 bench: $(READY)  ## speed and memory, as ratios in one run
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)

@@ -71,7 +71,7 @@ def test_a_torn_file_of_weights_says_what_to_do_in_one_line(text: str, found: st
     with pytest.raises(WeightsError) as refused:
         read_weights(text)
     message = str(refused.value)
-    assert found in message and "gongbao train" in message and "\n" not in message
+    assert found in message and "make train" in message and "\n" not in message
 
 
 def test_a_claim_is_surer_where_both_readers_agree() -> None:

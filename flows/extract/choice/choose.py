@@ -1,6 +1,6 @@
 """Chooses one of a field's candidates: the weights of its evidence are added up and turned into probabilities.
 
-The weights lie in weights.toml, made by `gongbao train` and readable: a table a field, one line a piece of evidence.
+The weights lie in weights.toml, made by `make train` and readable: a table a field, one line a piece of evidence.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class WeightsError(ValueError):
 
 def read_weights(text: str) -> dict[str, dict[str, float]]:
     """The weights of every field. Raises WeightsError for a text that is no TOML of tables of numbers."""
-    remedy = "restore the file or make it anew with `gongbao train`"
+    remedy = "restore the file or make it anew with `make train`"
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -45,7 +45,7 @@ def weights_of(field: str) -> Mapping[str, float]:
         raise WeightsError(f"{FILE}: expected the file beside choose.py, found {error}; install again") from error
     tables = read_weights(text)
     if field not in tables:
-        raise WeightsError(f"{FILE}: expected a table [{field}], found {sorted(tables)}; run `gongbao train`")
+        raise WeightsError(f"{FILE}: expected a table [{field}], found {sorted(tables)}; run `make train`")
     return tables[field]
 
 
@@ -54,7 +54,8 @@ def choose(field: str, candidates: Sequence[Candidate[Value]], weights: Mapping[
 
     Evidence without a weight weighs nothing.
     """
-    sums = [sum(weights.get(name, 0.0) for name in candidate.evidence) for candidate in candidates]
+    weigh = weights.get
+    sums = [sum([weigh(name, 0.0) for name in candidate.evidence]) for candidate in candidates]
     most = max(sums)
     powers = [math.exp(each - most) for each in sums]
     whole = sum(powers)

@@ -28,7 +28,7 @@ BEHIND = 1000  # a mention behind the number counts as so many characters farthe
 RECENT, LONG_ENDED, YEAR_AGO = 62, 75, 400  # days from a period's end to the publication
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Option:
     """A day on which a number's period may end, and where its nearest mention stands."""
 
@@ -49,20 +49,21 @@ class Option:
 def options(number: Number, setting: Setting, facts: Facts) -> list[Option]:
     """Every period near the number or of the whole article, once for each last day."""
     at = number.claim.char_start
-    middle = bisect.bisect_left(setting.periods, at, key=lambda mention: mention.start)
-    before = setting.periods[max(0, middle - BEFORE) : middle]
-    nearest: dict[dt.date, tuple[tuple[int, int], Mention[Said]]] = {}
-    for mention in (*before, *setting.periods[middle : middle + AFTER]):
+    middle = bisect.bisect_left(setting.starts, at)
+    first, stop = max(0, middle - BEFORE), middle + AFTER
+    nearest: dict[dt.date, tuple[int, int, int, Mention[Said]]] = {}
+    for mention, sentence in zip(setting.periods[first:stop], setting.homes[first:stop], strict=True):
         away = mention.start - at
-        rank = (_where(number, setting, mention), -away if away < 0 else away + BEHIND)
+        where, far = _where(number, setting, mention.start, sentence), -away if away < 0 else away + BEHIND
         end = _end(mention.value, facts)
-        if end not in nearest or rank < nearest[end][0]:
-            nearest[end] = (rank, mention)
-    for candidate in facts.period.candidates:
-        said = Said(candidate.value, Role.SAID, Reckoned.SAID, "")
-        nearest.setdefault(_end(said, facts), ((NOWHERE, 0), Mention(FIELD, -1, -1, said, "of the article")))
-    here = _here(number, setting, facts, before)
-    return [_option(number, setting, facts, where, mention, here) for (where, _), mention in nearest.values()]
+        known = nearest.get(end)
+        if known is None or (where, far) < known[:2]:
+            nearest[end] = (where, far, sentence, mention)
+    for end, mention in facts.ends.items():
+        if end not in nearest:
+            nearest[end] = (NOWHERE, 0, number.sentence, mention)
+    here = _here(number, setting, facts, setting.periods[first:middle])
+    return [_option(number, facts, found, end, here) for end, found in nearest.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +92,35 @@ def _end(said: Said, facts: Facts) -> dt.date:
     return said.span.end if said.span else facts.published
 
 
-def _where(number: Number, setting: Setting, mention: Mention[Said]) -> int:
-    stretch, start = setting.stretches[number.sentence], mention.start
+def _where(number: Number, setting: Setting, start: int, sentence: int) -> int:
     if number.clause[0] <= start < number.clause[1]:
         return CLAUSE
-    if stretch.start <= start < stretch.end:
+    if sentence == number.sentence:
         return SENTENCE
-    same = setting.stretches[setting.sentence_of(start)].paragraph == stretch.paragraph
-    return PARAGRAPH if same else EARLIER if start < number.claim.char_start else LATER
+    stretches = setting.stretches
+    if stretches[sentence].paragraph == stretches[number.sentence].paragraph:
+        return PARAGRAPH
+    return EARLIER if start < number.claim.char_start else LATER
 
 
-def _option(number: Number, setting: Setting, facts: Facts, where: int, mention: Mention[Said], here: _Here) -> Option:
-    said, at, end = mention.value, number.claim.char_start, _end(mention.value, facts)
-    near = where != NOWHERE
-    sentence = setting.sentence_of(mention.start) if near else number.sentence
-    theirs = number.claim.period_end
+def _option(
+    number: Number, facts: Facts, found: tuple[int, int, int, Mention[Said]], end: dt.date, here: _Here
+) -> Option:
+    where, _, sentence, mention = found
+    at, near, published = number.claim.char_start, where != NOWHERE, facts.published
     return Option(
-        said,
+        mention.value,
         end,
         where,
         before=near and mention.start < at,
         last=near and mention.start == here.last,
         touches=near and 0 <= at - mention.end < OF_THIS_NUMBER,
         away=abs(number.sentence - sentence),
-        age=(facts.published - end).days,
+        age=(published - end).days,
         main=facts.main.get(end, 0.0),
-        completes=here.since is not None and here.since < end < facts.published and end.year == facts.published.year,
-        running=here.running and end == facts.published,
-        theirs=end == (theirs or facts.published),
+        completes=here.since is not None and here.since < end < published and end.year == published.year,
+        running=here.running and end == published,
+        theirs=end == (number.claim.period_end or published),
     )
 
 
@@ -254,7 +256,11 @@ ASPECTS: tuple[Callable[[Number, Option], str], ...] = (
 
 def evidence_of(number: Number, option: Option) -> tuple[str, ...]:
     """The names of all that speaks for or against a period of a number."""
-    return tuple(name for aspect in ASPECTS if (name := aspect(number, option)))
+    names = []
+    for aspect in ASPECTS:
+        if name := aspect(number, option):
+            names.append(name)
+    return tuple(names)
 
 
 def candidates(number: Number, setting: Setting, facts: Facts) -> list[Candidate[Said]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import operator
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from flows.extract.record import Mention
 from warehouse.model import Claim, Measure, Role
 from warehouse.vocabulary.units import units
 
+_START = operator.attrgetter("start")
 AVERAGES = (Measure.GROWTH_AVG, Measure.CHANGE_AVG)
 RATES = (Measure.SHARE, Measure.RATIO, Measure.RANK)
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
@@ -55,14 +57,19 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An article's sentences, and the periods that they name, in the order of the text."""
+    """An article's sentences, and the periods that they name, in the order of the text.
+
+    `starts` and `homes`: where each period stands, and in which sentence.
+    """
 
     stretches: tuple[Stretch, ...]
     periods: tuple[Mention[Said], ...]
+    starts: tuple[int, ...]
+    homes: tuple[int, ...]
 
     def sentence_of(self, offset: int) -> int:
         """Which sentence holds a character; the one before it where none does."""
-        return max(0, bisect.bisect_right(self.stretches, offset, key=lambda each: each.start) - 1)
+        return sentence_of(self.stretches, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,17 @@ class Cues:
 
     flowing: Set[int]
     standing: Set[int]
+
+
+def sentence_of(stretches: Sequence[Stretch], offset: int) -> int:
+    """Which sentence holds a character; the one before it where none does."""
+    return max(0, bisect.bisect_right(stretches, offset, key=_START) - 1)
+
+
+def setting_of(stretches: tuple[Stretch, ...], periods: Sequence[Mention[Said]]) -> Setting:
+    """The setting of an article's numbers; sentences and mentions come in the order of the text."""
+    starts = tuple(mention.start for mention in periods)
+    return Setting(stretches, tuple(periods), starts, tuple(sentence_of(stretches, start) for start in starts))
 
 
 def numbers_of(claims: Sequence[Claim], setting: Setting, cues: Cues) -> list[Number]:
@@ -84,8 +102,8 @@ def numbers_of(claims: Sequence[Claim], setting: Setting, cues: Cues) -> list[Nu
     most = next((end for end, often in votes.items() if 2 * often > len(claims)), None)
     found = []
     for at, claim in zip(sentences, claims, strict=True):
-        others = Counter(ends[at])
-        others[claim.period_end] -= 1
+        told = ends[at]
+        others = frozenset(told) if told.count(claim.period_end) > 1 else frozenset(told) - {claim.period_end}
         stretch = setting.stretches[at]
         clause = stretch.clause_at(claim.char_start)
         found.append(
@@ -96,7 +114,7 @@ def numbers_of(claims: Sequence[Claim], setting: Setting, cues: Cues) -> list[Nu
                 _group(claim, flows=claim.char_start in cues.flowing),
                 tells_growth=at in growing,
                 stands=clause[0] in cues.standing,
-                neighbours=frozenset(+others),
+                neighbours=others,
                 most=most,
             )
         )

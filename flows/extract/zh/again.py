@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from flows.extract.claim.confidence import Sureness, confidence, evidence_of
 from flows.extract.claim.period import decide
-from flows.extract.claim.setting import HEADLINES, Cues, Setting, Stretch, numbers_of
+from flows.extract.claim.setting import HEADLINES, Cues, Setting, Stretch, numbers_of, setting_of
 from flows.extract.document.facts import facts_of
 from flows.extract.document.period import Report, main_period, report_of
 from flows.extract.mention.found import Mention
@@ -22,7 +22,7 @@ from warehouse.model import Claim, Sentence
 
 FLOWING = re.compile(rf"^[新再]|{alternatives(VERB['flow'] + VERB['flow_noun'])}")
 STANDING = re.compile(pieces("standing"))
-SURE = 0.8  # how probable a period must be to stand against the first reader's
+SURE = 0.75  # how probable a period must be to stand against the first reader's
 NO_PERIOD = (Role.DAY, Role.BEGAN, Role.COMPARED)  # of what is told: they never stand against the first reader
 RULE = "period: the second reader"
 
@@ -83,7 +83,7 @@ def _probability(decision: Decision[Said], claim: Claim, published: dt.date) -> 
 def setting_for(scanned: Sequence[Scanned], published: dt.date) -> Setting:
     """The sentences, in the order of the text, and every period they name."""
     stretches = tuple(_stretch(each) for each in scanned)
-    return Setting(stretches, tuple(find_periods((_row(each) for each in scanned), published)))
+    return setting_of(stretches, find_periods((_row(each) for each in scanned), published))
 
 
 def report_for(setting: Setting, published: dt.date) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 
 from flows.extract import calendar
@@ -58,6 +59,7 @@ EVENT = re.compile(rf"(?<=[年月日度半份划五”’]){SINCE_EVENT}$")
 SINCE = re.compile(rf"(?:以来|起|开始|{UP_TO_NOW})$")
 
 
+@functools.lru_cache(maxsize=4096)
 def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool = False) -> Resolved | None:
     """The days meant, or None where the words make no calendar sense (13月). `frame` is the period in force.
 
