@@ -17,17 +17,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import (
-    CorruptError,
-    DiskFullError,
-    HomeError,
-    LimitError,
-    LockedError,
-    OpenError,
-    SchemaError,
-    VersionError,
-    WarehouseError,
-)
+from warehouse.errors import CorruptError, DiskFullError, HomeError, SchemaError, VersionError
+from warehouse.refusals import FULL, REBUILD, RENEW, home_refused, not_answered, told, unreadable
 from warehouse.resources import sql_directory
 
 SCHEMA_VERSION = 6
@@ -46,12 +37,7 @@ READING: Mapping[str, bool] = {  # a name in a query is a table of the copy, nev
     "autoinstall_known_extensions": False,
 }
 NO_ACCESS = "enable_external_access = false"
-RENEW = "run `gongbao publish`, which makes it anew from the warehouse"
 OUTDATED = "run `gongbao rebuild`, or `gongbao publish` where the warehouse is of this version already"
-REBUILD = "move the file away and run `gongbao rebuild`"
-_FULL = re.compile(r"No space left|File too large|Disk quota exceeded|max_temp_directory_size", re.IGNORECASE)
-_DAMAGED = re.compile(r"Corrupt database|read enough bytes|[Ff]ailed to deserialize|not a valid DuckDB database")
-_HOLDER = re.compile(r"held in (?P<program>\S+) \(PID (?P<pid>\d+)\)")
 _GRAIN = re.compile(r"\A(?:--[^\n]*\n)+")
 _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name>[a-z_0-9]+)", re.MULTILINE)
 _TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
@@ -81,7 +67,7 @@ def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _home_refused(home, error) from error
+        raise home_refused(home, error) from error
     path = home / WRITER_FILE
     held = _held_beside(home)
     if held and not path.is_file():
@@ -94,10 +80,10 @@ def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             _prepare(connection, path)
             yield connection
     except duckdb.Error as error:
-        told = _told(path, error, REBUILD)
-        if told is None:
+        meant = told(path, error, REBUILD)
+        if meant is None:
             raise
-        raise told from error
+        raise meant from error
     finally:
         _close(connection)
 
@@ -168,7 +154,7 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise _told(path, error, RENEW) or _not_answered(path, error) from error
+        raise told(path, error, RENEW) or not_answered(path, error) from error
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -176,7 +162,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         connection.execute(f"ATTACH {_literal(str(path))} AS {path.stem} (READ_ONLY)")
         connection.execute(f"USE {path.stem}")
     except duckdb.Error as error:
-        raise _told(path, error, RENEW) or _unreadable(path, error, RENEW) from error
+        raise told(path, error, RENEW) or unreadable(path, error, RENEW) from error
 
 
 @contextmanager
@@ -186,7 +172,7 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        if _FULL.search(str(error)):
+        if FULL.search(str(error)):
             raise DiskFullError(cure) from error
         raise
     except OSError as error:
@@ -234,7 +220,7 @@ def _close(connection: duckdb.DuckDBPyConnection) -> None:
     try:
         connection.close()
     except duckdb.Error as error:
-        if not _FULL.search(str(error)):
+        if not FULL.search(str(error)):
             raise
 
 
@@ -244,52 +230,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), config=dict(CONFIG))
     except duckdb.Error as error:
-        raise _told(path, error, REBUILD) or _unreadable(path, error, REBUILD) from error
-
-
-def _told(path: Path, error: duckdb.Error, cure: str) -> WarehouseError | None:
-    """What DuckDB's error means for `path`, at its opening and later; None where it says nothing of the file."""
-    said = _line(error)
-    if "Could not set lock" in said or "different configuration" in said:
-        holder = _HOLDER.search(said)
-        who = f"process {holder['pid']} ({holder['program']})" if holder else "another connection"
-        return LockedError(f"{path} is being written by {who}: wait until it ends, or stop it, and run again")
-    if _FULL.search(said):
-        return DiskFullError(f"no room left to open {path}: free some space and run again")
-    if "Too many open files" in said:
-        return OpenError(f"{path} cannot be read, too many files are open: close some, or raise the limit (ulimit -n)")
-    if "Permission denied" in said or "Read-only file system" in said:
-        return HomeError(f"{path} cannot be opened: allow it, or choose another folder with GONGBAO_HOME")
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return LimitError(f"{path} needs more memory than there is: give it more, or end other programs ({said[:160]})")
-    if isinstance(error, duckdb.IOException) and "newer" in said and "version" in said:
-        return VersionError(f"{path} was written by a newer DuckDB: upgrade gongbao ({said[:160]})")
-    return _unreadable(path, error, cure) if _DAMAGED.search(said) else None
-
-
-def _unreadable(path: Path, error: duckdb.Error, cure: str) -> CorruptError:
-    return CorruptError(
-        f"expected a DuckDB database at {path}, found bytes it cannot read: {cure} ({_line(error)[:160]})"
-    )
-
-
-def _not_answered(path: Path, error: duckdb.Error) -> OpenError:
-    """A question of this project's own that fails on the copy: mostly on one that an older version published."""
-    if isinstance(error, duckdb.CatalogException | duckdb.BinderException):
-        return VersionError(f"expected a copy by this version of gongbao at {path}: {RENEW} ({_line(error)[:160]})")
-    return OpenError(
-        f"expected answers from the copy at {path}, found that DuckDB refuses: {RENEW} ({_line(error)[:160]})"
-    )
-
-
-def _line(error: duckdb.Error) -> str:
-    return " ".join(str(error).split())
-
-
-def _home_refused(home: Path, error: OSError) -> HomeError | DiskFullError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DiskFullError(f"no room left to make the folder {home}: free some space and run again")
-    return HomeError(f"the home folder {home} cannot be made ({error.strerror}): choose another with GONGBAO_HOME")
+        raise told(path, error, REBUILD) or unreadable(path, error, REBUILD) from error
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
