@@ -69,8 +69,9 @@ WALLS = (
          " warehouse.resources warehouse.vocabulary altair duckdb jinja2 markupsafe polars starlette vl_convert"
          " xlsxwriter",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
-    wall("warehouse", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.resources"
-         " warehouse.series duckdb polars", "the warehouse knows no flow, no HTTP client and no Prefect"),
+    wall("warehouse", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.refusals"
+         " warehouse.resources warehouse.series duckdb polars",
+         "the warehouse knows no flow, no HTTP client and no Prefect"),
 )  # fmt: skip
 READERS = {"warehouse/read", "warehouse/explorer"}
 LOCKS = {"fcntl", "msvcrt", "filelock"}  # standard or not: no room of readers has them
