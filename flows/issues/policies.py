@@ -57,4 +57,4 @@ def require_configured(source_ids: Iterable[str], origin: str | None) -> None:
 
 def settings_of(home: Path) -> Settings:
     """The client's settings: `GONGBAO_CONTACT` is the address by which a publisher finds the operator."""
-    return Settings(contact=os.environ.get("GONGBAO_CONTACT", ""), gate_folder=home / "gate")
+    return Settings(contact=os.environ.get("GONGBAO_CONTACT", ""), throttle_folder=home / "throttle")

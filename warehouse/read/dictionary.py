@@ -32,7 +32,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DictionaryEntry:
     """An object of `sql/`. `signature` is empty for tables and views; `columns` for functions of one value."""
 
     layer: str
@@ -42,7 +42,7 @@ class Entry:
     columns: tuple[Column, ...] = ()
 
 
-def entries() -> list[Entry]:
+def entries() -> list[DictionaryEntry]:
     """Every object of the layers, in their order, by name within one.
 
     A column that several tables or views share under one name means one thing: the comment stands once, at a table's
@@ -52,7 +52,7 @@ def entries() -> list[Entry]:
     with duckdb.connect() as connection:
         define_all(connection)
         return [
-            Entry(
+            DictionaryEntry(
                 layer,
                 name,
                 grain_of(f"objects/{layer}", name),
@@ -64,14 +64,16 @@ def entries() -> list[Entry]:
         ]
 
 
-def laid_out() -> list[Entry]:
+def laid_out() -> list[DictionaryEntry]:
     """The temporary tables that a check of numbers may read beside the objects: `sql/steps/examine`."""
     told = _comments()
     with duckdb.connect() as connection:
         define_all(connection)
         with checks.laid_out(connection, []):
             return [
-                Entry("examine", name, grain_of("steps/examine", name), "", _columns(connection, "examine", name, told))
+                DictionaryEntry(
+                    "examine", name, grain_of("steps/examine", name), "", _columns(connection, "examine", name, told)
+                )
                 for name in checks.READABLE
             ]
 
@@ -94,7 +96,7 @@ def markdown() -> Iterator[str]:
         yield from _described(entry)
 
 
-def _described(entry: Entry) -> Iterator[str]:
+def _described(entry: DictionaryEntry) -> Iterator[str]:
     yield from ("", f"### {entry.name}", "")
     if entry.signature:
         yield from (f"`{entry.signature}`", "")
