@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flows.extract.choice.choose import choose, weights_of
 from flows.extract.document.body import NOBODY
 from flows.extract.mention.body.shared import Body, BodyRole
 from flows.extract.record import Candidate, Decision
 from flows.extract.rule import Evidence, names_that_hold
+from warehouse.values import dataclass
 
 FIELD = "entity"
 OPENING = 3  # characters in which a clause begins

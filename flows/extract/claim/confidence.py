@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.extract.choice.choose import weights_of
 from warehouse.model import Claim, Modality
+from warehouse.values import dataclass
 
 FIELD = "confidence"
 BANDS = (0.3, 0.5, 0.7, 0.85, 0.95)

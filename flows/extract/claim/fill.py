@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flows.extract.claim.body import Figure, Speech, decide
 from flows.extract.document.body import Cast, decide_body
@@ -13,6 +12,7 @@ from flows.extract.mention.body.shared import Body
 from flows.extract.mention.body.zh import company_figure, industry_words
 from flows.extract.mention.clause import clauses_of
 from warehouse.model import Article, Claim, Language, Role, Sentence
+from warehouse.values import replace
 from warehouse.vocabulary.places import canonical, find_places
 
 MAIN = 0.5  # the probability from which on an article is about a body

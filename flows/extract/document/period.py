@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flows.extract.calendar import Span
 from flows.extract.choice.choose import choose, weights_of
 from flows.extract.mention.period.shared import Role, Said
 from flows.extract.record import Candidate, Decision, Mention
 from flows.extract.rule import Evidence, names_that_hold
+from warehouse.values import dataclass
 
 FIELD = "main_period"
 LEAD = 200  # characters in which a text says what it reports

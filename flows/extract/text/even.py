@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from flows.extract.text.characters import TABLES
 from flows.extract.text.names import Names
 from flows.extract.text.steps import Step, about_blanks, about_characters
 from flows.extract.text.way import Edit, Way, edited
 from warehouse.model import Article, Claim, Extraction, Language, Numeral, Role, Sentence, SetAside
+from warehouse.values import dataclass, replace
 from warehouse.vocabulary.characters import simplify
 
 StepsOf = Callable[[str, Role, Language], tuple[Step, ...]]

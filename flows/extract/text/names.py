@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 
 from warehouse.model import Claim
+from warehouse.values import replace
 
 
 class Names:

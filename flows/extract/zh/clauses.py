@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flows.extract.mention.found import Mention
 from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.zh.text import PERIOD, QUANTITY
+from warehouse.values import dataclass
 
 BOUNDARY = re.compile(
     rf"[,;。!?…]|(?<!{QUANTITY}):|:(?!{QUANTITY})|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{(2,)}|◆|●|■|▲|★"
