@@ -45,14 +45,8 @@ class Even:
     def _claim(self, claim: Claim) -> Claim:
         start, end = self.span(claim.char_start, claim.char_end)
         at = bisect.bisect_right(self.printed_sentences, start, key=lambda sentence: sentence.start) - 1
-        printed = replace(
-            claim,
-            char_start=start,
-            char_end=end,
-            quote=self.printed.text[start:end],
-            sentence=self.printed_sentences[at].text,
-        )
-        return self.names.give_back(printed)
+        quote, sentence = self.printed.text[start:end], self.printed_sentences[at].text
+        return self.names.give_back(claim, (start, end), quote, sentence)
 
     def _numeral(self, numeral: Numeral) -> Numeral:
         start, end = self.span(numeral.char_start, numeral.char_end)

@@ -47,7 +47,8 @@ def find_comparison(
     masked: str, original: str, start: int, end: int, published: dt.date, frame: Span | None
 ) -> Compared | None:
     """The comparison in `masked[start:end]`, the last one if several; None where there is none."""
-    if (last := max(COMPARED.finditer(masked, start, end), key=re.Match.start, default=None)) is not None:
+    if dated := list(COMPARED.finditer(masked, start, end)):
+        last = dated[-1]
         words = original[last.start("period") : last.end("period")]
         if last.group().startswith(("同比", "环比")):  # 同比去年9月下降10%
             return Compared("yoy" if last.group()[0] == "同" else "mom", None, last.start(), last.end())

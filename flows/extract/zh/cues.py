@@ -62,7 +62,7 @@ class Tail:
 
     def says(self, *kinds: str) -> bool:
         """Whether any of these kinds of cue was met."""
-        return any(kind in self.kinds for kind in kinds)
+        return not frozenset(kinds).isdisjoint(self.kinds)
 
 
 def read_tail(left: str) -> Tail:
