@@ -10,8 +10,10 @@ import duckdb
 
 from warehouse.connect import open_reader, writing
 from warehouse.errors import HomeError
+from warehouse.read.bounds import USUAL, Bounds
 from warehouse.read.export import described, sheets, structures
 from warehouse.read.export.tables import RELATIONS, Exported, write_csv, write_parquet
+from warehouse.read.guard import within
 
 __all__ = ["RELATIONS", "ExportFormat", "Exported", "export"]
 
@@ -25,7 +27,7 @@ class ExportFormat(StrEnum):
     XLSX = "xlsx"
 
 
-def export(home: Path, form: ExportFormat, folder: Path) -> list[Exported]:
+def export(home: Path, form: ExportFormat, folder: Path, bounds: Bounds = USUAL) -> list[Exported]:
     """Write the published copy into `folder`; files of these names are replaced whole.
 
     Parquet: `claims` and `observations` a folder each, a file for each source and year in it; `series_catalogue` and
@@ -33,7 +35,8 @@ def export(home: Path, form: ExportFormat, folder: Path) -> list[Exported]:
     CSV: a file each, ids and decimals as text without empty decimals, with `datapackage.json` (Frictionless) and
     `csv-metadata.json` (W3C's CSVW). SDMX-CSV: the observations by codes, with `structures.xml` (SDMX-ML 2.1), which
     holds the structure and the code lists. Excel: `gongbao.xlsx`, a sheet each. Raises HomeError where nothing is
-    published or the folder cannot be made, DiskFullError, LimitError for more rows than a sheet holds, MissingError.
+    published or the folder cannot be made, DiskFullError, LimitError for more rows than a sheet holds or where it takes
+    more than `bounds` allow, MissingError.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,7 +48,11 @@ def export(home: Path, form: ExportFormat, folder: Path) -> list[Exported]:
         ExportFormat.SDMX_CSV: structures.write,
         ExportFormat.XLSX: sheets.write,
     }
-    with open_reader(home, may_write=folder) as connection, writing(folder):
+    with (
+        open_reader(home, may_write=folder, memory_mib=bounds.memory_mib) as connection,
+        within(connection, bounds),
+        writing(folder),
+    ):
         return written[form](connection, folder)
 
 
