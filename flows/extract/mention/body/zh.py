@@ -146,8 +146,9 @@ def _listed(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     found: list[tuple[int, int, str]] = []
     for head in _heads().finditer(text):
         at = head.start()
-        name = next((n for n in heads.get(text[at : at + 2], ()) if _stands(text, at, n)), None) if at >= stop else None
-        if name:
+        if at < stop or (alike := heads.get(text[at : at + 2])) is None:  # so most of them end
+            continue
+        if name := next((n for n in alike if _stands(text, at, n)), None):
             stop = at + len(name)
             found.append((at, stop, name))
     certain = companies()
