@@ -38,6 +38,15 @@ def quarter(year: int, number: int) -> Span:
     return months(year, 3 * number - 2, 3 * number)
 
 
+def term_before(span: Span, *, quarters: bool) -> Span:
+    """The month before the last month of some days, or the quarter before their last."""
+    if quarters:
+        year, number = divmod(span.end.year * 4 + (span.end.month - 1) // 3 - 1, 4)
+        return quarter(year, number + 1)
+    year, month = divmod(span.end.year * 12 + span.end.month - 2, 12)
+    return months(year, month + 1)
+
+
 def half(year: int, number: int) -> Span:
     """Half year 1 or 2."""
     return months(year, 6 * number - 5, 6 * number)
