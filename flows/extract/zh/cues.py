@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from dataclasses import field
@@ -113,8 +114,12 @@ class Head:
     whole: bool = False  # the name begins with what looks like a head and is none: 中国制造业500强
 
 
+@functools.lru_cache(maxsize=64)
 def read_head(text: str, start: int, end: int) -> Head:
-    """Walks forward over connectives, periods and words of place that are no part of a name."""
+    """Walks forward over connectives, periods and words of place that are no part of a name.
+
+    Asked several times of the same clause; nobody changes what comes back.
+    """
     head = Head(start)
     while head.start < end:
         if _KEEP_WHOLE.match(text, head.start):
