@@ -62,6 +62,7 @@ class Whereabouts:
             if self._is_listed(inside, number) or self._grants(place):
                 continue
             self.scope.go_to(self.written(place))
+            self.scope.place_aside = self.scope.last is not None
             settled = place.end
 
     def _region_at(self, start: int) -> str:
