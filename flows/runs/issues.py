@@ -213,7 +213,11 @@ async def _worked(
         with bar:
             held = await pipeline.writer(lambda connection: _pages(connection, report.plans))
             parts = [
+<<<<<<< HEAD
                 asyncio.ensure_future(_source_part(pipeline, plan, held, conditions, steps, report, bar, publisher))
+=======
+                asyncio.ensure_future(_source_part(home, desk, plan, held, conditions, steps, report, bar, publisher))
+>>>>>>> main
                 for plan in report.plans
             ]
             try:
@@ -245,7 +249,12 @@ class _Publisher:
 
 
 async def _source_part(
+<<<<<<< HEAD
     pipeline: IssuePipeline,
+=======
+    home: Path,
+    desk: Desk,
+>>>>>>> main
     plan: SourcePlan,
     earlier: dict[str, list[StoredResponse]],
     conditions: Conditions,
@@ -255,7 +264,7 @@ async def _source_part(
     publisher: _Publisher,
 ) -> None:
     """The issues of one source in their order, a few at a time."""
-    policy = policy_of(plan.source, conditions.origin)
+    policy = policy_of(plan.source, home, conditions.origin)
     held = {row.issue_id: row for row in plan.held}
     waiting, offline = iter(plan.issues), 0
 
