@@ -55,10 +55,5 @@ def require_configured(home: Path, source_ids: Iterable[str], origin: str | None
 
 
 def settings_of(home: Path) -> Settings:
-<<<<<<< HEAD
-    """The client's settings: `GONGBAO_CONTACT` is the address by which a publisher finds the operator."""
-    return Settings(contact=os.environ.get("GONGBAO_CONTACT", ""), throttle_folder=home / "throttle")
-=======
     """The client's settings; the operator's `contact` is the address by which a publisher finds him."""
-    return Settings(contact=read_settings(home).contact, gate_folder=home / "gate")
->>>>>>> main
+    return Settings(contact=read_settings(home).contact, throttle_folder=home / "throttle")

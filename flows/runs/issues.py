@@ -212,14 +212,8 @@ async def _worked(
         bar = IssueBar(sum(len(plan.days) for plan in report.plans), command)
         with bar:
             held = await pipeline.writer(lambda connection: _pages(connection, report.plans))
-            parts = [
-<<<<<<< HEAD
-                asyncio.ensure_future(_source_part(pipeline, plan, held, conditions, steps, report, bar, publisher))
-=======
-                asyncio.ensure_future(_source_part(home, desk, plan, held, conditions, steps, report, bar, publisher))
->>>>>>> main
-                for plan in report.plans
-            ]
+            given = (held, conditions, steps, report, bar, publisher)
+            parts = [asyncio.ensure_future(_source_part(home, pipeline, plan, *given)) for plan in report.plans]
             try:
                 await asyncio.gather(*parts)
             finally:
@@ -249,12 +243,8 @@ class _Publisher:
 
 
 async def _source_part(
-<<<<<<< HEAD
-    pipeline: IssuePipeline,
-=======
     home: Path,
-    desk: Desk,
->>>>>>> main
+    pipeline: IssuePipeline,
     plan: SourcePlan,
     earlier: dict[str, list[StoredResponse]],
     conditions: Conditions,
