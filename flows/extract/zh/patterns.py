@@ -43,6 +43,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     ("years", words.YEARS),
     ("label", r"\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)|\d{4}年?版|\d{4}(?=\))|(?:上?世纪)?\d0年代"),
+    ("bundle", words.BUNDLE),
     ("period", words.PERIOD),
     ("span", words.SPANS),
     ("now", words.NOW),
