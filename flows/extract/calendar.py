@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+
+from warehouse.values import dataclass
 
 PLAN_SEVEN_START = 1986  # 七五; every plan since covers the next five years
 

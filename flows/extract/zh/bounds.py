@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from flows.extract.draft import Draft
 from flows.extract.mention.quantity.shared import Quantity
@@ -13,6 +12,7 @@ from flows.extract.zh.cues import Tail, alternatives, read_tail
 from flows.extract.zh.dating import Dating
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST
 from flows.extract.zh.text import PERIOD, QUANTITY
+from warehouse.values import dataclass
 
 PART_OF = re.compile(
     r"(?<![应自])占(?![领率]|[据有](?!了)|地(?!区|方))(?:到|据了|有了|了)?(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?"

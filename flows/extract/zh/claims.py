@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
 from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
@@ -24,6 +23,7 @@ from flows.extract.zh.numbers import SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.text import PERIOD
 from warehouse.model import Measure, Modality, Qualifier, SetAside, Tier
+from warehouse.values import replace
 
 GROUP_GAP = re.compile(
     r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,|/|:)\s*(?:约|近|超)?\s*-?$"

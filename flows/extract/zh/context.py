@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from flows.extract.calendar import Span, years
 from flows.extract.mention.period.shared import Resolved
@@ -18,6 +17,7 @@ from flows.extract.zh.scope import Scope
 from flows.extract.zh.text import PERIOD
 from flows.extract.zh.whereabouts import Whereabouts
 from warehouse.model import Sentence, SetAside
+from warehouse.values import replace
 
 TARGET = re.compile(
     rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"

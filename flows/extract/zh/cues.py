@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import resources
 
 from flows.extract.zh.text import PERIOD
+from warehouse.values import dataclass
 
 _TABLE = tomllib.loads(resources.files("flows.extract.mention.cue").joinpath("zh.toml").read_text(encoding="utf-8"))
 TAIL, HEAD, NOUN, VERB, PLAN = (_TABLE[key] for key in ("tail", "head", "noun", "verb", "plan"))
@@ -64,7 +66,7 @@ class Tail:
 
     def says(self, *kinds: str) -> bool:
         """Whether any of these kinds of cue was met."""
-        return any(kind in self.kinds for kind in kinds)
+        return not frozenset(kinds).isdisjoint(self.kinds)
 
 
 def read_tail(left: str) -> Tail:
@@ -115,8 +117,12 @@ class Head:
     whole: bool = False  # the name begins with what looks like a head and is none: 中国制造业500强
 
 
+@functools.lru_cache(maxsize=64)
 def read_head(text: str, start: int, end: int) -> Head:
-    """Walks forward over connectives, periods and words of place that are no part of a name."""
+    """Walks forward over connectives, periods and words of place that are no part of a name.
+
+    Asked several times of the same clause; nobody changes what comes back.
+    """
     head = Head(start)
     while head.start < end:
         if _KEEP_WHOLE.match(text, head.start):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from flows.extract.calendar import Span, months
 from flows.extract.draft import Draft
@@ -11,6 +11,7 @@ from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import YEARS
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
+from warehouse.values import dataclass, replace
 
 
 @dataclass(slots=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Reckoned, Resolved, Role, Said, shifted
 from flows.extract.mention.period.zh import NOW, YEAR, resolve
 from flows.extract.record import Mention
+from warehouse.values import dataclass
+from warehouse.vocabulary.anchor import Anchored
 
 DIMENSION = "period"
 NEAR = 10  # characters before and after the words that tell their part
@@ -41,13 +42,14 @@ NO_TIME = re.compile(
 )
 BASED = re.compile("(?:按照?|以)$")
 
-RELATIVE = re.compile(
+RELATIVE = Anchored(
+    "上本这当同报期今昨前周星年",
     "(?P<lastmonth>(?<![比较和与及])上个?月(?![旬])|上一个月)|(?P<lastquarter>上一?个?季度?(?!节))"
     "|(?P<thismonth>[本这]个?月(?!底|末|\\d)|当月)|(?P<thisquarter>[本当这]一?个?季度?(?!节))"
     "|(?P<same>(?<![年月季])同期|(?:报告)?期内|报告期(?:末)?|同月|同季度?|同年)"
     "|(?P<today>[今当][日天](?![的之]?[世社时子]))|(?P<yesterday>昨[日天晚])|(?P<beforeyesterday>前[日天](?!的))"
     "|(?P<weekday>(?:上|本|这)?(?:周|星期)[一二三四五六日天](?!\\d))|(?P<lastweek>上一?周(?!年))|(?P<thisweek>[本这]一?周(?!年))"
-    "|(?P<thisyear>年内)"
+    "|(?P<thisyear>年内)",
 )
 TRADED = re.compile(
     "收[涨跌升盘报于挫高低]|报收|收市|开盘|盘中|早盘|午盘|停牌前|[涨跌]停|(?:^|[,，])(?:股?价?报|最新报)"
