@@ -38,7 +38,7 @@ ASPECT = re.compile(
 CUMULATIVE = re.compile("累计(?!至)")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(
-    r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出|确定|部署)"
+    r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点|经济社会|主要|发展|预期)*(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出|确定|部署)"
 )
 PAST = re.compile(pieces("past"))
 RATE = re.compile("增速|增幅|降幅")
@@ -243,6 +243,7 @@ class Context(Whereabouts):
                 resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
                 if said and resolved and resolved.span and resolved.span.end.year == said.end.year:
                     resolved = replace(resolved, year_said=True)  # 2021年…。一季度、上半年、全年: all of 2021
+                resolved = self.scope.until_reported(resolved) if resolved and words == "今年以来" else resolved
                 if resolved is not None and resolved.span_years and not AHEAD.match(words):
                     resolved = self.scope.years_meant(resolved)
                 if resolved is not None and resolved.span_years and self.text.startswith("平均", mention.end):

@@ -87,6 +87,8 @@ class ListReader(NumberReader):
         said = [p for p in clause.said if p.end <= first.start]
         if len(drafts) > 2 and len(said) == 1 and self._pair_years(self.text[said[0].start : said[0].end], drafts):
             return True
+        if len(drafts) > 2 and not said and self._pair_years(self.scope.frame_words, drafts):
+            return True  # 2013年到2017年，新增就业人数分别为…
         if len(drafts) < 2 or len(said) != len(drafts):
             return False
         if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in itertools.pairwise(said)):
