@@ -15,6 +15,7 @@ from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
 
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
+ON_BASIS = re.compile("的?(?:基础|基数|水平)之?上")
 FULFILS = re.compile("(?:完成|占|达到?|超)(?:了|到)?$")
 OF_A_PLAN = re.compile("的?(?:目标|任务|计划|预算|进度)")
 DELIVERED = re.compile("[^,。;]{0,6}(?:合约|期货|交割|到期)")
@@ -98,6 +99,8 @@ def data_period(
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
     if before.endswith(("按", "按照")) or text.startswith(("价格", "不变价", "年版", "创新指数"), end):
         return None
+    if ON_BASIS.match(text, end):
+        return None  # 在2022年基础上再翻一番: a base
     if FULFILS.search(before) and OF_A_PLAN.match(text, end):
         return None  # 完成全年任务的32%: how much of a year's plan is done by now
     resolved = resolve(text[start:end], published, frame, ahead=ahead)
