@@ -21,6 +21,7 @@ from flows.extract.zh.frames import (
     article_frame,
     article_periods,
     lays_out_plans,
+    months_reported,
     release_period,
     title_end,
 )
@@ -49,6 +50,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope = Scope(article.published_on, here, article_frame(periods, article.published_on))
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
+    scope.months = months_reported(periods, article.published_on)
     scope.plan = lays_out_plans(text)
     scope.currency = currency_of(text)
     scope.occasions = find_occasions(text, article.published_on)
