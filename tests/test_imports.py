@@ -33,7 +33,7 @@ def wall(room: str, may: str, sentence: str) -> Wall:
 
 
 CORE = {"flows/extract", "flows/parse"}  # told, never asking
-ISSUES = "flows.settings flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
+ISSUES = "flows.settings flows.pauses flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
 WALLS = (
     wall("flows/extract", "flows.extract warehouse.model warehouse.values warehouse.vocabulary",
          "the grammar reads sentences: no clock, network, HTML, Prefect, DuckDB or Polars"),

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli import compare, indicators, issues, serve
+from flows.cli import compare, indicators, issues, operate, serve
 from flows.cli.bounds import bounds_of
 from flows.cli.output import AsRows, Format, Wide, print_rows
 from flows.errors import FlowError, InputError
@@ -246,6 +246,9 @@ def check(form: AsRows = Format.TABLE, wide: Wide = False) -> None:
 
 
 issues.register(app)
+
+
+operate.register(app)
 
 
 indicators.register(app)
