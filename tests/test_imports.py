@@ -33,7 +33,7 @@ def wall(room: str, may: str, sentence: str) -> Wall:
 
 
 CORE = {"flows/extract", "flows/parse"}  # told, never asking
-ISSUES = "flows.settings flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
+ISSUES = "flows.settings flows.pauses flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
 WALLS = (
     wall("flows/extract", "flows.extract warehouse.model warehouse.values warehouse.vocabulary",
          "the grammar reads sentences: no clock, network, HTML, Prefect, DuckDB or Polars"),
@@ -71,7 +71,7 @@ WALLS = (
          " altair duckdb manimgx_fonts_cjk pysdmx vl_convert xlsxwriter",
          "readers hold the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse/explorer", "warehouse.connect warehouse.errors warehouse.explorer warehouse.model warehouse.read"
-         " warehouse.resources warehouse.vocabulary altair duckdb jinja2 markupsafe polars starlette vl_convert",
+         " warehouse.resources warehouse.vocabulary altair duckdb fastmcp jinja2 lxml markupsafe mcp_types polars starlette vl_convert",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.refusals"
          " warehouse.resources warehouse.series duckdb polars",

@@ -43,7 +43,8 @@ async def backfill_all(
     May be killed at any moment: started again, it goes on with the issues that are not done. Raises InputError before
     anything is done.
     """
-    conditions = replace(conditions or Conditions(in_flight=2), origin=options.origin, workers=options.workers)
+    asked = conditions or Conditions(in_flight=2)
+    conditions = replace(asked, origin=options.origin, workers=options.workers, despite_pause=options.despite_pause)
     checked_backfill(options, conditions.clock())
     source = known_source(options.source)
     days = stretch(source, options.first, options.last, options.direction)

@@ -41,7 +41,8 @@ async def ingest_all(
 
     Only those that the ledger lacks or does not settle. Raises InputError before anything is done.
     """
-    conditions = replace(conditions or Conditions(), origin=options.origin)
+    asked = conditions or Conditions()
+    conditions = replace(asked, origin=options.origin, despite_pause=options.despite_pause)
     checked_ingest(options, conditions.clock())
     day = options.date or today_in_china(conditions.clock())
 

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
+from flows import pauses
 from flows.errors import TroubleError
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
@@ -52,6 +54,7 @@ class Conditions:
     """How a run works. `in_flight`: issues of one source at once. `patience`: seconds to wait for another writer."""
 
     origin: str | None = None
+    despite_pause: bool = False
     workers: int | None = None
     in_flight: int = 1
     patience: float = PATIENCE_S
@@ -100,13 +103,15 @@ class RunSteps:
 class RunReport:
     """What a run came to. `stopped`: why it ended before its work did, for each source that did.
 
-    `lost`: archived records that it came upon and that cannot be read, by file and offset.
+    `paused`: sources that were not asked, or no further, for the operator paused them. `lost`: archived records that it
+    came upon and that cannot be read, by file and offset.
     """
 
     command: str
     plans: Sequence[SourcePlan] = ()
     outcomes: list[IssueOutcome] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
+    paused: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     published: PublishSummary | None = None
     findings: int = 0
@@ -137,6 +142,7 @@ class RunReport:
             f"{articles} articles, {claims} claims ({sum(s.changed for s in summaries)} of them new or changed); "
             f"{answers} answers archived, {bodies} of them new bodies",
         ]
+        lines += self.paused
         if self.published:
             lines.append(f"{self.findings} findings of the checks on them; published as {self.published.path}")
         return lines
@@ -257,10 +263,12 @@ async def _source_part(
     policy = policy_of(plan.source, home, conditions.origin)
     held = {row.issue_id: row for row in plan.held}
     waiting, offline = iter(plan.issues), 0
+    # before each issue, for the operator's word counts for a run that is under way too
+    may_ask = partial(pauses.may_ask, home, plan.source.source_id, conditions.despite_pause, report.paused)
 
     async def worker() -> None:
         nonlocal offline
-        while offline < OFFLINE_ISSUES and (issue := next(waiting, None)) is not None:
+        while offline < OFFLINE_ISSUES and may_ask() and (issue := next(waiting, None)) is not None:
             assignment = Assignment(
                 plan.source, policy, issue, held.get(issue.issue_id), earlier.pop(issue.issue_id, [])
             )
