@@ -32,11 +32,22 @@ def wall(room: str, may: str, sentence: str) -> Wall:
     return Wall(room, frozenset(may.split()), sentence)
 
 
-CORE = {"flows/extract", "flows/parse"}  # told, never asking
+CORE = ("flows/extract", "flows/parse")  # told, never asking
+# Of flows/extract what every room there may know; the first readers, zh and en, know all rooms and no room knows them.
+LEAVES = "flows.extract.calendar flows.extract.record flows.extract.rule warehouse.model warehouse.values"
+NAMED = f"{LEAVES} flows.extract.mention warehouse.vocabulary"
 ISSUES = "flows.settings flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
 WALLS = (
     wall("flows/extract", "flows.extract warehouse.model warehouse.values warehouse.vocabulary",
          "the grammar reads sentences: no clock, network, HTML, Prefect, DuckDB or Polars"),
+    wall("flows/extract/text", f"{LEAVES} flows.extract.text warehouse.vocabulary",
+         "even text is made before anything is read in it"),
+    wall("flows/extract/mention", f"{NAMED} flows.extract.text",
+         "what the text names is found without a look at claims and choices"),
+    # Until the readers' own rooms are empty: cue words, and a table's cells, are still asked of the Chinese one.
+    wall("flows/extract/mention/place/made_zh.py", f"{NAMED} flows.extract.zh.cues", "a name's words are cues too"),
+    wall("flows/extract/mention/table", f"{NAMED} flows.extract.draft flows.extract.zh", "a table is read by itself"),
+    wall("flows/extract/choice", f"{LEAVES} flows.extract.choice", "a choice is made by weights and named evidence"),
     wall("flows/parse", "flows.parse warehouse.model warehouse.values warehouse.vocabulary",
          "what an article is knows no site, no clock and no warehouse"),
     wall("flows/sources", "flows.sources flows.parse bs4 holidays lxml warehouse.model",
@@ -104,7 +115,8 @@ def breaches(path: Path, top: Path = TOP) -> list[str]:
     for line, name in imports(path, top):
         first = name.split(".")[0]
         if first in STANDARD:
-            fits = not (wall.room in CORE and first in ASKING) and not (wall.room in READERS and first in LOCKS)
+            asks = wall.room.startswith(CORE) and first in ASKING
+            fits = not asks and not (wall.room in READERS and first in LOCKS)
         else:
             fits = within(name, wall.may)
         if not fits:
@@ -125,6 +137,9 @@ def test_a_room_imports_what_it_may(path: Path) -> None:
     ("path", "line", "said"),
     [
         ("flows/extract/zh/clauses.py", "import duckdb", "the grammar reads sentences"),
+        ("flows/extract/mention/numeral/en.py", "from flows.extract.claim.period import decide", "what the text names"),
+        ("flows/extract/choice/choose.py", "from flows.extract.mention.found import Mention", "a choice is made by"),
+        ("flows/extract/text/even.py", "import time", "even text is made before"),
         ("flows/parse/continued.py", "import time", "what an article is knows no site"),
         ("flows/sources/papers/rmrb.py", "from flows.fetch.client import PoliteClient", "a source is told bytes"),
         ("flows/fetch/client.py", "def f() -> None:\n    from bs4 import Tag", "it alone opens a socket"),
@@ -144,7 +159,7 @@ def test_a_breach_is_told_with_file_line_and_sentence(path: str, line: str, said
     assert told.startswith(f"{path}:{3 if 'def f' in line else 2}: ") and said in told
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if wall_of(p).room in CORE], ids=str)
+@pytest.mark.parametrize("path", [p for p in FILES if wall_of(p).room.startswith(CORE)], ids=str)
 def test_the_core_reads_no_clock(path: Path) -> None:
     for node in ast.walk(ast.parse((TOP / path).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute):
