@@ -8,9 +8,8 @@ from __future__ import annotations
 import functools
 import re
 
-from flows.extract.en import numerals
-from flows.extract.en.dates import bare_year, compared, dated, reference, time_phrase, year_span
-from flows.extract.en.names import (
+from flows.extract.mention.numeral import en as numerals
+from flows.extract.mention.other.en import (
     compound_adjective,
     digits_of_name,
     largest,
@@ -21,9 +20,10 @@ from flows.extract.en.names import (
     time_of_day,
     year_of_an_era,
 )
-from flows.extract.en.time_words import TRIGGERS
-from flows.extract.en.tokens import TAGS, WORD_LIMIT, Reader, Token, aside
-from flows.extract.en.units import amount, crowd, fraction, multiple_word, number_words
+from flows.extract.mention.period.en_words import TRIGGERS
+from flows.extract.mention.period.find_en import bare_year, compared, dated, reference, time_phrase, year_span
+from flows.extract.mention.quantity.en import amount, crowd, fraction, multiple_word, number_words
+from flows.extract.mention.token_en import TAGS, WORD_LIMIT, Reader, Token, aside
 from warehouse.model import SetAside
 
 QUICK = re.compile(
