@@ -16,6 +16,7 @@ from flows.issues.pages import response_of
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest
 from warehouse.model import StoredResponse
 
+GONE = (404, 410)
 HOPS = 6
 TRIED = 8  # answers to one request that are looked at; a page that was broken so often is broken
 
@@ -61,13 +62,18 @@ class _Shelf:
         self._archive = archive
         self.lost: list[str] = []
         self._rows: dict[str, list[StoredResponse]] = {}
+        self._newest: dict[str, StoredResponse] = {}
         for row in reversed(list(rows)):
+            self._newest.setdefault(row.key, row)
             self._rows.setdefault(row.key, []).append(row)
         for held in self._rows.values():
             held.sort(key=_worth, reverse=True)  # stable: of equal worth the newest stays first
 
     def rows(self, request: PageRequest) -> list[StoredResponse]:
-        """The archived answers that are looked at."""
+        """The archived answers that are looked at. That a page is gone is the last word where it was said last."""
+        newest = self._newest.get(request.key)
+        if newest is not None and newest.status in GONE:
+            return [newest]
         return self._rows.get(request.key, [])[:TRIED]
 
     def landed(self, row: StoredResponse) -> FetchedPage:

@@ -55,6 +55,17 @@ class BackfillOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefetchOptions:
+    """Of `refetch`: a source and a stretch of days that are held."""
+
+    source: Annotated[str, Option("The source.", metavar="ID")]
+    first: Annotated[dt.date, Option("The first day.", "--from", "DATE")]
+    last: Annotated[dt.date, Option("The last day.", "--to", "DATE")]
+    workers: Workers = None
+    origin: Origin = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReextractOptions:
     """Of `reextract`: which archived issues, and what to do with what they give."""
 

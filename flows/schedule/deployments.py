@@ -12,6 +12,7 @@ from flows.backfill import backfill
 from flows.ingest import ingest
 from flows.publish import publish
 from flows.reextract import reextract
+from flows.refetch import refetch
 from flows.schedule.orchestration import (
     ConcurrencyLimitConfig,
     ConcurrencyLimitStrategy,
@@ -36,7 +37,7 @@ DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 EARLY = 6  # the hour of a paper's first run, for readers at breakfast; the later ones find it whole
 PAPER_HOURS = (1, 4, 12)  # hours after the issue is usually whole
 RELEASE_HOURS = (9, 12, 15, 18, 21)
-BY_HAND = (backfill, reextract, publish)
+BY_HAND = (backfill, refetch, reextract, publish)
 
 
 def cron_of(source: Source) -> str:

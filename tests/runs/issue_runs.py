@@ -12,7 +12,8 @@ from flows.issues.order import Direction
 from flows.runs.backfill import backfill_all
 from flows.runs.ingest import ingest_all
 from flows.runs.issues import Conditions, RunReport
-from flows.runs.options import BackfillOptions, IngestOptions
+from flows.runs.options import BackfillOptions, IngestOptions, RefetchOptions
+from flows.runs.refetch import refetch_all
 from warehouse.connect import open_writer
 
 DAY = dt.date(2025, 3, 4)
@@ -21,9 +22,11 @@ IMPATIENT = Settings(connect=2.0, read=0.6, total=4.0, backoff_base=0.01, backof
 
 # what two runs must have alike: everything but when, by which run, at the price of how many attempts
 CONTENT = ("source", "issue", "article", "numeral", "claim", "claim_history", "observation", "observation_evidence",
-           "series", "finding", "page_skeleton")  # fmt: skip
+           "series", "finding", "page_skeleton", "superseded_article", "superseded_claim",
+           "superseded_evidence")  # fmt: skip
 NO_CLOCK = (
-    "COLUMNS(c -> c NOT IN ('recorded_from', 'recorded_to', 'changed_at', 'found_at', 'closed_at', 'fetched_at'))"
+    "COLUMNS(c -> c NOT IN ('recorded_from', 'recorded_to', 'changed_at', 'found_at', 'closed_at', 'fetched_at', "
+    "'seen_at', 'seen_to', 'absent_since'))"
 )
 
 
@@ -49,6 +52,16 @@ def backfill(home: Path, source_id: str, origin: str, first: dt.date, last: dt.d
         source=source_id, first=first, last=last, direction=direction, origin=origin, workers=workers
     )
     return asyncio.run(backfill_all(home, options, conditions(in_flight=given.pop("in_flight", 2), **given)))
+
+
+def refetch(home: Path, source_id: str, origin: str, first: dt.date, last: dt.date, **given: Any) -> RunReport:
+    options = RefetchOptions(source=source_id, first=first, last=last, origin=origin, workers=1)
+    return asyncio.run(refetch_all(home, options, conditions(in_flight=2, **given)))
+
+
+def at(moment: dt.datetime) -> dict[str, Any]:
+    """A run at that moment, by the wire's clock and the house's."""
+    return {"clock": lambda: moment, "surroundings": Surroundings(clock=lambda: moment, sleep=_short)}
 
 
 def content(home: Path, tables: tuple[str, ...] = CONTENT) -> dict[str, list[Any]]:

@@ -66,12 +66,10 @@ told AS (
 stated AS (
     SELECT
         told.*,
-        row_number() OVER (
-            PARTITION BY
-                article_id, version, value, value_high, unit, indicator, breakdown, entity, ref_area, measure, base, qualifier, modality,
-                period_start, period_end
-            ORDER BY char_start
-        ) AS nth
+        row(
+            value, value_high, unit, indicator, breakdown, entity, ref_area, measure, base, qualifier, modality, period_start, period_end
+        )::VARCHAR AS facts,
+        row_number() OVER (PARTITION BY article_id, version, facts ORDER BY char_start) AS nth
     FROM told
 ),
 
@@ -94,16 +92,7 @@ old AS (
                 lost.period_end
             ORDER BY lost.char_start
         ) AS place
-    FROM lost
-    WHERE NOT EXISTS (
-        SELECT 1 FROM won
-        WHERE won.article_id = lost.article_id AND won.version = lost.version AND won.nth = lost.nth AND won.value = lost.value
-            AND won.value_high IS NOT DISTINCT FROM lost.value_high AND won.unit = lost.unit AND won.indicator = lost.indicator
-            AND won.breakdown = lost.breakdown AND won.entity = lost.entity AND won.ref_area = lost.ref_area
-            AND won.measure = lost.measure AND won.base IS NOT DISTINCT FROM lost.base AND won.qualifier = lost.qualifier
-            AND won.modality = lost.modality AND won.period_start IS NOT DISTINCT FROM lost.period_start
-            AND won.period_end IS NOT DISTINCT FROM lost.period_end
-    )
+    FROM lost ANTI JOIN won USING (article_id, version, facts, nth)
 ),
 
 new AS (
@@ -115,16 +104,7 @@ new AS (
                 won.period_end
             ORDER BY won.char_start
         ) AS place
-    FROM won
-    WHERE NOT EXISTS (
-        SELECT 1 FROM lost
-        WHERE won.article_id = lost.article_id AND won.version = lost.version AND won.nth = lost.nth AND won.value = lost.value
-            AND won.value_high IS NOT DISTINCT FROM lost.value_high AND won.unit = lost.unit AND won.indicator = lost.indicator
-            AND won.breakdown = lost.breakdown AND won.entity = lost.entity AND won.ref_area = lost.ref_area
-            AND won.measure = lost.measure AND won.base IS NOT DISTINCT FROM lost.base AND won.qualifier = lost.qualifier
-            AND won.modality = lost.modality AND won.period_start IS NOT DISTINCT FROM lost.period_start
-            AND won.period_end IS NOT DISTINCT FROM lost.period_end
-    )
+    FROM won ANTI JOIN lost USING (article_id, version, facts, nth)
 ),
 
 figures AS (
