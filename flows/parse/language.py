@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from flows.parse.characters import HAN
 from warehouse.model import Language, Paragraph
 
-_HAN = re.compile(rf"[{HAN}]")
+_HAN = re.compile(rf"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 LEAST_LETTERS = 11  # fewer Latin letters without a Chinese character are a name or a mark in an article of either
 SAMPLE = 2000  # characters that decide; a paragraph does not change its language behind them
@@ -17,7 +17,7 @@ SAMPLE = 2000  # characters that decide; a paragraph does not change its languag
 def language_of(text: str, otherwise: Language = Language.ZH) -> Language:
     """Language of a paragraph; `otherwise` where it has no letters at all (a row of numbers)."""
     sample = text[:SAMPLE]
-    han = len(_HAN.findall(sample))
+    han = sum(map(len, _HAN.findall(sample)))
     words = len(_LATIN_WORD.findall(sample))
     if not han and not words:
         return otherwise

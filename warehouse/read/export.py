@@ -10,6 +10,8 @@ import duckdb
 
 from warehouse.connect import open_reader, read_sql, writing
 from warehouse.errors import HomeError
+from warehouse.read.bounds import USUAL, Bounds
+from warehouse.read.guard import within
 
 RELATIONS = {"observations": "observation_id", "series_catalogue": "series_id", "claims": "claim_id"}
 
@@ -30,18 +32,23 @@ class Exported:
     rows: int
 
 
-def export(home: Path, form: ExportFormat, folder: Path) -> list[Exported]:
+def export(home: Path, form: ExportFormat, folder: Path, bounds: Bounds = USUAL) -> list[Exported]:
     """Write the published copy into `folder`, a file for each relation; files of these names are replaced whole.
 
     Parquet and CSV: `observations`, `series_catalogue`, `claims`, ids as text. Numbers keep every digit: decimals in
     Parquet, text without empty decimals in CSV. SDMX-CSV: the observations, series keys as dimensions. Raises HomeError
-    where nothing is published or the folder cannot be made, DiskFullError.
+    where nothing is published or the folder cannot be made, DiskFullError, LimitError where it takes more than
+    `bounds` allow.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HomeError(f"the folder {folder} cannot be made ({error.strerror}): choose another for --to") from error
-    with open_reader(home, may_write=folder) as connection, writing(folder):
+    with (
+        open_reader(home, may_write=folder, memory_mib=bounds.memory_mib) as connection,
+        within(connection, bounds),
+        writing(folder),
+    ):
         if form is ExportFormat.SDMX_CSV:
             return [_write(connection.sql(read_sql("ask", "sdmx")), folder / "observations.sdmx.csv")]
         return [

@@ -10,9 +10,10 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from warehouse.values import dataclass
 
 ROOM = "warehouse.vocabulary"
 ORGANISATION = "organisation"

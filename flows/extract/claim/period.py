@@ -10,7 +10,6 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from flows.extract.choice.choose import choose, weights_of
 from flows.extract.claim.setting import Number, Setting
@@ -18,6 +17,7 @@ from flows.extract.document.facts import Facts
 from flows.extract.mention.period.shared import Reckoned, Role, Said
 from flows.extract.record import Candidate, Decision, Mention
 from warehouse.model import Modality
+from warehouse.values import dataclass
 
 FIELD = "period"
 BEFORE, AFTER = 10, 4  # mentions around a number that are looked at

@@ -6,7 +6,6 @@ The country is always a candidate. `of_level` answers what 全省, 全市, 我�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from flows.extract.choice.choose import choose, weights_of
@@ -14,6 +13,7 @@ from flows.extract.mention.place.shared import UNNAMED_LEVELS, Spot, fits, level
 from flows.extract.mention.place.zh import LEAD, LEVELS, Level, Places
 from flows.extract.record import Candidate, Decision
 from flows.extract.rule import Evidence, names_that_hold
+from warehouse.values import dataclass
 from warehouse.vocabulary.places import canonical
 
 NATION, WORLD = "CN", "WORLD"

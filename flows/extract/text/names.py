@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 
 from warehouse.model import Claim
+from warehouse.values import replace
 
 
 class Names:
@@ -51,13 +51,17 @@ class Names:
             forms = sum(beside, Counter[str]()) or forms
         return forms.most_common(1)[0][0]
 
-    def give_back(self, claim: Claim) -> Claim:
-        """The claim with its names as printed; its unit is no name."""
-        area = self.place(claim.ref_area)
+    def give_back(self, claim: Claim, at: tuple[int, int], quote: str, sentence: str) -> Claim:
+        """The claim with its names as printed, `at` its printed place; its unit is no name."""
+        (start, end), area = at, self.place(claim.ref_area)
         if not self._forms:
-            return claim if area == claim.ref_area else replace(claim, ref_area=area)
+            return replace(claim, char_start=start, char_end=end, quote=quote, sentence=sentence, ref_area=area)
         return replace(
             claim,
+            char_start=start,
+            char_end=end,
+            quote=quote,
+            sentence=sentence,
             indicator=self.name(claim.indicator),
             breakdown=self.name(claim.breakdown),
             ref_area=area,

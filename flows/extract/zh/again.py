@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from flows.extract.claim.confidence import Sureness, confidence, evidence_of
 from flows.extract.claim.period import decide
@@ -19,6 +18,7 @@ from flows.extract.record import Decision
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.cues import VERB, alternatives, pieces
 from warehouse.model import Claim, Sentence
+from warehouse.values import dataclass, replace
 
 FLOWING = re.compile(rf"^[新再]|{alternatives(VERB['flow'] + VERB['flow_noun'])}")
 STANDING = re.compile(pieces("standing"))

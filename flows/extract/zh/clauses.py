@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flows.extract.mention.found import Mention
 from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.zh.text import PERIOD, QUANTITY
+from warehouse.values import dataclass
 
 BOUNDARY = re.compile(
     rf"[,;。!?…]|(?<!{QUANTITY}):|:(?!{QUANTITY})|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{(2,)}|◆|●|■|▲|★"
@@ -21,18 +22,10 @@ class Slot:
     """A quantity or rank in its clause. `left` runs from the last one (or the clause's start), `right` to the next."""
 
     mention: Mention
+    start: int  # where the number begins in the sentence
+    end: int  # where its unit ends
     left_start: int
     right_end: int
-
-    @property
-    def start(self) -> int:
-        """Where the number begins in the sentence."""
-        return self.mention.start
-
-    @property
-    def end(self) -> int:
-        """Where its unit ends."""
-        return self.mention.end
 
 
 @dataclass(slots=True)
@@ -92,7 +85,7 @@ def _place(clauses: list[Clause], mentions: list[Mention]) -> None:
             before = clause.slots[-1].end if clause.slots else clause.start
             if clause.slots:
                 clause.slots[-1].right_end = mention.start
-            clause.slots.append(Slot(mention, before, clause.end))
+            clause.slots.append(Slot(mention, mention.start, mention.end, before, clause.end))
         elif type(mention.what) is str:  # a period's words; SetAside is a str too, but not of this very type
             clause.periods.append(mention)
             clause.said.append(mention)

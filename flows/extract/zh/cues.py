@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import resources
 
 from flows.extract.zh.text import PERIOD
+from warehouse.values import dataclass
 
 _TABLE = tomllib.loads(resources.files("flows.extract.mention.cue").joinpath("zh.toml").read_text(encoding="utf-8"))
 TAIL, HEAD, NOUN, VERB, PLAN = (_TABLE[key] for key in ("tail", "head", "noun", "verb", "plan"))
@@ -61,7 +62,7 @@ class Tail:
 
     def says(self, *kinds: str) -> bool:
         """Whether any of these kinds of cue was met."""
-        return any(kind in self.kinds for kind in kinds)
+        return not frozenset(kinds).isdisjoint(self.kinds)
 
 
 def read_tail(left: str) -> Tail:

@@ -9,7 +9,7 @@ from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import Compared
-from flows.extract.zh.context import DONE, NOT_TARGET, TARGET, Context
+from flows.extract.zh.context import DONE, NOT_TARGET, STRIVES, TARGET, Context
 from flows.extract.zh.cues import VERB, Tail, alternatives
 from flows.extract.zh.occasions import STANDING, under_programme
 from flows.extract.zh.scope import Scope
@@ -19,7 +19,7 @@ from warehouse.vocabulary.units import units
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
 BRACKETED = re.compile(r"\s?(?:左右|以上)?\((?:预计|预测|预估)(?:数|值)?\)")
 GOAL = re.compile("(?:以上|左右)?的?目标")
-STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
+INTENDS = re.compile("拟(?![合人真音态声定])|原[定订計计]")  # 2021年度拟每10股派1.8元: of a past year, and not done
 TELLS_GROWTH = re.compile(
     "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
 )
@@ -141,8 +141,12 @@ class Dating(Context):
         aims = self.plans_here and TARGET.search(before) is not None
         strives = self.plans_here and STRIVES.search(before) is not None
         will = not strives and (aims or tail.says("target"))
-        foretold = scope.forecast and not strives and (self.forecast_here or leans or will or scope.foretold)
-        if not goal and (tail.says("forecast") or foretold or BRACKETED.match(right)):
+        foretold = (
+            scope.forecast
+            and not strives
+            and (self.forecast_here or leans or will or scope.foretold or scope.foretells)
+        )
+        if not goal and (tail.says("forecast") or foretold or self.comes_about or BRACKETED.match(right)):
             draft.modality = Modality.FORECAST
         elif (
             aims
@@ -161,7 +165,8 @@ class Dating(Context):
             )
         ):
             draft.modality = Modality.TARGET
-        self.agree_with_the_calendar(draft, scope)
+        if not INTENDS.search(before):
+            self.agree_with_the_calendar(draft, scope)
         self._take_years_of_plan(draft)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")

@@ -91,7 +91,7 @@ def data_period(
         return None
     if resolved.is_day and not UNTIL.search(before):
         return None
-    if text.startswith(("同期", "同月", "同季"), end) and resolved.span and frame is not None:
+    if text.startswith(("同期", "同月", "同季", "同旬"), end) and resolved.span and frame is not None:
         return Resolved(shifted(frame, resolved.span.end.year), is_reference=True)
     return resolved
 

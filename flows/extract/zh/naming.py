@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flows.extract.mention.phrase.zh import fault, is_figure, trim
 from flows.extract.zh.cues import ARRIVING, NOUN, VERB, Head, alternatives, pieces, read_head, read_tail
 from flows.extract.zh.text import PERIOD, QUANTITY
+from warehouse.values import dataclass
 from warehouse.vocabulary.places import PlaceMention
 
 LONGEST_NAME = 48

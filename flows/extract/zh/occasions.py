@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from flows.extract.calendar import Span, years
 from flows.extract.zh.cues import pieces
+from warehouse.values import dataclass
 
 DATED_EVENT = re.compile(
     r"(?:(?P<year>\d{4}|今|去)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?(?:-|至|到)(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日,?(?:在[^,]{1,12}(?:举行|举办|召开)的)?(?P<edition>首届|第[一二三四五六七八九十百\d]{1,4}届)"

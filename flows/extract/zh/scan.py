@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.extract.mention.found import Mention
@@ -19,6 +18,7 @@ from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.mention.quantity.zh import digits, han, with_sign
 from flows.extract.zh.patterns import MASTER
 from warehouse.model import SetAside
+from warehouse.values import replace
 
 BETWEEN = re.compile("(?:及?以上|左右|以内)?")
 BEGUN_THEN = re.compile(SINCE_EVENT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from flows.extract.calendar import Span, months
 from flows.extract.draft import Draft
@@ -11,6 +11,7 @@ from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import YEARS
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
+from warehouse.values import dataclass, replace
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ class Scope:
     plan_span: Span | None = None  # the years in the plan's title
     goals: bool = False  # the sentence lists goals: 预期目标是：…
     target: bool = False
+    foretells: bool = False  # the sentence began with a forecast, which its list goes on with
+    strives: bool = False  # the sentence began with an aim, which its list goes on with
     forecast: bool = False
     foretold: bool = False  # the sentence reports somebody's forecast
     arrival: Span | None = None  # from the first to the last day of the sentence's last 从A到B
@@ -134,7 +137,7 @@ class Scope:
             self.place = self.here.place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = self.change_base = None
-        self.forecast = self.target = self.foretold = self.goals = False
+        self.forecast = self.target = self.foretold = self.goals = self.strives = self.foretells = False
         self.arrivals = {}
         self.arrival = None
         self.carried, self.among = True, False

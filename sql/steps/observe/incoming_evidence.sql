@@ -115,6 +115,7 @@ SELECT
     judged.is_suspect AS suspect,
     judged.corrected_value IS NOT NULL AS corrected,
     regexp_matches(judged.sentence, '初步(核算|统计|测算|汇总|数据|预计)|快报数?据?|preliminary', 'i') AS provisional,
+    judged.confidence,
     coalesce(refreshed_article.valid_from, judged.published_on) AS valid_from
 FROM judged
 INNER JOIN keyed_claim ON keyed_claim.claim_id = judged.claim_id

@@ -28,6 +28,7 @@ SELECT
     superseded_claim.period_end,
     superseded_claim.lang,
     superseded_claim.suspect,
+    superseded_claim.confidence,
     superseded_claim.translation_of,
     NULL::UBIGINT AS series_id,
     len(list_filter(superseded_claim.rule_trail, lambda rule: starts_with(rule, 'no name'))) > 0 AS nameless

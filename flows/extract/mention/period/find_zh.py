@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Reckoned, Resolved, Role, Said, shifted
 from flows.extract.mention.period.zh import NOW, YEAR, resolve
 from flows.extract.record import Mention
+from warehouse.values import dataclass
 
 DIMENSION = "period"
 NEAR = 10  # characters before and after the words that tell their part

@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from flows.extract.mention.place.made_zh import items, own_names
 from flows.extract.mention.place.shared import FOREIGN, LOCAL_KINDS, Spot, fits, level_of
+from warehouse.values import dataclass
 from warehouse.vocabulary.gazetteer import divisions, listed
 from warehouse.vocabulary.placenames import without_overlap
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places, place
