@@ -34,11 +34,7 @@ Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Pro
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
-<<<<<<< HEAD
-    for verb in (ingest, backfill, refetch, reextract, rebuild, verify, publish, sources, status, schedule):
-=======
-    for verb in (ingest, backfill, reextract, rebuild, verify, publish, sources, settings, status, schedule):
->>>>>>> main
+    for verb in (ingest, backfill, refetch, reextract, rebuild, verify, publish, sources, settings, status, schedule):
         app.command()(verb)
 
 

@@ -13,8 +13,9 @@ from flows.fetch.throttle import utc_now
 from flows.issues.order import Direction
 from flows.issues.plan import SourcePlan, known_source, require_past, stretch, today_in_china
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, Steps, ledger_rows, run_issues
+from flows.runs.issues import Conditions, RunReport, Steps, run_issues
 from flows.runs.options import RefetchOptions
+from flows.runs.part import ledger_rows
 
 
 def checked_refetch(options: RefetchOptions, now: dt.datetime | None = None) -> None:
