@@ -87,7 +87,8 @@ def refetch(options: RefetchOptions, plain: bool) -> None:
     """Ask again for issues that are held, and keep what the publisher changed.
 
     With conditions: what has not changed sends no body. A text that was changed stays with its figures, dated; the view
-    `revisions` lists what changed. The exit code is 1 where an issue is not as it should be.
+    `revisions` lists what changed. `--accept` does without a release that is held because it cannot be read.
+    The exit code is 1 where an issue is not as it should be.
 
     Example: gongbao refetch --source nbs --from 2025-03-01 --to 2025-03-31
     """

@@ -56,11 +56,12 @@ class BackfillOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class RefetchOptions:
-    """Of `refetch`: a source and a stretch of days that are held."""
+    """Of `refetch`: a source, and a stretch of days that are held or releases that are done without."""
 
     source: Annotated[str, Option("The source.", metavar="ID")]
-    first: Annotated[dt.date, Option("The first day.", "--from", "DATE")]
-    last: Annotated[dt.date, Option("The last day.", "--to", "DATE")]
+    first: Annotated[dt.date | None, Option("The first day.", "--from", "DATE")] = None
+    last: Annotated[dt.date | None, Option("The last day.", "--to", "DATE")] = None
+    accept: Annotated[tuple[str, ...], Option("A held release to do without.", "--accept", "URL")] = ()
     workers: Workers = None
     origin: Origin = None
 

@@ -101,7 +101,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
         yield connection
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=6, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_as_of_a_day_is_a_warehouse_fed_with_what_was_shown_up_to_that_day(
     warehouse: duckdb.DuckDBPyConnection, data: st.DataObject
@@ -137,7 +137,7 @@ def test_as_of_a_day_is_a_warehouse_fed_with_what_was_shown_up_to_that_day(
         assert standing == {row[0]: row[4] for row in one[day]}, f"vintages standing on {day}"
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 @given(drawn=st.lists(VISIT, min_size=1, max_size=4))
 def test_hearing_twice_is_hearing_once(warehouse: duckdb.DuckDBPyConnection, drawn: list[Any]) -> None:
     history = sorted(drawn, key=lambda visit: visit[0])

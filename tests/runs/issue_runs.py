@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from flows.fetch.settings import Settings, Surroundings
 from flows.issues.order import Direction
+from flows.issues.pool import ExtractionPool, extract_articles
 from flows.runs.backfill import backfill_all
 from flows.runs.ingest import ingest_all
 from flows.runs.issues import Conditions, RunReport
 from flows.runs.options import BackfillOptions, IngestOptions, RefetchOptions
+from flows.runs.rebuild import RebuildReport, rebuild_all
 from flows.runs.refetch import refetch_all
 from warehouse.connect import open_writer
+from warehouse.model import Article, Extraction
 
 DAY = dt.date(2025, 3, 4)
 NOW = dt.datetime(2025, 3, 10, 4, tzinfo=dt.UTC)
@@ -54,8 +58,11 @@ def backfill(home: Path, source_id: str, origin: str, first: dt.date, last: dt.d
     return asyncio.run(backfill_all(home, options, conditions(in_flight=given.pop("in_flight", 2), **given)))
 
 
-def refetch(home: Path, source_id: str, origin: str, first: dt.date, last: dt.date, **given: Any) -> RunReport:
-    options = RefetchOptions(source=source_id, first=first, last=last, origin=origin, workers=1)
+def refetch(
+    home: Path, source_id: str, origin: str, first: dt.date | None, last: dt.date | None, **given: Any
+) -> RunReport:
+    accept = given.pop("accept", ())
+    options = RefetchOptions(source=source_id, first=first, last=last, accept=accept, origin=origin, workers=1)
     return asyncio.run(refetch_all(home, options, conditions(in_flight=2, **given)))
 
 
@@ -69,6 +76,22 @@ def content(home: Path, tables: tuple[str, ...] = CONTENT) -> dict[str, list[Any
         return {
             table: connection.execute(f"SELECT {NO_CLOCK} FROM {table} ORDER BY ALL").fetchall() for table in tables
         }
+
+
+class HerePool(ExtractionPool):
+    """Extracts in this process: for tests of many short runs, each of which would start processes of its own."""
+
+    async def extract(self, articles: Sequence[Article]) -> list[Extraction | str]:
+        return [*extract_articles(articles)]
+
+
+def rebuilt(home: Path) -> RebuildReport:
+    """The warehouse made anew from the archive alone, without seeds."""
+    seeds = home / "no seeds"
+    (seeds / "documents").mkdir(parents=True, exist_ok=True)
+    for name in ("manifest.toml", "corrections.toml"):
+        (seeds / name).write_text("", encoding="utf-8")
+    return asyncio.run(rebuild_all(home, seeds, workers=1))
 
 
 def rows(home: Path, query: str) -> list[Any]:

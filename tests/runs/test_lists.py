@@ -12,18 +12,18 @@ from typing import Any
 
 import pytest
 
+from flows.errors import InputError
 from flows.runs.ingest import ingest_all
 from flows.runs.issues import RunReport
 from flows.runs.options import IngestOptions
-from flows.runs.rebuild import rebuild_all
-from tests.runs.issue_runs import CONTENT, at, conditions, content, rows
+from tests.runs.issue_runs import CONTENT, at, conditions, content, rebuilt, refetch, rows
 from tests.sources.fake_sites.copy import Block, Chronicle, Page, Piece, PressIssue
 from tests.sources.fake_sites.server import Press
 from tests.sources.fake_sites.sites import chronicle, press
 from tests.sources.fake_sites.templates.releases import Releases
 from warehouse.connect import WRITER_FILE
-from warehouse.resources import seeds_directory
 
+pytestmark = pytest.mark.usefixtures("here")
 DAY = dt.date(2025, 3, 4)
 COLUMNS = ("/yaowen/liebiao/YAOWENLIEBIAO.json", "/zhengce/zuixin/ZUIXINZHENGCE.json")
 SAME = tuple(name for name in (*CONTENT, "release") if name not in {"claim_history", "finding"})
@@ -96,9 +96,8 @@ def test_a_late_release_is_taken_and_a_vanished_one_noted(site: Site, tmp_path: 
     assert 0 not in days_of(daily(tmp_path, site, 3, lookback=0)), "what is noted is looked after no more"
     same = content(tmp_path, SAME)
     (tmp_path / WRITER_FILE).unlink()
-    assert asyncio.run(rebuild_all(tmp_path, seeds_directory(), workers=1)).is_good
-    for table in ("release", "superseded_claim"):
-        assert content(tmp_path, (table,))[table] == same[table]
+    assert rebuilt(tmp_path).is_good
+    assert content(tmp_path, SAME) == same
 
 
 def test_an_outage_longer_than_the_look_back_heals_by_itself_oldest_first(site: Site, tmp_path: Path) -> None:
@@ -159,7 +158,7 @@ def test_a_challenge_page_in_the_place_of_a_list_is_told_by_the_list_s_own_reaso
 
 
 def test_strangers_are_held_alone_and_settle(site: Site, tmp_path: Path) -> None:
-    """A page without text, a PDF, another host's, a 404 beside good ones: these are loaded, those are told one by one."""
+    """A page without text, a PDF, another host's, a 404 beside good ones: these are loaded, those are told."""
     running, counts = site
     counts[DAY] = 4
 
@@ -177,8 +176,8 @@ def test_strangers_are_held_alone_and_settle(site: Site, tmp_path: Path) -> None
 
     running.sites["gov"].redesign = strange
     first = daily(tmp_path, site, 1, lookback=1)
-    told = {o.issue.published_on: o for o in first.outcomes}[DAY]
-    assert (told.status.value, told.summary.articles if told.summary else 0) == ("partial", 3)
+    read = {o.issue.published_on: o for o in first.outcomes}[DAY]
+    assert (read.status.value, read.summary.articles if read.summary else 0) == ("partial", 3)
     release = "SELECT status, count(*) FROM release WHERE published_on = DATE '2025-03-04' GROUP BY status ORDER BY ALL"
     assert rows(tmp_path, release) == [("held", 4), ("loaded", 3)]
     for days in (2, 3):
@@ -186,7 +185,18 @@ def test_strangers_are_held_alone_and_settle(site: Site, tmp_path: Path) -> None
     assert rows(tmp_path, release) == [("held", 1), ("loaded", 3), ("settled", 3)]
     why = "SELECT reason FROM release WHERE status = 'held'"
     assert "an article's body" in rows(tmp_path, why)[0][0]
-    assert rows(tmp_path, "SELECT status, reason LIKE '%held%' FROM gaps WHERE source_id = 'gov'")
+    assert rows(tmp_path, "SELECT n_days, reason LIKE '1 of its releases%' FROM gaps WHERE status = 'held'") == [
+        (1, True)
+    ]
+    (url,) = rows(tmp_path, "SELECT url FROM release WHERE status = 'held'")[0]
+    origin = running.origin("gov")
+    with pytest.raises(InputError, match="expected a held release of gov"):
+        refetch(tmp_path, "gov", origin, None, None, accept=("https://www.gov.cn/other",), **at(noon(4)))
+    assert refetch(tmp_path, "gov", origin, None, None, accept=(url,), **at(noon(4))).is_good
+    assert rows(tmp_path, release) == [("accepted", 1), ("loaded", 3), ("settled", 3)]
+    same = content(tmp_path, ("release",))
+    assert rebuilt(tmp_path).is_good
+    assert content(tmp_path, ("release",)) == same, "the operator's word is kept"
 
 
 def test_a_file_beside_a_release_is_archived_and_counted(site: Site, tmp_path: Path) -> None:
