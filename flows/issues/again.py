@@ -69,7 +69,8 @@ def days_by_lists(
 
     A release that a list names no more is looked after only between others: a list that ends before it says nothing.
     """
-    shown = {entry.url: entry for entry in sorted(entries, key=lambda entry: entry.day)}  # the newest of its days
+    in_order = sorted(entries, key=lambda entry: (entry.day, entry.page))
+    shown, places = {entry.url: entry for entry in in_order}, {(entry.url, entry.day) for entry in entries}
     held = {(release.url, release.published_on): release for release in named}
     days = set()
     for entry in shown.values():
@@ -77,9 +78,8 @@ def days_by_lists(
         if release is None or release.title != entry.title:
             days.add(entry.day)
     for (url, day), release in held.items():
-        moved = url in shown and shown[url].day != day
-        gone = url not in shown and _between(entries, release.page, day)
-        if (moved or gone) and release.status is ReleaseStatus.LOADED and not release.absent:
+        stands = release.status is ReleaseStatus.LOADED and not release.absent
+        if stands and (url, day) not in places and _between(entries, release.page, day):
             days.add(day)
     return tuple(sorted(days & set(known), reverse=True)[:PORTION])
 

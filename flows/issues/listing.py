@@ -7,10 +7,11 @@ from warehouse.load.releases import ReleaseRow, ReleaseStatus
 from warehouse.model import Issue
 
 LOOKS = 3  # so often a release that cannot be had is looked for before it is done without
-LASTING = frozenset(
-    {"HostNotAllowed", "AddressForbidden", "BadUrl", "RobotsDenied", "NoText", "SoftMissing", "TooLarge", "WrongDate"}
-)
-"""Kinds of failures that asking again seldom mends. A page of unknown shape is none: it waits for a layout."""
+LASTING = frozenset({"HostNotAllowed", "BadUrl", "NoText", "SoftMissing"})
+"""Kinds of failures that asking again seldom mends, and that the archive tells as well as the site does.
+
+A page of unknown shape is none: it waits for a layout.
+"""
 
 
 class Listing:
@@ -34,7 +35,8 @@ class Listing:
         """Take in what the `n`th visit showed."""
         failed = {failure.request.url for failure in pages.failures}
         self._first = {url: self._first.get(url, n) for url in failed}
-        listed = {entry.url: entry for entry in pages.listing if entry.day == self._issue.published_on}
+        entries = sorted(pages.listing, key=lambda entry: entry.page)
+        listed = {entry.url: entry for entry in entries if entry.day == self._issue.published_on}
         self._named |= listed
         if listed or self._pages is None:
             self._pages, self._n = pages, n

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from flows.fetch.errors import ArchiveError
-from flows.fetch.model import FetchedPage
+from flows.fetch.errors import ArchiveError, FetchError
+from flows.fetch.model import FetchedPage, SourcePolicy
 from flows.fetch.reading import ArchiveReader
+from flows.fetch.urls import check_host, parse_url
 from flows.issues.pages import response_of
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest
 from warehouse.model import StoredResponse
@@ -29,20 +30,28 @@ class Replayed:
     lost: tuple[str, ...] = ()
 
 
-def replay(reader: IssueReader, rows: Iterable[StoredResponse], archive: ArchiveReader) -> Replayed:
+def replay(
+    reader: IssueReader, rows: Iterable[StoredResponse], archive: ArchiveReader, policy: SourcePolicy
+) -> Replayed:
     """The reading of an issue from its archived answers (`rows`, the oldest first, shared ones before its own).
+
+    What `policy` lets nobody ask is refused as it was live.
 
     Of several answers to a request the newest that can be read counts: the others were asked for again in their time.
     """
     shelf = _Shelf(rows, archive)
     waiting = list(reader.start())
     while waiting:
-        waiting += _read(reader, waiting.pop(0), shelf)
+        waiting += _read(reader, waiting.pop(0), shelf, policy)
     return Replayed(reader.reading(), tuple(shelf.lost))
 
 
-def _read(reader: IssueReader, request: PageRequest, shelf: _Shelf) -> tuple[PageRequest, ...]:
+def _read(reader: IssueReader, request: PageRequest, shelf: _Shelf, policy: SourcePolicy) -> tuple[PageRequest, ...]:
     problem: Exception | None = None
+    try:
+        check_host(parse_url(request.url), policy)
+    except FetchError as error:
+        return reader.give_up(request, error)
     for row in shelf.rows(request):
         try:
             return reader.read(request, response_of(request, shelf.landed(row)))

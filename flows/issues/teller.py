@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
+from flows.fetch.model import SourcePolicy
 from flows.fetch.reading import ArchiveReader
 from flows.issues.judge import judged
 from flows.issues.pool import ExtractionPool
@@ -84,4 +85,4 @@ def _replayed(source: Source, issue: Issue, rows: Sequence[StoredResponse], arch
     except NotPublished as error:
         nothing = IssueReading(source.source_id, issue.published_on, "", Outcome.UNREADABLE, note=str(error))
         return Replayed(nothing)
-    return replay(reader, rows, archive)
+    return replay(reader, rows, archive, SourcePolicy(source.source_id, source.hosts))

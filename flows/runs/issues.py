@@ -135,6 +135,9 @@ class RunReport:
             f"{articles} articles, {claims} claims ({sum(s.changed for s in summaries)} of them new or changed); "
             f"{answers} answers archived, {bodies} of them new bodies",
         ]
+        kept = [outcome for outcome in self.outcomes if outcome.kept]
+        if kept:
+            lines.append(f"{len(kept)} stay as they are held, first {kept[0].issue.issue_id}: {kept[0].kept}")
         if self.published:
             lines.append(f"{self.findings} findings of the checks on them; published as {self.published.path}")
         return lines
