@@ -68,11 +68,10 @@ WALLS = (
          " warehouse.series warehouse.vocabulary duckdb polars rensa", "series follow from claims, whoever reads them"),
     wall("warehouse/read", "warehouse.connect warehouse.errors warehouse.model warehouse.read warehouse.resources"
          " warehouse.series.checks warehouse.series.observe warehouse.vocabulary"
-         " altair duckdb manimgx_fonts_cjk vl_convert",
+         " altair duckdb manimgx_fonts_cjk pysdmx vl_convert xlsxwriter",
          "readers hold the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse/explorer", "warehouse.connect warehouse.errors warehouse.explorer warehouse.model warehouse.read"
-         " warehouse.resources warehouse.vocabulary altair duckdb jinja2 markupsafe polars starlette vl_convert"
-         " xlsxwriter",
+         " warehouse.resources warehouse.vocabulary altair duckdb jinja2 markupsafe polars starlette vl_convert",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.refusals"
          " warehouse.resources warehouse.series duckdb polars",

@@ -8,10 +8,9 @@ mypy refuses an assignment to a field all the same, for it sees the standard lib
 from __future__ import annotations
 
 import functools
-import operator
 from collections.abc import Callable
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, replace
@@ -24,22 +23,22 @@ else:
         return make if cls is None else make(cls)
 
     def replace(value, /, **changes):  # noqa: ANN001, ANN201 - as above
-        """As `dataclasses.replace`, for classes of two fields or more that do nothing but keep what they are given."""
+        """As `dataclasses.replace`, for classes that do nothing but keep what they are given."""
         cls = value.__class__
-        names, read = _fields(cls)
         new = cls.__new__(cls)
-        for name, kept in zip(names, read(value), strict=True):
-            setattr(new, name, kept)
+        _copier(cls)(value, new)
         for name, changed in changes.items():
             setattr(new, name, changed)
         return new
 
 
 @functools.cache
-def _fields(cls: type[Any]) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
-    """The names of a class's fields, and what reads them all."""
-    names = tuple(field.name for field in fields(cls))
-    return names, operator.attrgetter(*names)
+def _copier(cls: type[Any]) -> Callable[[object, object], None]:
+    """What gives a new value the fields of an old one, written out as `dataclasses` writes `__init__`."""
+    lines = [f"    new.{field.name} = old.{field.name}" for field in fields(cls)]
+    made: dict[str, Any] = {}
+    exec("\n".join(["def copy(old, new):", *lines]), made)
+    return cast("Callable[[object, object], None]", made["copy"])
 
 
 __all__ = ["dataclass", "replace"]

@@ -203,11 +203,14 @@ def sql(
 @app.command()
 def export(
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder; made where there is none.")],
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="parquet, csv or sdmx-csv.")] = "parquet",
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="parquet, csv, sdmx-csv or xlsx.")
+    ] = "parquet",
 ) -> None:
-    """Write observations, series and claims as files.
+    """Write observations, series, claims and sources as files.
 
-    sdmx-csv is SDMX-CSV 2.0: the observations, with their series' keys as dimensions.
+    parquet: a file for each source and year. csv: with datapackage.json and CSVW. sdmx-csv: SDMX-CSV 2.0 with its
+    structure and code lists (pip install 'gongbao[export]'). xlsx: one workbook, a sheet each.
 
     Example: gongbao export --format sdmx-csv --to out
     """
@@ -217,7 +220,8 @@ def export(
     if form not in list(ExportFormat):
         raise InputError(f"expected one of {', '.join(ExportFormat)} for --format, found {form!r}")
     home = home_directory()
-    print_lines(f"{done.path}: {done.rows} rows" for done in write(home, ExportFormat(form), to, bounds_of(home)))
+    written = write(home, ExportFormat(form), to, bounds_of(home))
+    print_lines(f"{done.path}: {done.rows} {done.kind}" for done in written)
 
 
 @app.command()

@@ -79,6 +79,8 @@ def make_even(article: Article, sentences: Sequence[Sentence]) -> Even:
 
 def even_title(title: str, lang: Language) -> str:
     """A title in even text, where no way back is wanted."""
+    if not title:
+        return ""
     line = simplify(title).translate(TABLES[lang])
     for steps_of in (about_characters, about_blanks):
         line = edited(line, _line_edits(line, Role.TITLE, lang, steps_of))

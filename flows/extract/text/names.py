@@ -14,6 +14,7 @@ class Names:
     def __init__(self, printed: str, simplified: str, plain: str) -> None:
         """Three texts of one length: as printed, in simplified characters, and in plain marks and dashes too."""
         self._printed, self._plain = printed, plain
+        self._places: dict[str, str] = {}
         self._forms: dict[str, Counter[str]] = defaultdict(Counter)
         self._beside: dict[str, Counter[str]] = defaultdict(Counter)
         if printed != simplified:
@@ -36,7 +37,11 @@ class Names:
 
     def place(self, ref_area: str) -> str:
         """A place as the article writes it, dashes and all: 深圳—香港—广州集群; a code is no name."""
-        return "、".join(self._place(area) for area in ref_area.split("、")) if not ref_area.isascii() else ref_area
+        if ref_area.isascii():
+            return ref_area
+        if ref_area not in self._places:
+            self._places[ref_area] = "、".join(self._place(area) for area in ref_area.split("、"))
+        return self._places[ref_area]
 
     def _place(self, area: str) -> str:
         at = self._plain.find(area)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 
 from flows.extract.mention.found import Mention
 from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.values import dataclass
+from warehouse.vocabulary.anchor import Anchored
 
-BOUNDARY = re.compile(
-    rf"[,;。!?…]|(?<!{QUANTITY}):|:(?!{QUANTITY})|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{(2,)}|◆|●|■|▲|★"
+BOUNDARY = Anchored(
+    r",;。!?…:\s·◆●■▲★-",
+    rf"[,;。!?…]|(?<!{QUANTITY}):|:(?!{QUANTITY})|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{(2,)}|◆|●|■|▲|★",
 )
 
 MOST_NUMBERS = 40  # in one clause; a row of more is no prose, and stays not understood
@@ -59,10 +60,13 @@ def cut(masked: str, mentions: list[Mention]) -> list[Clause]:
     """The clauses in order; every quantity, rank and period lies in one of them."""
     clauses: list[Clause] = []
     start = 0
-    inside = {at for m in mentions if not isinstance(m.what, Quantity | Rank) for at in range(m.start, m.end)}
+    names = iter([m for m in mentions if not isinstance(m.what, Quantity | Rank)])
+    name = next(names, None)
     for found in BOUNDARY.finditer(masked):
         at = found.start()
-        if at in inside:
+        while name is not None and name.end <= at:
+            name = next(names, None)
+        if name is not None and name.start <= at:
             continue
         if at > start:
             clauses.append(Clause(start, at, found.group().strip() or " "))

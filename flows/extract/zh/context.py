@@ -73,6 +73,8 @@ class Context(Whereabouts):
         super().__init__(text, masked, sentence, scope)
         self.aside: dict[int, SetAside] = {}
         self.clause_text = ""
+        self.clause_start = 0
+        self.clause_dated = False  # a period stands in the clause
         self.span_before: Span | None = None  # the period in force where the clause begins
         self.forecast_here = False
         self.plans_here = False  # a word of planning stands in the clause
@@ -91,6 +93,7 @@ class Context(Whereabouts):
     def enter(self, clause: Clause) -> None:
         """What a clause's own words say before its numbers are read."""
         text = self.clause_text = self.text[clause.start : clause.end]
+        self.clause_start, self.clause_dated = clause.start, bool(clause.said)
         self.span_before = self.span()
         scope = self.scope
         if scope.occasions and not clause.periods and (occasion := named(scope.occasions, text)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from dataclasses import field
@@ -45,7 +46,7 @@ def _tail_words() -> dict[str, str]:
 
 
 TAIL_KIND = _tail_words()
-_BACKWARDS = re.compile(rf"[\s、(\"“”‘’-]+|{PERIOD}+[从自]|" + alternatives([word[::-1] for word in TAIL_KIND]))
+_BACKWARDS = re.compile(rf"[\s、(\"“”‘’-]+|{PERIOD}+[从自]|[一二三四五六日天](?:周|期星)[上本]?|[日天][今昨]|" + alternatives([word[::-1] for word in TAIL_KIND]))
 _HEAD = re.compile(
     rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{alternatives(HEAD['drop'])})"
     rf"|(?P<national>{alternatives(HEAD['national'])})|(?P<local>{alternatives(HEAD['local'])})"
@@ -113,8 +114,12 @@ class Head:
     whole: bool = False  # the name begins with what looks like a head and is none: 中国制造业500强
 
 
+@functools.lru_cache(maxsize=64)
 def read_head(text: str, start: int, end: int) -> Head:
-    """Walks forward over connectives, periods and words of place that are no part of a name."""
+    """Walks forward over connectives, periods and words of place that are no part of a name.
+
+    Asked several times of the same clause; nobody changes what comes back.
+    """
     head = Head(start)
     while head.start < end:
         if _KEEP_WHOLE.match(text, head.start):

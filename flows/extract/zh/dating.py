@@ -6,6 +6,7 @@ import re
 
 from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
+from flows.extract.mention.period.find_zh import day_of_trade
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import Compared
@@ -16,6 +17,7 @@ from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality
 from warehouse.vocabulary.units import units
 
+TRADED = "period: the day of trading"
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
 BRACKETED = re.compile(r"\s?(?:左右|以上)?\((?:预计|预测|预估)(?:数|值)?\)")
 GOAL = re.compile("(?:以上|左右)?的?目标")
@@ -36,6 +38,8 @@ class Dating(Context):
         """The frame's period; a stock within a span of years is told as of the publication."""
         scope = self.scope
         frame = scope.frame
+        if self._is_traded(draft):
+            return
         stock = draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO, Measure.RANK)
         if draft.measure in (Measure.GROWTH_AVG, Measure.CHANGE_AVG) and scope.long_span and not is_long(frame):
             frame = scope.long_span
@@ -69,6 +73,18 @@ class Dating(Context):
             )
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
+
+    def _is_traded(self, draft: Draft) -> bool:
+        """Whether the number is a price of a trading day that the sentence names; it takes that day."""
+        if self.clause_dated:
+            return False
+        at, start = draft.start - self.sentence.start, self.clause_start
+        day = day_of_trade(self.text, start, at, self.scope.published)
+        if day is None:
+            return False
+        draft.period_start, draft.period_end, draft.period_text = None, day, ""
+        draft.note(TRADED)
+        return True
 
     def _has_begun(self) -> bool:
         """Whether the period in force had begun on the publication date."""

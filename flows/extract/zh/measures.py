@@ -179,4 +179,7 @@ COUNTED = tuple(rule for rule in RULES if not rule.percent)
 
 def choose(facts: Facts) -> Rule:
     """The first rule that holds; the last one always does."""
-    return next(rule for rule in (RULES if _is_percent(facts) else COUNTED) if rule.holds(facts))
+    for rule in RULES if _is_percent(facts) else COUNTED:
+        if rule.holds(facts):
+            break
+    return rule

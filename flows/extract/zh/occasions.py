@@ -32,7 +32,7 @@ class Occasion:
 def find_occasions(text: str, published: dt.date) -> list[Occasion]:
     """The occasions that an even text dates; those that lie ahead of the publication date nothing yet."""
     found: list[Occasion] = []
-    for match in DATED_EVENT.finditer(text):
+    for match in DATED_EVENT.finditer(text) if "届" in text else ():
         if (span := _event_span(match, published)) and span.end <= published:
             found.append(Occasion(match["edition"], span))
     if (programme := DATED_PROGRAMME.search(text, 0, LEAD)) is not None:
