@@ -70,7 +70,7 @@ def test_a_thousand_unchanged_issues_asked_for_again(tmp_path: Path) -> None:
         held, archived = issue_runs.content(tmp_path), issue_runs.rows(tmp_path, BODIES)
         begun = time.process_time()
         report = issue_runs.refetch(tmp_path, "rmrb", origin, first, runs.LAST)
-        say(f"{len(report.outcomes)} unchanged issues asked for again: {time.process_time() - begun:.0f} s of processor")
+        say(f"{len(report.outcomes)} unchanged issues asked again: {time.process_time() - begun:.0f} s of processor")
     assert len(report.outcomes) == len(held["issue"])
     assert sum(outcome.bodies for outcome in report.outcomes) == 0
     assert issue_runs.rows(tmp_path, BODIES) == archived
