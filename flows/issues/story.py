@@ -57,7 +57,8 @@ class Story:
         self._layout = ""
         self._verdict: Verdict | None = None
         self._kept = ""
-        self._known_whole = False  # a visit after the day was over saw all that there was
+        self._was_whole = False  # a visit saw all that there was
+        self._known_whole = False  # one after the day was over did
 
     @property
     def has_texts(self) -> bool:
@@ -80,6 +81,7 @@ class Story:
             self._layout = pages.layout
         self._note_absent(pages, ruled, seen_at)
         if ruled.status is IssueStatus.COMPLETE:
+            self._was_whole = True
             self._shapes += drift.shapes_of(pages)
         if day > self._issue.published_on and (ruled.status is IssueStatus.COMPLETE or pages.outcome is Outcome.ABSENT):
             self._known_whole = True
@@ -147,6 +149,10 @@ class Story:
             elif (held.article.title, held.article.text) == (article.title, article.text):
                 standing = replace(held.standing, absent_since=None, absent_why="")
                 self._texts[key] = _Text(article, extraction, standing, held.version)
+            elif not (
+                self._was_whole or reading.pages.listing
+            ):  # a page that failed before may hold the article's rest
+                self._texts[key] = _Text(article, extraction, replace(held.standing, seen_at=seen), held.version)
             else:
                 known_from = self._supersede(held, day, seen)
                 self._texts[key] = _Text(article, extraction, Standing(known_from, seen), held.version + 1)
