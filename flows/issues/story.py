@@ -149,9 +149,7 @@ class Story:
             elif (held.article.title, held.article.text) == (article.title, article.text):
                 standing = replace(held.standing, absent_since=None, absent_why="")
                 self._texts[key] = _Text(article, extraction, standing, held.version)
-            elif not (
-                self._was_whole or reading.pages.listing
-            ):  # a page that failed before may hold the article's rest
+            elif not (self._was_whole or reading.pages.listing):  # its rest may lie on a page that failed
                 self._texts[key] = _Text(article, extraction, replace(held.standing, seen_at=seen), held.version)
             else:
                 known_from = self._supersede(held, day, seen)

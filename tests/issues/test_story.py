@@ -177,3 +177,23 @@ def test_a_release_keeps_its_key_whatever_comes_or_goes_before_it() -> None:
     stands = reading.versions.standing
     assert [stands[f"rmrb-{DAY}-col-{n}"].absent_why for n in (1, 2, 3)] == ["vanished", "", "vanished"]
     assert stands[f"rmrb-{DAY}-col-3"].valid_from == dt.date(2025, 3, 6), "it came late"
+
+
+def test_an_article_that_was_read_in_part_is_no_version_of_itself() -> None:
+    """A page that fails may hold an article's rest: its text grows with the next visit, and nobody has changed it."""
+    part, whole = page("rmrb", {1: (1, "灯塔车间")}), page("rmrb", {1: (2, "灯塔车间")})
+    story = Story(Issue("rmrb", DAY), Known(dict.fromkeys([*part.articles, *whole.articles], Extraction())))
+
+    async def judge(reading: Reading) -> Verdict:
+        return reading.verdict
+
+    async def hear() -> None:
+        for n, (pages, status) in enumerate(
+            ((part, IssueStatus.PARTIAL), (whole, IssueStatus.COMPLETE), (part, IssueStatus.COMPLETE))
+        ):
+            at = dt.datetime(2025, 3, 5 + n, 4, tzinfo=dt.UTC)
+            await story.take(pages, Verdict(status, ""), at, judge)
+
+    asyncio.run(hear())
+    told_of = story.told().versions.superseded
+    assert [(past.article.text, past.version) for past in told_of] == [(whole.articles[0].text, 1)]
