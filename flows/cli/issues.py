@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.options import takes
-from flows.cli.output import AsRows, Format, print_notes, print_rows
+from flows.cli.output import AsRows, Format, Wide, print_notes, print_rows
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
 from flows.issues.dates import parse_date
@@ -153,6 +153,7 @@ def sources(
     date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The issue; yesterday's if none.")] = None,
     origin: Origin = None,
     form: AsRows = Format.TABLE,
+    wide: Wide = False,
 ) -> None:
     """List the sources: layout, calendar, what is held of each.
 
@@ -164,7 +165,7 @@ def sources(
         from flows.cli.source_list import listed
 
         found = listed(home_directory())
-        print_rows(found.columns, found.rows, form)
+        print_rows(found.columns, found.rows, form, wide=wide)
         return
     if action != "check" or source is None:
         raise InputError(f"expected `gongbao sources` or `gongbao sources check ID`, found {action!r}: name the source")
@@ -194,7 +195,7 @@ class Shown(StrEnum):
     GAPS = "gaps"
 
 
-def settings(form: AsRows = Format.TABLE) -> None:
+def settings(form: AsRows = Format.TABLE, wide: Wide = False) -> None:
     """Print every setting, its value, and where it comes from.
 
     They stand in settings.toml in the home folder, and in the environment, which wins. A secret is not printed.
@@ -209,6 +210,7 @@ def settings(form: AsRows = Format.TABLE) -> None:
 def status(
     show: Annotated[Shown | None, typer.Option("--show", help="One part of it only.")] = None,
     form: AsRows = Format.TABLE,
+    wide: Wide = False,
 ) -> None:
     """Say what the warehouse holds, and what is missing.
 
@@ -225,7 +227,7 @@ def status(
     for part in chosen:
         found = parts[part](home)
         if found.rows or len(chosen) == 1:
-            print_rows(found.columns, found.rows, form)
+            print_rows(found.columns, found.rows, form, wide=wide)
 
 
 def _facts(home: Path) -> Answer:

@@ -14,7 +14,7 @@ from flows.fetch.throttle import utc_now
 from flows.issues.again import HEALED_BACK, due_by_policy, gaps
 from flows.issues.plan import SourcePlan, chosen_sources, plan, require_existing, require_past, today_in_china, window
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, Steps, run_issues
+from flows.runs.issues import Conditions, RunReport, RunSteps, run_issues
 from flows.runs.options import IngestOptions
 from flows.runs.part import ledger_rows
 
@@ -38,7 +38,7 @@ def checked_ingest(options: IngestOptions, now: dt.datetime | None = None) -> No
 
 
 async def ingest_all(
-    home: Path, options: IngestOptions, conditions: Conditions | None = None, steps: Steps | None = None
+    home: Path, options: IngestOptions, conditions: Conditions | None = None, steps: RunSteps | None = None
 ) -> RunReport:
     """Fetch and load the issues of a day (today in China where none is named) and of the days before it.
 

@@ -22,13 +22,13 @@ from flows.fetch.settings import Settings, Surroundings
 from flows.fetch.throttle import utc_now
 from flows.home import code_version
 from flows.issues.page_index import PageIndex, recovered
-from flows.issues.pipeline import Assignment, Desk, IssueOutcome
+from flows.issues.pipeline import Assignment, IssueOutcome, IssuePipeline
 from flows.issues.plan import SourcePlan
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
 from flows.runs.options import PublishOptions
-from flows.runs.part import SourcePart, Work
+from flows.runs.part import IssueWork, SourcePart
 from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
 from warehouse import publish
@@ -64,9 +64,9 @@ MakePlans = Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]]
 Publish = Callable[[SharedWriter, Path, bool], Awaitable[tuple[PublishSummary, int]]]
 
 
-async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
+async def work_on(pipeline: IssuePipeline, assignment: Assignment) -> IssueOutcome:
     """One issue, from its first request to its rows."""
-    return await desk.work(assignment)
+    return await pipeline.work(assignment)
 
 
 async def publish_now(
@@ -87,10 +87,10 @@ async def publish_alone(home: Path, options: PublishOptions) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class RunSteps:
     """The steps of a run, plain or wrapped as Prefect tasks."""
 
-    work: Work = work_on
+    work: IssueWork = work_on
     publish: Publish = publish_now
 
 
@@ -179,13 +179,13 @@ async def run_issues(
     command: str,
     make_plans: MakePlans,
     conditions: Conditions | None = None,
-    steps: Steps | None = None,
+    steps: RunSteps | None = None,
 ) -> RunReport:
     """Plan with the ledger, work on every issue, publish. Every issue has its ledger row the moment it is done.
 
     Raises ArchiveError and the warehouse's errors: the disk is full, another process keeps the warehouse.
     """
-    conditions, steps = conditions or Conditions(), steps or Steps()
+    conditions, steps = conditions or Conditions(), steps or RunSteps()
     begun, report = time.monotonic(), RunReport(command)
     writer = SharedWriter(home, conditions.patience)
     publisher = _Publisher(home, writer, steps.publish, conditions.publish_every, report)
@@ -203,17 +203,17 @@ async def _worked(
     command: str,
     make_plans: MakePlans,
     conditions: Conditions,
-    steps: Steps,
+    steps: RunSteps,
     report: RunReport,
     writer: SharedWriter,
     publisher: _Publisher,
 ) -> None:
     """All sources' parts, side by side."""
-    async with _opened(home, command, conditions, make_plans, report, writer) as desk:
+    async with _opened(home, command, conditions, make_plans, report, writer) as pipeline:
         bar = IssueBar(sum(len(plan.days) for plan in report.plans), command)
         with bar:
             parts = [
-                asyncio.ensure_future(_source_part(home, desk, plan, conditions, steps, report, bar, publisher))
+                asyncio.ensure_future(_source_part(home, pipeline, plan, conditions, steps, report, bar, publisher))
                 for plan in report.plans
             ]
             try:
@@ -246,10 +246,10 @@ class _Publisher:
 
 async def _source_part(
     home: Path,
-    desk: Desk,
+    pipeline: IssuePipeline,
     plan: SourcePlan,
     conditions: Conditions,
-    steps: Steps,
+    steps: RunSteps,
     report: RunReport,
     bar: IssueBar,
     publisher: _Publisher,
@@ -262,7 +262,7 @@ async def _source_part(
         await publisher.now_and_then()
 
     policy = policy_of(plan.source, home, conditions.origin)
-    part = SourcePart(desk, policy, steps.work, done, conditions.in_flight)
+    part = SourcePart(pipeline, policy, steps.work, done, conditions.in_flight)
     await part.through(plan)
     report.stopped += [part.stopped] if part.stopped else []
 
@@ -302,18 +302,18 @@ async def _opened(
     make_plans: MakePlans,
     report: RunReport,
     writer: SharedWriter,
-) -> AsyncIterator[Desk]:
-    """The desk of a run, with its row in `load_run`."""
+) -> AsyncIterator[IssuePipeline]:
+    """The pipeline of a run, with its row in `load_run`."""
     async with noted_run(writer, command, report) as run_id:
         report.plans = await writer(lambda connection: _planned(connection, make_plans))
-        async with _desk(home, run_id, writer, conditions, report) as desk:
-            yield desk
+        async with _pipeline(home, run_id, writer, conditions, report) as pipeline:
+            yield pipeline
 
 
 @asynccontextmanager
-async def _desk(
+async def _pipeline(
     home: Path, run_id: str, writer: SharedWriter, conditions: Conditions, report: RunReport
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[IssuePipeline]:
     source_ids, folder = [plan.source.source_id for plan in report.plans], home / "archive"
     with ArchiveWriter(folder, run=run_id[:8]) as archive:
         lost = _recovered(folder, archive, report.lost)
@@ -323,7 +323,7 @@ async def _desk(
         client = PoliteClient(archive, index, conditions.settings or settings_of(home), conditions.surroundings)
         async with client, ExtractionPool(conditions.workers) as pool:
             try:
-                yield Desk(run_id, client, archive, index, pool, writer, conditions.clock)
+                yield IssuePipeline(run_id, client, archive, index, pool, writer, conditions.clock)
             finally:
                 loose = index.loose()
                 if loose:

@@ -10,7 +10,7 @@ import duckdb
 
 from flows.fetch.model import SourcePolicy
 from flows.issues.again import days_by_lists
-from flows.issues.pipeline import Assignment, Desk, IssueOutcome
+from flows.issues.pipeline import Assignment, IssueOutcome, IssuePipeline
 from flows.issues.plan import SourcePlan
 from flows.sources.declaration import Source, SourceKind
 from flows.sources.protocol import Listed
@@ -18,16 +18,18 @@ from warehouse.load import ledger, releases
 from warehouse.model import StoredResponse
 
 OFFLINE_ISSUES = 3  # so many issues in a row that cannot be reached end a source's part of the run
-Work = Callable[[Desk, Assignment], Awaitable[IssueOutcome]]
+IssueWork = Callable[[IssuePipeline, Assignment], Awaitable[IssueOutcome]]
 Done = Callable[[IssueOutcome], Awaitable[None]]
 
 
 class SourcePart:
     """Works through a source's plan; `stopped` says why it ended before its work did."""
 
-    def __init__(self, desk: Desk, policy: SourcePolicy, work: Work, done: Done, in_flight: int) -> None:
+    def __init__(
+        self, pipeline: IssuePipeline, policy: SourcePolicy, work: IssueWork, done: Done, in_flight: int
+    ) -> None:
         """`done` is told of each outcome; `in_flight`: issues at once."""
-        self._desk, self._policy, self._work, self._done = desk, policy, work, done
+        self._pipeline, self._policy, self._work, self._done = pipeline, policy, work, done
         self._in_flight = max(1, in_flight)
         self._offline = 0
         self._listing: dict[tuple[str, str], Listed] = {}
@@ -37,13 +39,13 @@ class SourcePart:
         """Work on every issue of the plan; of lists of releases then on the days that are otherwise than is held."""
         await self._all(plan)
         if plan.source.kind is SourceKind.RELEASES and self._listing and not self.stopped:
-            more = await self._desk.writer(lambda connection: self._surprises(connection, plan))
+            more = await self._pipeline.writer(lambda connection: self._surprises(connection, plan))
             await self._all(more)
 
     async def _all(self, plan: SourcePlan) -> None:
         if not plan.days:
             return
-        earlier, accepted = await self._desk.writer(lambda c: (pages_of(c, plan), releases.accepted(c)))
+        earlier, accepted = await self._pipeline.writer(lambda c: (pages_of(c, plan), releases.accepted(c)))
         held, waiting = {row.issue_id: row for row in plan.held}, iter(plan.issues)
 
         async def worker() -> None:
@@ -51,7 +53,7 @@ class SourcePart:
                 answers = earlier.pop(issue.issue_id, [])
                 row = held.get(issue.issue_id)
                 assignment = Assignment(plan.source, self._policy, issue, row, answers, accepted)
-                outcome = await self._work(self._desk, assignment)
+                outcome = await self._work(self._pipeline, assignment)
                 self._listing |= {(entry.page, entry.url): entry for entry in outcome.listing}
                 self._offline = self._offline + 1 if outcome.offline else 0
                 await self._done(outcome)

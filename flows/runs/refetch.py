@@ -13,7 +13,7 @@ from flows.fetch.throttle import utc_now
 from flows.issues.order import Direction
 from flows.issues.plan import SourcePlan, known_source, require_past, stretch, today_in_china
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, Steps, run_issues
+from flows.runs.issues import Conditions, RunReport, RunSteps, run_issues
 from flows.runs.options import RefetchOptions
 from flows.runs.part import ledger_rows
 from flows.sources.declaration import Source
@@ -34,7 +34,7 @@ def checked_refetch(options: RefetchOptions, now: dt.datetime | None = None) -> 
 
 
 async def refetch_all(
-    home: Path, options: RefetchOptions, conditions: Conditions | None = None, steps: Steps | None = None
+    home: Path, options: RefetchOptions, conditions: Conditions | None = None, steps: RunSteps | None = None
 ) -> RunReport:
     """Ask again, with conditions, for every issue of a stretch of days that the ledger knows from the source itself.
 

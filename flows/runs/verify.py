@@ -54,7 +54,7 @@ def verify(home: Path) -> Verification:
     """
     report, since = Verification(), _unpublished_since(home)
     with open_reader(home) as connection:
-        rows = ledger.places(connection)
+        rows = ledger.record_locations(connection)
         broken = [finding for finding in checks.look(connection, "integrity") if finding.is_broken]
     report.problems += [f"{each.rule}: {each.subject} {each.subject_id}: {each.reason}" for each in broken]
     archive = ArchiveReader(home / "archive")
@@ -85,7 +85,10 @@ def _read(archive: ArchiveReader, report: Verification) -> dict[tuple[str, int],
 
 
 def _compare(
-    rows: Sequence[ledger.Place], found: dict[tuple[str, int], StoredResponse], files: set[str], report: Verification
+    rows: Sequence[ledger.RecordLocation],
+    found: dict[tuple[str, int], StoredResponse],
+    files: set[str],
+    report: Verification,
 ) -> None:
     report.rows = len(rows)
     missing: Counter[str] = Counter()
@@ -103,7 +106,10 @@ def _compare(
 
 
 def _look_beside(
-    rows: Sequence[ledger.Place], found: dict[tuple[str, int], StoredResponse], report: Verification, since: dt.datetime
+    rows: Sequence[ledger.RecordLocation],
+    found: dict[tuple[str, int], StoredResponse],
+    report: Verification,
+    since: dt.datetime,
 ) -> None:
     """Answers that lie in the archive and in no row of the copy: what was made of them is lost to readers."""
     noted = {(row.warc_file, row.warc_offset) for row in rows}

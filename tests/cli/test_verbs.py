@@ -229,3 +229,22 @@ def test_a_port_that_is_taken_is_told(home: Path, capsys: pytest.CaptureFixture[
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         assert "name another with --port" in refused(capsys, "serve", "--port", str(taken.getsockname()[1]))
+
+
+def test_a_table_fits_the_terminal_and_loses_nothing(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rich.cells import cell_len
+
+    monkeypatch.setenv("GONGBAO_HOME", str(home))
+    assert run(["trend", "5G基站"]) == 0
+    stacked = capsys.readouterr().out
+    assert max(map(cell_len, stacked.splitlines())) <= 80
+    assert run(["trend", "5G基站", "--wide"]) == 0
+    wide = capsys.readouterr().out
+    assert max(map(cell_len, wide.splitlines())) > 80
+    bare = "".join(stacked.split())
+    for value in ("3,282,000", "4,598,000", "40.0975", "法治日报", "5G应用在矿山、港口、工厂等遍地开花"):
+        assert value in bare and value in "".join(wide.split()), value
+    assert run(["status"]) == 0
+    assert "─" * 70 not in capsys.readouterr().out, "what fits stays a table"

@@ -129,7 +129,7 @@ def pages_of(connection: duckdb.DuckDBPyConnection, issues: Sequence[Issue]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecordLocation:
     """Where an archived answer lies, and by what it is known again."""
 
     warc_file: str
@@ -139,10 +139,10 @@ class Place:
     url: str
 
 
-def places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
-    """The places of all archived answers."""
+def record_locations(connection: duckdb.DuckDBPyConnection) -> list[RecordLocation]:
+    """The record_locations of all archived answers."""
     found = connection.execute("SELECT warc_file, warc_offset, record_id, sha256, url FROM page_fetch").fetchall()
-    return [Place(*row) for row in found]
+    return [RecordLocation(*row) for row in found]
 
 
 def shared_pages(connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str]) -> list[StoredResponse]:

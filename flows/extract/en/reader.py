@@ -47,6 +47,7 @@ HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
 QUOTES = ('"', "“", "”")
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
+DECIMAL = re.compile(r"\d")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
 
@@ -105,7 +106,7 @@ def read_sentence(
         if draft is not None:
             before.append((index, draft))
             numerals.append(_numeral(article, draft.start, draft.end, None))
-        elif any(char.isdecimal() for char in token.text) or token.outcome or token.tag in ("num", "per"):
+        elif token.outcome or token.tag in ("num", "per") or DECIMAL.search(token.text):
             _set_aside(article, sentence, token, numerals)
 
     share_out(view, before)

@@ -5,6 +5,7 @@ A token is looked at from where it begins; what a digit or a trigger word may be
 
 from __future__ import annotations
 
+import functools
 import re
 
 from flows.extract.en import numerals
@@ -66,24 +67,25 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
                 return token
     word = found.group()
     low = word.lower()
-    head = HEAD.split(low, maxsplit=1)[0]
+    head = low if low.isalpha() else HEAD.split(low, maxsplit=1)[0]
     if head in WORD_RULES:
         for rule in WORD_RULES[head]:
             token = rule(text, at, tokens)
             if token:
                 return token
-    if any(char.isdigit() for char in word):
+    if not word.isalpha() and any(char.isdigit() for char in word):
         return aside(word[:WORD_LIMIT], at, SetAside.NAME, "letters and digits are a name")
-    return Token(word, at, _tag(word, low))
+    return Token(word, at, _tag(word, low, head))
 
 
-def _tag(word: str, low: str) -> str:
+@functools.lru_cache(maxsize=4096)
+def _tag(word: str, low: str, head: str) -> str:
     if len(word) > 1 and word.isupper():
         return "w"  # US, IT
     tag = TAGS.get(low)
     if tag:
         return tag
-    if TAGS.get(HEAD.split(low, maxsplit=1)[0]) == "pron":
+    if TAGS.get(head) == "pron":
         return "pron"  # we've, it's
     if low.endswith("ed") and len(low) > 4 and "-" not in low and word[0].islower():
         return "done"

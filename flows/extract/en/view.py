@@ -125,11 +125,13 @@ class View:
 
     def tag(self, index: int) -> str:
         """The tag at `index`; empty outside the sentence."""
-        return self.tokens[index].tag if 0 <= index < len(self.tokens) else ""
+        tokens = self.tokens
+        return tokens[index].tag if -1 < index < len(tokens) else ""
 
     def low(self, index: int) -> str:
         """The lower-cased word at `index`; empty outside the sentence."""
-        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+        tokens = self.tokens
+        return tokens[index].low if -1 < index < len(tokens) else ""
 
     def words(self, first: int, last: int) -> str:
         """The words of tokens `first:last`, without quotation marks and phrases of time."""

@@ -22,6 +22,8 @@ def _word_patterns() -> tuple[str, str]:
 
 
 IDIOM, NAME = _word_patterns()
+# 12.5亿元, 300万辆: most numbers in digits are amounts, and the ways to say a period are many and dear to try
+AMOUNT_FAILS = r"(?!\d+(?:[.,%‰万亿千百元吨人家户台辆件次倍平公立美瓦米亩]|个(?!季)))"
 ALTERNATIVES: list[tuple[str, str]] = [
     ("title", r"《[^《》]{0,80}》"),
     ("plan", words.PLAN),
@@ -43,12 +45,19 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     ("years", words.YEARS),
     ("label", r"\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)|\d{4}年?版|\d{4}(?=\))|(?:上?世纪)?\d0年代"),
-    ("bundle", words.BUNDLE),
-    ("period", words.PERIOD),
+    ("bundle", f"{AMOUNT_FAILS}(?:{words.BUNDLE})"),
+    ("period", f"{AMOUNT_FAILS}(?:{words.PERIOD})"),
     ("span", words.SPANS),
     ("now", words.NOW),
     ("day", r"(?<![\d.])\d{1,2}日(?!均|产|处|照)"),
-    ("year_only", r"(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:" + HAN_UNIT + r"|" + LATIN_UNIT + r"))"),
+    (
+        "year_only",
+        r"(?<![\d.])(?:19|20)\d{2}(?=台湾)|(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:"
+        + HAN_UNIT
+        + r"|"
+        + LATIN_UNIT
+        + r"))",
+    ),
     ("tenor", r"\d{1,2}(?:年|个月|天)期"),
     ("plus", r"\d{1,4}(?:\+[\dA-Za-z]{1,4})+|\d+[×xX*]\d+(?:[×xX*]\d+)?"),
     (

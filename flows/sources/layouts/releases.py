@@ -12,7 +12,7 @@ from flows.sources import markup
 from flows.sources.decode import decode
 from flows.sources.errors import BadStatus, LayoutMismatch, NoText, OutOfReach, PageError, SoftMissing
 from flows.sources.fields import Selectors, article_parts
-from flows.sources.issue_builder import Entry, Notebook
+from flows.sources.issue_builder import IssueBuilder, LinkedArticle
 from flows.sources.layouts.listings import NEXT, Form, Item, ListPage, rss
 from flows.sources.protocol import (
     Ask,
@@ -67,7 +67,7 @@ class ReleaseReader:
 
     layout: ReleaseLayout
     issue: Issue
-    book: Notebook = field(init=False)
+    issue_builder: IssueBuilder = field(init=False)
     items: dict[str, dict[str, Item]] = field(init=False)
     reached: set[str] = field(default_factory=set)
     lost: dict[str, str] = field(default_factory=dict)
@@ -79,11 +79,11 @@ class ReleaseReader:
 
     def __post_init__(self) -> None:
         """Begin with nothing read."""
-        self.book = Notebook(self.issue, self.layout.name)
+        self.issue_builder = IssueBuilder(self.issue, self.layout.name)
         self.seen = {column.key: set() for column in self.layout.columns}
         self.items = {column.key: {} for column in self.layout.columns}
         for column in self.layout.columns:
-            self.book.add_page(column.key, column.name, column.url)
+            self.issue_builder.add_page(column.key, column.name, column.url)
 
     def start(self) -> tuple[PageRequest, ...]:
         """Every column's list."""
@@ -108,14 +108,14 @@ class ReleaseReader:
     def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
         """Note the loss; a list that fails may have a feed."""
         if request.ask is not Ask.LIST:
-            self.book.failed(request, error)
+            self.issue_builder.failed(request, error)
             return ()
         column = next(column for column in self.layout.columns if column.key == request.tag.split("/")[0])
         if column.feed and _RSS not in request.tag:
             self.errors[column.key] = error
             return (PageRequest(column.feed, Ask.LIST, tag=f"{column.key}/{_RSS}"),)
         error = self.errors.get(column.key, error)  # the list's own, not its feed's
-        self.book.failed(replace(request, url=column.url), error)
+        self.issue_builder.failed(replace(request, url=column.url), error)
         self.lost[column.key] = str(error)
         return self._close_list(request.tag)
 
@@ -130,7 +130,10 @@ class ReleaseReader:
             if days and min(days) < day < max(days)  # between others, what is not listed is not there
         }
         return replace(
-            self.book.close(), surveyed=frozenset(shown), listing=tuple(entries), attached=tuple(self.attached.values())
+            self.issue_builder.close(),
+            surveyed=frozenset(shown),
+            listing=tuple(entries),
+            attached=tuple(self.attached.values()),
         )
 
     # ---- lists --------------------------------------------------------------------------------------------------
@@ -146,8 +149,10 @@ class ReleaseReader:
         if not page.items:
             return page.onward
         key = request.tag.split("/")[0]
-        self.book.probe(base, request.ask, f"list {key}", form.__qualname__, [item.title for item in page.items])
-        self.book.newest(*(item.day for item in page.items))
+        self.issue_builder.probe(
+            base, request.ask, f"list {key}", form.__qualname__, [item.title for item in page.items]
+        )
+        self.issue_builder.newest(*(item.day for item in page.items))
         for item in page.items:
             known = self.listing.get((key, item.url))
             if known is None or known.day < item.day:
@@ -169,9 +174,9 @@ class ReleaseReader:
             is_the_days = self.listing[key, item.url].day == item.day == self.issue.published_on
             if is_the_days and item.url not in found:  # an entry repeated with two dates belongs to the newer
                 found[item.url] = item
-                wanted += [PageRequest(item.url, Ask.ARTICLE)] if self.book.ask_once(item.url) else []
-        note = next(note for note in self.book.pages.values() if note.number == key)
-        note.entries = [Entry(item.url, item.title) for item in reversed(found.values())]
+                wanted += [PageRequest(item.url, Ask.ARTICLE)] if self.issue_builder.ask_once(item.url) else []
+        note = next(note for note in self.issue_builder.pages.values() if note.number == key)
+        note.entries = [LinkedArticle(item.url, item.title) for item in reversed(found.values())]
         return wanted
 
     def _close_list(self, tag: str) -> tuple[PageRequest, ...]:
@@ -183,15 +188,15 @@ class ReleaseReader:
         count = sum(len(items) for items in self.items.values())
         short = [column for column in self.layout.columns if column.key not in self.reached | self.lost.keys()]
         for column in short:
-            self.book.failed(PageRequest(column.url, Ask.LIST, tag=column.key), OutOfReach(day, column.url))
+            self.issue_builder.failed(PageRequest(column.url, Ask.LIST, tag=column.key), OutOfReach(day, column.url))
         if count:
-            self.book.settle(Outcome.READ)
+            self.issue_builder.settle(Outcome.READ)
         elif self.lost:
-            self.book.settle(Outcome.UNREADABLE, next(iter(self.lost.values())))
+            self.issue_builder.settle(Outcome.UNREADABLE, next(iter(self.lost.values())))
         elif short:
-            self.book.settle(Outcome.OUT_OF_REACH, f"the list of {short[0].name} does not go back to {day}")
+            self.issue_builder.settle(Outcome.OUT_OF_REACH, f"the list of {short[0].name} does not go back to {day}")
         else:
-            self.book.settle(Outcome.ABSENT, f"no release on {day} in {len(self.layout.columns)} lists")
+            self.issue_builder.settle(Outcome.ABSENT, f"no release on {day} in {len(self.layout.columns)} lists")
         return ()
 
     # ---- articles -----------------------------------------------------------------------------------------------
@@ -205,9 +210,9 @@ class ReleaseReader:
                 raise SoftMissing("no article but a notice or a list", response.base)
             raise LayoutMismatch("an article's body", f"none in {len(markup.marks(page))} named parts", response.base)
         for name, selector, found in read.found:
-            self.book.probe(response.base, request.ask, name, selector, found)
-        self.book.shape(response.base, request.ask, markup.marks(page))
-        self.book.parts[request.url] = read.parts
+            self.issue_builder.probe(response.base, request.ask, name, selector, found)
+        self.issue_builder.shape(response.base, request.ask, markup.marks(page))
+        self.issue_builder.parts[request.url] = read.parts
         return tuple(self._attachments(request, response, page))
 
     def _attachments(self, request: PageRequest, response: Response, page: BeautifulSoup) -> Iterator[PageRequest]:
