@@ -17,7 +17,7 @@ from flows.runs.ingest import ingest_all
 from flows.runs.issues import RunReport
 from flows.runs.options import IngestOptions
 from tests.runs.issue_runs import CONTENT, at, conditions, content, rebuilt, refetch, rows
-from tests.sources.fake_sites.copy import Block, Chronicle, Page, Piece, PressIssue
+from tests.sources.fake_sites.copy import Chronicle, Page, PressIssue, PrintedArticle, PrintedParagraph
 from tests.sources.fake_sites.server import Press
 from tests.sources.fake_sites.sites import chronicle, press
 from tests.sources.fake_sites.templates.releases import Releases
@@ -40,10 +40,11 @@ def site() -> Iterator[Site]:
     counts: dict[dt.date, int] = {}
 
     def printed(day: dt.date) -> PressIssue:
-        def piece(column: int, nth: int) -> Piece:
+        def piece(column: int, nth: int) -> PrintedArticle:
             text = f"{day.month}月{day.day}日，{'甲乙'[column]}市第{nth}批新开工项目{10 + nth}个。"
-            return Piece(
-                f"{day.month}月{day.day}日第{column}栏第{nth}条发布", (Block(text), Block("各项工作有序推进。"))
+            return PrintedArticle(
+                f"{day.month}月{day.day}日第{column}栏第{nth}条发布",
+                (PrintedParagraph(text), PrintedParagraph("各项工作有序推进。")),
             )
 
         first = tuple(piece(0, nth) for nth in range(1, counts.get(day, 1) + 1))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.runs.issue_runs import CONTENT, at, content, ingest, rebuilt, refetch, rows
-from tests.sources.fake_sites.copy import Block, Chronicle, Page, Piece
+from tests.sources.fake_sites.copy import Chronicle, Page, PrintedArticle, PrintedParagraph
 from tests.sources.fake_sites.server import Press
 from tests.sources.fake_sites.sites import press, printing
 from warehouse.connect import WRITER_FILE
@@ -28,8 +28,8 @@ def noon(days: int) -> dt.datetime:
 
 
 def two_releases(source_id: str) -> Chronicle:
-    first = Piece("5G基站建设提速", (Block(OLD), Block("各地加快网络覆盖。")))
-    second = Piece("工业增加值平稳增长", (Block("2025年2月，规模以上工业增加值同比增长5.9%。"),))
+    first = PrintedArticle("5G基站建设提速", (PrintedParagraph(OLD), PrintedParagraph("各地加快网络覆盖。")))
+    second = PrintedArticle("工业增加值平稳增长", (PrintedParagraph("2025年2月，规模以上工业增加值同比增长5.9%。"),))
     return printing(source_id, Page("1", "要闻", (first, second)))
 
 
