@@ -1,6 +1,6 @@
 -- grain: one row per refreshed claim: the series and the period that it speaks of
 -- makes: keyed_claim, incoming_evidence
--- reads: article_origin, inherited, phrase, refreshed_claim
+-- reads: article_origin, inherited, phrase, refreshed_article, refreshed_claim
 CREATE OR REPLACE TEMP TABLE keyed_claim AS
 -- a stock's level is a state: 2025-07, the month, and 2025-07-31, its last day, are the same instant
 WITH named_claim AS (
@@ -115,7 +115,9 @@ SELECT
     judged.is_suspect AS suspect,
     judged.corrected_value IS NOT NULL AS corrected,
     regexp_matches(judged.sentence, '初步(核算|统计|测算|汇总|数据|预计)|快报数?据?|preliminary', 'i') AS provisional,
-    judged.confidence
+    judged.confidence,
+    coalesce(refreshed_article.valid_from, judged.published_on) AS valid_from
 FROM judged
 INNER JOIN keyed_claim ON keyed_claim.claim_id = judged.claim_id
-INNER JOIN article_origin ON article_origin.article_id = judged.article_id;
+INNER JOIN article_origin ON article_origin.article_id = judged.article_id
+INNER JOIN refreshed_article ON refreshed_article.article_id = judged.article_id;
