@@ -97,10 +97,12 @@ def refetch(options: RefetchOptions, plain: bool) -> None:
 
     Example: gongbao refetch --source nbs --from 2025-03-01 --to 2025-03-31
     """
+    from flows.pauses import require_unpaused
     from flows.runs.refetch import checked_refetch, refetch_all
 
     checked_refetch(options)
     home = writable_home()
+    require_unpaused(home, [options.source], options.despite_pause)
     if plain:
         _show(_plain(refetch_all(home, options)))
         return

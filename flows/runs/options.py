@@ -67,6 +67,7 @@ class RefetchOptions:
     accept: Annotated[tuple[str, ...], Option("A held release to do without.", "--accept", "URL")] = ()
     workers: Workers = None
     origin: Origin = None
+    despite_pause: DespitePause = False
 
 
 @dataclass(frozen=True, kw_only=True)

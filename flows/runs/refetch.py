@@ -41,7 +41,8 @@ async def refetch_all(
     Twice is once: what has not changed sends no body and changes no row. Releases that are accepted are done without
     from now on, and their days asked for again. Raises InputError where none is held.
     """
-    conditions = replace(conditions or Conditions(in_flight=2), origin=options.origin, workers=options.workers)
+    asked = conditions or Conditions(in_flight=2)
+    conditions = replace(asked, origin=options.origin, workers=options.workers, despite_pause=options.despite_pause)
     checked_refetch(options, conditions.clock())
     source = known_source(options.source)
 
