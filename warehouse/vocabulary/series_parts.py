@@ -14,16 +14,18 @@ AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indica
 
 
 @lru_cache(maxsize=1 << 18)
-def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str, whole: str = "") -> tuple[Any, ...]:
+def resolve(
+    indicator: str, breakdown: str, unit: str, measure: str, lang: str, whole: str = "", entity: str = ""
+) -> tuple[Any, ...]:
     """A printed phrase with the parts of its series' key beside it, in the order of the temporary table `phrase`.
 
     What the catalogue does not hold keeps its own normalised phrase. `whole`: an earlier share of the sentence, whose
-    whole is meant where this one says none. Of a counted indicator all measure words are one
+    whole is meant where this one says none; `entity`: the named body whose figure it is. Of a counted indicator all measure words are one
     unit: 450万家 and 450万户 are the same enterprises, and English prints none at all.
     """
-    printed = (indicator, breakdown, unit, measure, lang, whole)
+    printed = (indicator, breakdown, unit, measure, lang, whole, entity)
     indicator = _with_whole(indicator, whole) if whole else indicator
-    found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown)
+    found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown, entity=entity)
     if found is None:
         text = key(indicator, lang).text
         return (*printed, None, text, key(breakdown, lang).text, unit, False, *sides(text, measure))

@@ -35,6 +35,7 @@ WITH named_claim AS (
         AND phrase.measure = refreshed_claim.measure
         AND phrase.lang = refreshed_claim.lang
         AND phrase.whole = coalesce(lent.whole, '')
+        AND phrase.entity = refreshed_claim.entity
 ),
 
 -- a translation speaks of what its original speaks of, whatever the other language calls it

@@ -6,6 +6,7 @@ SELECT DISTINCT
     refreshed_claim.unit,
     refreshed_claim.measure,
     refreshed_claim.lang,
-    coalesce(lent.whole, '') AS whole
+    coalesce(lent.whole, '') AS whole,
+    refreshed_claim.entity
 FROM refreshed_claim LEFT JOIN lent ON lent.claim_id = refreshed_claim.claim_id
 ORDER BY ALL;
