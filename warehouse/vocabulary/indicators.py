@@ -68,9 +68,7 @@ def agrees(entry: Indicator, unit: str, measure: str, lang: str = "zh") -> bool:
     return bool((ours & theirs) - {"count"}) or (lang == "en" and bool(ours & COUNTS) and bool(theirs & COUNTS))
 
 
-def match(
-    phrase: str, *, unit: str, measure: str, lang: str, breakdown: str = "", entity: str = ""
-) -> Match | None:
+def match(phrase: str, *, unit: str, measure: str, lang: str, breakdown: str = "", entity: str = "") -> Match | None:
     """The indicator that `phrase` (with `breakdown` beside it) names, told in the language `lang` (zh, en).
 
     `unit`, `measure`: the claim's. `entity`: the named body whose figure it is; what only bodies have (营收, 交付量) is
