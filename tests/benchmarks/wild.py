@@ -40,8 +40,10 @@ _DISAGREEING = """
     SELECT count(*) FILTER (n_values > 1), count(*) FILTER (n_values > 1 AND n_articles = 1), count(*)
     FROM (
         SELECT
-            observation_id, count(DISTINCT value) AS n_values, count(DISTINCT split_part(claim_id, ':', 1)) AS n_articles
-        FROM observation_evidence WHERE NOT suspect GROUP BY observation_id
+            observation_id,
+            count(DISTINCT value) AS n_values,
+            count(DISTINCT split_part(claim_id, ':', 1)) AS n_articles
+        FROM observation_evidence WHERE NOT suspect AND (NOT tentative OR ?) GROUP BY observation_id
     )"""
 
 
@@ -108,7 +110,8 @@ def findings(connection: duckdb.DuckDBPyConnection, articles: dict[str, Article]
     query = """
         SELECT finding.rule, finding.severity, claim.article_id, claim.char_start, claim.char_end,
             coalesce(number_text(finding.suggested), '') || coalesce(' ' || finding.suggested_unit, ''),
-            finding.reason, claim.sentence, claim.confidence, claim.indicator, claim.breakdown, claim.entity, claim.ref_area
+            finding.reason, claim.sentence, claim.confidence, claim.indicator, claim.breakdown, claim.entity,
+            claim.ref_area
         FROM finding INNER JOIN claim ON claim.claim_id = finding.subject_id
         WHERE finding.closed_at IS NULL AND finding.about = 'trust'
         ORDER BY finding.severity, finding.rule, claim.article_id, claim.char_start"""
@@ -182,11 +185,9 @@ def main() -> None:
     known = annotated(asked.gold, asked.folder) if asked.gold else {}
     with tempfile.TemporaryDirectory() as home, open_writer(Path(home)) as connection:
         found = findings(connection, load(connection, asked.folder))
-        matched = connection.execute(
-            _CATALOGUE, [[doc for doc, *_ in texts(asked.folder) if doc in known or not known]]
-        )
-        n_matched, n_must = matched.fetchall()[0]
-        several, inside, observations = connection.execute(_DISAGREEING).fetchall()[0]
+        counted = [doc for doc, *_ in texts(asked.folder) if doc in known or not known]
+        n_matched, n_must = connection.execute(_CATALOGUE, [counted]).fetchall()[0]
+        told = [connection.execute(_DISAGREEING, [doubtful]).fetchall()[0] for doubtful in (True, False)]
     table = tallies(found, known)
     out = sys.stdout.write
     for (severity, rule), tally in sorted(table.items()):
@@ -194,9 +195,12 @@ def main() -> None:
     for doc_line in misprints(found, known):
         out(f"misprint {doc_line}\n")
     out(f"catalogue: {n_matched} of {n_must} claims of tier must have an indicator of it ({n_matched / n_must:.1%})\n")
-    out(
-        f"observations: {observations}, with several values {several}, inside one article {inside} ({inside / observations:.1%})\n"
-    )
+    observations = told[0][2]
+    for name, (several, inside, _) in zip(("as read", "without doubtful readings"), told, strict=True):
+        share = inside / observations
+        out(
+            f"of {observations} observations {name}: several values {several}, inside one article {inside} ({share:.2%})\n"
+        )
     for each in found:
         if each.rule in asked.tell and not is_unseen(each.doc, asked.unseen):
             out(f"{each.doc} {each.rule} {verdict(each, known)}: {each.line}\n")

@@ -2,12 +2,14 @@
 
 import json
 import tomllib
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from warehouse.vocabulary.catalogue import CatalogueError, build, catalogue, families
+from warehouse.vocabulary.units import one_unit
 
 ROOM = files("warehouse.vocabulary")
 
@@ -94,3 +96,27 @@ def test_a_contradiction_names_file_line_and_both_sides(case: dict) -> None:
 def test_a_word_of_two_breakdowns_is_a_contradiction() -> None:
     with pytest.raises(CatalogueError, match="belongs to"):
         build({}, {"colour": {"红色": ["赤"], "橙色": ["赤"]}})
+
+
+@pytest.mark.parametrize(
+    ("unit", "wanted", "kept", "factor"),
+    [
+        ("斤", "吨", "吨", "0.0005"),
+        ("斤", "", "吨", "0.0005"),
+        ("公顷", "", "亩", "15"),
+        ("亩", "平方公里", "平方公里", "1500"),
+        ("公斤/公顷", "公斤/亩", "公斤/亩", "15"),
+        ("元/斤", "", "元/公斤", "2"),
+        ("平方米", "", "平方米", "1"),
+        ("吨", "CNY", "吨", "1"),
+        ("千瓦", "千瓦时", "千瓦", "1"),
+        ("家", "", "家", "1"),
+    ],
+)
+def test_units_of_one_quantity_meet_in_the_unit_that_the_series_keeps(
+    unit: str, wanted: str, kept: str, factor: str
+) -> None:
+    told, found = one_unit(unit, wanted)
+    assert told == kept
+    ratio = Decimal(1) / found if unit in {"亩", "公斤/公顷"} else found
+    assert ratio.quantize(Decimal("0.0001")) == Decimal(factor).quantize(Decimal("0.0001"))

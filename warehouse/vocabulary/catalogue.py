@@ -26,7 +26,7 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One entry. `low`, `high`: plausible national values in the base unit, where they are known. `parent`: what it is under.
+    """One entry. `low`, `high`: plausible national values in the base unit, where known. `parent`: what it is under.
 
     `parts`: the entries that add up to this one; several lists where it can be divided in several ways.
     """
