@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flows.extract.text.way import Edit
 from warehouse.model import Language, Role
+from warehouse.values import dataclass
 from warehouse.vocabulary.units import SCALES, units
 from warehouse.vocabulary.words import any_of
 
