@@ -3,8 +3,8 @@
 python -m tests.benchmarks.wild ../shared/corpus/docs [--gold ../shared/gold/train [--write]]
     [--tell RULE]... [--unseen 7/8]...
 A text has header lines (`# published: 2020-11-17`). With --gold, a finding on an annotated text is true where the
-annotation calls the number suspect (of a check of the reading: where it reads one of its numbers otherwise), else false;
-what no annotation covers is counted apart. --write keeps that for the trust board. --tell prints the findings
+annotation calls the number suspect (of a check of the reading: where it reads one of its numbers otherwise), else
+false; what no annotation covers is counted apart. --write keeps that for the trust board. --tell prints the findings
 of a check with their sentences, without the documents that --unseen keeps unread (number modulo).
 """
 
@@ -199,7 +199,7 @@ def misprints(found: Sequence[Found], known: dict[str, Gold]) -> Iterator[str]:
 
 
 def write(table: dict[tuple[str, str], Tally], articles: int) -> None:
-    """Write what the trust board shows: of checks that found something in annotated texts, how often they were right."""
+    """Write what the trust board shows: how often the checks that found something in annotated texts were right."""
     lines = [
         "# Written by `python -m tests.benchmarks.wild FOLDER --gold GOLD --write`; do not edit.",
         f"articles = {articles}",
