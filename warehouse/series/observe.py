@@ -33,8 +33,9 @@ OF_SERIES = ("series_phrase", "series", "series_name", "pending_issue")
 
 _PHRASE: frames.Schema = {
     "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
-    "whole": pl.String,
+    "whole": pl.String, "entity": pl.String,
     "indicator_id": pl.String, "series_phrase": pl.String, "series_breakdown": pl.String, "series_unit": pl.String,
+    "unit_factor": pl.Float64,
     "is_stock": pl.Boolean, "share_part": pl.String, "share_whole": pl.String,
 }  # fmt: skip
 _INDICATOR: frames.Schema = {
