@@ -36,7 +36,10 @@ CORE = ("flows/extract", "flows/parse")  # told, never asking
 # Of flows/extract what every room there may know; the first readers, zh and en, know all rooms and no room knows them.
 LEAVES = "flows.extract.calendar flows.extract.record flows.extract.rule warehouse.model warehouse.values"
 NAMED = f"{LEAVES} flows.extract.mention warehouse.vocabulary"
-ISSUES = "flows.settings flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
+ISSUES = (
+    "flows.settings flows.pauses flows.errors flows.extract flows.fetch flows.home flows.issues "
+    "flows.parse flows.sources warehouse duckdb"
+)
 WALLS = (
     wall("flows/extract", "flows.extract warehouse.model warehouse.values warehouse.vocabulary",
          "the grammar reads sentences: no clock, network, HTML, Prefect, DuckDB or Polars"),
@@ -62,10 +65,10 @@ WALLS = (
     wall("flows/settings.py", "flows.errors flows.home flows.issues.policies flows.sources pydantic pydantic_settings",
          "settings are read in one place, by everybody"),
     wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.ingest flows.publish"
-         " flows.reextract prefect starlette uvicorn",
+         " flows.reextract flows.refetch prefect starlette uvicorn",
          "the service calls the flows; the command line calls the service"),
-    wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill flows.ingest flows.load_seeds"
-         " flows.publish flows.reextract rich typer uvicorn",
+    wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill"
+         " flows.ingest flows.load_seeds flows.publish flows.reextract flows.refetch rich typer uvicorn",
          "a verb calls one function; Prefect is reached through the flows"),
     wall("flows", f"{ISSUES} flows.runs flows.notices flows.schedule flows.cli.command",
          "a flow wraps a run as tasks of Prefect: no SQL, no selector, no grammar"),
@@ -82,7 +85,8 @@ WALLS = (
          " altair duckdb manimgx_fonts_cjk pysdmx vl_convert xlsxwriter",
          "readers hold the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse/explorer", "warehouse.connect warehouse.errors warehouse.explorer warehouse.model warehouse.read"
-         " warehouse.resources warehouse.vocabulary altair duckdb jinja2 markupsafe polars starlette vl_convert",
+         " warehouse.resources warehouse.vocabulary altair duckdb fastmcp jinja2 lxml markupsafe mcp_types polars"
+         " starlette vl_convert",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.refusals"
          " warehouse.resources warehouse.series duckdb polars",

@@ -9,7 +9,9 @@ from flows.sources.registry import SOURCES
 from warehouse.errors import HomeError
 from warehouse.read import ask
 from warehouse.read.answer import Answer
+from warehouse.read.paused import paused
 
+PAUSED = "paused"
 DECLARED = ("family", "calendar", "evidence", "certainty")
 
 
@@ -21,7 +23,10 @@ def listed(home: Path) -> Answer:
     for source in SOURCES.values():
         row = rows.setdefault(source.source_id, _nothing(source))
         row.update(zip(DECLARED, _declared(source), strict=True))
-    columns = [*held.columns[:4], *DECLARED, *held.columns[4:]]
+    for source_id, pause in paused(home).items():
+        if source_id in rows:
+            rows[source_id][PAUSED] = str(pause)
+    columns = [*held.columns[:4], PAUSED, *DECLARED, *held.columns[4:]]
     return Answer(tuple(columns), tuple(tuple(rows[key].get(name) for name in columns) for key in sorted(rows)))
 
 

@@ -81,6 +81,17 @@ RESTS = [
     ("rmrb", SUNDAY, 0, (NEWEST,), NEWEST, IssueStatus.FAILED),
     # a paper of Tuesday and Friday whose newest issue is still that of Friday, on the Monday after
     ("zgdzb", dt.date(2025, 3, 8), 3, (), dt.date(2025, 3, 10), IssueStatus.NO_ISSUE),
+    # a paper that printed on the first day of the national holiday, and rests from the second; then one that went on
+    ("grrb", dt.date(2025, 10, 2), 7, (dt.date(2025, 10, 1),), dt.date(2025, 10, 4), IssueStatus.NOT_YET),
+    ("zgdzb", dt.date(2025, 10, 2), 7, (dt.date(2025, 10, 1),), dt.date(2025, 10, 4), IssueStatus.NO_ISSUE),
+    (
+        "rmrbhwb",
+        dt.date(2025, 10, 2),
+        7,
+        (dt.date(2025, 5, 2), dt.date(2025, 10, 1)),
+        dt.date(2025, 10, 4),
+        IssueStatus.FAILED,
+    ),
     ("gxdb", dt.date(2025, 3, 6), 7, (), dt.date(2025, 3, 8), IssueStatus.NO_ISSUE),
 ]
 
