@@ -150,18 +150,19 @@ def _listed(text: str) -> Iterator[tuple[tuple[int, int], str]]:
         at = head.start()
         if at < stop or (alike := heads.get(text[at : at + 2])) is None:  # so most of them end
             continue
-        if name := next((n for n in alike if _stands(text, at, n)), None):
-            stop = at + len(name)
-            found.append((at, stop, name))
+        for name in alike:
+            if text.startswith(name, at) and _stands(text, at, name):
+                stop = at + len(name)
+                found.append((at, stop, name))
+                break
     certain = companies()
     sure = any(name in certain for *_, name in found)
     yield from (((start, end), name) for start, end, name in found if sure)
 
 
 def _stands(text: str, at: int, name: str) -> bool:
+    """Whether a name that stands at `at` is no part of other words."""
     end = at + len(name)
-    if not text.startswith(name, at):
-        return False
     if name[0] == "国" and text[max(0, at - 1) : at] in ("中", "全", "我", "各", "外"):
         return False  # 中国新能源汽车
     if name[0].isascii() and (text[max(0, at - 1) : at].isalpha() and text[at - 1].isascii()):
