@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.output import AsRows, Format, print_rows
+from flows.cli.output import AsRows, Format, Wide, print_rows
 from flows.home import home_directory, writable_home
 from flows.runs.progress import print_lines
 
@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
         app.command()(verb)
 
 
-def settings(form: AsRows = Format.TABLE) -> None:
+def settings(form: AsRows = Format.TABLE, wide: Wide = False) -> None:
     """Print every setting, its value, and where it comes from.
 
     They stand in settings.toml in the home folder, and in the environment, which wins. A secret is not printed.
@@ -28,7 +28,7 @@ def settings(form: AsRows = Format.TABLE) -> None:
     """
     from flows.settings import table
 
-    print_rows(("setting", "value", "from", "meaning"), table(home_directory()), form)
+    print_rows(("setting", "value", "from", "meaning"), table(home_directory()), form, wide=wide)
 
 
 def backup(to: Annotated[Path, typer.Argument(metavar="TO", help="A folder outside the home.")]) -> None:

@@ -12,7 +12,7 @@ from warehouse.read.answer import Answer
 from warehouse.read.paused import paused
 
 PAUSED = "paused"
-DECLARED = ("family", "calendar", "evidence", "sureness")
+DECLARED = ("family", "calendar", "evidence", "certainty")
 
 
 def listed(home: Path) -> Answer:
@@ -58,9 +58,9 @@ def _nothing(source: Source) -> dict[str, object]:
 
 
 def _declared(source: Source) -> tuple[str, str, str, str]:
-    """Families (older ones with their last day), calendar, newest evidence and sureness of the layout in force."""
+    """Families (older ones with their last day), calendar, newest evidence and certainty of the layout in force."""
     families = [
         layout.family + (f" to {layout.valid_until}" if layout.valid_until else "") for layout in source.layouts
     ]
     newest = max(source.layouts, key=lambda layout: layout.evidence.newest)
-    return "; ".join(families), source.calendar.named(), newest.evidence.newest, newest.evidence.sureness.value
+    return "; ".join(families), source.calendar.named(), newest.evidence.newest, newest.evidence.certainty.value

@@ -22,9 +22,9 @@ from typing import BinaryIO
 
 from flows.errors import InputError
 from flows.fetch.recovery import OPEN, sync_folder
+from flows.home import SETTINGS
 from flows.issues.writer import SharedWriter
 from flows.runs.progress import tracked
-from flows.settings import FILE as SETTINGS
 from warehouse.connect import ARCHIVE, PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import DiskFullError
 from warehouse.read.paused import FOLDER as PAUSED
