@@ -65,7 +65,7 @@ WALLS = (
     wall("flows/settings.py", "flows.errors flows.home flows.issues.policies flows.sources pydantic pydantic_settings",
          "settings are read in one place, by everybody"),
     wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.ingest flows.publish"
-         " flows.reextract flows.refetch prefect starlette uvicorn",
+         " flows.reextract flows.refetch prefect prometheus_client starlette uvicorn",
          "the service calls the flows; the command line calls the service"),
     wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill"
          " flows.ingest flows.load_seeds flows.publish flows.reextract flows.refetch rich typer uvicorn",

@@ -268,7 +268,7 @@ def schedule(
     pool: Annotated[str | None, typer.Option("--pool", metavar="NAME", help="Be a worker of this work pool.")] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="Runs at once.")] = 4,
     health_port: Annotated[
-        int | None, typer.Option("--health-port", metavar="N", help="Where a pool's worker tells its health, /health.")
+        int | None, typer.Option("--health-port", metavar="N", help="Where /health and /metrics are told.")
     ] = None,
 ) -> None:
     """Run every source by its calendar until stopped.
