@@ -1,13 +1,14 @@
 -- grain: one row per claim that an article tells as part of a whole (其中) and that is larger than it
--- why: 新设经营主体3272.7万户，其中新设企业10029万户: the part lost its decimal point
+-- why: 新设经营主体3272.7万户，其中新设企业10029万户: the part lost its decimal point, as the other parts show; without such proof the
+-- two may be told of different things, and it is worth a look only
 -- about: trust
 -- severity: error
 -- reach: article
--- reads: told_part
+-- reads: stated_part
 WITH powers AS (SELECT unnest([1, 2, 3, 4, 8]) AS power),
 
 -- a total named in the same sentence is no part
-larger AS (SELECT * FROM told_part WHERE value > whole_value AND NOT regexp_matches(indicator, '总|累计|合计|total')),
+larger AS (SELECT * FROM stated_part WHERE value > whole_value AND NOT regexp_matches(indicator, '总|累计|合计|total')),
 
 -- what the other parts of the same whole leave for it, where they fit into the whole
 others AS (
@@ -16,7 +17,7 @@ others AS (
         sum(other.value) AS value,
         list(other.claim_id ORDER BY other.claim_id) AS proofs
     FROM larger
-    INNER JOIN told_part AS other ON other.whole_claim_id = larger.whole_claim_id AND other.claim_id <> larger.claim_id
+    INNER JOIN stated_part AS other ON other.whole_claim_id = larger.whole_claim_id AND other.claim_id <> larger.claim_id
     GROUP BY larger.claim_id
     HAVING sum(other.value) < any_value(larger.whole_value)
 ),
@@ -36,6 +37,7 @@ shifts AS (
 SELECT
     'claim' AS subject,
     larger.claim_id AS subject_id,
+    CASE WHEN coalesce(shifts.adds_up, FALSE) THEN 'error' ELSE 'warn' END AS severity,
     larger.quote || ' is told as part of ' || larger.whole_quote || ' and is larger' AS reason,
     shifts.suggested,
     [larger.whole_claim_id] || coalesce(others.proofs, []) AS evidence
