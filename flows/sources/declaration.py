@@ -18,7 +18,7 @@ FIRST_WEB_EDITIONS = dt.date(2000, 1, 1)  # no paper here showed its pages on th
 TIME_ZONE = "Asia/Shanghai"
 
 
-class Sureness(StrEnum):
+class Certainty(StrEnum):
     """high: three or more independent sources agree and the newest is recent; medium: two, or one recent in detail."""
 
     HIGH = "high"
@@ -31,7 +31,7 @@ class Evidence:
     """The newest month (`2026-10`) in which somebody saw the layout at work, and how sure that makes it."""
 
     newest: str
-    sureness: Sureness
+    certainty: Certainty
     note: str = ""
 
 
@@ -95,6 +95,9 @@ class SourceKind(StrEnum):
     RELEASES = "releases"
 
 
+ASKED_AGAIN = {SourceKind.PAPER: (7,), SourceKind.RELEASES: (3, 10, 40)}  # a release is corrected for weeks
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One paper or list of releases."""
@@ -109,6 +112,12 @@ class Source:
     kind: SourceKind = SourceKind.PAPER
     politeness: Politeness = field(default_factory=Politeness)
     note: str = ""
+    asked_again: tuple[int, ...] | None = None  # ages in days at which a settled issue is asked for; None: as its kind
+
+    @property
+    def ages_asked_again(self) -> tuple[int, ...]:
+        """Ages in days at which a settled issue is asked for again: what its publisher changed is seen then."""
+        return ASKED_AGAIN[self.kind] if self.asked_again is None else self.asked_again
 
     def layouts_on(self, day: dt.date) -> tuple[DatedLayout, ...]:
         """The layouts that may hold on a day, the likelier first. Raises NotPublished."""

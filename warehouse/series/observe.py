@@ -27,6 +27,7 @@ from warehouse.vocabulary.series_parts import resolve
 PART = 500_000  # claims whose evidence is gathered at once
 SHARE = 2_000_000  # observations whose values are chosen at once
 OF_PART = ("article_origin", "incoming_evidence", "evidence", "claim_series")
+OF_SUPERSEDED = ("article_origin", "incoming_evidence", "superseded_evidence")
 OF_SHARE = ("stored_observation", "counted_observation", "observation")
 OF_SERIES = ("series_phrase", "series", "series_name", "pending_issue")
 
@@ -90,16 +91,30 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
 
 def _gather_evidence(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring the evidence up to the claims of the refreshed issues, part by part; what it touches is noted."""
-    run_sql(connection, "steps/observe", "moved")
+    run_sql(connection, "steps/observe", "changed")
     connection.execute(read_sql("steps/observe", "refreshed_part"), {"size": PART})
     for (part,) in connection.execute("SELECT DISTINCT part FROM refreshed_part ORDER BY part").fetchall():
         connection.execute(read_sql("steps/observe", "part_issue"), {"part": part})
-        for statement in ("refreshed_claim", "lent"):
+        for statement in ("refreshed_claim", "inherited"):
             run_sql(connection, "steps/observe", statement)
         printed = run_sql(connection, "steps/observe", "phrases").fetchall()
         frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
         for statement in OF_PART:
             run_sql(connection, "steps/observe", statement)
+        _gather_superseded(connection)
+
+
+def _gather_superseded(connection: duckdb.DuckDBPyConnection) -> None:
+    """The same for texts of the part that their publisher changed since: what they were evidence for then."""
+    for (version,) in run_sql(connection, "steps/observe", "superseded_part").fetchall():
+        for statement in ("superseded_claim", "superseded_article"):
+            connection.execute(read_sql("steps/observe", statement), {"version": version})
+        run_sql(connection, "steps/observe", "inherited")
+        printed = run_sql(connection, "steps/observe", "phrases").fetchall()
+        frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
+        for statement in OF_SUPERSEDED:
+            run_sql(connection, "steps/observe", statement)
+    run_sql(connection, "steps/observe", "moved_superseded")
 
 
 def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:

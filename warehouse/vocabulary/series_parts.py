@@ -29,9 +29,9 @@ def resolve(
     found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown, entity=entity)
     if found is None:
         text = key(indicator, lang).text
-        own, ratio = one_unit(unit)
+        kept, of_one = one_unit(unit)
         part = key(breakdown, lang).text
-        return (*printed, None, text, part, own, float(ratio), False, *sides(text, measure))
+        return (*printed, None, text, part, kept, float(of_one), False, *sides(text, measure))
     entry = catalogue()[found.indicator_id]
     part = key(found.breakdown, lang).text
     both = sides(key(entry.name_zh, "zh").text, measure)

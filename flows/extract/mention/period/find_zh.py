@@ -209,7 +209,7 @@ def day_of_trade(text: str, start: int, number: int, published: dt.date) -> dt.d
 
     `text` up to the `number`, whose clause begins at `start`; the day stands in the clause or earlier in the sentence.
     """
-    if not TRADED.search(text, start, number) and not TRADED_ALREADY.search(text, 0, start):
+    if not TRADED.search(text, start, number) and not TRADED_ALREADY.search(text[max(0, start - 24) : start]):
         return None
     days = [_day_meant(word.lastgroup or "", word.group(), published) for word in RELATIVE.finditer(text, 0, number)]
     return next((day for day in reversed(days) if day is not None), None)
