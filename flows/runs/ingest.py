@@ -12,8 +12,9 @@ from flows.errors import InputError
 from flows.fetch.throttle import utc_now
 from flows.issues.plan import SourcePlan, chosen_sources, plan, require_existing, require_past, today_in_china, window
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, RunSteps, ledger_rows, run_issues
+from flows.runs.issues import Conditions, RunSteps, ledger_rows, run_issues
 from flows.runs.options import IngestOptions
+from flows.runs.report import RunReport
 
 
 def checked_ingest(options: IngestOptions, now: dt.datetime | None = None) -> None:

@@ -21,9 +21,10 @@ from flows.issues.pool import ExtractionPool
 from flows.issues.replay import Replayed, replay
 from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
-from flows.runs.issues import GOOD, RunReport, noted_run, publish_now
+from flows.runs.issues import noted_run, publish_now
 from flows.runs.options import ReextractOptions
 from flows.runs.progress import IssueBar
+from flows.runs.report import GOOD, RunReport
 from flows.sources.declaration import Source
 from flows.sources.errors import NotPublished
 from flows.sources.protocol import IssueReading, Outcome

@@ -11,8 +11,9 @@ from flows.fetch.settings import Settings, Surroundings
 from flows.issues.order import Direction
 from flows.runs.backfill import backfill_all
 from flows.runs.ingest import ingest_all
-from flows.runs.issues import Conditions, RunReport
+from flows.runs.issues import Conditions
 from flows.runs.options import BackfillOptions, IngestOptions
+from flows.runs.report import RunReport
 from warehouse.connect import open_writer
 
 DAY = dt.date(2025, 3, 4)
