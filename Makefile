@@ -9,7 +9,7 @@ READY := .venv/ready-$(STAMP)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 JOBS ?= 2
 
-.PHONY: run test check score train bench soak help lock clean
+.PHONY: run test check score train bench soak live help lock clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 16
@@ -36,6 +36,9 @@ bench: $(READY)  ## speed and memory, as ratios in one run (ARGS="--against COMM
 
 soak: $(READY)  ## the long runs: bad weather, kills, memory, cost (about 20 minutes, ends by itself)
 	@$(BIN)/python -m pytest tests/soak -o python_files='soak_*.py' -p no:cacheprovider -s $(ARGS)
+
+live: $(READY)  ## one day of each source against its declaration, as a table; needs the network (ARGS="--source rmrb")
+	@$(BIN)/python -m tests.live $(ARGS)
 
 lock:  ## write requirements.lock anew from pyproject.toml
 	@test -x .make/lock/bin/uv || { $(PYTHON) -m venv .make/lock && .make/lock/bin/python -m pip -qq install uv; }

@@ -94,7 +94,7 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], wide:
     on_terminal = sys.stdout.isatty()
     console = Console(file=sys.stdout, highlight=False)
     room = console.width if on_terminal else _WIDEST if wide else _WIDTH
-    wanted = sum(width if width <= _SHORT else min(width, _LEAST) for width in widths) + 3 * len(widths)
+    wanted = sum(width if width <= _SHORT else min(width, _LEAST) for width in widths) + 3 * len(widths) - 1
     if wanted > room and not wide and rows:
         print_lines(_stacked(columns, cells, room))
         return

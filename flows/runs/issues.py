@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from flows import pauses
+from flows.errors import TroubleError
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.errors import ArchiveError
@@ -28,21 +30,22 @@ from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
 from flows.runs.options import PublishOptions
+from flows.runs.part import IssueWork, SourcePart
 from flows.runs.progress import IssueBar
-from flows.runs.report import TOLD, RunReport
 from flows.sources.declaration import Source
 from warehouse import publish
 from warehouse.connect import transaction
 from warehouse.errors import WarehouseError
 from warehouse.load import ledger, load, runs
-from warehouse.load.ledger import LedgerRow
 from warehouse.load.load import LoadSummary, SourceRow
 from warehouse.load.runs import Run
 from warehouse.model import Issue, IssueStatus, StoredResponse
 from warehouse.publish import PublishSummary
 
 PUBLISH_EVERY_S = 600.0
-OFFLINE_ISSUES = 3  # so many issues in a row that cannot be reached end a source's part of the run
+TOLD = 20  # issues in trouble that are told one by one
+KEPT, LOST = "kept as it was", "archived records that cannot be read"
+GOOD = frozenset({IssueStatus.COMPLETE, IssueStatus.NO_ISSUE, IssueStatus.NOT_YET})
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,6 @@ class Conditions:
 
 
 MakePlans = Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]]
-IssueWork = Callable[[IssuePipeline, Assignment], Awaitable[IssueOutcome]]
 Publish = Callable[[SharedWriter, Path, bool], Awaitable[tuple[PublishSummary, int]]]
 
 
@@ -93,6 +95,89 @@ class RunSteps:
 
     work: IssueWork = work_on
     publish: Publish = publish_now
+
+
+@dataclass
+class RunReport:
+    """What a run came to. `stopped`: why it ended before its work did, for each source that did.
+
+    `paused`: sources that were not asked, or no further, for the operator paused them. `lost`: archived records that it
+    came upon and that cannot be read, by file and offset.
+    """
+
+    command: str
+    plans: Sequence[SourcePlan] = ()
+    outcomes: list[IssueOutcome] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
+    paused: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    published: PublishSummary | None = None
+    findings: int = 0
+    seconds: float = 0.0
+
+    @property
+    def troubles(self) -> list[IssueOutcome]:
+        """Issues that are not as they should be, the drifted first."""
+        bad = [outcome for outcome in self.outcomes if outcome.status not in GOOD]
+        return sorted(bad, key=lambda o: (o.status is not IssueStatus.DRIFTED, o.issue.source_id, o.issue.published_on))
+
+    @property
+    def is_good(self) -> bool:
+        """Whether all that was asked for is there, or is known not to exist (yet)."""
+        return not self.troubles and not self.stopped and not self.lost
+
+    def lines(self) -> list[str]:
+        """The whole in a few lines."""
+        summaries = [outcome.summary for outcome in self.outcomes if outcome.summary]
+        found = Counter(outcome.status.value for outcome in self.outcomes)
+        said = ", ".join(f"{count} {status}" for status, count in sorted(found.items())) or "nothing to do"
+        settled = sum(len(plan.settled) for plan in self.plans)
+        off = sum(len(plan.off_days) for plan in self.plans)
+        articles, claims = sum(s.articles for s in summaries), sum(s.claims for s in summaries)
+        answers, bodies = sum(o.answers for o in self.outcomes), sum(o.bodies for o in self.outcomes)
+        lines = [
+            f"{len(self.outcomes)} issues asked for: {said}; {settled} settled before, {off} days without an issue",
+            f"{articles} articles, {claims} claims ({sum(s.changed for s in summaries)} of them new or changed); "
+            f"{answers} answers archived, {bodies} of them new bodies",
+        ]
+        lines += self.paused
+        kept = [outcome for outcome in self.outcomes if outcome.kept]
+        if kept:
+            lines.append(f"{len(kept)} stay as they are held, first {kept[0].issue.issue_id}: {kept[0].kept}")
+        if self.published:
+            lines.append(f"{self.findings} findings of the checks on them; published as {self.published.path}")
+        return lines
+
+    def require_good(self) -> RunReport:
+        """The report itself. Raises TroubleError where an issue is not as it should be."""
+        if self.is_good:
+            return self
+        found = Counter(word for _, word, _ in map(_trouble, self.troubles))
+        found.update({LOST: len(self.lost)} if self.lost else {})
+        said = [*(f"{count} {word}" for word, count in found.most_common()), *self.stopped]
+        notes = [f"{issue_id} {word}: {why}" for issue_id, word, why in map(_trouble, self.troubles[:TOLD])]
+        cure = "see `gongbao verify`" if KEPT in found or LOST in found else "run again, or see `gongbao status`"
+        cure = "see `gongbao sources check`" if IssueStatus.DRIFTED.value in found else cure
+        message = f"expected every issue complete, found {', '.join(said)}: {cure}"
+        raise TroubleError(message, self.lines(), [*notes, *self.lost[:TOLD]])
+
+    def markdown(self) -> str:
+        """The issues as a table, for Prefect's page of the run."""
+        head = ["| issue | status | articles | claims | changed | answers | why |", "|---|---|---:|---:|---:|---:|---|"]
+        rows = []
+        for o in self.outcomes:
+            s = o.summary
+            counts = f"{s.articles} | {s.claims} | {s.changed}" if s else " |  | "
+            why = o.detail.replace("|", "/") if o.status is not IssueStatus.COMPLETE else ""
+            rows.append(f"| {o.issue.issue_id} | {o.status.value} | {counts} | {o.answers} | {why} |")
+        return "\n".join([*head, *rows, "", *self.lines(), *self.stopped])
+
+
+def _trouble(outcome: IssueOutcome) -> tuple[str, str, str]:
+    """The issue, a word for what is the matter with it, and why."""
+    if outcome.status in GOOD:
+        return outcome.issue.issue_id, KEPT, outcome.kept
+    return outcome.issue.issue_id, outcome.status.value, outcome.detail
 
 
 async def run_issues(
@@ -133,9 +218,10 @@ async def _worked(
     async with _opened(home, command, conditions, make_plans, report, writer) as pipeline:
         bar = IssueBar(sum(len(plan.days) for plan in report.plans), command)
         with bar:
-            held = await pipeline.writer(lambda connection: _pages(connection, report.plans))
-            given = (held, conditions, steps, report, bar, publisher)
-            parts = [asyncio.ensure_future(_source_part(home, pipeline, plan, *given)) for plan in report.plans]
+            parts = [
+                asyncio.ensure_future(_source_part(home, pipeline, plan, conditions, steps, report, bar, publisher))
+                for plan in report.plans
+            ]
             try:
                 await asyncio.gather(*parts)
             finally:
@@ -168,45 +254,25 @@ async def _source_part(
     home: Path,
     pipeline: IssuePipeline,
     plan: SourcePlan,
-    earlier: dict[str, list[StoredResponse]],
     conditions: Conditions,
     steps: RunSteps,
     report: RunReport,
     bar: IssueBar,
     publisher: _Publisher,
 ) -> None:
-    """The issues of one source in their order, a few at a time."""
+    """The issues of one source, each told to the report as it is done."""
+
+    async def done(outcome: IssueOutcome) -> None:
+        report.outcomes.append(outcome)
+        bar.done(outcome.issue.issue_id, outcome.status.value)
+        await publisher.now_and_then()
+
     policy = policy_of(plan.source, home, conditions.origin)
-    held = {row.issue_id: row for row in plan.held}
-    waiting, offline = iter(plan.issues), 0
     # before each issue, for the operator's word counts for a run that is under way too
     may_ask = partial(pauses.may_ask, home, plan.source.source_id, conditions.despite_pause, report.paused)
-
-    async def worker() -> None:
-        nonlocal offline
-        while offline < OFFLINE_ISSUES and may_ask() and (issue := next(waiting, None)) is not None:
-            assignment = Assignment(
-                plan.source, policy, issue, held.get(issue.issue_id), earlier.pop(issue.issue_id, [])
-            )
-            outcome = await steps.work(pipeline, assignment)
-            report.outcomes.append(outcome)
-            offline = offline + 1 if outcome.offline else 0
-            bar.done(outcome.issue.issue_id, outcome.status.value)
-            await publisher.now_and_then()
-
-    workers = [asyncio.ensure_future(worker()) for _ in range(max(1, conditions.in_flight))]
-    try:
-        await asyncio.gather(*workers)
-    finally:
-        for each in workers:
-            each.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
-    if offline >= OFFLINE_ISSUES:
-        left = len(list(waiting))
-        report.stopped.append(
-            f"{plan.source.source_id}: out of reach for {offline} issues in a row, {left} issues not asked for: "
-            "look at the network, and run again"
-        )
+    part = SourcePart(pipeline, policy, steps.work, done, may_ask, conditions.in_flight)
+    await part.through(plan)
+    report.stopped += [part.stopped] if part.stopped else []
 
 
 @asynccontextmanager
@@ -306,18 +372,3 @@ def describe(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -
         for s in sources
     ]
     load.record_sources(connection, rows)
-
-
-def ledger_rows(connection: duckdb.DuckDBPyConnection, source: Source, days: Sequence[dt.date]) -> list[LedgerRow]:
-    """What the ledger says of these days."""
-    return ledger.rows(connection, source.source_id, min(days), max(days)) if days else []
-
-
-def _pages(connection: duckdb.DuckDBPyConnection, plans: Sequence[SourcePlan]) -> dict[str, list[StoredResponse]]:
-    """Archived answers of earlier attempts, by issue."""
-    found: dict[str, list[StoredResponse]] = {}
-    for plan in plans:
-        attempted = {row.issue_id for row in plan.held}
-        for page in ledger.pages_of(connection, [issue for issue in plan.issues if issue.issue_id in attempted]):
-            found.setdefault(page.issue.issue_id if page.issue else "", []).append(page)
-    return found

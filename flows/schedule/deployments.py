@@ -16,8 +16,10 @@ from flows.ingest import ingest
 from flows.notices.digest import tell_of_failure
 from flows.publish import publish
 from flows.reextract import reextract
+from flows.refetch import refetch
 from flows.schedule import keeping
 from flows.schedule.calendar import cron_of
+from flows.schedule.health import told_at
 from flows.schedule.orchestration import (
     ConcurrencyLimitConfig,
     ConcurrencyLimitStrategy,
@@ -38,7 +40,8 @@ from flows.schedule.processes import flow_runs_here
 from flows.sources.declaration import TIME_ZONE
 from flows.sources.registry import SOURCES
 
-BY_HAND = (backfill, reextract, publish)
+POLLED_S = 300.0
+BY_HAND = (backfill, refetch, reextract, publish)
 
 
 def deployments(pool: str | None = None) -> Iterator[RunnerDeployment]:
@@ -89,16 +92,27 @@ class Server(Runner):
             self._serving_loop.call_soon_threadsafe(self._serving.cancel)
 
 
+def _is_polling(server: Server) -> str:
+    """Why the runner is not well: it has not looked for runs for five minutes."""
+    last = server.last_polled
+    if last is None or (utc_now() - last).total_seconds() < POLLED_S:
+        return ""
+    return f"expected a look for runs within {POLLED_S:.0f} s, found the last at {last}"
+
+
 Write = Callable[[RunnerDeployment], Awaitable[Any]]
 
 
-async def serve_all(made: Sequence[RunnerDeployment], limit: int, home: Path) -> None:
-    """Serve deployments from this process until it is stopped; first take up the runs that a crash cut off."""
+async def serve_all(made: Sequence[RunnerDeployment], limit: int, home: Path, listener: socket.socket | None) -> None:
+    """Serve deployments from this process until it is stopped; first take up the runs that a crash cut off.
+
+    `listener`: where health and metrics are told.
+    """
     server = Server(limit=limit, pause_on_shutdown=False)
     async with get_client() as client:
         await take_up(client)
         await write(client, made, server.aadd_deployment)
-        async with _watched(client, home):
+        async with _watched(client, home), told_at(listener, home, partial(_is_polling, server)):
             await server.serve()
 
 

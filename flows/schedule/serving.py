@@ -10,11 +10,16 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Coroutine, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flows.errors import InputError, ServerError
+from flows.notices.send import unknown
+from flows.schedule.health import told_at
 from flows.schedule.server import FOR_SERVERS, LOOPBACK, USER, listening, login_file, login_of, start
 from flows.settings import read_settings
 
@@ -22,20 +27,19 @@ SHUTDOWN_S = 20.0
 
 
 def run_schedule(home: Path, *, port: int, pool: str | None, limit: int, health_port: int | None = None) -> None:
-    """Serve until stopped. `health_port`: where a worker of a pool tells its health, on loopback.
+    """Serve until stopped. `health_port`: where health and metrics are told, on loopback.
 
     Raises InputError where it is served already, ServerError where no server comes up or a port is taken.
     """
     if not 1 <= limit <= 64:
         raise InputError(f"expected 1 to 64 for --limit, found {limit}: give fewer runs at once")
-    if health_port is not None:
-        if pool is None:
-            raise InputError(f"expected --pool beside --health-port {health_port}, found none: name the work pool")
-        _listening(health_port, "--health-port").close()
+    for scheme in unknown(read_settings(home).notices):
+        raise InputError(f"expected addresses that apprise understands as notices.to, found {scheme}: mend or drop it")
+    listener = None if health_port is None else _listening(health_port, "--health-port")
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         with _alone(home), contextlib.suppress(KeyboardInterrupt):
-            _served(home, port, pool, limit, health_port)
+            _served(home, port, pool, limit, listener)
     finally:
         signal.signal(signal.SIGTERM, before)
     sys.stderr.write("stopped; what was under way is taken up at the next start\n")
@@ -45,7 +49,7 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _served(home: Path, port: int, pool: str | None, limit: int, health_port: int | None) -> None:
+def _served(home: Path, port: int, pool: str | None, limit: int, listener: socket.socket | None) -> None:
     named = os.environ.get("PREFECT_API_URL")
     with contextlib.nullcontext(named) if named else local_server(home, port) as api:
         os.environ["PREFECT_API_URL"] = api
@@ -59,20 +63,26 @@ def _served(home: Path, port: int, pool: str | None, limit: int, health_port: in
 
         made = list(deployments.deployments(pool))
         if pool is None:
-            asyncio.run(deployments.serve_all(made, limit, home))
+            asyncio.run(deployments.serve_all(made, limit, home, listener))
             return
         asyncio.run(deployments.register(made, pool))
-        code = asyncio.run(_worked(_worker(pool, limit, health_port), deployments.watch(home)))
+        code = asyncio.run(_worked(home, pool, limit, listener, deployments.watch(home)))
         if code:
             raise ServerError(f"expected a worker of {pool} until it is stopped, found it ended with {code}: see above")
 
 
-async def _worked(command: list[str], watching: Coroutine[Any, Any, None]) -> int:
+async def _worked(
+    home: Path, pool: str, limit: int, listener: socket.socket | None, watching: Coroutine[Any, Any, None]
+) -> int:
     """Run a worker's process until it ends, and somebody who looks beside it; stopped, it is told so and waited for."""
+    with listening(0) as free:  # the worker tells its own health there, to us alone
+        port = free.getsockname()[1]
+    command = _worker(pool, limit, port)
     worker = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE)
     looking = asyncio.ensure_future(watching)
     try:
-        return await worker.wait()
+        async with told_at(listener, home, partial(_is_working, port)):
+            return await worker.wait()
     finally:
         looking.cancel()
         await asyncio.gather(looking, return_exceptions=True)
@@ -85,6 +95,15 @@ async def _worked(command: list[str], watching: Coroutine[Any, Any, None]) -> in
                 await worker.wait()
 
 
+def _is_working(port: int) -> str:
+    """Why the worker is not well: it says so itself where it has not looked for work for five minutes."""
+    try:
+        with urllib.request.urlopen(f"http://{LOOPBACK}:{port}/health", timeout=3):
+            return ""
+    except (urllib.error.URLError, OSError) as error:
+        return f"expected the worker to be well, found: {error}"
+
+
 def _way_in(home: Path) -> str:
     """Where the page's password is to be found; never the password itself, for a log is read by many."""
     if read_settings(home).server.password is not None:
@@ -92,25 +111,11 @@ def _way_in(home: Path) -> str:
     return f"; log in with the line in {login_file(home)}"
 
 
-def _worker(pool: str, limit: int, health_port: int | None) -> list[str]:
+def _worker(pool: str, limit: int, health_port: int) -> list[str]:
     """The command of a work pool's worker."""
-    command = [
-        sys.executable,
-        "-m",
-        "flows.schedule.attached",
-        "prefect",
-        "worker",
-        "start",
-        "--pool",
-        pool,
-        "--type",
-        "process",
-    ]
-    command += ["--limit", str(limit)]
-    if health_port is not None:
-        os.environ.update(PREFECT_WORKER_WEBSERVER_HOST=LOOPBACK, PREFECT_WORKER_WEBSERVER_PORT=str(health_port))
-        command.append("--with-healthcheck")
-    return command
+    os.environ.update(PREFECT_WORKER_WEBSERVER_HOST=LOOPBACK, PREFECT_WORKER_WEBSERVER_PORT=str(health_port))
+    command = [sys.executable, "-m", "flows.schedule.attached", "prefect", "worker", "start", "--pool", pool]
+    return [*command, "--type", "process", "--limit", str(limit), "--with-healthcheck"]
 
 
 @contextlib.contextmanager

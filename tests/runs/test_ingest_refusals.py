@@ -69,7 +69,6 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (("sources", "check", "rmr"), "did you mean rmrb?"),
         (("reextract", "--from", "2025-02-02", "--to", "2025-02-01"), "exchange them"),
         (("schedule", "--limit", "0"), "expected 1 to 64"),
-        (("schedule", "--health-port", "8080"), "expected --pool beside --health-port 8080, found none"),
     ],
 )
 def test_what_was_asked_for_is_refused_before_anything_is_done(

@@ -151,6 +151,11 @@ def newest_day(home: Path) -> dt.date:
     return day
 
 
+def metrics(home: Path) -> Answer:
+    """Figures that a monitor watches: issues by source and status, newest issues (seconds of the epoch), findings."""
+    return guard.ask_own(home, read_sql("ask", "metrics"))
+
+
 def findings_since(home: Path, since: dt.datetime) -> Answer:
     """The open findings that were found since then (aware), the gravest first."""
     moment = since.astimezone(dt.UTC).replace(tzinfo=None)

@@ -128,11 +128,16 @@ def scan(text: str, start: int, stop: int) -> Iterator[PlaceMention]:
         at = found.start()
         if at < position or (alike := heads.get(text[at : at + 2])) is None:  # so most of them end
             continue
-        name = next((n for n in alike if _fits(text, at, n, stop)), None)
-        if name and others.get(name) == ORGANISATION and text[at + len(name) : at + len(name) + 1] in (*trade,):
-            name = next((n for n in heads[name[:2]] if n in names and name.startswith(n)), None)  # 中国|移动互联网
-        if name is None:
+        for name in alike:
+            if text.startswith(name, at) and _fits(text, at, name, stop):
+                break
+        else:
             continue
+        if others.get(name) == ORGANISATION and text[at + len(name) : at + len(name) + 1] in (*trade,):
+            shorter = next((n for n in heads[name[:2]] if n in names and name.startswith(n)), None)  # 中国|移动互联网
+            if shorter is None:
+                continue
+            name = shorter
         position = at + len(name)
         if name in others:
             yield PlaceMention(at, position, name, "", others[name], "")
@@ -142,9 +147,9 @@ def scan(text: str, start: int, stop: int) -> Iterator[PlaceMention]:
 
 
 def _fits(text: str, at: int, name: str, stop: int) -> bool:
-    """Whether `name` stands at `at` and is not the beginning of a longer word (北京市场, 河北区域, Chinatown)."""
+    """Whether `name`, which stands at `at`, is not the beginning of a longer word (北京市场, 河北区域, Chinatown)."""
     last = at + len(name)
-    if last > stop or not text.startswith(name, at):
+    if last > stop:
         return False
     following = text[last : last + 1]
     if name[-1].isascii() and name[-1].isalpha():

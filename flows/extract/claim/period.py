@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from flows.extract.choice.choose import choose, weights_of
 from flows.extract.claim.setting import Number, Setting
@@ -26,27 +28,43 @@ OF_THIS_NUMBER = 4  # characters at most between a period and the number it belo
 CLAUSE, SENTENCE, PARAGRAPH, EARLIER, LATER, NOWHERE = range(6)
 BEHIND = 1000  # a mention behind the number counts as so many characters farther than one before it
 RECENT, LONG_ENDED, YEAR_AGO = 62, 75, 400  # days from a period's end to the publication
+AGES = (0, 1, RECENT + 1, LONG_ENDED, YEAR_AGO + 1)
+MAINS = (0.0, 0.1, 0.3, 0.5, 0.8)
 
 
-@dataclass(slots=True)
-class Option:
-    """A day on which a number's period may end, and where its nearest mention stands."""
+class Option(NamedTuple):
+    """What is asked about a day on which a number's period may end, and where its nearest mention stands.
 
-    said: Said
-    end: dt.date
+    Days and probabilities are bands, each told by its lower bound: so few options differ, and each is weighed once.
+    """
+
+    role: Role
+    reckoned: Reckoned
     where: int
     before: bool  # the mention stands before the number
     last: bool  # no other told period stands between it and the number
     touches: bool  # nothing but 的 between it and the number
-    away: int  # sentences between
+    away: int  # sentences between, three for more
     age: int  # days from its end to the publication; negative for what is to come
     main: float  # how probable it is that the article reports it
     completes: bool  # 今年以来 in the sentence: since then until this day
     running: bool  # the day of publication, in a year that its sentence names
     theirs: bool  # the first reader's answer
+    neighbours: int  # what the first reader says of the sentence's other numbers: 0 others, 1 this too, 2 this alone
+    most: bool  # what it says of most numbers of the article
 
 
-def options(number: Number, setting: Setting, facts: Facts) -> list[Option]:
+class Told(NamedTuple):
+    """What is asked about the number itself."""
+
+    group: str
+    done: bool  # told as done, not as planned or foreseen
+    dated: bool  # the first reader gave it a period
+    tells_growth: bool
+    stands: bool
+
+
+def options(number: Number, setting: Setting, facts: Facts) -> list[tuple[Said, Option]]:
     """Every period near the number or of the whole article, once for each last day."""
     at, home, published = number.claim.char_start, number.sentence, facts.published
     begins, ends = number.clause
@@ -73,7 +91,7 @@ def options(number: Number, setting: Setting, facts: Facts) -> list[Option]:
         if end not in nearest:
             nearest[end] = (NOWHERE, 0, home, mention)
     here = _here(number, setting, facts, setting.periods[first:middle])
-    return [_option(number, facts, found, end, here) for end, found in nearest.items()]
+    return [(found[3].value, _option(number, facts, found, end, here)) for end, found in nearest.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +121,27 @@ def _option(
 ) -> Option:
     where, _, sentence, mention = found
     at, near, published = number.claim.char_start, where != NOWHERE, facts.published
+    days, main = (published - end).days, facts.main.get(end, 0.0)
+    neighbour = (end if days else None) in number.neighbours
     return Option(
-        mention.value,
-        end,
+        mention.value.role,
+        mention.value.reckoned,
         where,
         near and mention.start < at,
         near and mention.start == here.last,
         near and 0 <= at - mention.end < OF_THIS_NUMBER,
-        abs(number.sentence - sentence),
-        (published - end).days,
-        facts.main.get(end, 0.0),
+        min(abs(number.sentence - sentence), 3),
+        AGES[bisect.bisect_right(AGES, days) - 1] if days >= 0 else -1,
+        MAINS[bisect.bisect_right(MAINS, main) - 1],
         here.since is not None and here.since < end < published and end.year == published.year,
         here.running and end == published,
         end == (number.claim.period_end or published),
+        neighbour * (2 if len(number.neighbours) == 1 else 1),
+        number.most == end,
     )
 
 
-def _place(_: Number, option: Option) -> str:
+def _place(_: Told, option: Option) -> str:
     """Where the nearest mention stands."""
     side = "before the number" if option.before else "behind the number"
     if option.where == CLAUSE:
@@ -135,7 +157,7 @@ def _place(_: Number, option: Option) -> str:
     return "in a later paragraph" if option.where == LATER else "nowhere near"
 
 
-def _last_told(_: Number, option: Option) -> str:
+def _last_told(_: Told, option: Option) -> str:
     """Whether it is the last period told before the number, and from how far."""
     if not option.last:
         return ""
@@ -146,7 +168,7 @@ def _last_told(_: Number, option: Option) -> str:
     )
 
 
-def _carried(number: Number, option: Option) -> str:
+def _carried(number: Told, option: Option) -> str:
     """From how far away a period would be taken, by what is said."""
     if option.age == 0 and option.where == NOWHERE:
         way = "the publication"
@@ -161,24 +183,23 @@ def _carried(number: Number, option: Option) -> str:
     return f"{number.group}: {way}"
 
 
-def _role(_: Number, option: Option) -> str:
+def _role(_: Told, option: Option) -> str:
     """The part that the mention plays, and whether the number follows at once."""
     if option.touches:
-        return f"directly before the number: {option.said.role.value}"
-    return "" if option.said.role is Role.SAID else f"role: {option.said.role.value}"
+        return f"directly before the number: {option.role.value}"
+    return "" if option.role is Role.SAID else f"role: {option.role.value}"
 
 
-def _reckoned(_: Number, option: Option) -> str:
+def _reckoned(_: Told, option: Option) -> str:
     """What the words' days are reckoned from, where they do not say so themselves."""
-    return "" if option.said.reckoned is Reckoned.SAID else f"reckoned from {option.said.reckoned.value}"
+    return "" if option.reckoned is Reckoned.SAID else f"reckoned from {option.reckoned.value}"
 
 
-def _age(number: Number, option: Option) -> str:
+def _age(number: Told, option: Option) -> str:
     """How long ago the period ended, against what the number is told as."""
-    done = number.claim.modality is Modality.ACTUAL
     if option.age < 0:
-        return "to come, told as done" if done else ""
-    if not done:
+        return "to come, told as done" if number.done else ""
+    if not number.done:
         return "past, told as planned" if option.age else "the publication, told as planned"
     return (
         "ended within two months"
@@ -189,41 +210,39 @@ def _age(number: Number, option: Option) -> str:
     )
 
 
-def _main(_: Number, option: Option) -> str:
+def _main(_: Told, option: Option) -> str:
     """How probable it is that the article reports this period."""
     if option.main >= 0.8:
         return "surely the article's period"
     return "the article's period" if option.main >= 0.5 else "hardly the article's period" if option.main < 0.1 else ""
 
 
-def _first_reader(number: Number, option: Option) -> str:
+def _first_reader(number: Told, option: Option) -> str:
     """The first reader's answer, and how it came by it."""
     if not option.theirs:
         return ""
-    way = "no period" if number.claim.period_end is None else "said" if option.where <= SENTENCE else "carried"
+    way = "no period" if not number.dated else "said" if option.where <= SENTENCE else "carried"
     return f"first reader: {way}"
 
 
-def _neighbours(number: Number, option: Option) -> str:
+def _neighbours(number: Told, option: Option) -> str:
     """What the first reader says of the other numbers of the sentence."""
-    if (None if option.age == 0 else option.end) not in number.neighbours:
-        return ""
-    return "first reader: all neighbours" if len(number.neighbours) == 1 else "first reader: a neighbour"
+    return ("", "first reader: a neighbour", "first reader: all neighbours")[option.neighbours]
 
 
-def _most(number: Number, option: Option) -> str:
+def _most(number: Told, option: Option) -> str:
     """What the first reader says of most numbers of the article."""
-    return "first reader: most numbers" if number.most == option.end else ""
+    return "first reader: most numbers" if option.most else ""
 
 
-def _open_ended(_: Number, option: Option) -> str:
+def _open_ended(_: Told, option: Option) -> str:
     """今年以来 and 今年 last until the day that the article reports, or until its publication."""
     if option.completes and option.main >= 0.3:
         return "since then until the article's period"
     return "the publication, in a running year" if option.running else ""
 
 
-def _standing(number: Number, option: Option) -> str:
+def _standing(number: Told, option: Option) -> str:
     """States by now, and growth, against the day of publication."""
     if option.age == 0:
         if number.tells_growth:
@@ -233,7 +252,7 @@ def _standing(number: Number, option: Option) -> str:
 
 
 # Each answers one question about a candidate with the name of the one piece of evidence that holds, or nothing.
-ASPECTS: tuple[Callable[[Number, Option], str], ...] = (
+ASPECTS: tuple[Callable[[Told, Option], str], ...] = (
     _place,
     _last_told,
     _carried,
@@ -249,14 +268,18 @@ ASPECTS: tuple[Callable[[Number, Option], str], ...] = (
 )
 
 
-def evidence_of(number: Number, option: Option) -> tuple[str, ...]:
+@functools.lru_cache(maxsize=16384)
+def evidence_of(number: Told, option: Option) -> tuple[str, ...]:
     """The names of all that speaks for or against a period of a number."""
     return tuple([name for aspect in ASPECTS if (name := aspect(number, option))])
 
 
 def candidates(number: Number, setting: Setting, facts: Facts) -> list[Candidate[Said]]:
     """The periods a number may be of, each with its evidence."""
-    return [Candidate(option.said, evidence_of(number, option)) for option in options(number, setting, facts)]
+    claim = number.claim
+    done, dated = claim.modality is Modality.ACTUAL, claim.period_end is not None
+    told = Told(number.group, done, dated, number.tells_growth, number.stands)
+    return [Candidate(said, evidence_of(told, option)) for said, option in options(number, setting, facts)]
 
 
 def decide(

@@ -18,14 +18,14 @@ from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import enter_dateline, enter_place, set_place
-from flows.extract.en.ranges import join_ranges
 from flows.extract.en.roles import settle_periods
-from flows.extract.en.scan import QUICK, scan
 from flows.extract.en.timing import set_period
-from flows.extract.en.tokens import Token
 from flows.extract.en.view import CUES, View, look_left
 from flows.extract.en.work import Scope, Work, same_clause
+from flows.extract.mention.find_en import QUICK, scan
 from flows.extract.mention.phrase.en import fault
+from flows.extract.mention.quantity.ranges_en import join_ranges
+from flows.extract.mention.token_en import Token
 from warehouse.model import (
     Article,
     Claim,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Iterable, Sequence
 
-from flows.extract.text.characters import TABLES
+from flows.extract.text.characters import plain_characters
 from flows.extract.text.names import Names
 from flows.extract.text.steps import Step, about_blanks, about_characters
 from flows.extract.text.way import Edit, Way, edited
@@ -81,7 +81,7 @@ def even_title(title: str, lang: Language) -> str:
     """A title in even text, where no way back is wanted."""
     if not title:
         return ""
-    line = simplify(title).translate(TABLES[lang])
+    line = plain_characters(simplify(title), lang)
     for steps_of in (about_characters, about_blanks):
         line = edited(line, _line_edits(line, Role.TITLE, lang, steps_of))
     return line
@@ -91,7 +91,7 @@ def _plain(article: Article, text: str) -> str:
     """The text with plain characters, one for one; tabs stay where they part the cells of a table."""
     pieces, at = list[str](), 0
     for paragraph in article.paragraphs:
-        line = text[paragraph.start : paragraph.end].translate(TABLES[paragraph.lang])
+        line = plain_characters(text[paragraph.start : paragraph.end], paragraph.lang)
         pieces += (text[at : paragraph.start], line if paragraph.role is Role.TABLE else line.replace("\t", " "))
         at = paragraph.end
     return "".join((*pieces, text[at:]))

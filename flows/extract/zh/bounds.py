@@ -141,8 +141,10 @@ class Bounds(Dating):
 
     def subject_start(self, clause: Clause, slot: Slot) -> int:
         """Where a slot's subject may begin: a limit before it (50亿元以上项目3个) belongs to it."""
+        if slot is clause.slots[0]:
+            return slot.left_start
         index = next(i for i, other in enumerate(clause.slots) if other is slot)
-        if not index or not self.is_threshold(clause, clause.slots[index - 1]):
+        if not self.is_threshold(clause, clause.slots[index - 1]):
             return slot.left_start
         before = clause.slots[index - 1]
         inner = self.masked[before.end : slot.start]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from flows.extract.mention.body.shared import Body, BodyRole
-from warehouse.vocabulary.anchor import Anchored, first_letters
+from warehouse.vocabulary.anchor import Anchored, first_letters, letters_at
 from warehouse.vocabulary.bodies import body_rules, companies, companies_by_head
 from warehouse.vocabulary.places import find_places
 
@@ -41,8 +41,10 @@ def _any(words: list[str]) -> str:
 def _ends() -> Anchored:
     rules, keys = body_rules(), ("company_ends", "bank_ends", "teller_ends")
     company, bank, teller = (_any(rules[key]) for key in keys)
-    letters = first_letters(word for key in keys for word in rules[key])
-    return Anchored(letters, f"(?P<company>{company})|(?P<bank>{bank})|(?P<teller>{teller})")
+    words = [word for key in keys for word in rules[key]]
+    return Anchored(
+        letters_at(0, words), f"(?P<company>{company})|(?P<bank>{bank})|(?P<teller>{teller})", letters_at(1, words)
+    )
 
 
 @cache
@@ -148,18 +150,19 @@ def _listed(text: str) -> Iterator[tuple[tuple[int, int], str]]:
         at = head.start()
         if at < stop or (alike := heads.get(text[at : at + 2])) is None:  # so most of them end
             continue
-        if name := next((n for n in alike if _stands(text, at, n)), None):
-            stop = at + len(name)
-            found.append((at, stop, name))
+        for name in alike:
+            if text.startswith(name, at) and _stands(text, at, name):
+                stop = at + len(name)
+                found.append((at, stop, name))
+                break
     certain = companies()
     sure = any(name in certain for *_, name in found)
     yield from (((start, end), name) for start, end, name in found if sure)
 
 
 def _stands(text: str, at: int, name: str) -> bool:
+    """Whether a name that stands at `at` is no part of other words."""
     end = at + len(name)
-    if not text.startswith(name, at):
-        return False
     if name[0] == "国" and text[max(0, at - 1) : at] in ("中", "全", "我", "各", "外"):
         return False  # 中国新能源汽车
     if name[0].isascii() and (text[max(0, at - 1) : at].isalpha() and text[at - 1].isascii()):

@@ -23,13 +23,15 @@ def lend_units(text: str, mentions: list[Mention]) -> list[Mention]:
     scale: str | None = None  # the one printed at the list's end
     for at in range(len(lent) - 2, -1, -1):
         one, other = lent[at], lent[at + 1]
-        if other is mentions[at + 1]:
-            scale = _scale(text, other)
         if not (isinstance(one.what, Quantity) and isinstance(other.what, Quantity)) or other.what.unit is None:
             continue
-        bare = LENDABLE.fullmatch(text, one.start, one.end)
-        if bare is None or not JOIN.fullmatch(text, one.end, other.start):
+        if not JOIN.fullmatch(text, one.end, other.start):
             continue
+        bare = LENDABLE.fullmatch(text, one.start, one.end)
+        if bare is None:
+            continue
+        if other is mentions[at + 1]:
+            scale = _scale(text, other)
         points = other.what.unit.surface == "个百分点"
         if points if bare["counted"] else one.what.unit is None:
             number = Decimal(bare["sign"] + bare["number"].replace(",", "")) * factor(bare["scale"] or scale)

@@ -1,0 +1,88 @@
+"""Phrases of time in a sentence, and what a growth is against, found by where they begin."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.mention.cue.en import cues
+from flows.extract.mention.numeral import en as numerals
+from flows.extract.mention.other.en import is_name_before
+from flows.extract.mention.period import en as periods
+from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
+from warehouse.model import SetAside
+
+LETTERS_AFTER = re.compile(r"[A-Za-z]")
+ISSUE = re.compile(r"\d+(?:[/.\-]\d+){2,}")
+YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
+YEARISH = cues().words["yearish"]
+COMPARED = re.compile(
+    r"(?:year|month|quarter|week)(?:ly)?[ \-](?:on|over|to)[ \-](?:year|month|quarter|week)(?! date)(?:ly)?(?: basis)?"
+    r"|(?:monthly|quarterly|yearly|annual) basis|(?:yoy|y/y|y-o-y|mom|m/m|m-o-m|qoq|q/q)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def reference(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`5.1.2`, `2025/3/1`: numbers in a row."""
+    found = ISSUE.match(text, at)
+    if not found:
+        return None
+    return time_phrase(text, at, tokens) or aside(
+        found.group()[:WORD_LIMIT], at, SetAside.REFERENCE, "numbers in a row"
+    )
+
+
+def time_phrase(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`the end of August`, `the first seven months`: found from its first word or digit."""
+    found = periods.PHRASE.match(text, at)
+    if not found or LETTERS_AFTER.match(text, found.end()):
+        return None
+    phrase = found.group()
+    if phrase.lower() in ("may", "mar", "second half", "first half") and text[found.end() : found.end() + 8] in (
+        " of the ",
+    ):
+        return None
+    if phrase == "May" and (at == 0 or not tokens) and text[4:5].islower():
+        return None
+    return Token(phrase, at, "per", "phrase of time")
+
+
+def bare_year(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`2025` that is a year and no count, or the year in a name."""
+    found = YEAR.match(text, at)
+    if not found or not _reads_as_year(text, found, tokens):
+        return None
+    if tokens and is_name_before(text, at, tokens):
+        return aside(found.group(), at, SetAside.NAME, "year in a name")
+    if found.group().endswith("s"):
+        return aside(found.group(), at, SetAside.DATE, "decade")
+    return None if found.group() != found.group().strip("s") else time_phrase(text, at, tokens)
+
+
+def _reads_as_year(text: str, found: re.Match[str], tokens: list[Token]) -> bool:
+    before = tokens[-1].low if tokens else ""
+    after = text[found.end() : found.end() + 24].lstrip(" -")
+    if UNITS.pattern.match(after) or numerals.SCALE.match(" " + after):
+        return False
+    return before in YEARISH or not re.match(r"[a-z]+s\b(?<!'s)", after) or bool(re.match(r"was|has|is\b", after))
+
+
+def dated(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """A phrase of time that a day, an ordinal or a plan's number begins; a bare year is `bare_year`'s."""
+    return None if YEAR.match(text, at) else time_phrase(text, at, tokens)
+
+
+def year_span(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`2016-2020`, `2025-08-31`; digits and hyphens that are no range of quantities."""
+    found = re.compile(r"(?:19|20)\d\d[-–/]\d").match(text, at)
+    return time_phrase(text, at, tokens) if found else None
+
+
+def compared(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`year on year`, `month-on-month`, `yoy`: what a growth is against."""
+    found = COMPARED.match(text, at)
+    if not found:
+        return None
+    token = Token(found.group(), at, "base", "compared with")
+    token.after = "yoy" if token.low[0] in "ya" else "mom"
+    return token
