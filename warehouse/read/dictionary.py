@@ -69,7 +69,7 @@ def laid_out() -> list[Entry]:
     told = _comments()
     with duckdb.connect() as connection:
         define_all(connection)
-        with checks.laid_out(connection, []):
+        with checks.laid_out(connection, []), checks.held(connection):
             return [
                 Entry("examine", name, grain_of("steps/examine", name), "", _columns(connection, "examine", name, told))
                 for name in checks.READABLE
