@@ -31,8 +31,8 @@ score: $(READY)  ## what is read against what is annotated, by set, genre and fi
 train: $(READY)  ## the weights of the second reader and of confidence anew (ARGS="--write" writes them)
 	@$(BIN)/python -m tests.extract.gold.train $(ARGS)
 
-bench: $(READY)  ## speed and memory, as ratios in one run
-	@$(BIN)/python tests/benchmarks/run.py $(ARGS)
+bench: $(READY)  ## speed and memory, as ratios in one run (ARGS="--against COMMIT")
+	@$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
 soak: $(READY)  ## the long runs: bad weather, kills, memory, cost (about 20 minutes, ends by itself)
 	@$(BIN)/python -m pytest tests/soak -o python_files='soak_*.py' -p no:cacheprovider -s $(ARGS)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.errors import InputError
 
+HOME = "GONGBAO_HOME"  # by the environment alone: the other settings lie in it
 VERSION = "0.1.0"
 NEEDED = 64 << 20  # bytes free before a load: the warehouse, its copy, and the records of Prefect's own server
 FILES = (
@@ -20,15 +21,19 @@ _READERS = ("flows/parse", "flows/extract", "warehouse/vocabulary")  # what deci
 
 def home_directory() -> Path:
     """`GONGBAO_HOME`, or `data` in the current folder."""
-    return Path(os.environ.get("GONGBAO_HOME") or "data").expanduser()
+    return Path(os.environ.get(HOME) or "data").expanduser()
 
 
 def writable_home() -> Path:
     """The home folder, made if need be. Raises InputError where nothing can be written in it, or too little.
 
-    Also where too few files may be open at once: a run that begins with so few ends in the middle of everything.
+    Also where its settings are none, and where too few files may be open at once: a run that begins with so few ends in
+    the middle of everything.
     """
+    from flows.settings import read_settings
+
     home = home_directory()
+    read_settings(home)
     _require_files()
     advice = "allow it, or choose another folder with GONGBAO_HOME"
     probe = home / f".probe-{os.getpid()}"

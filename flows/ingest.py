@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from flows.fetch.throttle import utc_now
 from flows.home import writable_home
 from flows.issues.policies import require_configured
+from flows.notices.digest import tell_of_run
 from flows.runs.ingest import ingest_all
 from flows.runs.options import IngestOptions, with_parameters
 from flows.schedule.hooks import HOOKS
@@ -20,9 +22,12 @@ async def ingest(options: IngestOptions) -> list[str]:
     Raises TroubleError where an issue is drifted, failed or partial, InputError where a deployment is given an
     `origin` that is not configured.
     """
+    home = writable_home()
     if is_deployed():
-        require_configured(options.sources or SOURCES, options.origin)
-    report = await ingest_all(writable_home(), options, steps=issue_steps())
+        require_configured(home, options.sources or SOURCES, options.origin)
+    since = utc_now()
+    report = await ingest_all(home, options, steps=issue_steps())
     key = "-".join(["ingest", *(options.sources or ["all"])])[:100]
     await acreate_markdown_artifact(report.markdown(), key=key, description="What the run came to, issue by issue")
+    await tell_of_run(home, "ingest", options.sources, report, since)
     return report.require_good().lines()

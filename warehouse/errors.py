@@ -9,6 +9,7 @@ WarehouseError
 ├── SchemaError         a file of sql/ that does not make what its name says
 ├── DiskFullError       no room left to write
 ├── LimitError          more time, memory or rows than a question may take, or than there is
+├── MissingError        a part of the package that is installed on request, and is not there
 ├── LoadError           what is to be loaded contradicts itself or the issue it is said to belong to
 ├── CorrectionError     a declared correction that meets no claim, or one that reads otherwise
 ├── NotLoadedError      an issue was asked for that the ledger does not hold
@@ -53,6 +54,10 @@ class DiskFullError(WarehouseError):
 
 class LimitError(WarehouseError):
     """A question takes more time, memory or rows than it may, or than the machine has."""
+
+
+class MissingError(WarehouseError):
+    """A part of the package that is installed on request, and is not there."""
 
 
 class LoadError(WarehouseError):

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from decimal import Decimal
 from enum import StrEnum
 from typing import get_args, get_origin, get_type_hints
+
+from warehouse.values import dataclass
 
 
 class Language(StrEnum):

@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from flows.cli import compare, indicators, issues, serve
+from flows.cli.bounds import bounds_of
 from flows.cli.output import AsRows, Format, print_rows
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
@@ -141,7 +142,9 @@ def trend(
     """
     from warehouse.read import ask
 
-    found = ask.trend(home_directory(), name, measure=measure, modality=modality, place=place, entity=entity)
+    asked = {"measure": measure, "place": place, "entity": entity}
+    home = home_directory()
+    found = ask.trend(home, name, modality=modality, **asked, bounds=bounds_of(home))
     if plot is not None:
         from warehouse.read.plot import draw_trend
 
@@ -184,27 +187,30 @@ def sql(
     """Ask the published copy in SQL.
 
     One statement that only reads: nothing can be changed by it, nor any other file be read or written. An answer of
-    more rows, seconds or memory than it may take is refused; GONGBAO_QUERY_ROWS, _SECONDS and _MEMORY_MIB allow more.
+    more rows, seconds or memory than it may take is refused; the settings of [query] allow more.
 
     Example: gongbao sql "select indicator, count(*) from claim group by all order by 2 desc limit 5"
     """
     from warehouse.read import apart
-    from warehouse.read.bounds import Bounds
     from warehouse.read.public import with_text_ids
 
-    bounds = Bounds.told(rows=rows, seconds=seconds, memory_mib=memory)
-    found = with_text_ids(apart.ask(home_directory(), statement, bounds))
+    home = home_directory()
+    bounds = bounds_of(home, rows=rows, seconds=seconds, memory_mib=memory)
+    found = with_text_ids(apart.ask(home, statement, bounds))
     print_rows(found.columns, found.rows, form)
 
 
 @app.command()
 def export(
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder; made where there is none.")],
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="parquet, csv or sdmx-csv.")] = "parquet",
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="parquet, csv, sdmx-csv or xlsx.")
+    ] = "parquet",
 ) -> None:
-    """Write observations, series and claims as files.
+    """Write observations, series, claims and sources as files.
 
-    sdmx-csv is SDMX-CSV 2.0: the observations, with their series' keys as dimensions.
+    parquet: a file for each source and year. csv: with datapackage.json and CSVW. sdmx-csv: SDMX-CSV 2.0 with its
+    structure and code lists (pip install 'gongbao[export]'). xlsx: one workbook, a sheet each.
 
     Example: gongbao export --format sdmx-csv --to out
     """
@@ -213,7 +219,9 @@ def export(
 
     if form not in list(ExportFormat):
         raise InputError(f"expected one of {', '.join(ExportFormat)} for --format, found {form!r}")
-    print_lines(f"{done.path}: {done.rows} rows" for done in write(home_directory(), ExportFormat(form), to))
+    home = home_directory()
+    written = write(home, ExportFormat(form), to, bounds_of(home))
+    print_lines(f"{done.path}: {done.rows} {done.kind}" for done in written)
 
 
 @app.command()
@@ -227,7 +235,8 @@ def check(form: AsRows = Format.TABLE) -> None:
     """
     from warehouse.read import ask
 
-    found, broken = ask.check(home_directory())
+    home = home_directory()
+    found, broken = ask.check(home, bounds_of(home))
     print_rows(found.columns, found.rows, form)
     if broken:
         raise typer.Exit(1)

@@ -34,7 +34,7 @@ Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Pro
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
-    for verb in (ingest, backfill, reextract, rebuild, verify, publish, sources, status, schedule):
+    for verb in (ingest, backfill, reextract, rebuild, verify, publish, sources, settings, status, schedule):
         app.command()(verb)
 
 
@@ -169,6 +169,18 @@ class Shown(StrEnum):
     FACTS = "facts"
     COVERAGE = "coverage"
     GAPS = "gaps"
+
+
+def settings(form: AsRows = Format.TABLE) -> None:
+    """Print every setting, its value, and where it comes from.
+
+    They stand in settings.toml in the home folder, and in the environment, which wins. A secret is not printed.
+
+    Example: gongbao settings
+    """
+    from flows.settings import table
+
+    print_rows(("setting", "value", "from", "meaning"), table(home_directory()), form)
 
 
 def status(

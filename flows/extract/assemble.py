@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flows.extract.bilingual import link_translations
 from flows.extract.claim.confidence import confidence, evidence_of
@@ -14,6 +13,7 @@ from flows.extract.mention.table.reader import read_tables
 from flows.extract.text.even import make_even
 from flows.extract.zh.reader import read_chinese
 from warehouse.model import Article, Extraction, Language, Sentence
+from warehouse.values import replace
 
 
 def extract(article: Article, sentences: Sequence[Sentence]) -> Extraction:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from warehouse.model import Article, Claim, Language
+from warehouse.values import replace
 
 
 def link_translations(article: Article, claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+
+from warehouse.values import dataclass
 
 PLAN_SEVEN_START = 1986  # 七五; every plan since covers the next five years
 
@@ -35,6 +36,15 @@ def months(year: int, first: int, last: int | None = None) -> Span:
 def quarter(year: int, number: int) -> Span:
     """Quarter 1 to 4."""
     return months(year, 3 * number - 2, 3 * number)
+
+
+def term_before(span: Span, *, quarters: bool) -> Span:
+    """The month before the last month of some days, or the quarter before their last."""
+    if quarters:
+        year, number = divmod(span.end.year * 4 + (span.end.month - 1) // 3 - 1, 4)
+        return quarter(year, number + 1)
+    year, month = divmod(span.end.year * 12 + span.end.month - 2, 12)
+    return months(year, month + 1)
 
 
 def half(year: int, number: int) -> Span:

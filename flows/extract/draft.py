@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from warehouse.model import Article, Claim, Measure, Modality, Qualifier, Sentence, Tier
+from warehouse.values import dataclass
 
 
 @dataclass(slots=True)

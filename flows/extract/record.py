@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from warehouse.values import dataclass
 
 Value = TypeVar("Value")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,12 +9,14 @@ from urllib.parse import urlsplit
 from flows.errors import InputError
 from flows.fetch.model import DEFAULT_SPACING_S, SourcePolicy
 from flows.fetch.settings import BROWSER_USER_AGENT, Settings
+from flows.settings import read_settings
 from flows.sources.declaration import Source
 
 
-def policy_of(source: Source, origin: str | None = None) -> SourcePolicy:
-    """How the source may be asked. `origin`: a mirror or test site in the place of all its hosts. Raises InputError."""
-    needs = source.politeness
+def policy_of(source: Source, home: Path, origin: str | None = None) -> SourcePolicy:
+    """How the source may be asked. `origin`: a mirror or test site in the place of all its hosts, else the one that the
+    settings name. Raises InputError."""
+    needs, origin = source.politeness, origin or read_settings(home).origin.get(source.source_id)
     policy = SourcePolicy(
         source_id=source.source_id,
         hosts=source.hosts,
@@ -26,8 +27,8 @@ def policy_of(source: Source, origin: str | None = None) -> SourcePolicy:
     return policy.at_origin(checked_origin(origin)) if origin else policy
 
 
-def checked_origin(origin: str) -> str:
-    """Scheme and host of a mirror. Raises InputError for anything else."""
+def checked_origin(origin: str, name: str = "--origin") -> str:
+    """Scheme and host of a mirror, given as `name`. Raises InputError for anything else."""
     try:
         parts = urlsplit(origin)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -35,26 +36,24 @@ def checked_origin(origin: str) -> str:
         sound = False
         parts = urlsplit("")
     if not sound or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-        raise InputError(
-            f"expected --origin such as http://127.0.0.1:8900, found {origin!r}: give scheme, host and port"
-        )
+        raise InputError(f"expected {name} such as http://127.0.0.1:8900, found {origin!r}: give scheme, host and port")
     return origin.rstrip("/")
 
 
-def require_configured(source_ids: Iterable[str], origin: str | None) -> None:
+def require_configured(home: Path, source_ids: Iterable[str], origin: str | None) -> None:
     """Refuse an origin that the operator did not configure for each of these sources. Raises InputError.
 
     For what is asked through the scheduler's interface: who reaches it chooses no address that is fetched from here.
     """
+    allowed = read_settings(home).origin if origin is not None else {}
     for source_id in source_ids if origin is not None else ():
-        variable = f"GONGBAO_ORIGIN_{source_id.upper()}"
-        if origin != os.environ.get(variable):
+        if origin != allowed.get(source_id):
             raise InputError(
                 f"expected no origin for {source_id} but one that the operator allows, found {origin!r}: "
-                f"leave it out, or set {variable} where the runs are carried out"
+                f"leave it out, or set GONGBAO_ORIGIN_{source_id.upper()} where the runs are carried out"
             )
 
 
 def settings_of(home: Path) -> Settings:
-    """The client's settings: `GONGBAO_CONTACT` is the address by which a publisher finds the operator."""
-    return Settings(contact=os.environ.get("GONGBAO_CONTACT", ""), gate_folder=home / "gate")
+    """The client's settings; the operator's `contact` is the address by which a publisher finds him."""
+    return Settings(contact=read_settings(home).contact, gate_folder=home / "gate")

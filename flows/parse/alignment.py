@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import log
 
 from warehouse.model import Article, Language, Paragraph, Role
+from warehouse.values import dataclass, replace
 
 ALONE = 1.2  # cost of a paragraph without a translation
 BAND = 30  # paragraphs to either side of the diagonal

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from warehouse.model import Article, Language, Paragraph, Role, Segment
+from warehouse.values import dataclass, replace
 
 
 @dataclass(slots=True)

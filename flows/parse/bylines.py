@@ -6,10 +6,10 @@ Each reader looks at one paragraph's text and answers with the span that is take
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from flows.parse.characters import HAN
 from flows.parse.continued import CONTINUED
+from warehouse.values import dataclass
 
 ROLES = "(?:(?:特约|见习|实习|摄影|特派|首席|全媒体|融媒体)?(?:记者|通讯员)|实习生|作者)"
 PAPER = (

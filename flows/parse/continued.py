@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from warehouse.values import dataclass
 
 _PAGE_NUMBER = r"\s?第?\s?[一二三四五六七八九十A-Z\d]{1,3}\s?版\s?"
 CONTINUED = re.compile(rf"[（(]?\s*(?:紧接|上接|接){_PAGE_NUMBER}[^（）()。，\s]{{0,12}}[)）]?\s*")

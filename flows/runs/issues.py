@@ -213,7 +213,7 @@ async def _worked(
         with bar:
             held = await desk.writer(lambda connection: _pages(connection, report.plans))
             parts = [
-                asyncio.ensure_future(_source_part(desk, plan, held, conditions, steps, report, bar, publisher))
+                asyncio.ensure_future(_source_part(home, desk, plan, held, conditions, steps, report, bar, publisher))
                 for plan in report.plans
             ]
             try:
@@ -245,6 +245,7 @@ class _Publisher:
 
 
 async def _source_part(
+    home: Path,
     desk: Desk,
     plan: SourcePlan,
     earlier: dict[str, list[StoredResponse]],
@@ -255,7 +256,7 @@ async def _source_part(
     publisher: _Publisher,
 ) -> None:
     """The issues of one source in their order, a few at a time."""
-    policy = policy_of(plan.source, conditions.origin)
+    policy = policy_of(plan.source, home, conditions.origin)
     held = {row.issue_id: row for row in plan.held}
     waiting, offline = iter(plan.issues), 0
 

@@ -67,8 +67,8 @@ def answers_of_warehouse(checkout: Path, origins: Mapping[str, str], days: int, 
     found = dict(dump(home / "published.duckdb"))
     for form in FORMATS:
         _told(checkout, home, ("export", "--format", form, "--to", str(home / form)))
-        for file in sorted((home / form).iterdir()):
-            found[f"export {form}/{file.name}"] = dump_file(file)
+        for file in sorted(each for each in (home / form).rglob("*") if each.is_file()):
+            found[f"export {form}/{file.relative_to(home / form)}"] = dump_file(file)
     found["dictionary"] = _told(checkout, home, ("dictionary",)).splitlines()
     return found
 

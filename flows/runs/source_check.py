@@ -94,7 +94,7 @@ async def check_source(
             settings = conditions.settings or settings_of(home)
             async with PoliteClient(archive, index, settings, conditions.surroundings) as client:
                 with index.noting(source_id, None) as notes:  # a trial: the archive must not name it as an issue
-                    policy = policy_of(source, conditions.origin)
+                    policy = policy_of(source, home, conditions.origin)
                     reader = source.reader(issue.published_on)
                     reading = await read_issue(client, policy, reader, notes, ArchiveReader(folder))
         await writer(lambda c: ledger.record_pages(c, index.loose()))

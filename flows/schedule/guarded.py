@@ -16,10 +16,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from flows.errors import InputError
+from flows.home import home_directory
+from flows.settings import read_settings
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-HOSTS = "GONGBAO_SERVER_HOSTS"  # names beside loopback's by which the server may be asked, with commas
 LOGIN = "PREFECT_SERVER_API_AUTH_STRING"
 
 
@@ -52,7 +55,8 @@ class OwnOrigin:
         except ValueError:
             name = None
         if name not in self.hosts:
-            return f"expected to be asked as one of {', '.join(sorted(self.hosts))}, found another Host: see {HOSTS}"
+            names = ", ".join(sorted(self.hosts))
+            return f"expected to be asked as one of {names}, found another Host: see the setting server.hosts"
         origin = headers.get(b"origin")
         if origin is not None and origin.decode("latin-1").lower() not in (f"http://{host}", f"https://{host}"):
             return "expected a page of this server's own, found another Origin"
@@ -79,6 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         threading.Thread(target=end_with_stdin, daemon=True).start()
     if not os.environ.get(LOGIN, "").partition(":")[2]:
         sys.exit(f"gongbao: expected user:password in {LOGIN}, found none: the server starts with a password only")
+    try:
+        hosts = read_settings(home_directory()).server.hosts
+    except InputError as error:
+        sys.exit(f"gongbao: {error}")
     listener = None if asked.fd is None else socket.socket(fileno=asked.fd)
     port = asked.port if listener is None else listener.getsockname()[1]
     os.environ["PREFECT_SERVER_CSRF_PROTECTION_ENABLED"] = "true"
@@ -86,8 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     import uvicorn
     from prefect.server.api.server import create_app
 
-    hosts = ["127.0.0.1", "localhost", *(name.strip() for name in os.environ.get(HOSTS, "").split(",") if name.strip())]
-    app = OwnOrigin(create_app(final=True), hosts)
+    app = OwnOrigin(create_app(final=True), ["127.0.0.1", "localhost", *hosts])
     level = os.environ.get("PREFECT_SERVER_LOGGING_LEVEL", "warning").lower()
     config = uvicorn.Config(app, host=asked.host, port=port, log_level=level, lifespan="on")
     uvicorn.Server(config).run(sockets=None if listener is None else [listener])

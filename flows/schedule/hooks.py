@@ -1,33 +1,26 @@
-"""How a run ended is told: a line in the schedule's log, and of a failure one POST of JSON to `GONGBAO_WEBHOOK`."""
+"""How a run ended is told: a line in the schedule's log, and a notice of a run that ended before its work did.
+
+A run that did its work tells of it itself (`flows.notices.digest`), where its report is at hand.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from typing import Any, TypedDict
 
 from flows.errors import TroubleError
-from flows.fetch.notify import post_json
-
-WEBHOOK = "GONGBAO_WEBHOOK"
+from flows.home import home_directory
 
 
-def failure_hook(flow: Any, flow_run: Any, state: Any) -> None:
-    """What Prefect calls when a run fails or crashes. No post without an address; no error of it reaches the run."""
+async def failure_hook(flow: Any, flow_run: Any, state: Any) -> None:
+    """What Prefect calls when a run fails or crashes."""
     log_hook(flow, flow_run, state)
-    address = os.environ.get(WEBHOOK)
-    if address:
-        post_json(
-            address,
-            {
-                "flow": flow.name,
-                "run": flow_run.name,
-                "state": state.name,
-                "message": " ".join((state.message or "").split()),
-                "parameters": {name: str(value) for name, value in (flow_run.parameters or {}).items()},
-            },
-        )
+    if isinstance(_came(state), TroubleError):
+        return
+    from flows.notices.digest import tell_of_failure  # apprise takes a second: only where there is something to tell
+
+    await tell_of_failure(home_directory(), _named(flow, flow_run), _said(state)[0])
 
 
 def log_hook(flow: Any, flow_run: Any, state: Any) -> None:
@@ -37,9 +30,7 @@ def log_hook(flow: Any, flow_run: Any, state: Any) -> None:
     """
     if flow_run.deployment_id is None:
         return
-    given = flow_run.parameters or {}
-    about = given.get("sources") or given.get("source") or ""
-    named = " ".join([flow.name, *([about] if isinstance(about, str) else about)]).strip()
+    named = _named(flow, flow_run)
     said, notes = _said(state)
     now = f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC"
     lines = [f"{now} {named} ({flow_run.name}) {state.name.lower()}: {said}", *(f"  {note}" for note in notes)]
@@ -47,9 +38,21 @@ def log_hook(flow: Any, flow_run: Any, state: Any) -> None:
     sys.stderr.flush()
 
 
+def _named(flow: Any, flow_run: Any) -> str:
+    """The flow and the sources it was asked for."""
+    given = flow_run.parameters or {}
+    about = given.get("sources") or given.get("source") or ""
+    return " ".join([flow.name, *([about] if isinstance(about, str) else about)]).strip()
+
+
+def _came(state: Any) -> Any:
+    """What the run gave, or the error it ended with."""
+    return getattr(state.data, "result", state.data)
+
+
 def _said(state: Any) -> tuple[str, list[str]]:
     """What the run came to in a line, and what is in trouble."""
-    came = getattr(state.data, "result", state.data)
+    came = _came(state)
     if isinstance(came, TroubleError):
         return str(came), list(came.notes)
     if isinstance(came, list):

@@ -81,6 +81,7 @@ def is_deployed() -> bool:
 def reach_server() -> None:
     """Start the embedded server, or greet the one that is named. Raises ServerError; nothing has begun by then."""
     named = os.environ.get("PREFECT_API_URL")
+    server.own_folder(home_directory())
     try:
         with get_client(sync_client=True) as client:
             client.raise_for_api_version_mismatch_once()

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import IO
 
 from flows.errors import InputError, ServerError
+from flows.settings import read_settings
 
 STARTUP_S = 120.0
 LOOPBACK = "127.0.0.1"
 USER = "gongbao"
-PASSWORD = "GONGBAO_SERVER_PASSWORD"  # the name of the variable
 SHORTEST = 12
 FOR_SERVERS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -46,19 +46,28 @@ def login_file(home: Path) -> Path:
     return home / "prefect" / "login"
 
 
+def own_folder(home: Path) -> Path:
+    """The folder of Prefect's records and of the login in this home, its owner's alone."""
+    folder = home / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
 def login_of(home: Path) -> str:
-    """The login of this home's server: by `GONGBAO_SERVER_PASSWORD`, or kept in the home, made at the first start.
+    """The login of this home's server: by the setting `server.password`, else kept in the home, made at first.
 
     The file is its owner's alone. Raises InputError for a password too short, or a file that others can read.
     """
     path = login_file(home)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    given = os.environ.get(PASSWORD)
-    if given:
+    own_folder(home)
+    set_one = read_settings(home).server.password
+    if set_one is not None:
+        given = set_one.get_secret_value()
         if len(given) < SHORTEST or not given.isascii() or not given.isprintable() or " " in given:
             raise InputError(
-                f"expected at least {SHORTEST} letters, digits and signs of ASCII in {PASSWORD}, found {len(given)} "
-                "characters that are not: give another, or unset it to have one made"
+                f"expected at least {SHORTEST} letters, digits and signs of ASCII as server.password, found "
+                f"{len(given)} characters that are not: give another, or unset it to have one made"
             )
         return f"{USER}:{given}"
     if not path.is_file():

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows.errors import InputError, ServerError
-from flows.schedule.server import FOR_SERVERS, LOOPBACK, PASSWORD, USER, listening, login_file, login_of, start
+from flows.schedule.server import FOR_SERVERS, LOOPBACK, USER, listening, login_file, login_of, start
+from flows.settings import read_settings
 
 SHUTDOWN_S = 20.0
 
@@ -70,8 +71,8 @@ def _served(home: Path, port: int, pool: str | None, limit: int, health_port: in
 
 def _way_in(home: Path) -> str:
     """Where the page's password is to be found; never the password itself, for a log is read by many."""
-    if os.environ.get(PASSWORD):
-        return f"; log in with {USER}: and {PASSWORD} behind it"
+    if read_settings(home).server.password is not None:
+        return f"; log in with {USER}: and the password of your settings behind it"
     return f"; log in with the line in {login_file(home)}"
 
 

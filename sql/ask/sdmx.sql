@@ -1,4 +1,5 @@
 -- grain: one row per observation, as SDMX-CSV 2.0 writes one: the structure's columns, the dimensions, the value, the attributes.
+-- Every dimension is a code of the lists in structures.xml (sdmx_code, sdmx_codes), which hold its name.
 -- TIME_PERIOD as SDMX's time formats have it; a span that is no year, half year, quarter or month is a time range (start/length)
 WITH observations AS (FROM main.observations),
 
@@ -31,13 +32,13 @@ SELECT
     'GONGBAO:OBSERVATIONS(1.0)' AS "STRUCTURE_ID",
     'I' AS "ACTION",
     frequency AS "FREQ",
-    coalesce(indicator_id, indicator) AS "INDICATOR",
-    coalesce(nullif(breakdown, ''), '_T') AS "BREAKDOWN",
-    coalesce(nullif(entity, ''), '_Z') AS "ENTITY",
-    ref_area AS "REF_AREA",
+    sdmx_code(coalesce(indicator_id, indicator)) AS "INDICATOR",
+    coalesce(sdmx_code(nullif(breakdown, '')), '_T') AS "BREAKDOWN",
+    coalesce(sdmx_code(nullif(entity, '')), '_Z') AS "ENTITY",
+    sdmx_code(ref_area) AS "REF_AREA",
     measure AS "MEASURE",
-    coalesce(base, '_Z') AS "BASE",
-    unit AS "UNIT_MEASURE",
+    coalesce(sdmx_code(base), '_Z') AS "BASE",
+    sdmx_code(unit) AS "UNIT_MEASURE",
     modality AS "MODALITY",
     CASE frequency
         WHEN 'D' THEN strftime(period_end, '%Y-%m-%d')
@@ -60,7 +61,7 @@ SELECT
     indicator AS "INDICATOR_NAME",
     name_en AS "INDICATOR_NAME_EN",
     n_sources AS "N_SOURCES",
-    source AS "SOURCE",
+    sdmx_code(source_id) AS "SOURCE",
     strftime(published_on, '%Y-%m-%d') AS "PUBLISHED_ON",
     claim_id AS "CLAIM_ID",
     sentence AS "COMMENT_OBS"

@@ -75,6 +75,16 @@ alike AS (
     GROUP BY subjects.claim_id
 ),
 
+-- an article that tells the growth itself beside the points does not mix the two up
+told_beside AS (
+    SELECT DISTINCT subjects.claim_id
+    FROM subjects
+    INNER JOIN subjects AS other
+        ON other.family_id = subjects.family_id AND other.end_month = subjects.end_month AND other.months = subjects.months
+        AND other.unit = '%' AND subjects.unit = 'pp' AND other.value <> subjects.value
+        AND split_part(other.claim_id, ':', 1) = split_part(subjects.claim_id, ':', 1)
+),
+
 expected AS (
     SELECT
         subjects.claim_id,
@@ -114,7 +124,7 @@ SELECT
     judged.value AS suggested,
     CASE judged.unit WHEN '%' THEN 'pp' ELSE '%' END AS suggested_unit,
     list_sort(list_distinct(judged.proofs || judged.elsewhere_proofs))[1:4] AS evidence
-FROM judged
+FROM judged ANTI JOIN told_beside USING (claim_id)
 WHERE
     NOT coalesce(judged.fits, FALSE)
     AND (

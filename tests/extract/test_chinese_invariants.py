@@ -166,6 +166,6 @@ def test_time_grows_with_the_length_alone(piece: str) -> None:
             gc.enable()
         return best
 
-    # Four times as long: 4 times the time where it is linear, 16 where it is quadratic. A busy machine triples a figure.
+    # Four times as long: 4 times the time where linear, 16 where quadratic. A busy machine triples a figure.
     short, long = seconds(10_000), seconds(40_000)
     assert long < 0.3 or long / short < 10, f"{piece!r}: {short:.3f} s, four times as long {long:.3f} s"

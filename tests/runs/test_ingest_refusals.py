@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
 from flows.cli.command import run
+from tests.notices.gateways import Gateway
 from tests.runs.issue_runs import DAY, backfill, ingest, rows
 from tests.soak.runs import command
 from tests.sources.fake_sites.copy import Chronicle
@@ -128,45 +125,20 @@ def test_a_locked_warehouse_is_waited_for_and_then_refused(tmp_path: Path) -> No
         child.wait()
 
 
-class _Receiver(BaseHTTPRequestHandler):
-    taken: ClassVar[list[dict[str, object]]] = []
-
-    def do_POST(self) -> None:
-        self.taken.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture
-def receiver() -> Iterator[tuple[str, list[dict[str, object]]]]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Receiver)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    _Receiver.taken.clear()
-    yield f"http://127.0.0.1:{server.server_port}/hook", _Receiver.taken
-    server.shutdown()
-
-
-def test_a_run_that_fails_is_told_to_the_webhook(
-    home: Path, receiver: tuple[str, list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    address, taken = receiver
-    monkeypatch.setenv("GONGBAO_WEBHOOK", address)
-
+def test_a_run_that_fails_is_told_in_one_notice(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def gapped(source_id: str) -> Chronicle:
         return replace(chronicle(source_id, pages=2), absent=frozenset({DAY}))
 
-    with press("rmrb", make=gapped) as site:
+    with Gateway() as gateway, press("rmrb", make=gapped) as site:
+        monkeypatch.setenv("GONGBAO_NOTICES_TO", f"json://127.0.0.1:{gateway.port}/hook")
         given = ("--source", "rmrb", "--date", str(DAY), "--lookback", "0", "--origin", site.origin("rmrb"))
         running = command(home, "ingest", *given)
         out, err = running.communicate(timeout=240)
     assert running.returncode == 1, err
     assert err.strip().splitlines()[-1].startswith("gongbao: expected every issue complete, found 1 failed: run again")
     assert "1 issues asked for: 1 failed" in out
-    (told,) = taken
-    assert (told["flow"], told["state"]) == ("ingest", "Failed")
-    assert "found 1 failed" in str(told["message"])
+    (told,) = gateway.taken
+    assert (told["title"], told["type"]) == ("gongbao: ingest rmrb: 1 not as they should be", "warning")
+    assert str(told["message"]).startswith(f"failed: rmrb-{DAY}: ")
     with open_writer(home) as connection:
         assert connection.execute("SELECT status FROM issue").fetchall() == [("failed",)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -169,9 +170,10 @@ def test_the_log_tells_of_deployments_alone(capsys: pytest.CaptureFixture[str]) 
     trouble = TroubleError("expected every issue complete, found 1 drifted", notes=["rmrb-2025-03-05 drifted: thin"])
     state = SimpleNamespace(name="Failed", message="long", data=trouble)
     parameters = {"sources": ["rmrb"]}
-    notices.failure_hook(flow, SimpleNamespace(name="owl", deployment_id=None, parameters=parameters), state)
+    failed = notices.failure_hook
+    asyncio.run(failed(flow, SimpleNamespace(name="owl", deployment_id=None, parameters=parameters), state))
     assert capsys.readouterr().err == ""
-    notices.failure_hook(flow, SimpleNamespace(name="owl", deployment_id=1, parameters=parameters), state)
+    asyncio.run(failed(flow, SimpleNamespace(name="owl", deployment_id=1, parameters=parameters), state))
     first, second = capsys.readouterr().err.splitlines()
     assert first.endswith("UTC ingest rmrb (owl) failed: expected every issue complete, found 1 drifted")
     assert second == "  rmrb-2025-03-05 drifted: thin"

@@ -21,7 +21,7 @@ from warehouse import publish
 from warehouse.connect import PUBLISHED_FILE, open_reader, open_sealed, open_writer
 from warehouse.errors import HomeError, LimitError, QueryError, WarehouseError
 from warehouse.read import apart, guard
-from warehouse.read.bounds import VARIABLES, Bounds
+from warehouse.read.bounds import Bounds
 from warehouse.read.guard import only_reads
 from warehouse.series import observe
 
@@ -329,7 +329,7 @@ def test_bounds_come_from_options_then_from_the_environment(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("GONGBAO_HOME", str(home))
-    monkeypatch.setenv(VARIABLES["rows"], "2")
+    monkeypatch.setenv("GONGBAO_QUERY_ROWS", "2")
     assert run(["sql", "FROM range(3)"]) == 1
     assert "at most 2 rows" in capsys.readouterr().err
     assert run(["sql", "FROM range(3)", "--rows", "3"]) == 0
@@ -337,11 +337,24 @@ def test_bounds_come_from_options_then_from_the_environment(
     assert "within 1 s" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("value", [0, -1, 1_000_000_001])
+@pytest.mark.parametrize("name", ["seconds", "memory_mib", "rows"])
+def test_a_bound_that_is_none_is_refused(name: str, value: int) -> None:
+    with pytest.raises(QueryError, match=f"expected a number from 1 to 1000000000 of {name}, found"):
+        Bounds(**{name: value})
+
+
 @pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "1000000001", "²"])
-@pytest.mark.parametrize("name", VARIABLES.values())
-def test_a_bound_that_is_none_is_refused(name: str, value: str) -> None:
-    with pytest.raises(QueryError, match=f"expected a number from 1 to 1000000000 in {name}, found"):
-        Bounds.told(environment={name: value})
+@pytest.mark.parametrize("name", ["seconds", "memory_mib", "rows"])
+def test_a_bound_of_the_environment_that_is_none_is_refused(
+    name: str, value: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GONGBAO_HOME", str(home))
+    variable = f"GONGBAO_QUERY_{name.upper()}"
+    monkeypatch.setenv(variable, value)
+    assert run(["sql", "SELECT 1"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("gongbao: expected") and f"in {variable}" in said and said.count("\n") == 1
 
 
 def test_two_readers_of_one_process_have_bounds_of_their_own_and_see_the_newest_copy(home: Path) -> None:

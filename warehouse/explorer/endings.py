@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 import polars as pl
-import xlsxwriter
 from starlette.responses import Response
 
 from warehouse.read.answer import Answer
+from warehouse.read.workbook import Sheet, digits, plain_text, write_workbook
 
 ROWS = (".csv", ".json", ".parquet", ".xlsx")
 PICTURES = (".svg", ".png")
@@ -63,29 +63,18 @@ def metadata(given: Mapping[str, Any]) -> Response:
     return Response(text, media_type=KINDS[METADATA])
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return _digits(value)
-    if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False, default=_as_json)
-    return str(value)
-
-
-def _digits(value: Decimal) -> str:
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _csv(found: Answer) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(found.columns)
-    writer.writerows([[_text(value) for value in row] for row in found.rows])
+    writer.writerows([[_field(value) for value in row] for row in found.rows])
     return out.getvalue().encode()
+
+
+def _field(value: object) -> str:
+    """Decimals as the warehouse's `decimal_text`: with a point, for readers that guess a column by its first rows."""
+    text = plain_text(value)
+    return f"{text}.0" if isinstance(value, Decimal) and "." not in text else text
 
 
 def _json(found: Answer) -> bytes:
@@ -98,7 +87,7 @@ def _as_json(value: object) -> object:
     if isinstance(value, Decimal):
         if value == value.to_integral_value() and abs(value) <= EXACT:
             return int(value)
-        return float(value) if Decimal(repr(float(value))) == value else _digits(value)
+        return float(value) if Decimal(repr(float(value))) == value else digits(value)
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     return str(value)
@@ -118,7 +107,9 @@ def _frame(found: Answer) -> pl.DataFrame:
         if kinds and kinds <= {Decimal}:
             series.append(pl.Series(name, values, dtype=pl.Decimal(38, 10)))
         elif kinds & {list, dict} or len(kinds) > 1:
-            series.append(pl.Series(name, [None if value is None else _text(value) for value in values], pl.String))
+            series.append(
+                pl.Series(name, [None if value is None else plain_text(value) for value in values], pl.String)
+            )
         else:
             series.append(pl.Series(name, values, dtype=None if kinds else pl.String))
     return pl.DataFrame(series)
@@ -126,22 +117,5 @@ def _frame(found: Answer) -> pl.DataFrame:
 
 def _xlsx(found: Answer) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet, head = book.add_worksheet("data"), book.add_format({"bold": True})
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.write_row(0, 0, found.columns, head)
-        sheet.freeze_panes(1, 0)
-        for at, row in enumerate(found.rows, 1):
-            for column, value in enumerate(row):
-                _cell(sheet, at, column, value, day)
+    write_workbook(out, [Sheet("data", found.columns, found.rows)])
     return out.getvalue()
-
-
-def _cell(sheet: Any, at: int, column: int, value: object, day: Any) -> None:
-    """A number where a float holds all its digits (Excel keeps fifteen), else its text."""
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime) and value.year >= 1900:
-        sheet.write_datetime(at, column, dt.datetime(value.year, value.month, value.day), day)
-    elif isinstance(value, Decimal | int) and not isinstance(value, bool) and len(_digits(Decimal(value))) <= 15:
-        sheet.write_number(at, column, float(value))
-    elif value is not None:
-        sheet.write_string(at, column, _text(value)[:32767])

@@ -13,7 +13,7 @@ from warehouse.errors import QueryError
 from warehouse.model import Claim
 from warehouse.read import guard, named
 from warehouse.read.answer import Answer
-from warehouse.read.bounds import Bounds
+from warehouse.read.bounds import USUAL, Bounds
 from warehouse.read.names import wanted
 from warehouse.read.public import with_floats
 
@@ -31,6 +31,7 @@ def trend(
     modality: str = "actual",
     place: str | None = None,
     entity: str | None = None,
+    bounds: Bounds = USUAL,
 ) -> Answer:
     """Values over time of what `name` stands for: the table macro `trend`.
 
@@ -39,7 +40,6 @@ def trend(
     A name in any dress (full width, traditional, English, another case or order of words) finds its series; one whose
     own series holds nothing is refused with what there is instead. Raises QueryError.
     """
-    bounds = Bounds.told()
     with guard.own(home, bounds) as connection:
         known = named.resolve(connection, name)
         asked = named.filters(known, measure=measure, modality=modality, place=place, entity=entity)
@@ -91,7 +91,7 @@ def judged(home: Path, claims: Sequence[Claim], day: dt.date) -> list[Judged]:
     """The claims of a draft of that day, each held against the copy."""
     from warehouse.read import drafts  # polars and the catalogue: only a draft's numbers need them
 
-    bounds = Bounds.told()
+    bounds = USUAL
     with guard.own(home, bounds) as connection:
 
         def rows(name: str, given: Mapping[str, object]) -> list[dict[str, Any]]:
@@ -110,11 +110,20 @@ def newest_day(home: Path) -> dt.date:
     return day
 
 
-def check(home: Path) -> tuple[Answer, bool]:
-    """What every check says of the copy, and whether one of them says that the warehouse itself is broken."""
+def findings_since(home: Path, since: dt.datetime) -> Answer:
+    """The open findings that were found since then (aware), the gravest first."""
+    moment = since.astimezone(dt.UTC).replace(tzinfo=None)
+    return guard.ask_own(home, read_sql("ask", "findings_since"), {"since": moment})
+
+
+def check(home: Path, bounds: Bounds = USUAL) -> tuple[Answer, bool]:
+    """What every check says of the copy, and whether one of them says that the warehouse itself is broken.
+
+    Raises LimitError where it takes more than `bounds`.
+    """
     from warehouse.series import checks
 
-    with open_reader(home) as connection:
+    with open_reader(home, memory_mib=bounds.memory_mib) as connection, guard.within(connection, bounds):
         findings = checks.look(connection)
     columns = ("rule", "about", "severity", "subject", "subject_id", "reason", "suggested", "suggested_unit")
     rows = tuple(tuple(getattr(finding, name) for name in columns) for finding in findings)

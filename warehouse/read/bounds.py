@@ -1,18 +1,11 @@
-"""How much a question may take: seconds, memory, rows. By options, else by the environment, else as stated here."""
+"""How much a question may take: seconds, memory, rows. As its caller is told, else as stated here."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from warehouse.errors import QueryError
 
-VARIABLES = {
-    "seconds": "GONGBAO_QUERY_SECONDS",
-    "memory_mib": "GONGBAO_QUERY_MEMORY_MIB",
-    "rows": "GONGBAO_QUERY_ROWS",
-}
 MOST = 1_000_000_000  # of any of them; a timer takes no more than nine times that
 
 
@@ -32,48 +25,28 @@ class Bounds:
         for field in fields(self):
             value = getattr(self, field.name)
             if not 1 <= value <= MOST:
-                raise QueryError(f"expected a number from 1 to {MOST} in {VARIABLES[field.name]}, found {value}")
-
-    @classmethod
-    def told(
-        cls,
-        *,
-        seconds: int | None = None,
-        memory_mib: int | None = None,
-        rows: int | None = None,
-        environment: Mapping[str, str] = os.environ,
-    ) -> Bounds:
-        """The bounds that are given, else the environment's, else the usual ones. Raises QueryError."""
-        given = {"seconds": seconds, "memory_mib": memory_mib, "rows": rows}
-        found = {name: _read(name, environment) if value is None else value for name, value in given.items()}
-        return cls(**{name: value for name, value in found.items() if value is not None})
+                raise QueryError(f"expected a number from 1 to {MOST} of {field.name}, found {value}")
 
     def too_long(self) -> str:
         """What is said of an answer that takes longer."""
         return (
             f"expected an answer within {self.seconds} s, found none: ask for less, or allow more"
-            f" ({VARIABLES['seconds']}, or --seconds of `gongbao sql`)"
+            f" (the setting query.seconds, or --seconds of `gongbao sql`)"
         )
 
     def too_large(self) -> str:
         """What is said of an answer that needs more memory."""
         return (
             f"expected an answer that needs at most {self.memory_mib} MiB of memory, found one that needs more: ask for"
-            f" less, or allow more ({VARIABLES['memory_mib']}, or --memory of `gongbao sql`)"
+            f" less, or allow more (the setting query.memory_mib, or --memory of `gongbao sql`)"
         )
 
     def too_many(self) -> str:
         """What is said of an answer of more rows."""
         return (
             f"expected an answer of at most {self.rows} rows, found more: add a LIMIT, count instead of listing, or"
-            f" allow more ({VARIABLES['rows']}, or --rows of `gongbao sql`)"
+            f" allow more (the setting query.rows, or --rows of `gongbao sql`)"
         )
 
 
-def _read(name: str, environment: Mapping[str, str]) -> int | None:
-    text = environment.get(VARIABLES[name], "").strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal()):
-        raise QueryError(f"expected a number from 1 to {MOST} in {VARIABLES[name]}, found {text!r}")
-    return int(text)
+USUAL = Bounds()

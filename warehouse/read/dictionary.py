@@ -19,6 +19,9 @@ TITLES = {
     "macros": "Questions: table macros, asked as `from trend('5G基站')`",
     "functions": "Functions",
 }
+_TAKEN = re.compile(
+    r"^    (?P<origin>[a-z_]+\.(?P<name>[a-z_0-9]+)),?$", re.MULTILINE
+)  # a column as another object has it
 _SIGNATURE = re.compile(r"^CREATE (?:OR REPLACE )?MACRO (?P<signature>\w+\([^)]*\)) AS", re.MULTILINE)
 
 
@@ -45,8 +48,9 @@ class Entry:
 def entries() -> list[Entry]:
     """Every object of the layers, in their order, by name within one.
 
-    A column that several tables or views share under one name means one thing: the comment stands once, at a table's
-    column, or at the line of a view's or a macro's last SELECT that first gives it.
+    A view's column that is taken from a table as it is means what it means there. A column that several tables or
+    views share under one name means one thing: the comment stands once, at a table's column, or at the line of a view's
+    or a macro's last SELECT that first gives it.
     """
     told = _comments()
     with duckdb.connect() as connection:
@@ -117,6 +121,9 @@ def _comments() -> dict[str, str]:
     told: dict[str, str] = {}
     for layer in LAYERS:
         for name in _names(layer):
+            for found in _TAKEN.finditer(read_sql(f"objects/{layer}", name)):
+                if found["origin"] in told:
+                    told[f"{name}.{found['name']}"] = told[found["origin"]]
             for column, comment in column_comments(layer, name).items():
                 told.setdefault(column, comment)
                 told[f"{name}.{column}"] = comment

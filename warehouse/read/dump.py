@@ -32,7 +32,9 @@ def dump(path: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def dump_file(path: Path) -> list[str]:
-    """The rows of an exported Parquet or CSV file."""
+    """The rows of an exported Parquet or CSV file; the lines of one that describes them."""
+    if path.suffix not in {".parquet", ".csv"}:
+        return path.read_text(encoding="utf-8").splitlines()
     with duckdb.connect() as connection:
         if path.suffix == ".parquet":
             return lines(connection.read_parquet(str(path)))

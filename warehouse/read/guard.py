@@ -20,7 +20,7 @@ import duckdb
 from warehouse.connect import open_sealed, run_sql
 from warehouse.errors import LimitError, QueryError
 from warehouse.read.answer import Answer
-from warehouse.read.bounds import Bounds
+from warehouse.read.bounds import USUAL, Bounds
 
 # What may stand in FROM with brackets behind it, beside the copy's own macros. Every other one reads files (read_csv,
 # glob), changes settings though it is a SELECT (enable_profiling), or takes an address in memory (arrow_scan).
@@ -63,7 +63,7 @@ def own(home: Path, bounds: Bounds) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def ask_own(home: Path, query: str, parameters: Parameters = (), bounds: Bounds | None = None) -> Answer:
     """The answer to one of this project's own queries. Raises LimitError, and what `open_sealed` raises."""
-    bounds = bounds or Bounds.told()
+    bounds = bounds or USUAL
     with own(home, bounds) as connection:
         return fetch(connection.execute(query, parameters), bounds)
 

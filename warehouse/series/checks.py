@@ -59,7 +59,8 @@ class Finding:
     """What a check says of a row. `rule` is the file's name in `sql/checks`, `subject` the table.
 
     `suggested` is the value it must have been, `suggested_unit` the unit where that is what is wrong; `evidence` are
-    the claims that prove it.
+    the claims that prove it. `confidence`: how sure the reading of the claim is that it speaks of; `one_article`: whether
+    one article prints that claim and its proofs. An error whose grounds are all tentative is told as a warning.
     """
 
     rule: str
@@ -71,6 +72,8 @@ class Finding:
     suggested: Decimal | None = None
     suggested_unit: str | None = None
     evidence: tuple[str, ...] = ()
+    confidence: Decimal | None = None
+    one_article: bool | None = None
 
     @property
     def is_broken(self) -> bool:
@@ -117,20 +120,20 @@ def held(connection: duckdb.DuckDBPyConnection, *, whole: bool = True) -> Iterat
 
 
 def look(connection: duckdb.DuckDBPyConnection, about: str | None = None) -> list[Finding]:
-    """What the checks (all, or those about `integrity` or `trust`) return now. Writes nothing."""
+    """What the checks (all, or those about `integrity` or `trust`) return now. Stores nothing."""
     asked = [rule for rule in rules().values() if about in (None, rule.about)]
-    if not any(rule.about == "trust" for rule in asked):
-        with held(connection):
-            return _ask(connection, asked)
-    with laid_out(connection), held(connection):
-        return _ask(connection, asked)
+    of_numbers = any(rule.about == "trust" for rule in asked)
+    with laid_out(connection) if of_numbers else nullcontext(), held(connection):
+        _answer(connection, asked)
+        return _findings(connection)
 
 
 def broken(connection: duckdb.DuckDBPyConnection, *, whole: bool = True) -> list[Finding]:
     """What the checks of integrity call broken: in the whole warehouse, or in what was touched since the last copy."""
     asked = [rule for rule in rules().values() if (rule.about, rule.severity) == ("integrity", "error")]
     with held(connection, whole=whole):
-        return _ask(connection, asked)
+        _answer(connection, asked)
+        return _findings(connection)
 
 
 def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None = None) -> int:
@@ -145,9 +148,7 @@ def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None =
     with _sparing_memory(connection):
         scope = held(connection) if issue_ids is None else nullcontext()
         with transaction(connection), laid_out(connection, issue_ids), scope:
-            run_sql(connection, "steps/load", "incoming_finding")
-            for rule in asked:
-                _put_down(connection, rule)
+            _answer(connection, asked)
             doubted = _keep(connection, asked, whole=issue_ids is None)
             n_open = connection.table("incoming_finding").count("*").fetchall()[0][0]
         if doubted:
@@ -167,15 +168,22 @@ def _sparing_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         connection.execute(f"SET threads = {before}")
 
 
-def _ask(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule]) -> list[Finding]:
-    findings = []
+def _answer(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule]) -> None:
+    """Put down what the checks say in the temporary table `incoming_finding`, and weigh it by how sure its grounds are."""
+    run_sql(connection, "steps/load", "incoming_finding")
     for rule in asked:
-        answer = run_sql(connection, "checks", rule.name)
-        names = [column[0] for column in answer.description or ()]
-        for row in answer.fetchall():
-            told: dict[str, Any] = dict(zip(names, row, strict=True))
-            told["evidence"] = tuple(told.get("evidence") or ())
-            findings.append(Finding(rule.name, rule.about, rule.severity, **told))
+        _put_down(connection, rule)
+    if any(rule.about == "trust" for rule in asked):
+        run_sql(connection, "steps/examine", "weighed_finding")
+
+
+def _findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    answer = connection.execute("SELECT * EXCLUDE (evidence), evidence FROM incoming_finding")
+    names = [column[0] for column in answer.description or ()]
+    findings = []
+    for row in answer.fetchall():
+        told: dict[str, Any] = dict(zip(names, row, strict=True))
+        findings.append(Finding(**(told | {"evidence": tuple(told["evidence"] or ())})))
     return sorted(findings, key=lambda f: (f.about, f.severity, f.rule, f.subject, f.subject_id, f.reason))
 
 
@@ -184,6 +192,7 @@ def _put_down(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     answer = connection.query(read_sql("checks", rule.name))
     heads = [f"'{word}' AS {name}" for name, word in (("rule", rule.name), ("about", rule.about))]
     more = [f"coalesce({name}, {absent})" if name in answer.columns else absent for name, absent in MAY_TELL.items()]
+    more += ["NULL AS confidence", "NULL AS one_article"]  # weighed when all is put down
     answer.project(", ".join([*heads, f"'{rule.severity}' AS severity", *TOLD, *more])).insert_into("incoming_finding")
 
 

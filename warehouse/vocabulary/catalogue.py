@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from warehouse.values import dataclass
 from warehouse.vocabulary.phrases import count_key, key, language, too_general
 
 ROOM = "warehouse.vocabulary"
@@ -26,7 +26,7 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One entry. `low`, `high`: plausible national values in the base unit. `parent`: the entry this belongs under.
+    """One entry. `low`, `high`: plausible national values in the base unit, where they are known. `parent`: what it is under.
 
     `parts`: the entries that add up to this one; several lists where it can be divided in several ways.
     """
@@ -37,8 +37,8 @@ class Indicator:
     unit: str
     kind: str
     frequency: str
-    low: Decimal
-    high: Decimal
+    low: Decimal | None
+    high: Decimal | None
     field: str  # the file's name: industry, telecoms, ...
     aliases_zh: tuple[str, ...] = ()
     aliases_en: tuple[str, ...] = ()
@@ -127,7 +127,9 @@ def _read(name: str, text: str) -> dict[str, Any]:
         raise CatalogueError(f"{name}: expected TOML with one table an indicator, found {error}") from error
 
 
-def _range(indicator_id: str, bounds: Any, place: str) -> tuple[Decimal, Decimal]:
+def _range(indicator_id: str, bounds: Any, place: str) -> tuple[Decimal | None, Decimal | None]:
+    if bounds is None:
+        return None, None
     try:
         low, high = (Decimal(bound) for bound in bounds)
     except (InvalidOperation, TypeError, ValueError) as error:
@@ -144,8 +146,8 @@ def _line(text: str, indicator_id: str) -> int:
 
 
 def _entry(indicator_id: str, table: Mapping[str, Any], field_name: str, place: str) -> Indicator:
-    required = {"name_zh", "name_en", "unit", "kind", "frequency", "range"}
-    optional = {"aliases_zh", "aliases_en", "breakdowns", "parent", "parts"}
+    required = {"name_zh", "name_en", "unit", "kind", "frequency"}
+    optional = {"range", "aliases_zh", "aliases_en", "breakdowns", "parent", "parts"}
     if not isinstance(table, Mapping):
         raise CatalogueError(f"{place}: expected a table [{indicator_id}], found {table!r}")
     if missing := required - table.keys():
@@ -153,7 +155,7 @@ def _entry(indicator_id: str, table: Mapping[str, Any], field_name: str, place: 
     if unknown := table.keys() - required - optional:
         raise CatalogueError(f"{place}: {indicator_id} has unknown fields {', '.join(sorted(unknown))}")
     _check_types(indicator_id, table, place)
-    low, high = _range(indicator_id, table["range"], place)
+    low, high = _range(indicator_id, table.get("range"), place)
     if table["kind"] not in KINDS or table["frequency"] not in FREQUENCIES:
         raise CatalogueError(f"{place}: {indicator_id} has kind {table['kind']}, frequency {table['frequency']}")
     return Indicator(

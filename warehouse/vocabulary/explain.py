@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from warehouse.values import dataclass
 from warehouse.vocabulary.catalogue import Indicator, catalogue
 from warehouse.vocabulary.indicators import Match, match, nearest
 from warehouse.vocabulary.phrases import key, language

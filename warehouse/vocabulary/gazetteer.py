@@ -10,9 +10,10 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from warehouse.values import dataclass
 
 ROOM = "warehouse.vocabulary"
 ORGANISATION = "organisation"
@@ -122,13 +123,14 @@ def scan(text: str, start: int, stop: int) -> Iterator[PlaceMention]:
     names, others = listed(), not_places()
     trade = "".join(name_rules()["after_organisation_head"])
     position = start
-    while found := starts.search(text, position, stop):
+    for found in starts.finditer(text, start, stop):
         at = found.start()
-        name = next((n for n in heads.get(text[at : at + 2], ()) if _fits(text, at, n, stop)), None)
+        if at < position or (alike := heads.get(text[at : at + 2])) is None:  # so most of them end
+            continue
+        name = next((n for n in alike if _fits(text, at, n, stop)), None)
         if name and others.get(name) == ORGANISATION and text[at + len(name) : at + len(name) + 1] in (*trade,):
             name = next((n for n in heads[name[:2]] if n in names and name.startswith(n)), None)  # 中国|移动互联网
         if name is None:
-            position = at + 1
             continue
         position = at + len(name)
         if name in others:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from warehouse.values import dataclass
 from warehouse.vocabulary.catalogue import COUNTS, Catalogue, CatalogueError, Indicator, build, catalogue, families
 from warehouse.vocabulary.phrases import Key, change_keys, count_key, growth_keys, joins, key, language, says_nothing
 

@@ -9,11 +9,11 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from warehouse.values import dataclass
 from warehouse.vocabulary.characters import simplify
 
 MARKS = re.compile(r"[\s“”\"‘'’「」『』《》〈〉〝〞`,，、。;；:：·]+")

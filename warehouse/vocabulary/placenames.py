@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from warehouse.vocabulary.anchor import Anchored, first_letters
 from warehouse.vocabulary.gazetteer import (
     NOTHING,
     ORGANISATION,
@@ -43,13 +44,14 @@ def _letters(key: str) -> str:
 
 
 @cache
-def _suffix() -> re.Pattern[str]:
+def _suffix() -> Anchored:
     """A name's last word, where no longer word goes on after it."""
     zone, joined = _words("zone_suffixes"), _words("joined_suffixes")
     city = f"市(?![{_letters('after_market')}])"
     county = f"(?:自治)?县(?![{_letters('after_county')}])"
     district = f"区(?![{_letters('after_area')}])"
-    return re.compile(f"(?P<zone>{zone})(?![{_letters('after_area')}])|(?P<joined>{joined})|(?P<city>{city})"
+    letters = first_letters([*name_rules()["zone_suffixes"], *name_rules()["joined_suffixes"], *"市自县区旗"])
+    return Anchored(letters, f"(?P<zone>{zone})(?![{_letters('after_area')}])|(?P<joined>{joined})|(?P<city>{city})"
                       f"|(?P<county>{county})|(?P<district>{district})|(?P<banner>旗)")  # fmt: skip
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from warehouse.values import dataclass
 from warehouse.vocabulary.catalogue import ROOM, Catalogue, CatalogueError, catalogue
 
 FILE = "relations.toml"

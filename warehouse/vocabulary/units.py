@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
+
+from warehouse.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

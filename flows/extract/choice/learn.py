@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from warehouse.values import dataclass
 
 STEPS = 200
 RATE = 0.1

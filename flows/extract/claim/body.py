@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flows.extract.choice.choose import choose, weights_of
 from flows.extract.document.body import NOBODY
 from flows.extract.mention.body.shared import Body, BodyRole
 from flows.extract.record import Candidate, Decision
 from flows.extract.rule import Evidence, names_that_hold
+from warehouse.values import dataclass
 
 FIELD = "entity"
 OPENING = 3  # characters in which a clause begins
@@ -22,14 +22,13 @@ class Speech:
     """What an article says of bodies, in the order of its text. `main`: how probable each is to be what it is about."""
 
     bodies: Sequence[Body]
+    starts: Sequence[int]  # of the bodies
     main: Mapping[str, float]
     industry: Sequence[int]
 
     def between(self, start: int, end: int) -> Sequence[Body]:
         """The bodies named in `start:end`."""
-        first = bisect.bisect_left(self.bodies, start, key=lambda body: body.start)
-        last = bisect.bisect_left(self.bodies, end, key=lambda body: body.start)
-        return self.bodies[first:last]
+        return self.bodies[bisect.bisect_left(self.starts, start) : bisect.bisect_left(self.starts, end)]
 
     def of_industry(self, start: int, end: int) -> bool:
         """Whether `start:end` speaks of the country or an industry."""
@@ -83,14 +82,16 @@ class Figure:
 
 SAID, TELLING, PARTNER = BodyRole.SAID, BodyRole.TELLING, BodyRole.PARTNER
 
-EVIDENCE: tuple[Evidence[Figure, str], ...] = (
-    Evidence("nobody", lambda f, b: b == NOBODY),
-    Evidence("nobody, none before it in the sentence", lambda f, b: b == NOBODY and not f.before),
-    Evidence("nobody, of an industry in the clause", lambda f, b: b == NOBODY and f.of_industry(f.clause[0])),
-    Evidence("nobody, an industry opens the clause", lambda f, b: b == NOBODY and f.opened_by_industry),
-    Evidence("nobody, of an industry in the sentence", lambda f, b: b == NOBODY and f.of_industry(f.sentence[0])),
-    Evidence("nobody, no figure of a company", lambda f, b: b == NOBODY and not f.reported),
-    Evidence("nobody, the article's", lambda f, b: b == NOBODY and f.sure(NOBODY) >= 0.5),
+OF_NOBODY: tuple[Evidence[Figure, str], ...] = (
+    Evidence("nobody", lambda f, b: True),
+    Evidence("nobody, none before it in the sentence", lambda f, b: not f.before),
+    Evidence("nobody, of an industry in the clause", lambda f, b: f.of_industry(f.clause[0])),
+    Evidence("nobody, an industry opens the clause", lambda f, b: f.opened_by_industry),
+    Evidence("nobody, of an industry in the sentence", lambda f, b: f.of_industry(f.sentence[0])),
+    Evidence("nobody, no figure of a company", lambda f, b: not f.reported),
+    Evidence("nobody, the article's", lambda f, b: f.sure(b) >= 0.5),
+)
+OF_A_BODY: tuple[Evidence[Figure, str], ...] = (
     Evidence("said before it in the clause", lambda f, b: f.near(b, f.clause[0], f.at, SAID)),
     Evidence("said before it in the sentence", lambda f, b: f.near(b, f.sentence[0], f.clause[0], SAID)),
     Evidence("said behind it in the clause", lambda f, b: f.near(b, f.at, f.clause[1], SAID)),
@@ -98,8 +99,8 @@ EVIDENCE: tuple[Evidence[Figure, str], ...] = (
     Evidence("the last said", lambda f, b: f.is_last(b)),
     Evidence("the last said, called back", lambda f, b: f.called_back and f.is_last(b)),
     Evidence("only tells it or deals with it", lambda f, b: f.near(b, f.sentence[0], f.at, TELLING, PARTNER)),
-    Evidence("the article's", lambda f, b: b != NOBODY and f.sure(b) >= 0.5),
-    Evidence("the article's, called back", lambda f, b: b != NOBODY and f.sure(b) >= 0.5 and f.called_back),
+    Evidence("the article's", lambda f, b: f.sure(b) >= 0.5),
+    Evidence("the article's, called back", lambda f, b: f.sure(b) >= 0.5 and f.called_back),
 )  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def candidates(figure: Figure) -> list[Candidate[str]]:
     near = [body.name for body in named[-3 * REACH :] if body.name][-REACH:]
     main = [name for name, sure in figure.speech.main.items() if name and sure >= 0.3]
     names = dict.fromkeys([NOBODY, *reversed(near), *main])
-    return [Candidate(name, names_that_hold(EVIDENCE, figure, name)) for name in names]
+    return [Candidate(name, names_that_hold(OF_A_BODY if name else OF_NOBODY, figure, name)) for name in names]
 
 
 def decide(figure: Figure) -> Decision[str]:

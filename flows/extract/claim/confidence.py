@@ -6,16 +6,18 @@ article's home is and whether the claim is told of it, and what a sound name loo
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.extract.choice.choose import weights_of
 from warehouse.model import Claim, Modality
+from warehouse.values import dataclass
 
 FIELD = "confidence"
 BANDS = (0.3, 0.5, 0.7, 0.85, 0.95)
+OVER = tuple(f"over {low}" for low in (0, *BANDS))
 SHORT, LONG = 3, 12  # characters of a name
 
 
@@ -43,7 +45,7 @@ def _of_readers(claim: Claim, sure: Sureness | None) -> Iterator[str]:
 
 
 def _band(probability: float) -> str:
-    return f"over {max((low for low in BANDS if probability >= low), default=0)}"
+    return OVER[bisect.bisect_right(BANDS, probability)]
 
 
 def _of_claim(claim: Claim) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flows.extract.claim.body import Figure, Speech, decide
 from flows.extract.document.body import Cast, decide_body
@@ -13,6 +12,7 @@ from flows.extract.mention.body.shared import Body
 from flows.extract.mention.body.zh import company_figure, industry_words
 from flows.extract.mention.clause import clauses_of
 from warehouse.model import Article, Claim, Language, Role, Sentence
+from warehouse.values import replace
 from warehouse.vocabulary.places import canonical, find_places
 
 MAIN = 0.5  # the probability from which on an article is about a body
@@ -43,7 +43,7 @@ def _told(claim: Claim, entity: str, *, main: bool) -> Claim:
     """A claim with its body. A figure of the article's own is the nation's where its sentence names no place."""
     elsewhere = claim.ref_area not in ("CN", "WORLD") and "、" not in claim.ref_area and claim.lang is Language.ZH
     if not (entity and main and elsewhere):
-        return replace(claim, entity=entity)
+        return replace(claim, entity=entity) if entity != claim.entity else claim
     said = {canonical(each.ref_area) for each in find_places(claim.sentence) if each.kind != "organisation"}
     return replace(claim, entity=entity, ref_area=claim.ref_area if canonical(claim.ref_area) in said else "CN")
 
@@ -67,7 +67,7 @@ def speech_of(article: Article, bodies: Sequence[Body], claims: Sequence[Claim])
     """What an article says of bodies, and whom it is about."""
     main = decide_body(cast_of(article, bodies, claims))
     sure = {c.value: p for c, p in zip(main.candidates, main.probabilities, strict=True)}
-    return Speech(bodies, sure, industry_words(article.text))
+    return Speech(bodies, [body.start for body in bodies], sure, industry_words(article.text))
 
 
 def figures(sentences: Sequence[Sentence], claims: Sequence[Claim], speech: Speech) -> list[Figure]:

@@ -6,11 +6,11 @@ The reason goes into the trail under one beginning, by which confidence and the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.extract.mention.phrase import en, zh
 from warehouse.model import NAMELESS, Claim, Language, Tier
+from warehouse.values import replace
 
 FAULTS: dict[Language, Callable[[str], str]] = {Language.ZH: zh.fault, Language.EN: en.fault}
 AT_MOST = Decimal("0.1")  # of confidence: of the annotated articles' few such claims none was right

@@ -10,7 +10,6 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from flows.extract.choice.choose import choose, weights_of
 from flows.extract.claim.setting import Number, Setting
@@ -18,6 +17,7 @@ from flows.extract.document.facts import Facts
 from flows.extract.mention.period.shared import Reckoned, Role, Said
 from flows.extract.record import Candidate, Decision, Mention
 from warehouse.model import Modality
+from warehouse.values import dataclass
 
 FIELD = "period"
 BEFORE, AFTER = 10, 4  # mentions around a number that are looked at
@@ -48,20 +48,30 @@ class Option:
 
 def options(number: Number, setting: Setting, facts: Facts) -> list[Option]:
     """Every period near the number or of the whole article, once for each last day."""
-    at = number.claim.char_start
+    at, home, published = number.claim.char_start, number.sentence, facts.published
+    begins, ends = number.clause
+    paragraph = setting.stretches[home].paragraph
     middle = bisect.bisect_left(setting.starts, at)
-    first, stop = max(0, middle - BEFORE), middle + AFTER
+    first = max(0, middle - BEFORE)
     nearest: dict[dt.date, tuple[int, int, int, Mention[Said]]] = {}
-    for mention, sentence in zip(setting.periods[first:stop], setting.homes[first:stop], strict=True):
-        away = mention.start - at
-        where, far = _where(number, setting, mention.start, sentence), -away if away < 0 else away + BEHIND
-        end = _end(mention.value, facts)
+    for near in range(first, min(middle + AFTER, len(setting.starts))):
+        start, sentence, mention = setting.starts[near], setting.homes[near], setting.periods[near]
+        if begins <= start < ends:
+            where = CLAUSE
+        elif sentence == home:
+            where = SENTENCE
+        elif setting.stretches[sentence].paragraph == paragraph:
+            where = PARAGRAPH
+        else:
+            where = EARLIER if start < at else LATER
+        far = at - start if start < at else start - at + BEHIND
+        end = span.end if (span := mention.value.span) else published
         known = nearest.get(end)
-        if known is None or (where, far) < known[:2]:
+        if known is None or where < known[0] or (where == known[0] and far < known[1]):
             nearest[end] = (where, far, sentence, mention)
     for end, mention in facts.ends.items():
         if end not in nearest:
-            nearest[end] = (NOWHERE, 0, number.sentence, mention)
+            nearest[end] = (NOWHERE, 0, home, mention)
     here = _here(number, setting, facts, setting.periods[first:middle])
     return [_option(number, facts, found, end, here) for end, found in nearest.items()]
 
@@ -88,21 +98,6 @@ def _here(number: Number, setting: Setting, facts: Facts, before: Sequence[Menti
     return _Here(last, since, running)
 
 
-def _end(said: Said, facts: Facts) -> dt.date:
-    return said.span.end if said.span else facts.published
-
-
-def _where(number: Number, setting: Setting, start: int, sentence: int) -> int:
-    if number.clause[0] <= start < number.clause[1]:
-        return CLAUSE
-    if sentence == number.sentence:
-        return SENTENCE
-    stretches = setting.stretches
-    if stretches[sentence].paragraph == stretches[number.sentence].paragraph:
-        return PARAGRAPH
-    return EARLIER if start < number.claim.char_start else LATER
-
-
 def _option(
     number: Number, facts: Facts, found: tuple[int, int, int, Mention[Said]], end: dt.date, here: _Here
 ) -> Option:
@@ -112,15 +107,15 @@ def _option(
         mention.value,
         end,
         where,
-        before=near and mention.start < at,
-        last=near and mention.start == here.last,
-        touches=near and 0 <= at - mention.end < OF_THIS_NUMBER,
-        away=abs(number.sentence - sentence),
-        age=(published - end).days,
-        main=facts.main.get(end, 0.0),
-        completes=here.since is not None and here.since < end < published and end.year == published.year,
-        running=here.running and end == published,
-        theirs=end == (number.claim.period_end or published),
+        near and mention.start < at,
+        near and mention.start == here.last,
+        near and 0 <= at - mention.end < OF_THIS_NUMBER,
+        abs(number.sentence - sentence),
+        (published - end).days,
+        facts.main.get(end, 0.0),
+        here.since is not None and here.since < end < published and end.year == published.year,
+        here.running and end == published,
+        end == (number.claim.period_end or published),
     )
 
 
@@ -256,11 +251,7 @@ ASPECTS: tuple[Callable[[Number, Option], str], ...] = (
 
 def evidence_of(number: Number, option: Option) -> tuple[str, ...]:
     """The names of all that speaks for or against a period of a number."""
-    names = []
-    for aspect in ASPECTS:
-        if name := aspect(number, option):
-            names.append(name)
-    return tuple(names)
+    return tuple([name for aspect in ASPECTS if (name := aspect(number, option))])
 
 
 def candidates(number: Number, setting: Setting, facts: Facts) -> list[Candidate[Said]]:

@@ -7,11 +7,11 @@ import datetime as dt
 import operator
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 
 from flows.extract.mention.period.shared import Said
 from flows.extract.record import Mention
 from warehouse.model import Claim, Measure, Role
+from warehouse.values import dataclass
 from warehouse.vocabulary.units import units
 
 _START = operator.attrgetter("start")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from flows.extract.choice.choose import choose, weights_of
 from flows.extract.mention.body.shared import Body, BodyRole
 from flows.extract.record import Candidate, Decision
 from flows.extract.rule import Evidence, names_that_hold
+from warehouse.values import dataclass
 
 FIELD = "main_body"
 NOBODY = ""

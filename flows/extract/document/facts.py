@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Reckoned, Role, Said
 from flows.extract.record import Decision, Mention
+from warehouse.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ The country is always a candidate. `of_level` answers what 全省, 全市, 我�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from flows.extract.choice.choose import choose, weights_of
@@ -14,10 +13,12 @@ from flows.extract.mention.place.shared import UNNAMED_LEVELS, Spot, fits, level
 from flows.extract.mention.place.zh import LEAD, LEVELS, Level, Places
 from flows.extract.record import Candidate, Decision
 from flows.extract.rule import Evidence, names_that_hold
+from warehouse.values import dataclass
 from warehouse.vocabulary.places import canonical
 
 NATION, WORLD = "CN", "WORLD"
 LOW_TO_HIGH = ("town", "county", "district", "city", "province")
+OFTEN = 4  # times that a text says 全球 for it to be about the world's market
 MOSTLY = 0.6  # of the mentions of places of a level, for one of them to be the text's
 ASIDE = frozenset({"item", "organisation", "publisher", "partner", "passed"})
 
@@ -89,6 +90,12 @@ class Views:
         )
 
     @cached_property
+    def of_the_world(self) -> bool:
+        """Whether it speaks of the world often, and never of the country or of a place as its own."""
+        places = self.places
+        return places.worldwide >= OFTEN and not places.nationwide and not self.words and self.most < places.worldwide
+
+    @cached_property
     def lowest(self) -> str:
         """The lowest level whose words are said: a county's text says 全市 and 全省 of what lies around it."""
         return next((level for level in LOW_TO_HIGH if self.places.said[level]), "")
@@ -113,6 +120,7 @@ EVIDENCE: tuple[Evidence[Views, str], ...] = (
     Evidence("the country, named", lambda v, a: a == NATION and v.places.nationwide > 0),
     Evidence("the country, named most", lambda v, a: a == NATION and v.places.nationwide > max(v.most, v.words)),
     Evidence("the country, many provinces", lambda v, a: a == NATION and v.provinces > 2),
+    Evidence("the world, and never the country", lambda v, a: a == WORLD),
     Evidence("heads the title", lambda v, a: v.places.title_end > 0 and a in v.places.headed[:1]),
     Evidence("heads the body", lambda v, a: a in v.places.headed[-1:]),
     Evidence("named in the title", lambda v, a: any(s.start < v.places.title_end for s in v.spots(a))),
@@ -170,6 +178,8 @@ class Home:
             self.views.publisher,
         ]
         areas = dict.fromkeys([self.nation, *(places.written(area) for area in named if area)])
+        if self.views.of_the_world:
+            areas[WORLD] = None
         for level in LEVELS:
             told = any(
                 fits(level.name, area) and (self.views.told(area) or not self.views.spots(area)) for area in areas

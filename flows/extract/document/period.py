@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flows.extract.calendar import Span
 from flows.extract.choice.choose import choose, weights_of
 from flows.extract.mention.period.shared import Role, Said
 from flows.extract.record import Candidate, Decision, Mention
 from flows.extract.rule import Evidence, names_that_hold
+from warehouse.values import dataclass
 
 FIELD = "main_period"
 LEAD = 200  # characters in which a text says what it reports
@@ -28,10 +28,11 @@ class Report:
     titles: int
     times: dict[Span | None, int]
     first: Span | None
+    by_span: Mapping[Span | None, Sequence[Mention[Said]]]
 
-    def of(self, span: Span | None) -> list[Mention[Said]]:
+    def of(self, span: Span | None) -> Sequence[Mention[Said]]:
         """The mentions of one period."""
-        return [mention for mention in self.mentions if mention.value.span == span]
+        return self.by_span.get(span, ())
 
 
 def _age(report: Report, span: Span | None) -> int:
@@ -70,7 +71,10 @@ def report_of(mentions: Sequence[Mention[Said]], published: dt.date, titles: int
     kept = [m for m in mentions if m.value.role not in (Role.COMPARED, Role.PREVIOUS, Role.BEGAN)]
     times = Counter[Span | None](m.value.span for m in kept if m.value.span and m.value.role is not Role.DAY)
     first = next((m.value.span for m in kept if m.value.role in TOLD and m.start >= titles), None)
-    return Report(published, tuple(kept), titles, dict(times), first)
+    by_span: dict[Span | None, list[Mention[Said]]] = {}
+    for mention in kept:
+        by_span.setdefault(mention.value.span, []).append(mention)
+    return Report(published, tuple(kept), titles, dict(times), first, by_span)
 
 
 def candidates(report: Report) -> list[Candidate[Span | None]]:

@@ -6,8 +6,9 @@ The patterns are bounded, so that a text of nothing but digits or scales is read
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from warehouse.values import dataclass
 
 SCALES = {
     "hundred": Decimal(100),

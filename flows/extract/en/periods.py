@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.numerals import ONES, ORDINALS
 from flows.extract.en.time_words import MONTHS
+from warehouse.values import dataclass
 
 _month = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"

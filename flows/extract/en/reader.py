@@ -6,7 +6,6 @@ import bisect
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.extract.calendar import Span
@@ -40,6 +39,7 @@ from warehouse.model import (
     SetAside,
     Tier,
 )
+from warehouse.values import replace
 
 LENGTH_LIMIT = 8000  # characters; a longer sentence is no prose either
 BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)

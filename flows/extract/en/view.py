@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flows.extract.en.tokens import Token
 from flows.extract.mention.cue.en import cues
 from flows.extract.mention.phrase.en import trim
 from warehouse.model import Qualifier, Sentence
+from warehouse.values import dataclass
 from warehouse.vocabulary.places import PlaceMention
 
 CUES = cues()

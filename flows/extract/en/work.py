@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft
 from flows.extract.en.tokens import Token
 from flows.extract.en.view import Left, View
 from warehouse.model import Measure
+from warehouse.values import dataclass
 
 CHANGES = frozenset([Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.MULTIPLE])
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flows.extract.mention.quantity.shared import Quantity, Rank
 from warehouse.model import SetAside
+from warehouse.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from flows.extract.text.characters import TABLES
 from flows.extract.text.names import Names
 from flows.extract.text.steps import Step, about_blanks, about_characters
 from flows.extract.text.way import Edit, Way, edited
 from warehouse.model import Article, Claim, Extraction, Language, Numeral, Role, Sentence, SetAside
+from warehouse.values import dataclass, replace
 from warehouse.vocabulary.characters import simplify
 
 StepsOf = Callable[[str, Role, Language], tuple[Step, ...]]
@@ -45,14 +45,8 @@ class Even:
     def _claim(self, claim: Claim) -> Claim:
         start, end = self.span(claim.char_start, claim.char_end)
         at = bisect.bisect_right(self.printed_sentences, start, key=lambda sentence: sentence.start) - 1
-        printed = replace(
-            claim,
-            char_start=start,
-            char_end=end,
-            quote=self.printed.text[start:end],
-            sentence=self.printed_sentences[at].text,
-        )
-        return self.names.give_back(printed)
+        quote, sentence = self.printed.text[start:end], self.printed_sentences[at].text
+        return self.names.give_back(claim, (start, end), quote, sentence)
 
     def _numeral(self, numeral: Numeral) -> Numeral:
         start, end = self.span(numeral.char_start, numeral.char_end)
@@ -85,6 +79,8 @@ def make_even(article: Article, sentences: Sequence[Sentence]) -> Even:
 
 def even_title(title: str, lang: Language) -> str:
     """A title in even text, where no way back is wanted."""
+    if not title:
+        return ""
     line = simplify(title).translate(TABLES[lang])
     for steps_of in (about_characters, about_blanks):
         line = edited(line, _line_edits(line, Role.TITLE, lang, steps_of))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 
 from warehouse.model import Claim
+from warehouse.values import replace
 
 
 class Names:
@@ -14,6 +14,7 @@ class Names:
     def __init__(self, printed: str, simplified: str, plain: str) -> None:
         """Three texts of one length: as printed, in simplified characters, and in plain marks and dashes too."""
         self._printed, self._plain = printed, plain
+        self._places: dict[str, str] = {}
         self._forms: dict[str, Counter[str]] = defaultdict(Counter)
         self._beside: dict[str, Counter[str]] = defaultdict(Counter)
         if printed != simplified:
@@ -36,7 +37,11 @@ class Names:
 
     def place(self, ref_area: str) -> str:
         """A place as the article writes it, dashes and all: 深圳—香港—广州集群; a code is no name."""
-        return "、".join(self._place(area) for area in ref_area.split("、")) if not ref_area.isascii() else ref_area
+        if ref_area.isascii():
+            return ref_area
+        if ref_area not in self._places:
+            self._places[ref_area] = "、".join(self._place(area) for area in ref_area.split("、"))
+        return self._places[ref_area]
 
     def _place(self, area: str) -> str:
         at = self._plain.find(area)
@@ -51,13 +56,17 @@ class Names:
             forms = sum(beside, Counter[str]()) or forms
         return forms.most_common(1)[0][0]
 
-    def give_back(self, claim: Claim) -> Claim:
-        """The claim with its names as printed; its unit is no name."""
-        area = self.place(claim.ref_area)
+    def give_back(self, claim: Claim, at: tuple[int, int], quote: str, sentence: str) -> Claim:
+        """The claim with its names as printed, `at` its printed place; its unit is no name."""
+        (start, end), area = at, self.place(claim.ref_area)
         if not self._forms:
-            return claim if area == claim.ref_area else replace(claim, ref_area=area)
+            return replace(claim, char_start=start, char_end=end, quote=quote, sentence=sentence, ref_area=area)
         return replace(
             claim,
+            char_start=start,
+            char_end=end,
+            quote=quote,
+            sentence=sentence,
             indicator=self.name(claim.indicator),
             breakdown=self.name(claim.breakdown),
             ref_area=area,

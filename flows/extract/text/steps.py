@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flows.extract.text.way import Edit
 from warehouse.model import Language, Role
+from warehouse.values import dataclass
 from warehouse.vocabulary.units import SCALES, units
 from warehouse.vocabulary.words import any_of
 
@@ -74,7 +74,9 @@ BESIDE_MARK = re.compile(
     rf"(?<! ) +(?=[,、。;:!?)>》”’】」])|(?<=[、。;(<《“‘【「]) +|(?<=[,:!?]) +(?=[{HAN}“《(])"
     rf"|(?<=[{HAN}%)”》][,:]) +(?=[\d+-])"
 )
-ITEM = re.compile(rf"(?<! ) ++- +(?=[{HAN}“]|\d{{4}}[年HQ])")  # 核心观点 - 上半年… - 预计…: what begins an item of a list
+ITEM = re.compile(
+    rf"(?<! ) ++- +(?=[{HAN}“]|\d{{4}}[年HQ])"
+)  # 核心观点 - 上半年… - 预计…: what begins an item of a list
 SPACED_OUT = re.compile(rf"(?<![{HAN}\d])[{HAN}](?: {{1,4}}[{HAN}])+(?![{HAN}\d])")  # 摘 要:
 DIGITS = re.compile(rf"(?<=[{HAN}]) (?=[-+]?\d)|(?<=\d) (?=[{HAN}])|(?<=[%‰℃]) (?=[{HAN}])")
 LETTERS = re.compile(rf"(?<=[{HAN}、,;:(]) ?[A-Z][A-Za-z0-9.&+-]{{0,15}} ?(?=[{HAN},、。;:)]|$)")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+
+from warehouse.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from flows.extract.claim.confidence import Sureness, confidence, evidence_of
 from flows.extract.claim.period import decide
@@ -19,11 +18,15 @@ from flows.extract.record import Decision
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.cues import VERB, alternatives, pieces
 from warehouse.model import Claim, Sentence
+from warehouse.values import dataclass, replace
 
 FLOWING = re.compile(rf"^[新再]|{alternatives(VERB['flow'] + VERB['flow_noun'])}")
 STANDING = re.compile(pieces("standing"))
 SURE = 0.75  # how probable a period must be to stand against the first reader's
 NO_PERIOD = (Role.DAY, Role.BEGAN, Role.COMPARED)  # of what is told: they never stand against the first reader
+STANDS = frozenset(  # what the first reader reads off the number's own words
+    {"period: the day of trading", "period: the one it turned from", "the value compared with", "list: each period its number"}
+)
 RULE = "period: the second reader"
 
 
@@ -63,7 +66,7 @@ def _settled(claim: Claim, decision: Decision[Said], published: dt.date) -> Clai
     """The claim with the second reader's period, where that is to stand against the first reader's."""
     span, theirs = decision.value.span, claim.period_end or published
     weighed = {_end(each.value, published) for each in decision.candidates}
-    known = _end(decision.value, published) == theirs or theirs not in weighed or decision.value.role in NO_PERIOD
+    known = not STANDS.isdisjoint(claim.rule_trail) or _end(decision.value, published) == theirs or theirs not in weighed or decision.value.role in NO_PERIOD
     if known or decision.probability < SURE:
         return claim
     start, end, trail = (span.start if span else None), (span.end if span else None), (*claim.rule_trail, RULE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from flows.extract.draft import Draft
 from flows.extract.mention.quantity.shared import Quantity
@@ -13,6 +12,7 @@ from flows.extract.zh.cues import Tail, alternatives, read_tail
 from flows.extract.zh.dating import Dating
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST
 from flows.extract.zh.text import PERIOD, QUANTITY
+from warehouse.values import dataclass
 
 PART_OF = re.compile(
     r"(?<![应自])占(?![领率]|[据有](?!了)|地(?!区|方))(?:到|据了|有了|了)?(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?"
@@ -27,6 +27,9 @@ THAN = re.compile(
 EARLIER = re.compile(
     f"(?:由|从)(?:(?P<month>上个?月)|(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?|上个?季度?|上周|前值)的?"
     f"(?=(?:同比|环比)?(?:增长|上涨|上升|下降|下跌|回升|回落)?的?(?:{QUANTITY}+、)?$)"
+    # 比重为45.2%(上月为41.9%), 较上月的450亿美元增长1.7%: the last term's own figure
+    "|(?P<last>上个?月|上一个月|上一?个?季度?)(?:份|末)?(?:仅|则)?(?:为|是|报|录得)(?:顺差|逆差|增长|上涨|上升|下降|下跌)?$"
+    "|[较比](?P<than>上个?月|上一个月|上一?个?季度?)(?:份|末)?的(?:约|近)?$"
 )
 ITSELF_A_RATE = re.compile("(?:左右|以上)?的[^,;。\ue001\ue002]{0,6}(?:增速|增长|水平|增幅|涨幅)")
 ABOVE = re.compile("(?:高于|低于|快于|慢于|优于|好于|超过)了?(?:同期|其)?(?=[^,\ue001\ue002]{2,24}$)")

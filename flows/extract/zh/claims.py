@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
-from flows.extract.mention.period.shared import Resolved, base_words
+from flows.extract.mention.period.shared import Resolved, base_words, shifted
 from flows.extract.mention.period.zh import resolve
 from flows.extract.mention.phrase.zh import fault
 from flows.extract.mention.quantity.parts_zh import UNNAMED
@@ -22,7 +21,8 @@ from flows.extract.zh.naming import left_name, right_name
 from flows.extract.zh.numbers import SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.text import PERIOD
-from warehouse.model import Measure, Qualifier, SetAside, Tier
+from warehouse.model import Measure, Modality, Qualifier, SetAside, Tier
+from warehouse.values import replace
 
 GROUP_GAP = re.compile(
     r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,|/|:)\s*(?:约|近|超)?\s*-?$"
@@ -33,7 +33,7 @@ FROM = re.compile(
     rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末|最初|起初|成立之?初|原来|原先|过去|当初)?的?"
     r"(?:约|近|不足|不到|超过?)?(?:每[吨克桶度辆台人斤瓦时公千]{1,3})?$"
 )
-BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)的(?:约|近)?$")
+BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)(?P<same>同期|同月|同季)?的?(?:约|近)?$")
 ARRIVAL = re.compile(
     rf"^(?:左右|以上)?(?:,)?(?:逐步|快速|大幅|稳步|持续|逐年|一路|跃升|迅速)?"
     rf"(?:{alternatives([*ARRIVING, '变', '跃'])})?(?:了)?"
@@ -218,6 +218,8 @@ class ClauseReader(ListReader):
             if bounds is None and not self.scope.arrivals and frame and frame.span and frame.span.start:
                 self._ends_of_frame(draft, first=number is slot)
             self.agree_with_the_calendar(draft, self.scope)
+            if number is slot and not (draft.period_end and draft.period_end > self.scope.published):
+                draft.modality = Modality.ACTUAL  # 预计由2020年的…提高到…: where it starts from is known
             draft.note("from A to B: two values")
             drafts.append(draft)
         self._span_of_arrival(drafts)
@@ -267,17 +269,22 @@ class ClauseReader(ListReader):
     def _read_basis(self, slot: Slot) -> list[Draft] | None:
         """比2010年的1.034吨下降16%: the number compared with is a level of its own year."""
         found = BASIS.search(self.masked, slot.left_start, slot.start)
-        parent = self.scope.level or self.scope.rate
+        draft = self.draft(slot)
+        parents = (self.scope.level, self.scope.rate)
+        parent = next((told for told in parents if told and _same_kind(told.unit, draft.unit)), None)
         if found is None or parent is None:
             return None
         words = self.text[found.start("period") : found.end("period")]
-        resolved = resolve(words, self.scope.published, self.span())
-        draft = self.draft(slot)
+        told = self.told_span()
+        resolved = resolve(words, self.scope.published, told)
+        if found["same"] and told and resolved and resolved.span:
+            resolved = replace(resolved, span=shifted(told, resolved.span.end.year))
         draft.indicator, draft.breakdown, draft.measure = parent.indicator, parent.breakdown, parent.measure
         draft.ref_area = parent.ref_area
         if resolved and resolved.span:
             draft.period_start, draft.period_end, draft.period_text = resolved.span.start, resolved.span.end, words
-            self.scope.base = base_words(resolved.span)
+            a_year_ago = told is not None and resolved.span == shifted(told, told.end.year - 1)
+            self.scope.base = "yoy" if a_year_ago else base_words(resolved.span)
         draft.note("the value compared with")
         return [draft]
 
@@ -355,3 +362,8 @@ class ClauseReader(ListReader):
         if TURNED in draft.trail:
             scope.frame_after_level = True  # 由上月…转为增长3.4%: the next is the frame's again
         scope.topic = ""
+
+
+def _same_kind(one: str, other: str) -> bool:
+    """Whether two units are one, or both are money: 较上年的55亿元 behind 新台币60亿元."""
+    return one == other or all(len(unit) == 3 and unit.isascii() and unit.isupper() for unit in (one, other))

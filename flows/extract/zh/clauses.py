@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flows.extract.mention.found import Mention
 from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.zh.text import PERIOD, QUANTITY
+from warehouse.values import dataclass
+from warehouse.vocabulary.anchor import Anchored
 
-BOUNDARY = re.compile(
-    rf"[,;。!?…]|(?<!{QUANTITY}):|:(?!{QUANTITY})|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{(2,)}|◆|●|■|▲|★"
+BOUNDARY = Anchored(
+    r",;。!?…:\s·◆●■▲★-",
+    rf"[,;。!?…]|(?<!{QUANTITY}):|:(?!{QUANTITY})|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{(2,)}|◆|●|■|▲|★",
 )
 
 MOST_NUMBERS = 40  # in one clause; a row of more is no prose, and stays not understood
@@ -21,18 +23,10 @@ class Slot:
     """A quantity or rank in its clause. `left` runs from the last one (or the clause's start), `right` to the next."""
 
     mention: Mention
+    start: int  # where the number begins in the sentence
+    end: int  # where its unit ends
     left_start: int
     right_end: int
-
-    @property
-    def start(self) -> int:
-        """Where the number begins in the sentence."""
-        return self.mention.start
-
-    @property
-    def end(self) -> int:
-        """Where its unit ends."""
-        return self.mention.end
 
 
 @dataclass(slots=True)
@@ -66,10 +60,13 @@ def cut(masked: str, mentions: list[Mention]) -> list[Clause]:
     """The clauses in order; every quantity, rank and period lies in one of them."""
     clauses: list[Clause] = []
     start = 0
-    inside = {at for m in mentions if not isinstance(m.what, Quantity | Rank) for at in range(m.start, m.end)}
+    names = iter([m for m in mentions if not isinstance(m.what, Quantity | Rank)])
+    name = next(names, None)
     for found in BOUNDARY.finditer(masked):
         at = found.start()
-        if at in inside:
+        while name is not None and name.end <= at:
+            name = next(names, None)
+        if name is not None and name.start <= at:
             continue
         if at > start:
             clauses.append(Clause(start, at, found.group().strip() or " "))
@@ -92,7 +89,7 @@ def _place(clauses: list[Clause], mentions: list[Mention]) -> None:
             before = clause.slots[-1].end if clause.slots else clause.start
             if clause.slots:
                 clause.slots[-1].right_end = mention.start
-            clause.slots.append(Slot(mention, before, clause.end))
+            clause.slots.append(Slot(mention, mention.start, mention.end, before, clause.end))
         elif type(mention.what) is str:  # a period's words; SetAside is a str too, but not of this very type
             clause.periods.append(mention)
             clause.said.append(mention)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import base_words, shifted
 from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.text import PERIOD, QUANTITY
+from warehouse.values import dataclass
 
 COMPARED = re.compile(
     rf"(?:(?:比|较)[\u4e00-\u9fff]{{2,8}}的(?={PERIOD})|(?:比|较)上[个一]?(?:月|季度?|周|旬)末?(?:和|及|与|、)|同比较?|环比较?|相较于?|相对于?|较之|对比|高于|低于|快于|慢于|较|比|与|同|(?:是|为|相当于|达到?|恢复[到至为])(?={PERIOD}+(?:同期|同月|同季)?(?:全年)?(?:水平)?的(?:约|近|超过?)?(?:{QUANTITY}|$)))(?P<period>{PERIOD}+(?:[、和及与]{PERIOD}+)*)(?:的)?(?:(?P<same>同期|同月|同季)|期末|末|底|初)?(?:水平)?(?:相比|比|时)?(?:,|的)?"
@@ -47,7 +47,8 @@ def find_comparison(
     masked: str, original: str, start: int, end: int, published: dt.date, frame: Span | None
 ) -> Compared | None:
     """The comparison in `masked[start:end]`, the last one if several; None where there is none."""
-    if (last := max(COMPARED.finditer(masked, start, end), key=re.Match.start, default=None)) is not None:
+    if dated := list(COMPARED.finditer(masked, start, end)):
+        last = dated[-1]
         words = original[last.start("period") : last.end("period")]
         if last.group().startswith(("同比", "环比")):  # 同比去年9月下降10%
             return Compared("yoy" if last.group()[0] == "同" else "mom", None, last.start(), last.end())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from flows.extract.calendar import Span, years
 from flows.extract.mention.period.shared import Resolved
@@ -18,6 +17,7 @@ from flows.extract.zh.scope import Scope
 from flows.extract.zh.text import PERIOD
 from flows.extract.zh.whereabouts import Whereabouts
 from warehouse.model import Sentence, SetAside
+from warehouse.values import replace
 
 TARGET = re.compile(
     rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
@@ -25,6 +25,9 @@ TARGET = re.compile(
 )
 NOT_TARGET = re.compile(pieces("no_target"))
 FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标|指数|性|寿命|管理)")
+HEADED = re.compile(rf"[^,]{{0,3}}?(?:{PERIOD}+)?(?:{alternatives(PLAN['forecast'])})")  # 预计，…: its whole sentence
+COMES_ABOUT = re.compile(pieces("comes_about"))
+STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
 IN_BRACKETS = re.compile(r"\((?:预计|预测|预估|初步)(?:数|值)?\)")  # 3.6万亿元(预计数): of this number alone
 CERTAIN = re.compile(pieces("certain"))
 PASSED = re.compile("(?:突破|达到|超过|增长|下降|实现|完成)了")
@@ -47,6 +50,7 @@ HAPPENED = re.compile(  # 已于去年10月投产, 成立于2010年: when a thin
 )
 ONE_AIM = re.compile("(?:力争|争取|确保|预计)$")
 SAME_DAY = ("当天", "当日")
+SAME_TERM = ("同期", "同月", "同季", "同旬")
 SAME_PERIOD = ("同期", "本旬", "本周")
 OTHER_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}届|下届|下一届|目前|今年")
 TITLED_YEAR = re.compile(r"《(?P<year>\d{4})年?[^》]{0,16}(?:指数|排名|排行|榜|报告|白皮书|蓝皮书)")
@@ -69,18 +73,27 @@ class Context(Whereabouts):
         super().__init__(text, masked, sentence, scope)
         self.aside: dict[int, SetAside] = {}
         self.clause_text = ""
+        self.clause_start = 0
+        self.clause_dated = False  # a period stands in the clause
         self.span_before: Span | None = None  # the period in force where the clause begins
         self.forecast_here = False
         self.plans_here = False  # a word of planning stands in the clause
+        self.comes_about = False  # 产量将达到500万吨: what will be so, and nobody's aim
         self.aside_frame: tuple[Resolved | None, str] | None = None  # what holds again after 上年同期
 
     def span(self) -> Span | None:
         """The days of the period in force."""
         return self.scope.frame.span if self.scope.frame else None
 
+    def told_span(self) -> Span | None:
+        """The days last told of: the period in force, the release's own, or the last one of the text."""
+        last = self.scope.last_frame
+        return self.span() or self.scope.release or (last.span if last else None)
+
     def enter(self, clause: Clause) -> None:
         """What a clause's own words say before its numbers are read."""
         text = self.clause_text = self.text[clause.start : clause.end]
+        self.clause_start, self.clause_dated = clause.start, bool(clause.said)
         self.span_before = self.span()
         scope = self.scope
         if scope.occasions and not clause.periods and (occasion := named(scope.occasions, text)):
@@ -96,11 +109,16 @@ class Context(Whereabouts):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self.plans_here = TARGET.search(text) is not None
         self.forecast_here = bool(FORECAST.search(text) and FORECAST.search(IN_BRACKETS.sub("##", text)))
+        self.comes_about = bool(self.plans_here and self._comes_about(text))
         if self.forecast_here:
             scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
             scope.forecast = True
+            scope.foretells = scope.foretells or (scope.first_clause and HEADED.match(text) is not None)
+        elif self.comes_about:
+            scope.forecast = True
         elif scope.forecast and (CERTAIN.search(text) or PASSED.search(text)):
             scope.forecast = False
+        scope.strives = scope.strives or (scope.first_clause and STRIVES.search(NOT_TARGET.sub("##", text)) is not None)
         scope.goals = scope.goals or (clause.stop == ":" and GOALS.search(text.strip()) is not None)
         self._enter_plan(text)
         if "《" in text and scope.frame is None and (titled := TITLED_YEAR.search(text)):
@@ -108,14 +126,20 @@ class Context(Whereabouts):
         done = DONE.search(text) is not None
         if not done and (ONCE_BUILT.search(text) or self._aims(text)):
             scope.target = True
-        elif done or clause.stop == ";":
+        elif done or (clause.stop == ";" and not scope.strives):
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
 
     def _aims(self, text: str) -> bool:
         """Whether the clause says that something is planned, and not only in the name of a plan."""
-        return self.plans_here and TARGET.search(NOT_TARGET.sub("##", text)) is not None
+        return self.plans_here and not self.comes_about and TARGET.search(NOT_TARGET.sub("##", text)) is not None
+
+    def _comes_about(self, text: str) -> bool:
+        """Whether a clause tells what will come about, where no plan is laid out and nobody strives for it."""
+        scope = self.scope
+        told = COMES_ABOUT.search(text) is not None
+        return told and not (scope.plan or scope.goals or scope.target or STRIVES.search(NOT_TARGET.sub("##", text)))
 
     def _tells_facts(self) -> bool:
         """Whether the sentence says what is done or was."""
@@ -142,9 +166,13 @@ class Context(Whereabouts):
         elif PAST.search(text):
             scope.plan = False
 
-    def _year_holds(self) -> bool:
-        """Whether the frame's year serves words without one: it was said, and the sentence looks not ahead."""
-        return self.scope.frame is not None and self.scope.frame.year_said and not self.scope.forecast
+    def _year_holds(self, words: str) -> bool:
+        """Whether the frame's year serves words without one: it was said, and the sentence looks not ahead.
+
+        去年全年 and 2024年市场平稳，全年规模预计达到… are of the year said, forecast or not.
+        """
+        said = self.scope.frame is not None and self.scope.frame.year_said
+        return said and (not self.scope.forecast or words == "全年")
 
     def close(self, clause: Clause) -> None:
         """The clause's end: what was said of it alone holds no longer."""
@@ -152,7 +180,8 @@ class Context(Whereabouts):
             self.scope.frame, self.scope.frame_words = self.aside_frame
             self.aside_frame = None
         if clause.stop == ";":
-            self.scope.forecast = self.scope.target = False
+            self.scope.forecast = self.scope.forecast and self.scope.foretells
+            self.scope.target = self.scope.target and self.scope.strives
 
     def leave(self, clause: Clause, *, first: bool) -> None:
         """A clause without numbers: its period, place, base of comparison and topic stay for the next."""
@@ -205,9 +234,12 @@ class Context(Whereabouts):
                 resolved = self.scope.last_day
             else:
                 place = (mention.start, mention.end)
-                said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds() else None
-                ahead = self.scope.forecast or self.scope.target
-                said = self.span() if self.text.startswith("平均", mention.end) else said
+                said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds(words) else None
+                ahead = (self.scope.forecast or self.scope.target) and not (said and words == "全年")
+                if self.text.startswith("平均", mention.end):
+                    said = self.span()
+                elif self.text.startswith(SAME_TERM, mention.end):
+                    said = self.told_span()  # 去年同期: the same days of another year
                 resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
                 if said and resolved and resolved.span and resolved.span.end.year == said.end.year:
                     resolved = replace(resolved, year_said=True)  # 2021年…。一季度、上半年、全年: all of 2021

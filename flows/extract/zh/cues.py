@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import resources
 
 from flows.extract.zh.text import PERIOD
+from warehouse.values import dataclass
 
 _TABLE = tomllib.loads(resources.files("flows.extract.mention.cue").joinpath("zh.toml").read_text(encoding="utf-8"))
 TAIL, HEAD, NOUN, VERB, PLAN = (_TABLE[key] for key in ("tail", "head", "noun", "verb", "plan"))
@@ -44,7 +46,7 @@ def _tail_words() -> dict[str, str]:
 
 
 TAIL_KIND = _tail_words()
-_BACKWARDS = re.compile(rf"[\s、(\"“”‘’-]+|{PERIOD}+[从自]|" + alternatives([word[::-1] for word in TAIL_KIND]))
+_BACKWARDS = re.compile(rf"[\s、(\"“”‘’-]+|{PERIOD}+[从自]|[一二三四五六日天](?:周|期星)[上本]?|[日天][今昨]|" + alternatives([word[::-1] for word in TAIL_KIND]))
 _HEAD = re.compile(
     rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{alternatives(HEAD['drop'])})"
     rf"|(?P<national>{alternatives(HEAD['national'])})|(?P<local>{alternatives(HEAD['local'])})"
@@ -61,7 +63,7 @@ class Tail:
 
     def says(self, *kinds: str) -> bool:
         """Whether any of these kinds of cue was met."""
-        return any(kind in self.kinds for kind in kinds)
+        return not frozenset(kinds).isdisjoint(self.kinds)
 
 
 def read_tail(left: str) -> Tail:
@@ -112,8 +114,12 @@ class Head:
     whole: bool = False  # the name begins with what looks like a head and is none: 中国制造业500强
 
 
+@functools.lru_cache(maxsize=64)
 def read_head(text: str, start: int, end: int) -> Head:
-    """Walks forward over connectives, periods and words of place that are no part of a name."""
+    """Walks forward over connectives, periods and words of place that are no part of a name.
+
+    Asked several times of the same clause; nobody changes what comes back.
+    """
     head = Head(start)
     while head.start < end:
         if _KEEP_WHOLE.match(text, head.start):

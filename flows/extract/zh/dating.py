@@ -6,20 +6,22 @@ import re
 
 from flows.extract.calendar import Span, years
 from flows.extract.draft import Draft
+from flows.extract.mention.period.find_zh import day_of_trade
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import Compared
-from flows.extract.zh.context import DONE, NOT_TARGET, TARGET, Context
+from flows.extract.zh.context import DONE, NOT_TARGET, STRIVES, TARGET, Context
 from flows.extract.zh.cues import VERB, Tail, alternatives
 from flows.extract.zh.occasions import STANDING, under_programme
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality
 from warehouse.vocabulary.units import units
 
+TRADED = "period: the day of trading"
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
 BRACKETED = re.compile(r"\s?(?:左右|以上)?\((?:预计|预测|预估)(?:数|值)?\)")
 GOAL = re.compile("(?:以上|左右)?的?目标")
-STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
+INTENDS = re.compile("拟(?![合人真音态声定])|原[定订計计]")  # 2021年度拟每10股派1.8元: of a past year, and not done
 TELLS_GROWTH = re.compile(
     "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
 )
@@ -36,6 +38,8 @@ class Dating(Context):
         """The frame's period; a stock within a span of years is told as of the publication."""
         scope = self.scope
         frame = scope.frame
+        if self._is_traded(draft):
+            return
         stock = draft.measure in (Measure.LEVEL, Measure.SHARE, Measure.RATIO, Measure.RANK)
         if draft.measure in (Measure.GROWTH_AVG, Measure.CHANGE_AVG) and scope.long_span and not is_long(frame):
             frame = scope.long_span
@@ -69,6 +73,18 @@ class Dating(Context):
             )
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
+
+    def _is_traded(self, draft: Draft) -> bool:
+        """Whether the number is a price of a trading day that the sentence names; it takes that day."""
+        if self.clause_dated:
+            return False
+        at, start = draft.start - self.sentence.start, self.clause_start
+        day = day_of_trade(self.text, start, at, self.scope.published)
+        if day is None:
+            return False
+        draft.period_start, draft.period_end, draft.period_text = None, day, ""
+        draft.note(TRADED)
+        return True
 
     def _has_begun(self) -> bool:
         """Whether the period in force had begun on the publication date."""
@@ -141,8 +157,12 @@ class Dating(Context):
         aims = self.plans_here and TARGET.search(before) is not None
         strives = self.plans_here and STRIVES.search(before) is not None
         will = not strives and (aims or tail.says("target"))
-        foretold = scope.forecast and not strives and (self.forecast_here or leans or will or scope.foretold)
-        if not goal and (tail.says("forecast") or foretold or BRACKETED.match(right)):
+        foretold = (
+            scope.forecast
+            and not strives
+            and (self.forecast_here or leans or will or scope.foretold or scope.foretells)
+        )
+        if not goal and (tail.says("forecast") or foretold or self.comes_about or BRACKETED.match(right)):
             draft.modality = Modality.FORECAST
         elif (
             aims
@@ -161,7 +181,8 @@ class Dating(Context):
             )
         ):
             draft.modality = Modality.TARGET
-        self.agree_with_the_calendar(draft, scope)
+        if not INTENDS.search(before):
+            self.agree_with_the_calendar(draft, scope)
         self._take_years_of_plan(draft)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")

@@ -14,6 +14,7 @@ from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
 
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
+DELIVERED = re.compile("[^,。;]{0,6}(?:合约|期货|交割|到期)")
 TURNS = re.compile(f"[^,;\ue001\ue002]{{0,10}}{QUANTITY}+(?:、{QUANTITY}+)*[^,;\ue001\ue002]{{0,4}}转")
 EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
 UNTIL = re.compile("截至|截止|到$")
@@ -80,6 +81,8 @@ def data_period(
         if compared.start() < start < compared.end():
             return None
     before = text[max(clause.start, start - 4) : start]
+    if before.endswith("(即") or DELIVERED.match(text, end):
+        return None  # 比上一旬(即6月上旬)增加…, 7月棉花合约: what a word means, what is traded
     if text[start - 1 : start] in ("由", "从") and (TURNS.match(masked, end) or TURNED_ROUND.match(masked, start - 1)):
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
     if before.endswith(("按", "按照")) or text.startswith(("价格", "不变价", "年版", "创新指数"), end):
@@ -91,7 +94,7 @@ def data_period(
         return None
     if resolved.is_day and not UNTIL.search(before):
         return None
-    if text.startswith(("同期", "同月", "同季"), end) and resolved.span and frame is not None:
+    if text.startswith(("同期", "同月", "同季", "同旬"), end) and resolved.span and frame is not None:
         return Resolved(shifted(frame, resolved.span.end.year), is_reference=True)
     return resolved
 

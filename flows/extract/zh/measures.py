@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flows.extract.mention.quantity.implied_zh import TIMES
 from flows.extract.zh.cues import Tail
 from flows.extract.zh.naming import CHANGE_HEAD, INCREMENT_END, RATE_END, SHARE_END
 from warehouse.model import Measure
+from warehouse.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +179,7 @@ COUNTED = tuple(rule for rule in RULES if not rule.percent)
 
 def choose(facts: Facts) -> Rule:
     """The first rule that holds; the last one always does."""
-    return next(rule for rule in (RULES if _is_percent(facts) else COUNTED) if rule.holds(facts))
+    for rule in RULES if _is_percent(facts) else COUNTED:
+        if rule.holds(facts):
+            break
+    return rule

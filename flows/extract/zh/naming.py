@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flows.extract.mention.phrase.zh import fault, is_figure, trim
 from flows.extract.zh.cues import ARRIVING, NOUN, VERB, Head, alternatives, pieces, read_head, read_tail
 from flows.extract.zh.text import PERIOD, QUANTITY
+from warehouse.values import dataclass, replace
 from warehouse.vocabulary.places import PlaceMention
 
 LONGEST_NAME = 48
@@ -123,7 +123,7 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
             foreign = place.name if abroad else foreign
             again = read_head(masked, place.end, stop)
             begin = again.start
-            head.words.extend(again.words)
+            head = replace(head, words=[*head.words, *again.words])
     while stop > begin and (text[stop - 1] in " 、,(的" or BY.search(text, max(begin, stop - 2), stop)):
         stop -= 1
     words, agent = _bare(_undated(text, masked, begin, stop)), ""

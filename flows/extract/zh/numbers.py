@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from decimal import Decimal
 
@@ -203,15 +202,15 @@ class NumberReader(Subject):
 
     def _set_earlier(self, draft: Draft, earlier: re.Match[str]) -> None:
         """由上月下降1.2%转为…: the number is of the period it turned from."""
-        span = self.span() or (Span(draft.period_start, draft.period_end) if draft.period_end else None)
+        span = self.told_span() or (Span(draft.period_start, draft.period_end) if draft.period_end else None)
+        term = earlier["month"] or earlier["last"] or earlier["than"]
         if earlier["said"]:
             resolved = resolve(self.text[earlier.start("said") : earlier.end("said")], self.scope.published, span)
             if resolved is None or resolved.span is None:
                 return
             before = shifted(span, resolved.span.end.year) if earlier["same"] and span else resolved.span
-        elif earlier["month"] and span:
-            last = span.end.replace(day=1) - dt.timedelta(days=1)
-            before = calendar.months(last.year, last.month)
+        elif term and span:
+            before = calendar.term_before(span, quarters="季" in term)
         else:
             return
         draft.period_start, draft.period_end = before.start, before.end

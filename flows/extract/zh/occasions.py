@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from flows.extract.calendar import Span, years
 from flows.extract.zh.cues import pieces
+from warehouse.values import dataclass
 
 DATED_EVENT = re.compile(
     r"(?:(?P<year>\d{4}|今|去)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?(?:-|至|到)(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日,?(?:在[^,]{1,12}(?:举行|举办|召开)的)?(?P<edition>首届|第[一二三四五六七八九十百\d]{1,4}届)"
@@ -32,7 +32,7 @@ class Occasion:
 def find_occasions(text: str, published: dt.date) -> list[Occasion]:
     """The occasions that an even text dates; those that lie ahead of the publication date nothing yet."""
     found: list[Occasion] = []
-    for match in DATED_EVENT.finditer(text):
+    for match in DATED_EVENT.finditer(text) if "届" in text else ():
         if (span := _event_span(match, published)) and span.end <= published:
             found.append(Occasion(match["edition"], span))
     if (programme := DATED_PROGRAMME.search(text, 0, LEAD)) is not None:

@@ -90,7 +90,7 @@ class ListReader(NumberReader):
             return False
         against = self.text[said[0].start - 1 : said[0].start] in ("比", "较", "与")
         for draft, mention in zip(drafts, said, strict=True):
-            words = self.text[mention.start : mention.end]
+            words = str(mention.what)  # of a bundle each with its year: 去年一、二季度
             resolved = resolve(words, self.scope.published, self.span_before)
             if resolved and resolved.span and against:  # 较一季度、上半年分别提高7.9个和3.4个百分点
                 draft.base = "yoy" if LAST_YEAR.search(words) else base_words(resolved.span)

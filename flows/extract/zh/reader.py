@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from flows.extract.document.home import Home
 from flows.extract.draft import Draft, finish
@@ -30,6 +29,7 @@ from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import scan
 from flows.extract.zh.scope import Scope
 from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside, Tier
+from warehouse.values import replace
 from warehouse.vocabulary.places import canonical
 
 NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")

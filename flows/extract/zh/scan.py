@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.extract.mention.found import Mention
 from flows.extract.mention.numeral.zh import DIGITS, HAN_NUMERAL, SCALE, number
-from flows.extract.mention.period.zh_words import SINCE_EVENT
+from flows.extract.mention.period.zh_words import SINCE_EVENT, YEAR
 from flows.extract.mention.quantity import parts_zh as parts
 from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.mention.quantity.zh import digits, han, with_sign
 from flows.extract.zh.patterns import MASTER
 from warehouse.model import SetAside
+from warehouse.values import replace
 
 BETWEEN = re.compile("(?:及?以上|左右|以内)?")
+JOINT = re.compile("[、和及与]")
+YEAR_SAID = re.compile(YEAR)
+ORDER = re.compile(r"\d{1,2}|[一二三四]")
 BEGUN_THEN = re.compile(SINCE_EVENT)
 MORE_ORDINALS = re.compile("(?:[、和及与]第?[一二三四五六七八九十])*")  # 第一、二、三产业
 ORDINAL_AFTER = re.compile(
@@ -77,6 +80,18 @@ def _period(text: str, found: re.Match[str]) -> Mention:
     return Mention(found.start(), end, text[found.start() : end])
 
 
+def _bundle(text: str, found: re.Match[str]) -> list[Mention]:
+    """去年一、二季度: each period of the bundle, with the year and the word that stand once for all."""
+    year = YEAR_SAID.match(text, found.start(), found.end())
+    said, word = (year.group() if year else ""), "季度" if "季" in found.group() else "月"
+    mentions, begins = [], found.start()
+    for order in ORDER.finditer(text, year.end() if year else found.start(), found.end()):
+        joint = JOINT.search(text, order.end(), found.end())
+        mentions.append(Mention(begins, joint.start() if joint else found.end(), f"{said}{order.group()}{word}"))
+        begins = joint.end() if joint else found.end()
+    return mentions
+
+
 def _rank(text: str, found: re.Match[str]) -> Mention:
     words = found.group()
     more = MORE_ORDINALS.match(text, found.end())
@@ -106,6 +121,7 @@ READERS: dict[str, Reader] = {
     "edition": _aside(SetAside.ORDINAL),
     "years": _period,
     "label": _aside(SetAside.DATE),
+    "bundle": _bundle,
     "period": _period,
     "span": _period,
     "now": _period,

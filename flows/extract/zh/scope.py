@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from flows.extract.calendar import Span, months
 from flows.extract.draft import Draft
@@ -11,6 +11,7 @@ from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import YEARS
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
+from warehouse.values import dataclass, replace
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Scope:
     told_years: Resolved | None = None  # 2012年到2021年: what 十年间 means from there on, across paragraphs
     carried: bool = False  # the frame comes from an earlier sentence
     place: str = "CN"
+    place_aside: bool = False  # the place in force was named in the middle of a sentence: it holds to its end
     foreign: str = ""  # the foreign country the sentence speaks of
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
     areas: list[str] = field(default_factory=list)  # of the paragraph's claims, for 四个地区分别
@@ -62,6 +64,8 @@ class Scope:
     plan_span: Span | None = None  # the years in the plan's title
     goals: bool = False  # the sentence lists goals: 预期目标是：…
     target: bool = False
+    foretells: bool = False  # the sentence began with a forecast, which its list goes on with
+    strives: bool = False  # the sentence began with an aim, which its list goes on with
     forecast: bool = False
     foretold: bool = False  # the sentence reports somebody's forecast
     arrival: Span | None = None  # from the first to the last day of the sentence's last 从A到B
@@ -130,11 +134,13 @@ class Scope:
         self.amounts = []
         self.rates = []
         self.topic = self.within = self.foreign = ""
+        if self.place_aside:
+            self.place, self.place_aside = self.here.place, False
         if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's
             self.place = self.here.place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = self.change_base = None
-        self.forecast = self.target = self.foretold = self.goals = False
+        self.forecast = self.target = self.foretold = self.goals = self.strives = self.foretells = False
         self.arrivals = {}
         self.arrival = None
         self.carried, self.among = True, False

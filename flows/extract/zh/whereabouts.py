@@ -62,7 +62,15 @@ class Whereabouts:
             if self._is_listed(inside, number) or self._grants(place):
                 continue
             self.scope.go_to(self.written(place))
+            self.scope.place_aside = self.scope.last is not None
             settled = place.end
+
+    def _region_at(self, start: int) -> str:
+        """我国西部地区: the region that stands behind the country's name."""
+        for place in self.places():
+            if place.kind == "region" and place.start <= start < place.end:
+                return self.written(place)
+        return ""
 
     def _grants(self, place: PlaceMention) -> bool:
         """Whether a province only grants a title that the place spoken of counts: 园区有…，福建省单项冠军企业1家."""
@@ -98,7 +106,7 @@ class Whereabouts:
         self.advance_place(start, end)
         head = named.head
         if head and head.national:
-            self.scope.place = "CN"
+            self.scope.place = self._region_at(head.start) or "CN"
         elif head and head.local:
             self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
         if self.scope.members and "合计" in self.text[start:end] and start > 0:

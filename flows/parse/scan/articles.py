@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from flows.parse.characters import HAN
 from flows.parse.scan.asides import Photo, find_boxes, find_photos, wide_gap
 from flows.parse.scan.blocks import Block, Look
 from warehouse.model import ArticleKind, Language, Role
+from warehouse.values import dataclass
 
 MOST_TITLES = 5  # lines of one title, its kicker and subtitles
 BYLINES_IN_A_ROW = 3

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median_low
 
 from flows.parse.scan.blocks import Block, Look
+from warehouse.values import dataclass
 
 LONGEST_BOX = 6  # paragraphs below a label that can belong to it
 LONGEST_CAPTION = 3  # paragraphs of one caption

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 
 from flows.parse.bylines import (
@@ -21,6 +21,7 @@ from flows.parse.characters import CLOSERS, ends_sentence
 from flows.parse.language import language_of
 from flows.parse.scan.lines import Paragraphic
 from warehouse.model import Language
+from warehouse.values import dataclass
 
 Span = tuple[int, int]  # offsets in the file
 

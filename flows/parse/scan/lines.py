@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median_low
 
 from flows.parse.bylines import SPEAKER, byline_of, credit_of, read_lead
 from flows.parse.characters import BLANK, INVISIBLE, LINE_BREAKS, ends_sentence
 from flows.parse.language import language_of
 from warehouse.model import Language
+from warehouse.values import dataclass
 
 # From the first ink of a line to the line's end. Begins with one character only, so that it cannot backtrack.
 _INKED = re.compile(rf"[^\s{INVISIBLE}][^{LINE_BREAKS}]*")

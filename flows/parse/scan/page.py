@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flows.parse.alignment import align
@@ -15,6 +14,7 @@ from flows.parse.scan.lines import read_lines, unwrap
 from flows.parse.scan.reflow import Reflowed, reflow
 from flows.parse.scan.visible import Visible, make_visible
 from warehouse.model import Article, Numeral, SetAside
+from warehouse.values import dataclass, replace
 
 
 class Outside(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flows.parse.builder import ArticleBuilder
 from flows.parse.bylines import Lead, byline_of, credit_of, photo_credit_start
@@ -11,6 +11,7 @@ from flows.parse.scan.articles import Piece
 from flows.parse.scan.blocks import Block, Look, Span
 from flows.parse.scan.joining import joins
 from warehouse.model import ArticleKind, Language, Role
+from warehouse.values import dataclass
 
 PHOTOGRAPHED = ("摄", "摄影", "供图", "摄影报道")
 

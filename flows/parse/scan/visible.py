@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flows.parse.characters import INVISIBLE_CHARACTER, VISIBLE_RUN
 from warehouse.model import Segment
+from warehouse.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

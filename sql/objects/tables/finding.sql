@@ -9,6 +9,8 @@ CREATE TABLE finding (
     suggested DECIMAL(38, 10),  -- the value it must have been, where arithmetic tells
     suggested_unit VARCHAR,  -- the unit it must have been, where that is what is wrong; else NULL
     evidence VARCHAR[],  -- the claims that prove it
+    confidence DECIMAL(4, 3),  -- how sure the reading of the claim is that it speaks of; NULL where it speaks of none
+    one_article BOOLEAN,  -- whether one article prints the claim and all that proves it; NULL where it speaks of no claim
     found_at TIMESTAMP,  -- when a run of the checks first returned it, UTC
     closed_at TIMESTAMP  -- when a run no longer returned it; NULL while it holds
 );

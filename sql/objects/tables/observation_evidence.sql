@@ -16,5 +16,6 @@ CREATE TABLE observation_evidence (
     preference BIGINT,  -- the greatest of an observation's is chosen: see the function preference
     suspect BOOLEAN,  -- by the extractor or by a finding
     corrected BOOLEAN,  -- whether a declared correction gave the value
-    provisional BOOLEAN  -- whether its sentence calls the figures preliminary (初步核算)
+    provisional BOOLEAN,  -- whether its sentence calls the figures preliminary (初步核算)
+    confidence DECIMAL(4, 3)  -- how sure the claim's reading is
 );

@@ -27,11 +27,11 @@ counted AS (
 )
 
 SELECT
-    series_id,
+    series_id,  -- of the md5 of its indicator and of its parts: the same parts give the same id for ever
     indicator_id,
     indicator,
     name_en,
-    kind,
+    kind,  -- stock, flow, ratio, index
     breakdown,
     entity,
     ref_area,
@@ -40,7 +40,7 @@ SELECT
     unit,
     modality,
     n_observations,
-    n_claims,
+    n_claims,  -- claims that print its values
     n_suspect,  -- observations whose value is suspect
     first_period,  -- its earliest period
     last_period,  -- its latest period

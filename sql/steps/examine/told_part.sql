@@ -13,6 +13,9 @@ WITH levels AS (
         claim.quote,
         claim.indicator,
         claim.breakdown,
+        claim.entity,
+        claim.ref_area,
+        coalesce(claim.period_end, claim.published_on) AS period_end,
         CASE WHEN claim.unit IN ('家', '户', '个', '所') THEN '个' ELSE claim.unit END AS unit
     FROM claim SEMI JOIN examined_issue USING (published_on, issue_id)
     WHERE claim.measure = 'level' AND claim.modality = 'actual' AND claim.tier = 'must' AND claim.value > 0
@@ -27,11 +30,11 @@ before AS (
     INNER JOIN article USING (published_on, article_id)
 ),
 
--- 其中 rules to the end of its sentence
+-- 其中 rules to the end of its sentence, and no longer where another time or another whole is named
 marked AS (
     SELECT * EXCLUDE (pieces), char_start - length(pieces[-1]) AS told_at
     FROM before
-    WHERE len(pieces) > 1 AND NOT regexp_matches(pieces[-1], '[。\n]')
+    WHERE len(pieces) > 1 AND NOT regexp_matches(pieces[-1], '[。\n]|[一-龥] +[一-龥]|截至|截止|累计|as of|by the end')
 )
 
 SELECT
@@ -48,5 +51,6 @@ SELECT
 FROM marked AS part
 INNER JOIN levels AS whole
     ON whole.published_on = part.published_on AND whole.article_id = part.article_id AND whole.unit = part.unit AND whole.char_end < part.told_at
+    AND whole.period_end = part.period_end AND whole.ref_area = part.ref_area AND whole.entity = part.entity
 WHERE regexp_matches(substring(part.text, whole.char_end + 1, part.told_at - whole.char_end), '^[^。\n]{0,60}。?(其中|of which)$')
 QUALIFY row_number() OVER (PARTITION BY part.claim_id ORDER BY whole.char_end DESC) = 1;

@@ -114,7 +114,8 @@ SELECT
     ) AS preference,
     judged.is_suspect AS suspect,
     judged.corrected_value IS NOT NULL AS corrected,
-    regexp_matches(judged.sentence, '初步(核算|统计|测算|汇总|数据|预计)|快报数?据?|preliminary', 'i') AS provisional
+    regexp_matches(judged.sentence, '初步(核算|统计|测算|汇总|数据|预计)|快报数?据?|preliminary', 'i') AS provisional,
+    judged.confidence
 FROM judged
 INNER JOIN keyed_claim ON keyed_claim.claim_id = judged.claim_id
 INNER JOIN article_origin ON article_origin.article_id = judged.article_id;

@@ -28,6 +28,7 @@ SELECT
     claim.period_end,
     claim.lang,
     claim.suspect,
+    claim.confidence,
     claim.translation_of,
     claim.series_id,
     len(list_filter(claim.rule_trail, lambda rule: starts_with(rule, 'no name'))) > 0 AS nameless

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from flows.extract.mention.body.shared import Body, BodyRole
+from warehouse.vocabulary.anchor import Anchored, first_letters
 from warehouse.vocabulary.bodies import body_rules, companies, companies_by_head
 from warehouse.vocabulary.places import find_places
 
@@ -37,10 +38,11 @@ def _any(words: list[str]) -> str:
 
 
 @cache
-def _ends() -> re.Pattern[str]:
-    rules = body_rules()
-    company, bank, teller = (_any(rules[key]) for key in ("company_ends", "bank_ends", "teller_ends"))
-    return re.compile(f"(?P<company>{company})|(?P<bank>{bank})|(?P<teller>{teller})")
+def _ends() -> Anchored:
+    rules, keys = body_rules(), ("company_ends", "bank_ends", "teller_ends")
+    company, bank, teller = (_any(rules[key]) for key in keys)
+    letters = first_letters(word for key in keys for word in rules[key])
+    return Anchored(letters, f"(?P<company>{company})|(?P<bank>{bank})|(?P<teller>{teller})")
 
 
 @cache
@@ -54,12 +56,15 @@ def _generic() -> re.Pattern[str]:
 
 
 @cache
-def _pronouns() -> re.Pattern[str]:
+def _pronouns() -> Anchored:
     """该公司, 公司 with nothing before it, 其 at the head of a clause."""
     rules = body_rules()
-    longer = _any([word for word in (*rules["pronouns"], *rules["event_pronouns"]) if word != "其"])
+    words = [word for word in (*rules["pronouns"], *rules["event_pronouns"]) if word != "其"]
     after = f"(?<![{HAN}A-Za-z])|(?<=[年月日度底末称使令据期该本])"
-    return re.compile(f"(?:{after})(?:{longer})(?![{HAN}]{{0,2}}法|业)|(?<![{HAN}])其(?![中他余它实])")
+    return Anchored(
+        first_letters([*words, "其"]),
+        f"(?:{after})(?:{_any(words)})(?![{HAN}]{{0,2}}法|业)|(?<![{HAN}])其(?![中他余它实])",
+    )
 
 
 @cache
@@ -85,10 +90,14 @@ def _deeds() -> re.Pattern[str]:
 
 
 @cache
-def _things() -> re.Pattern[str]:
+def _things() -> Anchored:
     """The last word of a port's, a power station's or an event's name."""
-    facility, event = _any(body_rules()["facility_ends"]), _any(body_rules()["event_ends"])
-    return re.compile(f"(?P<facility>{facility})(?![口区股资币元湾台商澳府点长务])|(?P<event>{event})")
+    facilities, events = body_rules()["facility_ends"], body_rules()["event_ends"]
+    facility, event = _any(facilities), _any(events)
+    return Anchored(
+        first_letters([*facilities, *events]),
+        f"(?P<facility>{facility})(?![口区股资币元湾台商澳府点长务])|(?P<event>{event})",
+    )
 
 
 def company_figure(indicator: str) -> bool:
@@ -113,11 +122,13 @@ def find_bodies(text: str) -> list[Body]:
         Body(start, end, goes_by[name], _role(text, start, end), CODE.match(text, end) is not None)
         for start, end, name in kept
     ]
+    if not named:
+        return []
     taken = {at for start, end, _ in kept for at in range(start, end)}
     back = [
         Body(found.start(), found.end(), "", BodyRole.PRONOUN)
         for found in _pronouns().finditer(text)
-        if found.start() not in taken and named
+        if found.start() not in taken
     ]
     return sorted([*named, *back], key=lambda body: body.start)
 
@@ -135,8 +146,9 @@ def _listed(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     found: list[tuple[int, int, str]] = []
     for head in _heads().finditer(text):
         at = head.start()
-        name = next((n for n in heads.get(text[at : at + 2], ()) if _stands(text, at, n)), None) if at >= stop else None
-        if name:
+        if at < stop or (alike := heads.get(text[at : at + 2])) is None:  # so most of them end
+            continue
+        if name := next((n for n in alike if _stands(text, at, n)), None):
             stop = at + len(name)
             found.append((at, stop, name))
     certain = companies()

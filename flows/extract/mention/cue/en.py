@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from warehouse.values import dataclass
 
 ROOM = "flows.extract.mention.cue"
 UNITS = "warehouse.vocabulary"

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Reckoned, Resolved, Role, Said, shifted
 from flows.extract.mention.period.zh import NOW, YEAR, resolve
 from flows.extract.record import Mention
+from warehouse.values import dataclass
+from warehouse.vocabulary.anchor import Anchored
 
 DIMENSION = "period"
 NEAR = 10  # characters before and after the words that tell their part
@@ -41,14 +42,17 @@ NO_TIME = re.compile(
 )
 BASED = re.compile("(?:按照?|以)$")
 
-RELATIVE = re.compile(
+RELATIVE = Anchored(
+    "上本这当同报期今昨前周星年",
     "(?P<lastmonth>(?<![比较和与及])上个?月(?![旬])|上一个月)|(?P<lastquarter>上一?个?季度?(?!节))"
     "|(?P<thismonth>[本这]个?月(?!底|末|\\d)|当月)|(?P<thisquarter>[本当这]一?个?季度?(?!节))"
     "|(?P<same>(?<![年月季])同期|(?:报告)?期内|报告期(?:末)?|同月|同季度?|同年)"
     "|(?P<today>[今当][日天](?![的之]?[世社时子]))|(?P<yesterday>昨[日天晚])|(?P<beforeyesterday>前[日天](?!的))"
     "|(?P<weekday>(?:上|本|这)?(?:周|星期)[一二三四五六日天](?!\\d))|(?P<lastweek>上一?周(?!年))|(?P<thisweek>[本这]一?周(?!年))"
-    "|(?P<thisyear>年内)"
+    "|(?P<thisyear>年内)",
 )
+TRADED = re.compile("收[涨跌升盘报于挫高低]|报收|收市|开盘|盘中|早盘|午盘|停牌前|[涨跌]停|(?:^|[,，])(?:股?价?报|最新报)")
+TRADED_ALREADY = re.compile("收[涨跌升盘报于挫高低][^。;；]{0,16}[,，]$")
 WEEKDAYS = "一二三四五六日"
 
 
@@ -181,18 +185,32 @@ class _Told:
 
     def _days(self, kind: str, words: str) -> Iterator[tuple[Span, Reckoned]]:
         published, week = self.published, self.published - dt.timedelta(days=self.published.weekday())
-        back = {"today": 0, "yesterday": 1, "beforeyesterday": 2}
         if kind == "today" and words[0] == "当" and self.day is not None:
             yield calendar.instant(self.day), Reckoned.LEANS
-        elif kind in back:
-            yield calendar.instant(published - dt.timedelta(days=back[kind])), Reckoned.LEANS_ON_DAY
-        elif kind == "weekday":
-            day = WEEKDAYS.index(words[-1].replace("天", "日"))
-            ago = (published.weekday() - day) % 7
-            yield calendar.instant(published - dt.timedelta(days=ago)), Reckoned.LEANS_ON_DAY
+        elif (day := _day_meant(kind, words, published)) is not None:
+            yield calendar.instant(day), Reckoned.LEANS_ON_DAY
         elif kind in ("lastweek", "thisweek"):
             first = week - dt.timedelta(days=7 if kind == "lastweek" else 0)
             yield Span(first, first + dt.timedelta(days=6)), Reckoned.LEANS_ON_DAY
+
+
+def _day_meant(kind: str, words: str, published: dt.date) -> dt.date | None:
+    """The day of 今天, 昨日, 周三, reckoned from the publication; None for words of another kind."""
+    back = {"today": 0, "yesterday": 1, "beforeyesterday": 2}.get(kind)
+    if kind == "weekday":
+        back = (published.weekday() - WEEKDAYS.index(words[-1].replace("天", "日"))) % 7
+    return published - dt.timedelta(days=back) if back is not None else None
+
+
+def day_of_trade(text: str, start: int, number: int, published: dt.date) -> dt.date | None:
+    """The day on which a price closed, where the clause of the number tells of one: 周三收涨3.6%，报44元.
+
+    `text` up to the `number`, whose clause begins at `start`; the day stands in the clause or earlier in the sentence.
+    """
+    if not TRADED.search(text, start, number) and not TRADED_ALREADY.search(text, 0, start):
+        return None
+    days = [_day_meant(word.lastgroup or "", word.group(), published) for word in RELATIVE.finditer(text, 0, number)]
+    return next((day for day in reversed(days) if day is not None), None)
 
 
 def _month(day: dt.date, offset: int) -> Span:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from flows.extract.calendar import Span, last_day
+from warehouse.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from warehouse.values import dataclass
 
 FARTHEST = 8  # characters from the bracket to the number
 LEADS = re.compile("(?:约合?|折合|合|相当于|即|约为|折算?|[约为]?为)?")

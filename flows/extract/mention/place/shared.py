@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from warehouse.values import dataclass
 from warehouse.vocabulary.places import place
 
 LOCAL_KINDS = frozenset(

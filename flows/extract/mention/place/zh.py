@@ -9,11 +9,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from flows.extract.mention.place.made_zh import items, own_names
 from flows.extract.mention.place.shared import FOREIGN, LOCAL_KINDS, Spot, fits, level_of
+from warehouse.values import dataclass
+from warehouse.vocabulary.anchor import Anchored
 from warehouse.vocabulary.gazetteer import divisions, listed
 from warehouse.vocabulary.placenames import without_overlap
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places, place
@@ -24,9 +25,11 @@ OWN = "(?<![于居位列占过超至])"  # 高于全省, 居全省第二: what a
 BARE = re.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[年月日度]))(?:该?(?:园区|高新区|经开区|开发区|新区|新片区|合作区|综保区|自贸区|街道))(?:内|里)?(?!域)"
 )
+ZONE = re.compile("高新区|经开区|开发区|自贸区|综保区|新区")
+OWN_WORD = re.compile("全[市区县]")
 BARE_ZONE = re.compile(
     "(?<![\u4e00-\u9fff“])(?:(?<=[年月日度,。])|上半年|下半年|季度|今年|去年|全年|目前|近年来)?"
-    "(?P<name>高新区|经开区|开发区|自贸区|综保区|新区)(?![域内里、和及与“]|等|建设)"
+    f"(?P<name>{ZONE.pattern})(?![域内里、和及与“]|等|建设)"
 )
 LED_BY_NAME = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})全(?P<end>[市区县])")  # 白河全区; 办结全市…
 DATELINE = re.compile(  # 本报青溪5月3日电, 中新网青溪5月16日电, 青溪讯(记者…
@@ -50,7 +53,7 @@ class Level:
     """A level of places and the words by which a text calls its own; a text that says them so often is about one."""
 
     name: str
-    words: re.Pattern[str]
+    words: Anchored
     end: str
     often: int = 1
 
@@ -60,19 +63,21 @@ class Level:
         return f"全{self.end}" if self.often == 1 else ""
 
 
+ZONES = "园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区"
 LEVELS = (
-    Level("province", re.compile(f"{OWN}[全我该本]省|省内|全疆|全自治区"), "省"),
-    Level("city", re.compile(f"{OWN}[全我该本]市(?!场)|市内|全州"), "市"),
-    Level("district", re.compile(f"{OWN}[全我该本]区(?!域)"), "区"),
-    Level("county", re.compile(f"{OWN}[全我该本]县|全旗"), "县"),
-    Level("town", re.compile(f"{OWN}[全我该本](?:镇|乡|街道)"), "镇"),
-    Level("zone", re.compile("园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区"), "园区", often=2),
+    Level("province", Anchored("全我该本省", f"{OWN}[全我该本]省|省内|全疆|全自治区"), "省"),
+    Level("city", Anchored("全我该本市", f"{OWN}[全我该本]市(?!场)|市内|全州"), "市"),
+    Level("district", Anchored("全我该本", f"{OWN}[全我该本]区(?!域)"), "区"),
+    Level("county", Anchored("全我该本", f"{OWN}[全我该本]县|全旗"), "县"),
+    Level("town", Anchored("全我该本", f"{OWN}[全我该本](?:镇|乡|街道)"), "镇"),
+    Level("zone", Anchored("园高经开新自保", ZONES), "园区", often=2),
 )
 
 
+@cache
 def level_said(word: str) -> Level | None:
     """The level of a word for here: 全市 a city; None for 这里, 当地."""
-    return next((level for level in LEVELS if level.words.fullmatch(word)), None)
+    return next((level for level in LEVELS if level.words.is_all(word)), None)
 
 
 class Places:
@@ -124,6 +129,8 @@ class Places:
     @staticmethod
     def _bare_zones(text: str) -> list[PlaceMention]:
         """高新区 and the like where the text never names it more fully: it is called so."""
+        if not ZONE.search(text):
+            return []
         found = [(m.start("name"), m.end("name"), m["name"]) for m in BARE_ZONE.finditer(text)]
         return [PlaceMention(start, end, name, name, "zone", "") for start, end, name in found]
 
@@ -167,7 +174,7 @@ class Places:
     @cached_property
     def said(self) -> Counter[str]:
         """How often the text says words for here, by level."""
-        counts = {level.name: len(level.words.findall(self.text)) for level in LEVELS}
+        counts = {level.name: level.words.count(self.text) for level in LEVELS}
         return Counter({name: often for name, often in counts.items() if often})
 
     @cached_property
@@ -203,9 +210,7 @@ class Places:
     @cached_property
     def dateline(self) -> str:
         """The place where the report was written."""
-        line = DATELINE.search(f"{self.credit} ") or DATELINE.search(
-            self.text, self.title_end, self.title_end + 2 * LEAD
-        )
+        line = next(filter(None, (_dateline(f"{self.credit} "), _dateline(self.text, self.title_end))), None)
         if line is None:
             return ""
         known = place(line["place"])
@@ -226,6 +231,8 @@ class Places:
     @cached_property
     def led_by_name(self) -> tuple[str, ...]:
         """白河全区, and 白河区 or 白河 elsewhere: names that stand before a word for here."""
+        if not OWN_WORD.search(self.text):
+            return ()
         led = dict.fromkeys(f["name"] + f["end"] for f in LED_BY_NAME.finditer(self.text))
         return tuple(name for name in list(led)[:20] if place(name) or name in divisions() or name in self.text)
 
@@ -270,6 +277,12 @@ class Places:
     def written(self, ref_area: str) -> str:
         """A place as the article first writes it: 青溪市 where it says 青溪市 before 青溪, its organisations aside."""
         return self._written.get(canonical(ref_area), ref_area)
+
+
+def _dateline(text: str, start: int = 0) -> re.Match[str] | None:
+    stop = start + 2 * LEAD
+    told = text.find("电", start, stop) >= 0 or text.find("讯", start, stop) >= 0
+    return DATELINE.search(text, start, stop) if told else None
 
 
 def _moved(mention: PlaceMention, start: int) -> PlaceMention:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.extract.mention.found import Mention
 from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.mention.quantity.units_zh import factor
 from flows.extract.mention.quantity.zh import AFTER_NUMBER, NUMBER
+from warehouse.values import replace
 
 JOIN = re.compile(r"(?:、|和|及|以及|与|/)(?:上升|下降|提高|提升|回落|上涨|增加|减少|扩大|收窄|加快|放缓)?-?")
 LENDABLE = re.compile(

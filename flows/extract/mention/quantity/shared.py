@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from warehouse.values import dataclass
 from warehouse.vocabulary.units import Unit
 
 

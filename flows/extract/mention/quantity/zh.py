@@ -6,7 +6,6 @@ Each function reads what an alternative of the master pattern found (zh/patterns
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from flows.extract.mention.found import Mention
@@ -22,6 +21,7 @@ from flows.extract.mention.numeral.zh import (
 from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.mention.quantity.units_zh import UNIT, factor, unit_of
 from warehouse.model import SetAside
+from warehouse.values import replace
 from warehouse.vocabulary.units import SCALES, Unit, units
 
 NUMBER = re.compile(DIGITS)

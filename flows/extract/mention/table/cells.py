@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from warehouse.model import Article, Role, Sentence
+from warehouse.values import dataclass
 
 NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?"
 VALUE = re.compile(rf"{NUMBER}|\( ?{NUMBER[:-2]} ?%? ?\)")

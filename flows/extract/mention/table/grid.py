@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
@@ -13,6 +13,7 @@ from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.table.cells import LONGEST_LABEL, Cell, Row
 from flows.extract.mention.table.headings import Heading, is_label, is_unit_heading, quantity_of, read_heading, topic
 from warehouse.model import Article, Measure, Role
+from warehouse.values import dataclass, replace
 from warehouse.vocabulary.places import find_places
 
 YEAR = re.compile(r"(?:19|20)\d\d年?")

@@ -6,7 +6,6 @@ import datetime as dt
 import functools
 import re
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
 
@@ -16,6 +15,7 @@ from flows.extract.mention.period.zh import resolve
 from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.zh.scan import scan
 from warehouse.model import Measure
+from warehouse.values import dataclass
 from warehouse.vocabulary.places import find_places
 from warehouse.vocabulary.units import SCALES, Unit, units
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from decimal import Decimal
 
 from flows.extract.draft import Draft, finish
@@ -23,6 +23,7 @@ from flows.extract.zh.lists import SHARED_ENDS
 from flows.extract.zh.naming import RATE_END, SHARE_END, is_relational
 from flows.extract.zh.scan import scan
 from warehouse.model import Article, Extraction, Measure, Numeral, Sentence, SetAside
+from warehouse.values import dataclass, replace
 from warehouse.vocabulary.units import Unit, units
 
 DIGIT = re.compile(r"\d")
