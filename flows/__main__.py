@@ -1,5 +1,5 @@
 """`python -m flows` is `gongbao`."""
 
-from flows.cli.command import main
+from flows.cli import main
 
 main()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from flows.errors import InputError
 
+PREFIX = "GONGBAO_"  # of every variable of the environment that sets something
+SETTINGS = "settings.toml"  # in the home folder
 HOME = "GONGBAO_HOME"  # by the environment alone: the other settings lie in it
 VERSION = "0.1.0"
 NEEDED = 64 << 20  # bytes free before a load: the warehouse, its copy, and the records of Prefect's own server

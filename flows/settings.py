@@ -19,10 +19,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.errors import InputError
-from flows.home import HOME
+from flows.home import HOME, PREFIX
+from flows.home import SETTINGS as FILE
 
-FILE = "settings.toml"
-PREFIX = "GONGBAO_"
 MOST = 1_000_000_000  # of any bound of a question; a timer takes no more than nine times that
 
 

@@ -32,11 +32,25 @@ def wall(room: str, may: str, sentence: str) -> Wall:
     return Wall(room, frozenset(may.split()), sentence)
 
 
-CORE = {"flows/extract", "flows/parse"}  # told, never asking
-ISSUES = "flows.settings flows.errors flows.extract flows.fetch flows.home flows.issues flows.parse flows.sources warehouse duckdb"
+CORE = ("flows/extract", "flows/parse")  # told, never asking
+# Of flows/extract what every room there may know; the first readers, zh and en, know all rooms and no room knows them.
+LEAVES = "flows.extract.calendar flows.extract.record flows.extract.rule warehouse.model warehouse.values"
+NAMED = f"{LEAVES} flows.extract.mention warehouse.vocabulary"
+ISSUES = (
+    "flows.settings flows.pauses flows.errors flows.extract flows.fetch flows.home flows.issues "
+    "flows.parse flows.sources warehouse duckdb"
+)
 WALLS = (
     wall("flows/extract", "flows.extract warehouse.model warehouse.values warehouse.vocabulary",
          "the grammar reads sentences: no clock, network, HTML, Prefect, DuckDB or Polars"),
+    wall("flows/extract/text", f"{LEAVES} flows.extract.text warehouse.vocabulary",
+         "even text is made before anything is read in it"),
+    wall("flows/extract/mention", f"{NAMED} flows.extract.text",
+         "what the text names is found without a look at claims and choices"),
+    # Until the readers' own rooms are empty: cue words, and a table's cells, are still asked of the Chinese one.
+    wall("flows/extract/mention/place/made_zh.py", f"{NAMED} flows.extract.zh.cues", "a name's words are cues too"),
+    wall("flows/extract/mention/table", f"{NAMED} flows.extract.draft flows.extract.zh", "a table is read by itself"),
+    wall("flows/extract/choice", f"{LEAVES} flows.extract.choice", "a choice is made by weights and named evidence"),
     wall("flows/parse", "flows.parse warehouse.model warehouse.values warehouse.vocabulary",
          "what an article is knows no site, no clock and no warehouse"),
     wall("flows/sources", "flows.sources flows.parse bs4 holidays lxml warehouse.model",
@@ -53,7 +67,8 @@ WALLS = (
     wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.ingest flows.publish"
          " flows.reextract prefect starlette uvicorn",
          "the service calls the flows; the command line calls the service"),
-    wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill flows.ingest flows.load_seeds"
+    wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill"
+         " flows.ingest flows.load_seeds"
          " flows.publish flows.reextract rich typer uvicorn",
          "a verb calls one function; Prefect is reached through the flows"),
     wall("flows", f"{ISSUES} flows.runs flows.notices flows.schedule flows.cli.command",
@@ -71,7 +86,8 @@ WALLS = (
          " altair duckdb manimgx_fonts_cjk pysdmx vl_convert xlsxwriter",
          "readers hold the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse/explorer", "warehouse.connect warehouse.errors warehouse.explorer warehouse.model warehouse.read"
-         " warehouse.resources warehouse.vocabulary altair duckdb jinja2 markupsafe polars starlette vl_convert",
+         " warehouse.resources warehouse.vocabulary altair duckdb fastmcp jinja2 lxml markupsafe mcp_types polars"
+         " starlette vl_convert",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.refusals"
          " warehouse.resources warehouse.series duckdb polars",
@@ -104,7 +120,8 @@ def breaches(path: Path, top: Path = TOP) -> list[str]:
     for line, name in imports(path, top):
         first = name.split(".")[0]
         if first in STANDARD:
-            fits = not (wall.room in CORE and first in ASKING) and not (wall.room in READERS and first in LOCKS)
+            asks = wall.room.startswith(CORE) and first in ASKING
+            fits = not asks and not (wall.room in READERS and first in LOCKS)
         else:
             fits = within(name, wall.may)
         if not fits:
@@ -125,6 +142,9 @@ def test_a_room_imports_what_it_may(path: Path) -> None:
     ("path", "line", "said"),
     [
         ("flows/extract/zh/clauses.py", "import duckdb", "the grammar reads sentences"),
+        ("flows/extract/mention/numeral/en.py", "from flows.extract.claim.period import decide", "what the text names"),
+        ("flows/extract/choice/choose.py", "from flows.extract.mention.found import Mention", "a choice is made by"),
+        ("flows/extract/text/even.py", "import time", "even text is made before"),
         ("flows/parse/continued.py", "import time", "what an article is knows no site"),
         ("flows/sources/papers/rmrb.py", "from flows.fetch.client import PoliteClient", "a source is told bytes"),
         ("flows/fetch/client.py", "def f() -> None:\n    from bs4 import Tag", "it alone opens a socket"),
@@ -144,7 +164,7 @@ def test_a_breach_is_told_with_file_line_and_sentence(path: str, line: str, said
     assert told.startswith(f"{path}:{3 if 'def f' in line else 2}: ") and said in told
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if wall_of(p).room in CORE], ids=str)
+@pytest.mark.parametrize("path", [p for p in FILES if wall_of(p).room.startswith(CORE)], ids=str)
 def test_the_core_reads_no_clock(path: Path) -> None:
     for node in ast.walk(ast.parse((TOP / path).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute):

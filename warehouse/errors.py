@@ -9,7 +9,7 @@ WarehouseError
 ├── SchemaError         a file of sql/ that does not make what its name says
 ├── DiskFullError       no room left to write
 ├── LimitError          more time, memory or rows than a question may take, or than there is
-├── MissingError        a part of the package that is installed on request, and is not there
+├── MissingError        a part of the package that is installed on request, or an archived page, is not there
 ├── LoadError           what is to be loaded contradicts itself or the issue it is said to belong to
 ├── CorrectionError     a declared correction that meets no claim, or one that reads otherwise
 ├── NotLoadedError      an issue was asked for that the ledger does not hold
@@ -57,7 +57,7 @@ class LimitError(WarehouseError):
 
 
 class MissingError(WarehouseError):
-    """A part of the package that is installed on request, and is not there."""
+    """What was asked for is not there: a part of the package that is installed on request, an archived page."""
 
 
 class LoadError(WarehouseError):

@@ -14,9 +14,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from flows.cli import compare, indicators, issues, serve
+from flows.cli import compare, indicators, issues, operate, serve
 from flows.cli.bounds import bounds_of
-from flows.cli.output import AsRows, Format, print_rows
+from flows.cli.output import AsRows, Format, Wide, print_rows
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
@@ -132,6 +132,7 @@ def trend(
     place: Annotated[str | None, typer.Option("--place", help="CN, WORLD, CN-GD, or a name as printed.")] = None,
     entity: Annotated[str | None, typer.Option("--entity", help="A company's, bank's or other body's name.")] = None,
     form: AsRows = Format.TABLE,
+    wide: Wide = False,
 ) -> None:
     """Print an indicator's values over time.
 
@@ -151,13 +152,14 @@ def trend(
         draw_trend(found, plot)
         told(f"drawn: {plot}")
     shown = found.only(TREND_COLUMNS) if form is Format.TABLE else found
-    print_rows(shown.columns, shown.rows, form)
+    print_rows(shown.columns, shown.rows, form, wide=wide)
 
 
 @app.command()
 def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="Words of an indicator's name, or of a sentence.")],
     form: AsRows = Format.TABLE,
+    wide: Wide = False,
 ) -> None:
     """Find series by words, best first.
 
@@ -173,13 +175,14 @@ def search(
             f"expected words of an indicator or a sentence, found none that hold {text!r}: try fewer words"
         )
     shown = found.only(SEARCH_COLUMNS) if form is Format.TABLE else found
-    print_rows(shown.columns, shown.rows, form)
+    print_rows(shown.columns, shown.rows, form, wide=wide)
 
 
 @app.command()
 def sql(
     statement: Annotated[str, typer.Argument(metavar="QUERY", help="One SQL query, in DuckDB's dialect.")],
     form: AsRows = Format.TABLE,
+    wide: Wide = False,
     rows: Annotated[int | None, typer.Option("--rows", metavar="N", help="Rows at most; else 200,000.")] = None,
     seconds: Annotated[int | None, typer.Option("--seconds", metavar="N", help="Seconds at most; else 60.")] = None,
     memory: Annotated[int | None, typer.Option("--memory", metavar="MIB", help="MiB at most; else 2,048.")] = None,
@@ -197,7 +200,7 @@ def sql(
     home = home_directory()
     bounds = bounds_of(home, rows=rows, seconds=seconds, memory_mib=memory)
     found = with_text_ids(apart.ask(home, statement, bounds))
-    print_rows(found.columns, found.rows, form)
+    print_rows(found.columns, found.rows, form, wide=wide)
 
 
 @app.command()
@@ -225,7 +228,7 @@ def export(
 
 
 @app.command()
-def check(form: AsRows = Format.TABLE) -> None:
+def check(form: AsRows = Format.TABLE, wide: Wide = False) -> None:
     """Run every check and print what is amiss.
 
     Findings about trust (a share of 121 %) are for the reader to weigh; where the warehouse itself is broken, the exit
@@ -237,12 +240,15 @@ def check(form: AsRows = Format.TABLE) -> None:
 
     home = home_directory()
     found, broken = ask.check(home, bounds_of(home))
-    print_rows(found.columns, found.rows, form)
+    print_rows(found.columns, found.rows, form, wide=wide)
     if broken:
         raise typer.Exit(1)
 
 
 issues.register(app)
+
+
+operate.register(app)
 
 
 indicators.register(app)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.options import takes
-from flows.cli.output import AsRows, Format, print_notes, print_rows
+from flows.cli.output import AsRows, Format, Wide, print_notes, print_rows
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
 from flows.issues.dates import parse_date
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.runs.issues import RunReport
+    from flows.runs.repair import RepairReport
     from warehouse.read.answer import Answer
 
 Origin = Annotated[
@@ -34,7 +35,7 @@ Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Pro
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
-    for verb in (ingest, backfill, reextract, rebuild, verify, publish, sources, settings, status, schedule):
+    for verb in (ingest, backfill, reextract, rebuild, verify, publish, sources, status, schedule):
         app.command()(verb)
 
 
@@ -47,10 +48,12 @@ def ingest(options: IngestOptions, plain: bool) -> None:
 
     Example: gongbao ingest --source rmrb --date 2025-03-04
     """
+    from flows.pauses import require_unpaused
     from flows.runs.ingest import checked_ingest, ingest_all
 
     checked_ingest(options)
     home = writable_home()
+    require_unpaused(home, options.sources, options.despite_pause)
     if plain:
         _show(_plain(ingest_all(home, options)))
         return
@@ -69,10 +72,12 @@ def backfill(options: BackfillOptions, plain: bool) -> None:
 
     Example: gongbao backfill --source rmrb --from 2025-03-01 --to 2025-03-31
     """
+    from flows.pauses import require_unpaused
     from flows.runs.backfill import backfill_all, checked_backfill
 
     checked_backfill(options)
     home = writable_home()
+    require_unpaused(home, [options.source], options.despite_pause)
     if plain:
         _show(_plain(backfill_all(home, options)))
         return
@@ -125,15 +130,19 @@ def publish(options: PublishOptions, plain: bool) -> None:
 
 
 def sources(
-    action: Annotated[str | None, typer.Argument(help="`check`, to fetch an issue and say what was found.")] = None,
-    source: Annotated[str | None, typer.Argument(metavar="ID", help="The source to check.")] = None,
+    action: Annotated[str | None, typer.Argument(help="`check`, `pause` or `resume` a source.")] = None,
+    source: Annotated[str | None, typer.Argument(metavar="ID", help="The source.")] = None,
     date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The issue; yesterday's if none.")] = None,
     origin: Origin = None,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why a source is paused.")] = "",
+    despite_pause: Annotated[bool, typer.Option("--despite-pause", help="Check a paused source too.")] = False,
     form: AsRows = Format.TABLE,
+    wide: Wide = False,
 ) -> None:
     """List the sources: layout, calendar, what is held of each.
 
     `gongbao sources check ID` fetches one issue, loads nothing, and says what each field of the declaration found.
+    `gongbao sources pause ID --why TEXT` keeps it from being asked, by the schedule too, until `resume ID`.
 
     Example: gongbao sources
     """
@@ -141,11 +150,23 @@ def sources(
         from flows.cli.source_list import listed
 
         found = listed(home_directory())
-        print_rows(found.columns, found.rows, form)
+        print_rows(found.columns, found.rows, form, wide=wide)
         return
-    if action != "check" or source is None:
-        raise InputError(f"expected `gongbao sources` or `gongbao sources check ID`, found {action!r}: name the source")
-    _check(source, date, origin, form)
+    if action not in ("check", "pause", "resume") or source is None:
+        raise InputError(
+            "expected `gongbao sources` alone, or check, pause or resume with an ID behind it, found "
+            f"{action!r}: name the source"
+        )
+    from flows import pauses
+
+    home = writable_home()
+    if action == "pause":
+        print_lines([f"{source} is paused {pauses.pause(home, source, why)}"])
+    elif action == "resume":
+        print_lines([f"{source} may be asked again; it was paused {pauses.resume(home, source)}"])
+    else:
+        pauses.require_unpaused(home, [source], despite_pause)
+        _check(source, date, origin, form)
 
 
 def _check(source: str, date: str | None, origin: str | None, form: Format) -> None:
@@ -171,21 +192,10 @@ class Shown(StrEnum):
     GAPS = "gaps"
 
 
-def settings(form: AsRows = Format.TABLE) -> None:
-    """Print every setting, its value, and where it comes from.
-
-    They stand in settings.toml in the home folder, and in the environment, which wins. A secret is not printed.
-
-    Example: gongbao settings
-    """
-    from flows.settings import table
-
-    print_rows(("setting", "value", "from", "meaning"), table(home_directory()), form)
-
-
 def status(
     show: Annotated[Shown | None, typer.Option("--show", help="One part of it only.")] = None,
     form: AsRows = Format.TABLE,
+    wide: Wide = False,
 ) -> None:
     """Say what the warehouse holds, and what is missing.
 
@@ -202,19 +212,30 @@ def status(
     for part in chosen:
         found = parts[part](home)
         if found.rows or len(chosen) == 1:
-            print_rows(found.columns, found.rows, form)
+            print_rows(found.columns, found.rows, form, wide=wide)
 
 
 def _facts(home: Path) -> Answer:
     """What the copy holds, and the runs whose end it cannot know."""
+    from flows.fetch.throttle import utc_now
+    from flows.issues.plan import unordered_years
     from warehouse.read import ask
+    from warehouse.read.paused import paused
 
     found = ask.status(home)
+    said = [("paused", f"{each.source_id} {each}") for each in paused(home).values()]
+    said += [("no holiday order known", _unordered(year)) for year in unordered_years(utc_now())]
     try:
         from warehouse.load.runs import under_way
     except ImportError:  # a system without the locks of runs, which only reads
-        return found
-    return type(found)(found.columns, (*found.rows, *under_way(home)))
+        return type(found)(found.columns, (*found.rows, *said))
+    return type(found)(found.columns, (*found.rows, *said, *under_way(home)))
+
+
+def _unordered(year: int) -> str:
+    return (
+        f"{year}: no rest of that year settles a day; upgrade the package holidays once the State Council has told it"
+    )
 
 
 def schedule(
@@ -237,7 +258,7 @@ def schedule(
     run_schedule(writable_home(), port=port, pool=pool, limit=limit, health_port=health_port)
 
 
-async def _plain(run: Coroutine[Any, Any, RunReport]) -> list[str]:
+async def _plain(run: Coroutine[Any, Any, RunReport | RepairReport]) -> list[str]:
     return (await run).require_good().lines()
 
 
@@ -275,15 +296,24 @@ def rebuild(workers: Workers = None, accept_loss: AcceptLoss = False) -> None:
     _show(_plain(run))
 
 
-def verify() -> None:
+def verify(
+    repair: Annotated[bool, typer.Option("--repair", help="Ask for lost bodies again where they still are.")] = False,
+) -> None:
     """Read the whole archive, and check the copy against it.
 
     Every body is compared with its digest, every noted answer looked for. The exit code is 1 where something is amiss.
+
+    --repair asks the publisher again for what is lost or damaged, and says what is gone for good.
 
     Example: gongbao verify
     """
     from flows.runs.verify import verify as verified
 
+    if repair:
+        from flows.runs.repair import repair_all
+
+        _show(_plain(repair_all(writable_home())))
+        return
     found = verified(home_directory())
     _tell(lambda: found.require_good().lines())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -25,7 +25,9 @@ class Format(StrEnum):
 
 
 AsRows = Annotated[Format, typer.Option("--format", help="How to print the rows.")]
-_WIDTH = 120  # of a table that no terminal limits
+Wide = Annotated[bool, typer.Option("--wide", help="Never stack a table's rows, however wide it is.")]
+_WIDTH = 80  # of a table that no terminal limits
+_WIDEST = 120  # of one that is asked to be wide
 _SHORT = 24  # a column up to so wide is never folded
 _LEAST = 40  # what a longer one keeps to be readable
 
@@ -36,8 +38,11 @@ def print_notes(lines: Iterable[str]) -> None:
         sys.stderr.write(line + "\n")
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], form: str) -> None:
-    """The rows as `table`, `csv` or `jsonl`. A table leaves empty columns out and folds long texts: nothing is cut."""
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], form: str, *, wide: bool = False) -> None:
+    """The rows as `table`, `csv` or `jsonl`. A table leaves empty columns out and folds long texts: nothing is cut.
+
+    One that the terminal (80 columns where there is none) has no room for is stacked: a line a value, unless `wide`.
+    """
     if form == "jsonl":
         print_lines(
             as_json({name: _json_value(value) for name, value in zip(columns, row, strict=True)}) for row in rows
@@ -47,7 +52,7 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], form: s
         writer.writerow(columns)
         writer.writerows([[shown(value) for value in row] for row in rows])
     else:
-        _print_table(columns, rows)
+        _print_table(columns, rows, wide)
 
 
 def shown(value: object) -> str:
@@ -75,7 +80,7 @@ def _json_value(value: object) -> object:
     return str(value)
 
 
-def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], wide: bool) -> None:
     from rich.box import SIMPLE
     from rich.cells import cell_len
     from rich.console import Console
@@ -86,6 +91,13 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> No
     columns, rows = [columns[at] for at in kept], [[row[at] for at in kept] for row in rows]
     cells = [[" ".join(_grouped(value).split()) for value in row] for row in rows]
     widths = [max(map(cell_len, (name, *(row[at] for row in cells)))) for at, name in enumerate(columns)]
+    on_terminal = sys.stdout.isatty()
+    console = Console(file=sys.stdout, highlight=False)
+    room = console.width if on_terminal else _WIDEST if wide else _WIDTH
+    wanted = sum(width if width <= _SHORT else min(width, _LEAST) for width in widths) + 3 * len(widths)
+    if wanted > room and not wide and rows:
+        print_lines(_stacked(columns, cells, room))
+        return
     table = Table(box=SIMPLE, pad_edge=False)
     for at, name in enumerate(columns):
         is_number = bool(rows) and all(row[at] is None or _is_number(row[at]) for row in rows)
@@ -93,16 +105,35 @@ def _print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> No
         table.add_column(name, justify=justify, overflow="fold", no_wrap=widths[at] <= _SHORT)
     for cell_row in cells:
         table.add_row(*map(Text, cell_row))
-    on_terminal = sys.stdout.isatty()
-    wanted = sum(width if width <= _SHORT else min(width, _LEAST) for width in widths) + 3 * len(widths)
-    console = Console(file=sys.stdout, highlight=False)
-    console.width = max(console.width if on_terminal else _WIDTH, wanted)
+    console.width = max(room, wanted)
     if on_terminal:
         console.print(table)
         return
     with console.capture() as captured:
         console.print(table)
     print_lines(line.rstrip() for line in captured.get().splitlines() if line.strip())
+
+
+def _stacked(columns: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> Iterator[str]:
+    """A record a row, a line a value; what all rows have in common stands once, above them."""
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.text import Text
+
+    console, label = Console(width=room), max(map(cell_len, columns)) + 2
+    shared = {at for at in range(len(columns)) if len(cells) > 1 and len({row[at] for row in cells}) == 1}
+
+    def lines(row: Sequence[str], wanted: Iterable[int]) -> Iterator[str]:
+        for at in wanted:
+            folded = Text(row[at]).wrap(console, max(room - label - 1, _SHORT)) if row[at] else ()
+            for n, part in enumerate(folded):
+                yield f" {columns[at] if n == 0 else '':<{label}}{part.plain.rstrip()}"
+
+    yield from lines(cells[0], sorted(shared))
+    for n, row in enumerate(cells):
+        if n or shared:
+            yield " " + "─" * (room - 2)
+        yield from lines(row, [at for at in range(len(columns)) if at not in shared])
 
 
 def _is_number(value: object) -> bool:

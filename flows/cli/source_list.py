@@ -9,8 +9,10 @@ from flows.sources.registry import SOURCES
 from warehouse.errors import HomeError
 from warehouse.read import ask
 from warehouse.read.answer import Answer
+from warehouse.read.paused import paused
 
-DECLARED = ("family", "calendar", "evidence", "sureness")
+PAUSED = "paused"
+DECLARED = ("family", "calendar", "evidence", "certainty")
 
 
 def listed(home: Path) -> Answer:
@@ -21,7 +23,10 @@ def listed(home: Path) -> Answer:
     for source in SOURCES.values():
         row = rows.setdefault(source.source_id, _nothing(source))
         row.update(zip(DECLARED, _declared(source), strict=True))
-    columns = [*held.columns[:4], *DECLARED, *held.columns[4:]]
+    for source_id, pause in paused(home).items():
+        if source_id in rows:
+            rows[source_id][PAUSED] = str(pause)
+    columns = [*held.columns[:4], PAUSED, *DECLARED, *held.columns[4:]]
     return Answer(tuple(columns), tuple(tuple(rows[key].get(name) for name in columns) for key in sorted(rows)))
 
 
@@ -53,9 +58,9 @@ def _nothing(source: Source) -> dict[str, object]:
 
 
 def _declared(source: Source) -> tuple[str, str, str, str]:
-    """Families (older ones with their last day), calendar, newest evidence and sureness of the layout in force."""
+    """Families (older ones with their last day), calendar, newest evidence and certainty of the layout in force."""
     families = [
         layout.family + (f" to {layout.valid_until}" if layout.valid_until else "") for layout in source.layouts
     ]
     newest = max(source.layouts, key=lambda layout: layout.evidence.newest)
-    return "; ".join(families), source.calendar.named(), newest.evidence.newest, newest.evidence.sureness.value
+    return "; ".join(families), source.calendar.named(), newest.evidence.newest, newest.evidence.certainty.value

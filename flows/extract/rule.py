@@ -24,4 +24,4 @@ class Evidence(Generic[Subject, Value]):
 
 def names_that_hold(evidence: Sequence[Evidence[Subject, Value]], subject: Subject, value: Value) -> tuple[str, ...]:
     """The names of all evidence that holds for a value, in the listed order."""
-    return tuple(each.name for each in evidence if each.holds(subject, value))
+    return tuple([each.name for each in evidence if each.holds(subject, value)])

@@ -17,15 +17,15 @@ import httpx
 
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.errors import ArchiveError, FetchError, Garbled, HttpStatus, TooManyRedirects, http_status
-from flows.fetch.exchange import Ask, Wire
+from flows.fetch.exchange import HttpRequest, HttpSession
 from flows.fetch.model import Exchange, FetchedPage, FetchRequest, Headers, MemoryValidators, SourcePolicy, Validators
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.refresh import refresh_target
 from flows.fetch.retry import backoff, chain_retries, hop_retries, parse_retry_after
 from flows.fetch.robots import ROBOTS, RobotsBook
 from flows.fetch.settings import Settings, Surroundings
-from flows.fetch.throttle import HostGate
-from flows.fetch.urls import authority, check_host, own_url, parse_url, wire_url, with_scheme
+from flows.fetch.throttle import HostThrottle
+from flows.fetch.urls import authority, check_host, own_url, parse_url, request_url, with_scheme
 from warehouse.model import Purpose, StoredResponse
 
 Result = TypeVar("Result")
@@ -66,8 +66,8 @@ class PoliteClient:
         self._validators = validators if validators is not None else MemoryValidators()
         self._settings = settings or Settings()
         self._around = surroundings or Surroundings()
-        self._wire = Wire(self._settings, self._around)
-        self._gate = HostGate(self._around.clock, self._around.sleep, self._settings.gate_folder)
+        self._http = HttpSession(self._settings, self._around)
+        self._throttle = HostThrottle(self._around.clock, self._around.sleep, self._settings.throttle_folder)
         self._robots = RobotsBook(self._fetch_robots, self._last_copy, self._settings.crawl_delay, self._around.clock)
         self._closed: dict[str, tuple[dt.datetime, FetchedPage]] = {}
         self.tally = Tally()
@@ -80,7 +80,7 @@ class PoliteClient:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Closes the connections."""
-        await self._wire.close()
+        await self._http.close()
 
     async def fetch(self, request: FetchRequest, policy: SourcePolicy) -> FetchedPage:
         """The page at the end of the request's redirects and meta refreshes, status 2xx, archived.
@@ -95,7 +95,7 @@ class PoliteClient:
         self, request: FetchRequest, url: httpx.URL, policy: SourcePolicy, *, robots: bool = True
     ) -> FetchedPage:
         """Follows redirects and refreshes from `url` on, each hop checked like the first."""
-        ask = Ask(url, request.body, _request_headers(request), request.purpose)
+        ask = HttpRequest(url, request.body, _request_headers(request), request.purpose)
         conditional = request.conditional
         hops: list[str] = []
         while True:
@@ -113,17 +113,17 @@ class PoliteClient:
             check_host(onward, policy)
             ask = _redirected(ask, onward, page.status)
 
-    async def _hop(self, ask: Ask, policy: SourcePolicy, *, conditional: bool, robots: bool) -> FetchedPage:
+    async def _hop(self, ask: HttpRequest, policy: SourcePolicy, *, conditional: bool, robots: bool) -> FetchedPage:
         """One request in its turn, stored. Raises HttpStatus for what is neither a page nor a redirect."""
-        host = wire_url(ask.url, policy).netloc.decode("ascii")  # http and https share their turns
+        host = request_url(ask.url, policy).netloc.decode("ascii")  # http and https share their turns
         self._check_closed(host)
         spacing = policy.spacing
         if robots and policy.robots:
             spacing = await self._robots.spacing(authority(ask.url), str(ask.url), policy)
         known = self._known(ask, policy) if conditional else None
-        async with self._gate.turn(host, spacing, policy.concurrency):
+        async with self._throttle.turn(host, spacing, policy.concurrency):
             self._check_closed(host)
-            exchange = await self._wire.send(replace(ask, headers=ask.headers + _conditions(known)), policy)
+            exchange = await self._http.send(replace(ask, headers=ask.headers + _conditions(known)), policy)
         if exchange.status == 304:
             original = await self._original(known)
             if original is None and known is None:
@@ -138,7 +138,7 @@ class PoliteClient:
             raise self._failure(page, host)
         return page
 
-    def _known(self, ask: Ask, policy: SourcePolicy) -> StoredResponse | None:
+    def _known(self, ask: HttpRequest, policy: SourcePolicy) -> StoredResponse | None:
         """The stored page whose validators may be sent: of the same origin, and only for a GET."""
         stored = self._validators.find(ask.key) if ask.body is None else None
         return stored if stored is not None and stored.origin == policy.origin else None
@@ -172,7 +172,7 @@ class PoliteClient:
             if asked > self._settings.retry_after:
                 self._closed[host] = (now + dt.timedelta(seconds=asked), page)
             else:
-                self._gate.postpone(host, asked)
+                self._throttle.postpone(host, asked)
         return http_status(page, asked)
 
     def _check_closed(self, host: str) -> None:
@@ -234,7 +234,7 @@ def _onward(page: FetchedPage, *, refresh: bool) -> str | None:
     return refresh_target(page.body) if refresh and html else None
 
 
-def _redirected(ask: Ask, url: httpx.URL, status: int) -> Ask:
+def _redirected(ask: HttpRequest, url: httpx.URL, status: int) -> HttpRequest:
     """The next hop's request: a POST stays one only after 307 and 308; a foreign host gets none of its headers."""
     keep_body = ask.body is not None and status in (307, 308)
     headers = ask.headers if url.host == ask.url.host else ()

@@ -15,14 +15,14 @@ from flows.fetch.model import Exchange, Headers, SourcePolicy, request_key
 from flows.fetch.records import archived_headers
 from flows.fetch.settings import Settings, Surroundings
 from flows.fetch.transport import PinnedTransport
-from flows.fetch.urls import origin_site, wire_url
+from flows.fetch.urls import origin_site, request_url
 from warehouse.model import Purpose
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8"
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class HttpRequest:
     """A request of one hop. `url` is the source's own; a `body` makes it a POST."""
 
     url: httpx.URL
@@ -42,24 +42,24 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class _Session:
+class _SourceSession:
     """A source's connections. No `httpx.AsyncClient`: it fails on an odd Location even where it follows none."""
 
     transport: PinnedTransport
     cookies: httpx.Cookies
 
 
-class Wire:
+class HttpSession:
     """Holds the connections, and the cookies of the sources that keep them."""
 
     def __init__(self, settings: Settings, surroundings: Surroundings) -> None:
         """Opens nothing yet."""
         self._settings = settings
         self._surroundings = surroundings
-        self._sessions: dict[tuple[str, str | None], _Session] = {}
+        self._sessions: dict[tuple[str, str | None], _SourceSession] = {}
         self._ssl_context = surroundings.ssl_context()
 
-    async def send(self, ask: Ask, policy: SourcePolicy) -> Exchange:
+    async def send(self, ask: HttpRequest, policy: SourcePolicy) -> Exchange:
         """Asks once and reads the whole answer, of any status. Raises NetworkDown, TooSlow, BadAnswer or a refusal."""
         session = self._session(policy)
         request = self._request(ask, policy)
@@ -109,7 +109,7 @@ class Wire:
             reader.feed(piece)
         return reader.finish()
 
-    def _request(self, ask: Ask, policy: SourcePolicy) -> httpx.Request:
+    def _request(self, ask: HttpRequest, policy: SourcePolicy) -> httpx.Request:
         timeout = httpx.Timeout(self._settings.read, connect=self._settings.connect, pool=None)
         headers = httpx.Headers(
             {
@@ -121,12 +121,12 @@ class Wire:
             }
         )
         headers.update(dict(ask.headers))
-        url = wire_url(ask.url, policy)
+        url = request_url(ask.url, policy)
         return httpx.Request(
             ask.method, url, headers=headers, content=ask.body, extensions={"timeout": timeout.as_dict()}
         )
 
-    def _session(self, policy: SourcePolicy) -> _Session:
+    def _session(self, policy: SourcePolicy) -> _SourceSession:
         key = (policy.source_id, policy.origin)
         if key not in self._sessions:
             origin = origin_site(policy)
@@ -134,7 +134,7 @@ class Wire:
             transport = PinnedTransport(backend, self._ssl_context, self._settings.connections)
             refuse_all = http.cookiejar.DefaultCookiePolicy(allowed_domains=[])
             jar = http.cookiejar.CookieJar(None if policy.cookies else refuse_all)
-            self._sessions[key] = _Session(transport, httpx.Cookies(jar))
+            self._sessions[key] = _SourceSession(transport, httpx.Cookies(jar))
         return self._sessions[key]
 
     async def close(self) -> None:

@@ -27,7 +27,7 @@ class Settings:
     `contact`: a URL or address for the User-Agent, by which a publisher finds the operator. `total`: for one request
     from its turn to its last byte; `connect` and `read` bound its steps. `hops`: redirects and meta refreshes together.
     `retry_after`, `crawl_delay`: the longest that are waited for; a server that asks for more is left alone.
-    `gate_folder`: shares the turns at a host between processes.
+    `throttle_folder`: shares the turns at a host between processes.
     """
 
     contact: str = ""
@@ -42,7 +42,7 @@ class Settings:
     retry_after: float = 300.0
     crawl_delay: float = 300.0
     connections: int = 20
-    gate_folder: Path | None = None
+    throttle_folder: Path | None = None
 
     @property
     def user_agent(self) -> str:

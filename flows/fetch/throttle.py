@@ -42,7 +42,7 @@ class Turn:
     written: float = 0.0
 
 
-class HostGate:
+class HostThrottle:
     """Turns at a host. A turn is taken ahead and then waited for, so that no two requests share one."""
 
     def __init__(self, clock: Clock = utc_now, sleep: Sleep = asyncio.sleep, folder: Path | None = None) -> None:

@@ -50,7 +50,7 @@ def origin_site(policy: SourcePolicy) -> Site | None:
     return site_of(parse_url(policy.origin)) if policy.origin else None
 
 
-def wire_url(url: httpx.URL, policy: SourcePolicy) -> httpx.URL:
+def request_url(url: httpx.URL, policy: SourcePolicy) -> httpx.URL:
     """The URL that is really asked: the same path and query at the origin, where the source has one."""
     if policy.origin is None:
         return url

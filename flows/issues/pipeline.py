@@ -1,4 +1,4 @@
-"""The desk: one issue from its first request to its rows in the warehouse. One issue is one unit of work."""
+"""One issue from its first request to its rows in the warehouse. One issue is one unit of work."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Reading:
         )
 
 
-class Desk:
+class IssuePipeline:
     """Client, archive, pool and writer of one run, and the work on an issue with them."""
 
     def __init__(

@@ -13,7 +13,7 @@ from flows.issues.order import Direction
 from flows.sources.declaration import TIME_ZONE, Source, SourceKind
 from flows.sources.errors import NotPublished
 from flows.sources.registry import SOURCES
-from flows.sources.rest_days import festival
+from flows.sources.rest_days import festival, is_ordered
 from warehouse.load.ledger import LedgerRow
 from warehouse.model import Issue, IssueStatus
 
@@ -39,6 +39,13 @@ class SourcePlan:
 def today_in_china(now: dt.datetime) -> dt.date:
     """The day at the papers' place."""
     return now.astimezone(ZoneInfo(TIME_ZONE)).date()
+
+
+def unordered_years(now: dt.datetime) -> list[int]:
+    """Years in use whose holiday order the library does not know: this one, and in December the one to come."""
+    today = today_in_china(now)
+    years = [today.year, today.year + 1] if today.month == 12 else [today.year]
+    return [year for year in years if not is_ordered(year)]
 
 
 def chosen_sources(source_ids: Sequence[str]) -> tuple[Source, ...]:

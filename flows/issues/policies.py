@@ -56,4 +56,4 @@ def require_configured(home: Path, source_ids: Iterable[str], origin: str | None
 
 def settings_of(home: Path) -> Settings:
     """The client's settings; the operator's `contact` is the address by which a publisher finds him."""
-    return Settings(contact=read_settings(home).contact, gate_folder=home / "gate")
+    return Settings(contact=read_settings(home).contact, throttle_folder=home / "throttle")

@@ -109,14 +109,15 @@ def _of_miss(
 def _rest(day: dt.date, calendar: PublishingCalendar, held: Collection[dt.date]) -> Rest | None:
     """Whether the paper is believed to rest on this day: for a public holiday, or by what it was ever seen to do.
 
-    Where no calendar is established, public holidays are free unless an issue of one is held. So is a weekend without
+    Where no calendar is established, public holidays are free unless an issue of one is held, of a day as late in its
+    holiday: a paper may print on the first day and rest from the second. So is a weekend without
     any issue held, and a weekday that none of many issues held is of: one issue of the weekday proves the contrary, but
     for that of a weekend's day which was made a workday.
     """
     if calendar.established:
         return None
     free, weekday = festival(day), day.weekday()
-    if free is not None and not any(_is_holiday(other) for other in held):
+    if free is not None and not any(_is_holiday(other) and _nth(other) >= _nth(day) for other in held):
         if free.certain:
             return Rest(f"a public holiday ({free.name})", free.last)
         return Rest(f"perhaps a public holiday ({free.name}, no order for {day.year} known)", free.last, sure=False)
@@ -127,6 +128,14 @@ def _rest(day: dt.date, calendar: PublishingCalendar, held: Collection[dt.date])
         why = "none believed on this weekday" + (", which was made a workday" if works else "")
         return Rest(why, day, sure=not works)
     return None
+
+
+def _nth(day: dt.date) -> int:
+    """Which day of its holiday this is, from 0."""
+    first = day
+    while _is_holiday(first - dt.timedelta(days=1)):
+        first -= dt.timedelta(days=1)
+    return (day - first).days
 
 
 def _is_holiday(day: dt.date) -> bool:

@@ -26,7 +26,7 @@ STEP_PAIR, STEP_CHINESE, STEP_ENGLISH = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ParagraphFeatures:
     """What the alignment sees of a paragraph: its length, its numbers' digits, its place, whether it is a headline."""
 
     length: int
@@ -59,10 +59,10 @@ def _bilingual(paragraphs: Sequence[Paragraph], english: int, chinese: int) -> b
     return 0.3 * size <= english_size <= 0.95 * size
 
 
-def _view(article: Article, at: int) -> View:
+def _view(article: Article, at: int) -> ParagraphFeatures:
     paragraph = article.paragraphs[at]
     text = article.text[paragraph.start : paragraph.end]
-    return View(len(text), frozenset(digits_of(text)), at, paragraph.role not in (Role.BODY, Role.BOX))
+    return ParagraphFeatures(len(text), frozenset(digits_of(text)), at, paragraph.role not in (Role.BODY, Role.BOX))
 
 
 def digits_of(text: str) -> list[str]:
@@ -71,7 +71,7 @@ def digits_of(text: str) -> list[str]:
     return [digits for digits in found if digits]
 
 
-def pair_up(chinese: Sequence[View], english: Sequence[View]) -> list[tuple[int, int]]:
+def pair_up(chinese: Sequence[ParagraphFeatures], english: Sequence[ParagraphFeatures]) -> list[tuple[int, int]]:
     """Index pairs (Chinese, English) of paragraphs that say the same, both rising."""
     ratio = max(sum(view.length for view in english), 1) / max(sum(view.length for view in chinese), 1)
     slope = len(english) / max(len(chinese), 1)
@@ -89,8 +89,8 @@ def _row(
     i: int,
     band: range,
     above: dict[int, float],
-    chinese: Sequence[View],
-    english: Sequence[View],
+    chinese: Sequence[ParagraphFeatures],
+    english: Sequence[ParagraphFeatures],
     ratio: float,
 ) -> tuple[dict[int, float], dict[int, int]]:
     """Least costs of having read `i` Chinese paragraphs and `j` English ones, for each `j` of the band."""
@@ -111,7 +111,7 @@ def _row(
     return costs, steps
 
 
-def cost(chinese: View, english: View, ratio: float) -> float:
+def cost(chinese: ParagraphFeatures, english: ParagraphFeatures, ratio: float) -> float:
     """How unlike a Chinese and an English paragraph are: 0 for a sure pair, 2 * ALONE and more for none."""
     unequal = min(abs(log(max(english.length, 1) / (max(chinese.length, 1) * ratio))), 2.0)
     numbers = chinese.numbers | english.numbers

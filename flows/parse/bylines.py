@@ -62,7 +62,7 @@ PHOTO_TAIL = 60  # characters at a caption's end in which its credit stands
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class Opening:
     """The first `length` characters of a paragraph are no text: a dateline (its first `dateline`), names, or 上接."""
 
     length: int
@@ -72,14 +72,14 @@ class Lead:
     continued: bool = False
 
 
-def read_lead(text: str) -> Lead | None:
+def read_opening(text: str) -> Opening | None:
     """The dateline, continuation mark or inline byline at a paragraph's start; None where it starts with its text."""
     head = text[:160]
     if mark := CONTINUED.match(head):
         closed = head[0] in "（(" or mark.end() == len(head)
-        return Lead(mark.end(), continued=True) if closed else None
+        return Opening(mark.end(), continued=True) if closed else None
     if english := _ENGLISH_DISPATCH.match(head):
-        return Lead(english.end(), english.end(), credit=english["agency"])
+        return Opening(english.end(), english.end(), credit=english["agency"])
     match = _DISPATCH.match(head)
     if match is None:
         return None
@@ -87,11 +87,11 @@ def read_lead(text: str) -> Lead | None:
     dateline = match.end("agency")
     credit = "" if match["agency"].endswith("讯") and dateline <= 4 else match["agency"]
     if bracket and not re.search(ROLES, bracket):
-        return Lead(match.start("bracket") - 1, match.start("bracket") - 1, credit=credit)
+        return Opening(match.start("bracket") - 1, match.start("bracket") - 1, credit=credit)
     end = match.end()
     names = "" if bracket else head[end : _names_end(head, end)].strip()
     end = end if bracket else _names_end(head, end)
-    return Lead(end, dateline, byline=bracket.strip() or names, credit=credit)
+    return Opening(end, dateline, byline=bracket.strip() or names, credit=credit)
 
 
 def _names_end(head: str, at: int) -> int:

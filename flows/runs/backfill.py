@@ -20,7 +20,7 @@ from flows.issues.plan import (
     today_in_china,
 )
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, Steps, ledger_rows, run_issues
+from flows.runs.issues import Conditions, RunReport, RunSteps, ledger_rows, run_issues
 from flows.runs.options import BackfillOptions
 
 
@@ -36,14 +36,15 @@ def checked_backfill(options: BackfillOptions, now: dt.datetime | None = None) -
 
 
 async def backfill_all(
-    home: Path, options: BackfillOptions, conditions: Conditions | None = None, steps: Steps | None = None
+    home: Path, options: BackfillOptions, conditions: Conditions | None = None, steps: RunSteps | None = None
 ) -> RunReport:
     """Fetch and load every issue of a stretch of days that the ledger does not settle.
 
     May be killed at any moment: started again, it goes on with the issues that are not done. Raises InputError before
     anything is done.
     """
-    conditions = replace(conditions or Conditions(in_flight=2), origin=options.origin, workers=options.workers)
+    asked = conditions or Conditions(in_flight=2)
+    conditions = replace(asked, origin=options.origin, workers=options.workers, despite_pause=options.despite_pause)
     checked_backfill(options, conditions.clock())
     source = known_source(options.source)
     days = stretch(source, options.first, options.last, options.direction)

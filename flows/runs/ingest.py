@@ -12,7 +12,7 @@ from flows.errors import InputError
 from flows.fetch.throttle import utc_now
 from flows.issues.plan import SourcePlan, chosen_sources, plan, require_existing, require_past, today_in_china, window
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, Steps, ledger_rows, run_issues
+from flows.runs.issues import Conditions, RunReport, RunSteps, ledger_rows, run_issues
 from flows.runs.options import IngestOptions
 
 
@@ -35,13 +35,14 @@ def checked_ingest(options: IngestOptions, now: dt.datetime | None = None) -> No
 
 
 async def ingest_all(
-    home: Path, options: IngestOptions, conditions: Conditions | None = None, steps: Steps | None = None
+    home: Path, options: IngestOptions, conditions: Conditions | None = None, steps: RunSteps | None = None
 ) -> RunReport:
     """Fetch and load the issues of a day (today in China where none is named) and of the days before it.
 
     Only those that the ledger lacks or does not settle. Raises InputError before anything is done.
     """
-    conditions = replace(conditions or Conditions(), origin=options.origin)
+    asked = conditions or Conditions()
+    conditions = replace(asked, origin=options.origin, despite_pause=options.despite_pause)
     checked_ingest(options, conditions.clock())
     day = options.date or today_in_china(conditions.clock())
 

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
+from flows import pauses
 from flows.errors import TroubleError
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
@@ -22,7 +24,7 @@ from flows.fetch.settings import Settings, Surroundings
 from flows.fetch.throttle import utc_now
 from flows.home import code_version
 from flows.issues.page_index import PageIndex, recovered
-from flows.issues.pipeline import Assignment, Desk, IssueOutcome
+from flows.issues.pipeline import Assignment, IssueOutcome, IssuePipeline
 from flows.issues.plan import SourcePlan
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
@@ -52,6 +54,7 @@ class Conditions:
     """How a run works. `in_flight`: issues of one source at once. `patience`: seconds to wait for another writer."""
 
     origin: str | None = None
+    despite_pause: bool = False
     workers: int | None = None
     in_flight: int = 1
     patience: float = PATIENCE_S
@@ -62,13 +65,13 @@ class Conditions:
 
 
 MakePlans = Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]]
-Work = Callable[[Desk, Assignment], Awaitable[IssueOutcome]]
+IssueWork = Callable[[IssuePipeline, Assignment], Awaitable[IssueOutcome]]
 Publish = Callable[[SharedWriter, Path, bool], Awaitable[tuple[PublishSummary, int]]]
 
 
-async def work_on(desk: Desk, assignment: Assignment) -> IssueOutcome:
+async def work_on(pipeline: IssuePipeline, assignment: Assignment) -> IssueOutcome:
     """One issue, from its first request to its rows."""
-    return await desk.work(assignment)
+    return await pipeline.work(assignment)
 
 
 async def publish_now(
@@ -89,10 +92,10 @@ async def publish_alone(home: Path, options: PublishOptions) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class RunSteps:
     """The steps of a run, plain or wrapped as Prefect tasks."""
 
-    work: Work = work_on
+    work: IssueWork = work_on
     publish: Publish = publish_now
 
 
@@ -100,13 +103,15 @@ class Steps:
 class RunReport:
     """What a run came to. `stopped`: why it ended before its work did, for each source that did.
 
-    `lost`: archived records that it came upon and that cannot be read, by file and offset.
+    `paused`: sources that were not asked, or no further, for the operator paused them. `lost`: archived records that it
+    came upon and that cannot be read, by file and offset.
     """
 
     command: str
     plans: Sequence[SourcePlan] = ()
     outcomes: list[IssueOutcome] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
+    paused: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     published: PublishSummary | None = None
     findings: int = 0
@@ -137,6 +142,7 @@ class RunReport:
             f"{articles} articles, {claims} claims ({sum(s.changed for s in summaries)} of them new or changed); "
             f"{answers} answers archived, {bodies} of them new bodies",
         ]
+        lines += self.paused
         if self.published:
             lines.append(f"{self.findings} findings of the checks on them; published as {self.published.path}")
         return lines
@@ -178,13 +184,13 @@ async def run_issues(
     command: str,
     make_plans: MakePlans,
     conditions: Conditions | None = None,
-    steps: Steps | None = None,
+    steps: RunSteps | None = None,
 ) -> RunReport:
     """Plan with the ledger, work on every issue, publish. Every issue has its ledger row the moment it is done.
 
     Raises ArchiveError and the warehouse's errors: the disk is full, another process keeps the warehouse.
     """
-    conditions, steps = conditions or Conditions(), steps or Steps()
+    conditions, steps = conditions or Conditions(), steps or RunSteps()
     begun, report = time.monotonic(), RunReport(command)
     writer = SharedWriter(home, conditions.patience)
     publisher = _Publisher(home, writer, steps.publish, conditions.publish_every, report)
@@ -202,20 +208,18 @@ async def _worked(
     command: str,
     make_plans: MakePlans,
     conditions: Conditions,
-    steps: Steps,
+    steps: RunSteps,
     report: RunReport,
     writer: SharedWriter,
     publisher: _Publisher,
 ) -> None:
     """All sources' parts, side by side."""
-    async with _opened(home, command, conditions, make_plans, report, writer) as desk:
+    async with _opened(home, command, conditions, make_plans, report, writer) as pipeline:
         bar = IssueBar(sum(len(plan.days) for plan in report.plans), command)
         with bar:
-            held = await desk.writer(lambda connection: _pages(connection, report.plans))
-            parts = [
-                asyncio.ensure_future(_source_part(home, desk, plan, held, conditions, steps, report, bar, publisher))
-                for plan in report.plans
-            ]
+            held = await pipeline.writer(lambda connection: _pages(connection, report.plans))
+            given = (held, conditions, steps, report, bar, publisher)
+            parts = [asyncio.ensure_future(_source_part(home, pipeline, plan, *given)) for plan in report.plans]
             try:
                 await asyncio.gather(*parts)
             finally:
@@ -246,11 +250,11 @@ class _Publisher:
 
 async def _source_part(
     home: Path,
-    desk: Desk,
+    pipeline: IssuePipeline,
     plan: SourcePlan,
     earlier: dict[str, list[StoredResponse]],
     conditions: Conditions,
-    steps: Steps,
+    steps: RunSteps,
     report: RunReport,
     bar: IssueBar,
     publisher: _Publisher,
@@ -259,14 +263,16 @@ async def _source_part(
     policy = policy_of(plan.source, home, conditions.origin)
     held = {row.issue_id: row for row in plan.held}
     waiting, offline = iter(plan.issues), 0
+    # before each issue, for the operator's word counts for a run that is under way too
+    may_ask = partial(pauses.may_ask, home, plan.source.source_id, conditions.despite_pause, report.paused)
 
     async def worker() -> None:
         nonlocal offline
-        while offline < OFFLINE_ISSUES and (issue := next(waiting, None)) is not None:
+        while offline < OFFLINE_ISSUES and may_ask() and (issue := next(waiting, None)) is not None:
             assignment = Assignment(
                 plan.source, policy, issue, held.get(issue.issue_id), earlier.pop(issue.issue_id, [])
             )
-            outcome = await steps.work(desk, assignment)
+            outcome = await steps.work(pipeline, assignment)
             report.outcomes.append(outcome)
             offline = offline + 1 if outcome.offline else 0
             bar.done(outcome.issue.issue_id, outcome.status.value)
@@ -322,18 +328,18 @@ async def _opened(
     make_plans: MakePlans,
     report: RunReport,
     writer: SharedWriter,
-) -> AsyncIterator[Desk]:
-    """The desk of a run, with its row in `load_run`."""
+) -> AsyncIterator[IssuePipeline]:
+    """The pipeline of a run, with its row in `load_run`."""
     async with noted_run(writer, command, report) as run_id:
         report.plans = await writer(lambda connection: _planned(connection, make_plans))
-        async with _desk(home, run_id, writer, conditions, report) as desk:
-            yield desk
+        async with _pipeline(home, run_id, writer, conditions, report) as pipeline:
+            yield pipeline
 
 
 @asynccontextmanager
-async def _desk(
+async def _pipeline(
     home: Path, run_id: str, writer: SharedWriter, conditions: Conditions, report: RunReport
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[IssuePipeline]:
     source_ids, folder = [plan.source.source_id for plan in report.plans], home / "archive"
     with ArchiveWriter(folder, run=run_id[:8]) as archive:
         lost = _recovered(folder, archive, report.lost)
@@ -343,7 +349,7 @@ async def _desk(
         client = PoliteClient(archive, index, conditions.settings or settings_of(home), conditions.surroundings)
         async with client, ExtractionPool(conditions.workers) as pool:
             try:
-                yield Desk(run_id, client, archive, index, pool, writer, conditions.clock)
+                yield IssuePipeline(run_id, client, archive, index, pool, writer, conditions.clock)
             finally:
                 loose = index.loose()
                 if loose:

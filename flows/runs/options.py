@@ -29,6 +29,7 @@ class Option:
 Sources = Annotated[tuple[str, ...], Option("A source; all if none.", "--source", "ID")]
 Origin = Annotated[str | None, Option("A mirror or test site in the place of the source's.", metavar="URL")]
 Workers = Annotated[int | None, Option("Processes that extract; one a core.", metavar="N")]
+DespitePause = Annotated[bool, Option("Ask a paused source too.")]
 AcceptLoss = Annotated[bool, Option("Publish though the last copy holds sources, issues or claims besides.")]
 
 
@@ -40,6 +41,7 @@ class IngestOptions:
     date: Annotated[dt.date | None, Option("The day; today in China if none.", metavar="DATE")] = None
     lookback: Annotated[int, Option("Days before it to look after too.", metavar="N")] = 3
     origin: Origin = None
+    despite_pause: DespitePause = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,7 @@ class BackfillOptions:
     workers: Workers = None
     direction: Annotated[Direction, Option("Which end to begin with.")] = Direction.NEWEST
     origin: Origin = None
+    despite_pause: DespitePause = False
 
 
 @dataclass(frozen=True, kw_only=True)

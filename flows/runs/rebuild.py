@@ -44,6 +44,12 @@ class RebuildReport(RunReport):
     answers: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
     former: Path | None = None
+    accepts_loss: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """As of any run; lost records that were accepted are no trouble, and are told."""
+        return not self.troubles and not self.stopped and (self.accepts_loss or not self.lost)
 
     def lines(self) -> list[str]:
         """The whole in a few lines."""
@@ -53,6 +59,8 @@ class RebuildReport(RunReport):
             f"{self.documents} issues of seed documents; {self.answers} archived answers; issues in them: {said}",
             *(f"{count} answers of {name or 'no'} source left out" for name, count in sorted(self.unknown.items())),
         ]
+        if self.lost:
+            lines.append(f"left out: {len(self.lost)} archived records that cannot be read, first: {self.lost[0]}")
         if self.published:
             lines.append(f"{self.findings} findings of the checks; published as {self.published.path}")
         if self.former:
@@ -71,7 +79,7 @@ async def rebuild_all(
     issues that the archive does not give, PublishError where the readers' copy does; then all stays as it was, unless
     that loss is accepted.
     """
-    report, site = RebuildReport("rebuild"), home / SITE
+    report, site = RebuildReport("rebuild", accepts_loss=accept_loss), home / SITE
     with _former(home) as held:
         shutil.rmtree(site, ignore_errors=True)
         report.documents = len(load_all(site, seeds).summaries)

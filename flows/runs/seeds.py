@@ -76,7 +76,7 @@ def load_issue_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class SeedSteps:
     """The steps of the load, plain or wrapped as Prefect tasks."""
 
     read_manifest: Callable[[Path], Manifest] = read_manifest
@@ -87,7 +87,7 @@ class Steps:
     publish: Callable[[Path], PublishSummary] = publish.publish
 
 
-def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
+def load_all(home: Path, seeds: Path, steps: SeedSteps | None = None) -> SeedReport:
     """Load every issue of the manifest, refresh the observations, publish the readers' copy.
 
     Issues are loaded one after the other, for DuckDB has one writer. Loading twice changes no row. An issue that was
@@ -95,7 +95,7 @@ def load_all(home: Path, seeds: Path, steps: Steps | None = None) -> SeedReport:
     Declared corrections are applied to what was loaded; one that meets nothing there stops the run before anything is
     published. Raises SeedError before anything is written, and the warehouse's errors.
     """
-    steps = steps or Steps()
+    steps = steps or SeedSteps()
     manifest = steps.read_manifest(seeds)
     issues = manifest.issues()
     declared = corrections.read(seeds / "corrections.toml")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,18 +20,25 @@ TOLD = 20  # problems that are told one by one
 
 @dataclass
 class Verification:
-    """What was read, and what is amiss. `fresh` answers came since the copy was made, or by a run under way."""
+    """What was read, and what is amiss. `fresh` answers came since the copy was made, or by a run under way.
+
+    `lost`: noted answers that the archive cannot give. `spared`: damage in it that no noted answer is lost by.
+    """
 
     files: int = 0
     answers: int = 0
     rows: int = 0
     fresh: int = 0
     problems: list[str] = field(default_factory=list)
+    spared: list[str] = field(default_factory=list)
+    lost: list[StoredResponse] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         """The whole in a few lines."""
         lines = [f"{self.files} archive files, {self.answers} answers read, each body against its digest"]
         lines.append(f"{self.rows} answers noted in the published copy; {self.fresh} came since it was made")
+        if self.spared:
+            lines.append(f"{len(self.spared)} damaged records, none of which is noted: what they held lies elsewhere")
         return [*lines, f"{len(self.problems)} problems"]
 
     def require_good(self) -> Verification:
@@ -42,7 +48,7 @@ class Verification:
         more = [f"and {len(self.problems) - TOLD} more"] if len(self.problems) > TOLD else []
         message = (
             f"expected a whole archive and a copy that rests on it, found {len(self.problems)} problems: bring the "
-            "archive's files back from a backup; `gongbao rebuild` mends the warehouse"
+            "archive's files back from a backup, or `gongbao verify --repair`; `gongbao rebuild` mends the warehouse"
         )
         raise TroubleError(message, self.lines(), [*self.problems[:TOLD], *more])
 
@@ -50,17 +56,22 @@ class Verification:
 def verify(home: Path) -> Verification:
     """Read the whole archive and hold the published copy against it. Writes nothing and waits for nobody.
 
-    Raises HomeError where nothing is published.
+    A file at a time, so that memory does not grow with the archive. Raises HomeError where nothing is published.
     """
     report, since = Verification(), _unpublished_since(home)
-    with open_reader(home) as connection:
-        rows = ledger.places(connection)
-        broken = [finding for finding in checks.look(connection, "integrity") if finding.is_broken]
-    report.problems += [f"{each.rule}: {each.subject} {each.subject_id}: {each.reason}" for each in broken]
     archive = ArchiveReader(home / "archive")
-    found = _read(archive, report)
-    _compare(rows, found, set(archive.files()), report)
-    _look_beside(rows, found, report, since)
+    with open_reader(home) as connection:
+        broken = [finding for finding in checks.look(connection, "integrity") if finding.is_broken]
+        report.problems += [f"{each.rule}: {each.subject} {each.subject_id}: {each.reason}" for each in broken]
+        noted, files = ledger.noted_files(connection), archive.files()
+        report.files = len(files)
+        for file in tracked(files, len(files), "reading the archive"):
+            _verify_file(archive, file, ledger.answers_in(connection, file), report, since)
+        for file in sorted(noted.keys() - set(files)):
+            rows = ledger.answers_in(connection, file)
+            report.rows += len(rows)
+            report.lost += rows
+            report.problems.append(f"{len(rows)} answers are not to be had: {file}")
     return report
 
 
@@ -72,42 +83,30 @@ def _unpublished_since(home: Path) -> dt.datetime:
     return min([made, *begun])
 
 
-def _read(archive: ArchiveReader, report: Verification) -> dict[tuple[str, int], StoredResponse]:
-    """Every answer by its file and offset; what is damaged is a problem of the report."""
-    found: dict[tuple[str, int], StoredResponse] = {}
-    files = archive.files()
-    report.files = len(files)
-    for file in tracked(files, len(files), "reading the archive"):
-        for stored in archive.scan([file], lambda error: report.problems.append(str(error))):
-            found[stored.warc_file, stored.warc_offset] = stored
-    report.answers = len(found)
-    return found
-
-
-def _compare(
-    rows: Sequence[ledger.Place], found: dict[tuple[str, int], StoredResponse], files: set[str], report: Verification
+def _verify_file(
+    archive: ArchiveReader, file: str, rows: Sequence[StoredResponse], report: Verification, since: dt.datetime
 ) -> None:
-    report.rows = len(rows)
-    missing: Counter[str] = Counter()
+    """One file of the archive, and what is noted of it."""
+    damages: list[str] = []
+    found = {stored.warc_offset: stored for stored in archive.scan([file], lambda error: damages.append(str(error)))}
+    report.answers += len(found)
+    report.rows += len(rows)
+    lost = [row for row in rows if row.warc_offset not in found]
+    # of damage that no noted answer is lost by, nothing is to be brought back: it was mended, or nobody knew of it
+    (report.problems if lost else report.spared).extend(damages)
+    report.lost += lost
+    report.problems += [f"lost: the answer of {row.url}: {file} at {row.warc_offset}" for row in lost]
     for row in rows:
-        stored = found.get((row.warc_file, row.warc_offset))
-        if stored is None and row.warc_file in files:
-            report.problems.append(f"lost: the answer of {row.url}: {row.warc_file} at {row.warc_offset}")
-        elif stored is None:
-            missing[row.warc_file] += 1
-        elif (stored.record_id, stored.sha256) != (row.record_id, row.sha256):
-            report.problems.append(
-                f"expected the record {row.record_id}, found {stored.record_id}: {row.warc_file} at {row.warc_offset}"
-            )
-    report.problems += [f"{count} answers are not to be had: {file}" for file, count in sorted(missing.items())]
+        stored = found.get(row.warc_offset)
+        if stored is not None and (stored.record_id, stored.sha256) != (row.record_id, row.sha256):
+            said = f"expected the record {row.record_id}, found {stored.record_id}"
+            report.problems.append(f"{said}: {file} at {row.warc_offset}")
+    _look_beside(file, [found[at] for at in found.keys() - {row.warc_offset for row in rows}], report, since)
 
 
-def _look_beside(
-    rows: Sequence[ledger.Place], found: dict[tuple[str, int], StoredResponse], report: Verification, since: dt.datetime
-) -> None:
+def _look_beside(file: str, beside: Sequence[StoredResponse], report: Verification, since: dt.datetime) -> None:
     """Answers that lie in the archive and in no row of the copy: what was made of them is lost to readers."""
-    noted = {(row.warc_file, row.warc_offset) for row in rows}
-    beside = [stored for place, stored in found.items() if place not in noted]
-    lost = Counter(stored.warc_file for stored in beside if stored.fetched_at < since)
-    report.fresh = len(beside) - lost.total()
-    report.problems += [f"{count} answers that no issue accounts for: {file}" for file, count in sorted(lost.items())]
+    lost = sum(stored.fetched_at < since for stored in beside)
+    report.fresh += len(beside) - lost
+    if lost:
+        report.problems.append(f"{lost} answers that no issue accounts for: {file}")

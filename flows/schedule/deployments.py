@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from flows.backfill import backfill
+from flows.fetch.throttle import utc_now
 from flows.ingest import ingest
+from flows.notices.digest import tell_of_failure
 from flows.publish import publish
 from flows.reextract import reextract
+from flows.schedule import keeping
+from flows.schedule.calendar import cron_of
 from flows.schedule.orchestration import (
     ConcurrencyLimitConfig,
     ConcurrencyLimitStrategy,
@@ -29,25 +35,10 @@ from flows.schedule.orchestration import (
     get_client,
 )
 from flows.schedule.processes import flow_runs_here
-from flows.sources.declaration import DAILY, TIME_ZONE, Source, SourceKind
+from flows.sources.declaration import TIME_ZONE
 from flows.sources.registry import SOURCES
 
-DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-EARLY = 6  # the hour of a paper's first run, for readers at breakfast; the later ones find it whole
-PAPER_HOURS = (1, 4, 12)  # hours after the issue is usually whole
-RELEASE_HOURS = (9, 12, 15, 18, 21)
 BY_HAND = (backfill, reextract, publish)
-
-
-def cron_of(source: Source) -> str:
-    """When a source is looked at, in cron's words and Shanghai's time: its days, a minute of its own."""
-    minute = (7 * sorted(SOURCES).index(source.source_id)) % 60
-    ready = source.calendar.ready_at.hour
-    hours = RELEASE_HOURS if source.kind is SourceKind.RELEASES else (EARLY, *((ready + h) % 24 for h in PAPER_HOURS))
-    calendar = source.calendar
-    sure = calendar.established and calendar.weekdays != DAILY
-    days = ",".join(DAYS[day] for day in sorted(calendar.weekdays)) if sure else "*"
-    return f"{minute} {','.join(str(hour) for hour in sorted(set(hours)))} * * {days}"
 
 
 def deployments(pool: str | None = None) -> Iterator[RunnerDeployment]:
@@ -81,10 +72,8 @@ def _deployment(
 class Server(Runner):
     """Prefect's runner, which leaves its loop in mid-air at a SIGTERM: cancelled, it ends its runs' processes first."""
 
-    async def serve(self, made: Sequence[RunnerDeployment]) -> None:
-        """Serve these deployments until a SIGTERM, or until cancelled."""
-        for deployment in made:
-            await self.aadd_deployment(deployment)
+    async def serve(self) -> None:
+        """Serve what was added, until a SIGTERM, or until cancelled."""
         self._serving, self._serving_loop = asyncio.ensure_future(self.start()), asyncio.get_running_loop()
         self._is_told = False
         try:
@@ -100,11 +89,17 @@ class Server(Runner):
             self._serving_loop.call_soon_threadsafe(self._serving.cancel)
 
 
-async def serve_all(made: Sequence[RunnerDeployment], limit: int) -> None:
+Write = Callable[[RunnerDeployment], Awaitable[Any]]
+
+
+async def serve_all(made: Sequence[RunnerDeployment], limit: int, home: Path) -> None:
     """Serve deployments from this process until it is stopped; first take up the runs that a crash cut off."""
+    server = Server(limit=limit, pause_on_shutdown=False)
     async with get_client() as client:
         await take_up(client)
-    await Server(limit=limit, pause_on_shutdown=False).serve(made)
+        await write(client, made, server.aadd_deployment)
+        async with _watched(client, home):
+            await server.serve()
 
 
 async def register(made: Sequence[RunnerDeployment], pool: str) -> None:
@@ -112,9 +107,33 @@ async def register(made: Sequence[RunnerDeployment], pool: str) -> None:
     async with get_client() as client:
         with contextlib.suppress(ObjectAlreadyExists):
             await client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
-        for deployment in made:
-            await deployment.aapply()
+        await write(client, made, RunnerDeployment.aapply)
         await take_up(client, here=socket.gethostname())
+
+
+async def write(client: PrefectClient, made: Sequence[RunnerDeployment], step: Write) -> None:
+    """Write every deployment, the operator's word kept; of overdue runs one a deployment is left."""
+    for deployment in made:
+        await keeping.keep_word(client, deployment)
+        await step(deployment)
+    await keeping.once(client, await keeping.overdue(client, utc_now()))
+
+
+@contextlib.asynccontextmanager
+async def _watched(client: PrefectClient, home: Path) -> AsyncIterator[None]:
+    """Within, somebody looks whether runs are planned."""
+    looking = asyncio.ensure_future(keeping.watch(client, partial(tell_of_failure, home, "schedule")))
+    try:
+        yield
+    finally:
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
+
+
+async def watch(home: Path) -> None:
+    """Look whether runs are planned until cancelled, with a client of its own."""
+    async with get_client() as client, _watched(client, home):
+        await asyncio.Event().wait()
 
 
 async def take_up(client: PrefectClient, here: str | None = None) -> list[FlowRun]:

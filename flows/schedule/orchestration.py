@@ -38,22 +38,24 @@ from prefect import flow, runtime, task
 from prefect.artifacts import acreate_markdown_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import PrefectClient, get_client
-from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.actions import DeploymentScheduleCreate, WorkPoolCreate
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
-from prefect.exceptions import ObjectAlreadyExists, PrefectHTTPStatusError
+from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound, PrefectHTTPStatusError
 from prefect.flows import Flow
 from prefect.runner import Runner
 from prefect.schedules import Cron
-from prefect.states import Scheduled
+from prefect.states import Cancelled, Scheduled
 from prefect.types.entrypoint import EntrypointType
 
 __all__ = [
-    "NO_CACHE", "ConcurrencyLimitConfig", "ConcurrencyLimitStrategy", "Cron", "EntrypointType", "Flow", "FlowRun",
-    "FlowRunFilter", "ObjectAlreadyExists", "PrefectClient", "Runner", "RunnerDeployment", "Scheduled",
-    "WorkPoolCreate", "acreate_markdown_artifact", "create_markdown_artifact", "flow", "get_client", "is_deployed",
-    "reach_server", "task",
+    "NO_CACHE", "Cancelled", "ConcurrencyLimitConfig", "ConcurrencyLimitStrategy", "Cron", "DeploymentResponse",
+    "DeploymentScheduleCreate", "EntrypointType", "Flow", "FlowRun", "FlowRunFilter", "ObjectAlreadyExists",
+    "ObjectNotFound", "PrefectClient", "Runner", "RunnerDeployment", "Scheduled", "WorkPoolCreate",
+    "acreate_markdown_artifact", "create_markdown_artifact", "flow", "get_client", "is_deployed", "reach_server",
+    "task",
 ]  # fmt: skip
 
 

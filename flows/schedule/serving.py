@@ -10,8 +10,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 from flows.errors import InputError, ServerError
 from flows.schedule.server import FOR_SERVERS, LOOPBACK, USER, listening, login_file, login_of, start
@@ -58,15 +59,30 @@ def _served(home: Path, port: int, pool: str | None, limit: int, health_port: in
 
         made = list(deployments.deployments(pool))
         if pool is None:
-            asyncio.run(deployments.serve_all(made, limit))
+            asyncio.run(deployments.serve_all(made, limit, home))
             return
         asyncio.run(deployments.register(made, pool))
-        worker = _worker(pool, limit, health_port)
-        if named:
-            os.execv(worker[0], worker)
-        code = subprocess.run(worker, check=False).returncode  # the server of this home is to be ended after it
+        code = asyncio.run(_worked(_worker(pool, limit, health_port), deployments.watch(home)))
         if code:
             raise ServerError(f"expected a worker of {pool} until it is stopped, found it ended with {code}: see above")
+
+
+async def _worked(command: list[str], watching: Coroutine[Any, Any, None]) -> int:
+    """Run a worker's process until it ends, and somebody who looks beside it; stopped, it is told so and waited for."""
+    worker = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE)
+    looking = asyncio.ensure_future(watching)
+    try:
+        return await worker.wait()
+    finally:
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
+        if worker.returncode is None:
+            worker.terminate()
+            try:
+                await asyncio.wait_for(worker.wait(), SHUTDOWN_S)
+            except TimeoutError:
+                worker.kill()
+                await worker.wait()
 
 
 def _way_in(home: Path) -> str:
@@ -78,7 +94,18 @@ def _way_in(home: Path) -> str:
 
 def _worker(pool: str, limit: int, health_port: int | None) -> list[str]:
     """The command of a work pool's worker."""
-    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"]
+    command = [
+        sys.executable,
+        "-m",
+        "flows.schedule.attached",
+        "prefect",
+        "worker",
+        "start",
+        "--pool",
+        pool,
+        "--type",
+        "process",
+    ]
     command += ["--limit", str(limit)]
     if health_port is not None:
         os.environ.update(PREFECT_WORKER_WEBSERVER_HOST=LOOPBACK, PREFECT_WORKER_WEBSERVER_PORT=str(health_port))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
 from flows.runs import issues as issue_run
-from flows.runs.seeds import Steps
+from flows.runs.seeds import SeedSteps
 from flows.schedule.orchestration import NO_CACHE, task
 
 P = ParamSpec("P")
@@ -19,19 +19,19 @@ def as_task(function: Callable[P, R], name: str, run_name: str | None = None) ->
     return cast(Callable[P, R], made)
 
 
-def issue_steps() -> issue_run.Steps:
+def issue_steps() -> issue_run.RunSteps:
     """The steps of a run over issues: a task an issue. Retries belong to the fetching inside it."""
-    plain = issue_run.Steps()
-    return issue_run.Steps(
+    plain = issue_run.RunSteps()
+    return issue_run.RunSteps(
         work=as_task(plain.work, "work on an issue", "{assignment.issue.issue_id}"),
         publish=as_task(plain.publish, "check and publish"),
     )
 
 
-def seed_steps() -> Steps:
+def seed_steps() -> SeedSteps:
     """The steps of the initial load, each a task."""
-    plain = Steps()
-    return Steps(
+    plain = SeedSteps()
+    return SeedSteps(
         read_manifest=as_task(plain.read_manifest, "read the manifest"),
         read_document=as_task(plain.read_document, "read a document"),
         load_issue=as_task(plain.load_issue, "load an issue"),

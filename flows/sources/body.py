@@ -15,7 +15,7 @@ from bs4.element import NavigableString, PageElement
 
 from flows.sources.errors import UnwieldyPage
 from flows.sources.markup import attr, clean, line
-from flows.sources.parts import Block
+from flows.sources.parts import PageParagraph
 from warehouse.model import Role
 
 _BLOCKS = frozenset(
@@ -46,13 +46,13 @@ SPAN_MAX = 50
 PLACES_MAX = 100_000  # of a table's grid, spans laid out
 
 
-def blocks(root: Tag, caption: bool = False) -> tuple[Block, ...]:
+def blocks(root: Tag, caption: bool = False) -> tuple[PageParagraph, ...]:
     """The blocks of a body; all captions where `caption` says that the root is a picture's box.
 
     Breaks (`<br>`) end a paragraph; a paragraph all in bold is a heading; tables of data are rows, tables that only
     place things are read through.
     """
-    read: list[Block] = []
+    read: list[PageParagraph] = []
     for block in _walk(root, caption):
         if _FOOT.search(block.text):
             break
@@ -70,13 +70,13 @@ class _Open:
     children: Iterator[PageElement]
     pending: list[NavigableString | Tag] = field(default_factory=list)
 
-    def paragraph(self) -> Iterator[Block]:
+    def paragraph(self) -> Iterator[PageParagraph]:
         """What stands since the last one."""
         pending, self.pending = self.pending, []
         yield from _paragraph(pending, self.holder, self.caption)
 
 
-def _walk(root: Tag, caption: bool) -> Iterator[Block]:
+def _walk(root: Tag, caption: bool) -> Iterator[PageParagraph]:
     parting, inside = _parting(root), True
     opened = [_Open(root, caption, iter(root.children))]
     while opened:
@@ -101,7 +101,7 @@ def _walk(root: Tag, caption: bool) -> Iterator[Block]:
             continue
         below = here.caption or _is_caption(inner)
         if inner.name == "table" and not below and (rows := table_rows(inner)):
-            yield from (Block("\t".join(row), Role.TABLE) for row in rows)
+            yield from (PageParagraph("\t".join(row), Role.TABLE) for row in rows)
         else:
             opened.append(_Open(inner, below, iter(inner.children)))
 
@@ -117,20 +117,20 @@ def _parting(root: Tag) -> set[int]:
     return holders
 
 
-def _paragraph(pending: list[NavigableString | Tag], holder: Tag, caption: bool) -> Iterator[Block]:
+def _paragraph(pending: list[NavigableString | Tag], holder: Tag, caption: bool) -> Iterator[PageParagraph]:
     text = clean("".join(node if isinstance(node, NavigableString) else line_inside(node) for node in pending))
     text = _FLOAT_MARKS.sub("", text).strip()
     if not text:
         return
     linked = all(_leads_away(node) for node in pending)
     if caption:
-        yield Block(text, Role.CAPTION, linked)
+        yield PageParagraph(text, Role.CAPTION, linked)
     elif linked:
-        yield Block(text, linked=True)
+        yield PageParagraph(text, linked=True)
     elif len(text) <= _HEADING_MAX and text[-1] not in _SENTENCE_END and _all_bold(pending, holder):
-        yield Block(text, Role.HEADING)
+        yield PageParagraph(text, Role.HEADING)
     else:
-        yield Block(text)
+        yield PageParagraph(text)
 
 
 def _leads_away(node: NavigableString | Tag) -> bool:

@@ -10,7 +10,7 @@ from flows.parse.builder import ArticleBuilder
 from flows.parse.bylines import author_alone, labelled_byline, labelled_credit
 from flows.parse.continued import runs_on, same_page, without_mark
 from flows.parse.language import language_of_line, language_of_lines, of_article
-from flows.sources.parts import Block, Parts
+from flows.sources.parts import PageParagraph, Parts
 from flows.sources.protocol import Reason
 from warehouse.model import Article, ArticleKind, Issue, Role
 
@@ -30,7 +30,7 @@ TITLE_LIKENESS_MIN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PlacedParts:
     """A record with its place in the issue."""
 
     article_id: str
@@ -66,12 +66,12 @@ def empty(parts: Parts) -> bool:
     return not parts.blocks
 
 
-def lay_out(issue: Issue, piece: Piece) -> Article:
+def lay_out(issue: Issue, piece: PlacedParts) -> Article:
     """The article with its text: kicker, title, subtitle and the blocks, one line feed between two."""
     kind = _kind(piece.parts)
     parts = _struck(_struck(piece.parts, onward=False), onward=True)
     head = ((parts.kicker, Role.KICKER), (parts.title, Role.TITLE), (parts.subtitle, Role.SUBTITLE))
-    lines = [Block(text, role) for text, role in head if text] + list(parts.blocks)
+    lines = [PageParagraph(text, role) for text, role in head if text] + list(parts.blocks)
     lang = language_of_lines(block.text for block in lines)
     builder = ArticleBuilder()
     for block in lines:
@@ -134,14 +134,14 @@ def _struck(parts: Parts, onward: bool) -> Parts:
     return replace(parts, blocks=(*parts.blocks[: found[0]], *kept, *parts.blocks[found[0] + 1 :]))
 
 
-def join_parts(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+def join_parts(pieces: list[PlacedParts]) -> tuple[list[PlacedParts], list[PlacedParts]]:
     """Join the parts of articles printed on two or more pages. Returns what stays and what was joined to it.
 
     A piece marked 上接第N版 goes to the piece on page N that is marked 下转 to its own page; where none or several are,
     the likest title decides, if it is like enough. Last pages first, so that chains close from their end.
     """
     kept = {piece.article_id: piece for piece in pieces}
-    joined: list[Piece] = []
+    joined: list[PlacedParts] = []
     for key in reversed(list(kept)):
         tail = kept[key]
         mark = _mark(tail.parts, onward=False)
@@ -152,7 +152,7 @@ def join_parts(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     return list(kept.values()), joined[::-1]
 
 
-def _head_of(tail: Piece, page: str, pieces: list[Piece]) -> Piece | None:
+def _head_of(tail: PlacedParts, page: str, pieces: list[PlacedParts]) -> PlacedParts | None:
     there = [piece for piece in pieces if same_page(piece.page, page) and piece.article_id != tail.article_id]
     marked = [piece for piece in there if (mark := _mark(piece.parts, onward=True)) and same_page(mark[1], tail.page)]
     if len(marked) == 1:

@@ -18,7 +18,7 @@ FIRST_WEB_EDITIONS = dt.date(2000, 1, 1)  # no paper here showed its pages on th
 TIME_ZONE = "Asia/Shanghai"
 
 
-class Sureness(StrEnum):
+class Certainty(StrEnum):
     """high: three or more independent sources agree and the newest is recent; medium: two, or one recent in detail."""
 
     HIGH = "high"
@@ -31,7 +31,7 @@ class Evidence:
     """The newest month (`2026-10`) in which somebody saw the layout at work, and how sure that makes it."""
 
     newest: str
-    sureness: Sureness
+    certainty: Certainty
     note: str = ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bs4 import Tag
 
-from flows.sources.compose import Piece, empty, join_parts, lay_out, skip_reason, tidy
+from flows.sources.compose import PlacedParts, empty, join_parts, lay_out, skip_reason, tidy
 from flows.sources.errors import SoftMissing, WrongDate
 from flows.sources.fit import doubt
 from flows.sources.markup import line
@@ -30,7 +30,7 @@ SAMPLE_CHARACTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LinkedArticle:
     """A record that a page links, with the title of the link."""
 
     url: str
@@ -45,7 +45,7 @@ class PageNote:
     number: str
     name: str
     url: str
-    entries: list[Entry] | None = None
+    entries: list[LinkedArticle] | None = None
 
     @property
     def advertisement(self) -> bool:
@@ -54,7 +54,7 @@ class PageNote:
 
 
 @dataclass(slots=True)
-class Notebook:
+class IssueBuilder:
     """Grows while responses come in. `pages` in the issue's order, `parts` by article address."""
 
     issue: Issue
@@ -138,8 +138,8 @@ class Notebook:
             doubt=doubt(((e.url, e.title) for page in self.pages.values() for e in page.entries or ()), self.parts),
         )
 
-    def _pieces(self) -> tuple[list[Piece], list[LeftOut]]:
-        pieces: list[Piece] = []
+    def _pieces(self) -> tuple[list[PlacedParts], list[LeftOut]]:
+        pieces: list[PlacedParts] = []
         left_out: list[LeftOut] = []
         owned: set[str] = set()
         bodies: set[tuple[str, tuple[str, ...]]] = set()
@@ -158,12 +158,12 @@ class Notebook:
                     parts = tidy(replace(parts, title=title, byline=parts.byline or entry.byline))
                     bodies.add((title, tuple(block.text for block in parts.blocks)))
                     identity = f"{self.issue.issue_id}-{place}-{ordinal}"
-                    pieces.append(Piece(identity, page.number, page.name, ordinal, entry.url, parts))
+                    pieces.append(PlacedParts(identity, page.number, page.name, ordinal, entry.url, parts))
         return pieces, left_out
 
     def _reason(
         self,
-        entry: Entry,
+        entry: LinkedArticle,
         parts: Parts | None,
         title: str,
         owned: set[str],

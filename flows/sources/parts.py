@@ -8,7 +8,7 @@ from warehouse.model import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageParagraph:
     """One paragraph as read: its text on one line and what it is. A table's row joins its cells by tabs.
 
     `linked`: all of it leads to other pages.
@@ -28,4 +28,4 @@ class Parts:
     subtitle: str = ""
     byline: str = ""
     credit: str = ""
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[PageParagraph, ...] = ()

@@ -1,31 +1,24 @@
-"""All sources by id."""
+"""All sources by id: each `Source` that a file of `papers` declares. A new file is all that a new one needs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from flows.sources import papers
 from flows.sources.declaration import Source
 from flows.sources.errors import UnknownSource
-from flows.sources.papers.cnipa import CNIPA
-from flows.sources.papers.fzrb import FZRB
-from flows.sources.papers.gmrb import GMRB
-from flows.sources.papers.gov import GOV
-from flows.sources.papers.grrb import GRRB
-from flows.sources.papers.gxdb import GXDB
-from flows.sources.papers.jjckb import JJCKB
-from flows.sources.papers.jjrb import JJRB
-from flows.sources.papers.kjrb import KJRB
-from flows.sources.papers.miit import MIIT
-from flows.sources.papers.mrdx import MRDX
-from flows.sources.papers.nbs import NBS
-from flows.sources.papers.rmrb import RMRB
-from flows.sources.papers.rmrbhwb import RMRBHWB
-from flows.sources.papers.rmydb import RMYDB
-from flows.sources.papers.zgdzb import ZGDZB
 
-_ALL = (CNIPA, FZRB, GMRB, GOV, GRRB, GXDB, JJCKB, JJRB, KJRB, MIIT, MRDX, NBS, RMRB, RMRBHWB, RMYDB, ZGDZB)
-SOURCES: Mapping[str, Source] = MappingProxyType({source.source_id: source for source in _ALL})
+
+def _declared() -> Iterator[Source]:
+    for file in sorted(each.name for each in pkgutil.iter_modules(papers.__path__)):
+        module = importlib.import_module(f"{papers.__name__}.{file}")
+        yield from (value for value in vars(module).values() if isinstance(value, Source))
+
+
+SOURCES: Mapping[str, Source] = MappingProxyType({source.source_id: source for source in _declared()})
 
 
 def source(source_id: str) -> Source:

@@ -21,7 +21,7 @@ class SourceRow:
     layout_from: str
     layout_until: str
     evidence: str
-    sureness: str
+    certainty: str
     example: str
     note: str
 
@@ -72,7 +72,7 @@ def source_rows(sources: Iterable[Source]) -> list[SourceRow]:
             str(layout.valid_from or ""),
             str(layout.valid_until or ""),
             layout.evidence.newest,
-            layout.evidence.sureness.value,
+            layout.evidence.certainty.value,
             layout.example,
             layout.evidence.note,
         )

@@ -3,11 +3,11 @@
 -- about: trust
 -- severity: error
 -- reach: article
--- reads: told_part
+-- reads: stated_part
 WITH powers AS (SELECT unnest([1, 2, 3, 4, 8]) AS power),
 
 -- a total named in the same sentence is no part
-larger AS (SELECT * FROM told_part WHERE value > whole_value AND NOT regexp_matches(indicator, '总|累计|合计|total')),
+larger AS (SELECT * FROM stated_part WHERE value > whole_value AND NOT regexp_matches(indicator, '总|累计|合计|total')),
 
 -- what the other parts of the same whole leave for it, where they fit into the whole
 others AS (
@@ -16,7 +16,7 @@ others AS (
         sum(other.value) AS value,
         list(other.claim_id ORDER BY other.claim_id) AS proofs
     FROM larger
-    INNER JOIN told_part AS other ON other.whole_claim_id = larger.whole_claim_id AND other.claim_id <> larger.claim_id
+    INNER JOIN stated_part AS other ON other.whole_claim_id = larger.whole_claim_id AND other.claim_id <> larger.claim_id
     GROUP BY larger.claim_id
     HAVING sum(other.value) < any_value(larger.whole_value)
 ),

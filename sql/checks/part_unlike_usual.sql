@@ -3,12 +3,12 @@
 -- about: trust
 -- severity: error
 -- reach: article
--- reads: told_part
+-- reads: stated_part
 WITH told AS (
-    SELECT told_part.*, min(usual_share.low) AS low, max(usual_share.high) AS high
-    FROM told_part
+    SELECT stated_part.*, min(usual_share.low) AS low, max(usual_share.high) AS high
+    FROM stated_part
     INNER JOIN usual_share
-        ON contains(told_part.indicator, usual_share.part_word) AND contains(told_part.whole_indicator, usual_share.whole_word)
+        ON contains(stated_part.indicator, usual_share.part_word) AND contains(stated_part.whole_indicator, usual_share.whole_word)
     GROUP BY ALL
 ),
 

@@ -21,13 +21,13 @@ from flows.sources.fields import Selectors, article_parts
 from flows.sources.layouts.amucsite import GMW, PEOPLE, STANDARD
 from flows.sources.layouts.classic import NBS, TABLE
 from flows.sources.markup import soup
-from tests.sources.fake_sites.copy import Page, Piece, piece
+from tests.sources.fake_sites.copy import Page, PrintedArticle, piece
 from tests.sources.fake_sites.templates.amucsite import Amucsite
 from tests.sources.fake_sites.templates.classic import Classic, Nbs
 
 NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 DAY = dt.date(2025, 3, 4)
-Printer = Callable[[dt.date, Page, Piece], str]
+Printer = Callable[[dt.date, Page, PrintedArticle], str]
 FAMILIES: dict[str, tuple[Printer, Selectors]] = {
     "A1 people": (Amucsite("/rmrb/pc", style="A1").people_article, PEOPLE),
     "A2 default": (Amucsite("/pc", style="A2").standard_article, STANDARD),
@@ -50,7 +50,7 @@ class Score:
     seconds: float = 0.0
     exact: int = field(default=0)
 
-    def add(self, printed: Piece, found: str, seconds: float) -> None:
+    def add(self, printed: PrintedArticle, found: str, seconds: float) -> None:
         body = [block.text for block in printed.blocks]
         head = [printed.title, printed.kicker, printed.subtitle, printed.byline]
         wanted, own = numerals(body), numerals(body + head)
@@ -67,7 +67,7 @@ def numerals(texts: list[str]) -> Counter[str]:
     return Counter(NUMERAL.findall("\n".join(texts)))
 
 
-def printed_pieces(count: int, seed: int) -> Iterator[Piece]:
+def printed_pieces(count: int, seed: int) -> Iterator[PrintedArticle]:
     """Pieces with tables, headings and captions among them."""
     for at in range(count):
         yield piece(random.Random(f"{seed}/{at}"), DAY)

@@ -182,7 +182,9 @@ def main() -> None:
     known = annotated(asked.gold, asked.folder) if asked.gold else {}
     with tempfile.TemporaryDirectory() as home, open_writer(Path(home)) as connection:
         found = findings(connection, load(connection, asked.folder))
-        matched = connection.execute(_CATALOGUE, [[doc for doc, *_ in texts(asked.folder) if doc in known or not known]])
+        matched = connection.execute(
+            _CATALOGUE, [[doc for doc, *_ in texts(asked.folder) if doc in known or not known]]
+        )
         n_matched, n_must = matched.fetchall()[0]
         several, inside, observations = connection.execute(_DISAGREEING).fetchall()[0]
     table = tallies(found, known)
@@ -192,7 +194,9 @@ def main() -> None:
     for doc_line in misprints(found, known):
         out(f"misprint {doc_line}\n")
     out(f"catalogue: {n_matched} of {n_must} claims of tier must have an indicator of it ({n_matched / n_must:.1%})\n")
-    out(f"observations: {observations}, with several values {several}, inside one article {inside} ({inside / observations:.1%})\n")
+    out(
+        f"observations: {observations}, with several values {several}, inside one article {inside} ({inside / observations:.1%})\n"
+    )
     for each in found:
         if each.rule in asked.tell and not is_unseen(each.doc, asked.unseen):
             out(f"{each.doc} {each.rule} {verdict(each, known)}: {each.line}\n")

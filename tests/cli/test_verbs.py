@@ -229,3 +229,44 @@ def test_a_port_that_is_taken_is_told(home: Path, capsys: pytest.CaptureFixture[
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         assert "name another with --port" in refused(capsys, "serve", "--port", str(taken.getsockname()[1]))
+
+
+def test_a_table_fits_the_terminal_and_loses_nothing(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rich.cells import cell_len
+
+    monkeypatch.setenv("GONGBAO_HOME", str(home))
+    assert run(["trend", "5G基站"]) == 0
+    stacked = capsys.readouterr().out
+    assert max(map(cell_len, stacked.splitlines())) <= 80
+    assert run(["trend", "5G基站", "--wide"]) == 0
+    wide = capsys.readouterr().out
+    assert max(map(cell_len, wide.splitlines())) > 80
+    bare = "".join(stacked.split())
+    for value in ("3,282,000", "4,598,000", "40.0975", "法治日报", "5G应用在矿山、港口、工厂等遍地开花"):
+        assert value in bare and value in "".join(wide.split()), value
+    assert run(["status"]) == 0
+    assert "─" * 70 not in capsys.readouterr().out, "what fits stays a table"
+
+
+def test_an_answer_does_not_wait_for_pandas(home: Path) -> None:
+    pytest.importorskip("pandas")
+    code = (
+        "import sys; from flows.cli import main\n"
+        "sys.argv = ['gongbao', 'trend', '5G基站']\n"
+        "try: main()\n"
+        "finally: sys.stderr.write(str([each for each in sys.modules if each.startswith(('pandas.', 'numpy'))]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "4,598,000" in done.stdout and done.stderr == "[]"
+
+
+def test_bounds_that_nobody_set_are_those_of_the_schema(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.cli.bounds import bounds_of
+    from flows.settings import Query
+    from warehouse.read.bounds import USUAL, Bounds
+
+    assert Bounds(**Query().model_dump()) == USUAL == bounds_of(home)
+    monkeypatch.setenv("GONGBAO_QUERY_ROWS", "7")
+    assert bounds_of(home).rows == 7 and bounds_of(home, rows=8).rows == 8

@@ -1,43 +1,25 @@
-"""The README is executed: its commands run in an empty folder, and print what stands below them.
+"""README and docs are executed: commands and queries run in an empty folder, and print what stands below them.
 
-`README_WRITE=1 python -m pytest tests/docs/test_readme.py` writes what they print now into it; read the difference.
+`README_WRITE=1 python -m pytest -n 0 tests/docs` writes what they print now into the pages; read the difference.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import re
+import shutil
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
-TOP = Path(__file__).resolve().parents[2]
+from tests.docs.pages import PAGES, TOP, WRITING, commands, printed, with_output
+
 README = TOP / "README.md"
-BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-LONGEST = 12  # lines of one command's output that the README shows
-
-
-def commands(body: str) -> Iterator[tuple[str, list[str]]]:
-    """Each command of a block with the lines that stand below it."""
-    for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
-        command, *shown = part.splitlines()
-        yield command, shown
-
-
-def printed(command: str, folder: Path) -> list[str]:
-    """What a command prints in `folder`, cut as the README cuts it."""
-    place = Path(sys.executable).parent
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("GONGBAO_", "PREFECT_"))}
-    environment["PATH"] = f"{place}{os.pathsep}{environment['PATH']}"
-    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, f"expected {command!r} to succeed, found exit code {done.returncode}: {done.stderr}"
-    lines = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC \S+", "<when> <code>", done.stdout).splitlines()
-    return lines if len(lines) <= LONGEST else [*lines[:LONGEST], "..."]
+PICTURE = "docs/manufacturing.svg"
+RUN = [page for page in PAGES if list(commands(page.read_text(encoding="utf-8")))]
+WIDEST = 80  # columns of a table in a page
 
 
 @pytest.fixture(scope="module")
@@ -46,26 +28,46 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def outcome(folder: Path) -> list[tuple[str, list[str], list[str]]]:
-    """Every command with what the README shows and what it prints; `init` goes first, for the others need it."""
-    asked = [pair for block in BLOCK.finditer(README.read_text(encoding="utf-8")) for pair in commands(block["body"])]
-    order = sorted(range(len(asked)), key=lambda at: asked[at][0] != "gongbao init")
-    found = {at: printed(asked[at][0], folder) for at in order}
-    return [(command, shown, found[at]) for at, (command, shown) in enumerate(asked)]
+def outputs(folder: Path) -> dict[str, list[str]]:
+    """What every command of every page prints; `init` goes first, for the others need it."""
+    asked = [command for page in RUN for command, _ in commands(page.read_text(encoding="utf-8"))]
+    return {command: printed(command, folder) for command in dict.fromkeys(["gongbao init", *asked])}
 
 
-def test_commands_print_what_the_readme_shows(outcome: list[tuple[str, list[str], list[str]]]) -> None:
-    assert len(outcome) >= 10
-    if os.environ.get("README_WRITE"):
-        _write(iter(outcome))
-    for command, shown, found in outcome:
-        assert os.environ.get("README_WRITE") or shown == found, f"{command}: run with README_WRITE=1 and read"
+@pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
+def test_commands_print_what_the_page_shows(page: Path, outputs: dict[str, list[str]]) -> None:
+    text = page.read_text(encoding="utf-8")
+    if WRITING:
+        page.write_text(with_output(text, outputs), encoding="utf-8")
+    for command, shown in commands(text):
+        assert WRITING or shown == outputs[command], f"{page.name}: {command}: run with README_WRITE=1 and read"
 
 
-def test_every_verb_is_shown(outcome: list[tuple[str, list[str], list[str]]]) -> None:
-    from flows.cli.command import verbs
+def test_the_readme_and_the_answers_are_executed() -> None:
+    assert {"README.md", "answers.md"} <= {page.name for page in RUN}
+    assert sum(command.startswith("gongbao sql") for command, _ in commands(README.read_text(encoding="utf-8"))) >= 5
 
-    assert verbs() == {command.split()[1] for command, _, _ in outcome if command.startswith("gongbao ")}
+
+@pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
+def test_no_table_is_wider_than_a_page(page: Path, outputs: dict[str, list[str]]) -> None:
+    for command, _ in commands(page.read_text(encoding="utf-8")):
+        wide = [line for line in outputs[command] if cell_len(line) > WIDEST]
+        assert not wide, f"{page.name}: {command} prints {cell_len(wide[0])} columns; ask for fewer"
+
+
+def test_the_picture_is_what_plot_draws(folder: Path, outputs: dict[str, list[str]]) -> None:
+    text = README.read_text(encoding="utf-8")
+    (command,) = re.findall(r"^    (gongbao trend \S+ --plot \S+\.svg)$", text, re.MULTILINE)
+    printed(command, folder)
+    drawn = folder / command.split()[-1]
+    if WRITING:
+        shutil.copy(drawn, TOP / PICTURE)
+    assert f"]({PICTURE})" in text
+    assert drawn.read_bytes() == (TOP / PICTURE).read_bytes(), f"{command}: run with README_WRITE=1 and look"
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 150
 
 
 def test_every_target_named_is_one_of_make() -> None:
@@ -75,12 +77,24 @@ def test_every_target_named_is_one_of_make() -> None:
 
 
 def test_every_view_and_macro_named_exists() -> None:
-    text = README.read_text(encoding="utf-8").partition("## What is in the warehouse")[2].partition("## How")[0]
+    text = (TOP / "docs/answers.md").read_text(encoding="utf-8").partition("## What there is to ask")[2]
     objects = {path.stem for path in (TOP / "sql").rglob("*.sql")}
-    assert set(re.findall(r"`(?:from )?([a-z_]+)[`(]", text)) <= objects
+    named = set(re.findall(r"`(?:from )?([a-z_]+)[`(]", text))
+    assert named and named <= objects
 
 
-def test_init_ran_as_a_flow_and_left_its_summary(outcome: list[tuple[str, list[str], list[str]]], folder: Path) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_file_and_heading_holds(page: Path) -> None:
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)]*))?\)", page.read_text(encoding="utf-8")):
+        file = page.parent / target if target else page
+        assert file.exists(), f"{page.name}: {target} is not there"
+        if anchor:
+            heads = re.findall(r"^#+ (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w\- ]", "", head).strip().lower().replace(" ", "-") for head in heads}
+
+
+def test_init_ran_as_a_flow_and_left_its_summary(outputs: dict[str, list[str]], folder: Path) -> None:
+    assert outputs["gongbao init"]
     with contextlib.closing(sqlite3.connect(folder / "data/prefect/prefect.db")) as records:
         flows = records.execute("SELECT name, state_type FROM flow_run").fetchall()
         tasks = {name.rsplit("-", 1)[0] for (name,) in records.execute("SELECT name FROM task_run").fetchall()}
@@ -88,13 +102,3 @@ def test_init_ran_as_a_flow_and_left_its_summary(outcome: list[tuple[str, list[s
     assert {state for _, state in flows} == {"COMPLETED"}
     assert {"read a document", "load an issue", "refresh the observations", "publish the copy"} <= tasks
     assert len(artifacts) == 1 and "fzrb-2025-09-19" in artifacts[0][0]
-
-
-def _write(outcome: Iterator[tuple[str, list[str], list[str]]]) -> None:
-    def filled(block: re.Match[str]) -> str:
-        lines = []
-        for command, _ in commands(block["body"]):
-            lines += [f"$ {command}", *next(outcome)[2]]
-        return "```console\n" + "\n".join(lines) + "\n```"
-
-    README.write_text(BLOCK.sub(filled, README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 
 from flows.fetch.errors import ArchiveUnwritable
-from flows.fetch.throttle import HostGate
+from flows.fetch.throttle import HostThrottle
 from tests.fetch.bench import Time
 
 HERE = Path(__file__).resolve().parents[2]
 HURRIED = """
 import asyncio, sys
 from pathlib import Path
-from flows.fetch.throttle import HostGate
+from flows.fetch.throttle import HostThrottle
 async def at_once(seconds): pass
 async def main():
-    gate = HostGate(folder=Path(sys.argv[1]), sleep=at_once)
+    throttle = HostThrottle(folder=Path(sys.argv[1]), sleep=at_once)
     for _ in range(400):
-        async with gate.turn("h", 1, 1):
+        async with throttle.turn("h", 1, 1):
             pass
 asyncio.run(main())
 """
@@ -42,8 +42,8 @@ def test_turns_are_spaced_over_a_restart_where_they_are_stored(stored: bool, tmp
     async def test() -> None:
         clock = Time()
         for _ in range(3):
-            gate = HostGate(clock.clock, clock.sleep, tmp_path if stored else None)
-            async with gate.turn("h", 120, 2):
+            throttle = HostThrottle(clock.clock, clock.sleep, tmp_path if stored else None)
+            async with throttle.turn("h", 120, 2):
                 pass
         assert clock.slept == (pytest.approx([120, 120], abs=0.01) if stored else [])
 
@@ -55,9 +55,9 @@ def test_a_turn_far_ahead_comes_from_a_wrong_clock_and_is_forgotten(tmp_path: Pa
         clock = Time()
         (tmp_path / "h").write_text(f"{clock.now.timestamp() + 10**7:.6f}\n")
         (tmp_path / "torn").write_bytes(b"\x00\x00garbage")
-        gate = HostGate(clock.clock, clock.sleep, tmp_path)
+        throttle = HostThrottle(clock.clock, clock.sleep, tmp_path)
         for host in ("h", "torn"):
-            async with gate.turn(host, 1, 1):
+            async with throttle.turn(host, 1, 1):
                 pass
         assert clock.slept == []
 
@@ -71,14 +71,14 @@ def test_a_turn_given_by_a_clock_since_corrected_is_said_and_skipped(
 ) -> None:
     async def test() -> None:
         clock = Time()
-        gate = HostGate(clock.clock, clock.sleep, tmp_path if stored else None)
-        async with gate.turn("h", 120, 2):
+        throttle = HostThrottle(clock.clock, clock.sleep, tmp_path if stored else None)
+        async with throttle.turn("h", 120, 2):
             pass
-        gate.postpone("paused", 300)
+        throttle.postpone("paused", 300)
         clock.now -= dt.timedelta(hours=hours)  # corrected
-        gate = HostGate(clock.clock, clock.sleep, tmp_path) if stored else gate
+        throttle = HostThrottle(clock.clock, clock.sleep, tmp_path) if stored else throttle
         for host in ("h", "paused", "h"):
-            async with gate.turn(host, 120, 2):
+            async with throttle.turn(host, 120, 2):
                 pass
         assert clock.slept == pytest.approx([120, 300], abs=0.01), "no longer than the spacing and the server's word"
 
@@ -93,8 +93,8 @@ def test_a_turn_given_by_a_clock_since_corrected_is_said_and_skipped(
 def test_a_queue_is_no_wrong_clock(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async def test() -> None:
         clock = Time()
-        gates = [HostGate(clock.clock, clock.sleep, tmp_path) for _ in range(20)]
-        waits = [gate._reserve("h", 120) for gate in gates]
+        throttles = [HostThrottle(clock.clock, clock.sleep, tmp_path) for _ in range(20)]
+        waits = [throttle._reserve("h", 120) for throttle in throttles]
         assert waits == pytest.approx([120 * at for at in range(20)], abs=0.01)
 
     asyncio.run(test())
@@ -104,12 +104,12 @@ def test_a_queue_is_no_wrong_clock(tmp_path: Path, caplog: pytest.LogCaptureFixt
 def test_a_host_s_pause_is_everyone_s(tmp_path: Path) -> None:
     async def test() -> None:
         clock = Time()
-        gate = HostGate(clock.clock, clock.sleep, tmp_path)
-        gate.postpone("h", 60)
-        gate.postpone("h", 30)
-        async with HostGate(clock.clock, clock.sleep, tmp_path).turn("h", 1, 1):
+        throttle = HostThrottle(clock.clock, clock.sleep, tmp_path)
+        throttle.postpone("h", 60)
+        throttle.postpone("h", 30)
+        async with HostThrottle(clock.clock, clock.sleep, tmp_path).turn("h", 1, 1):
             assert clock.slept == pytest.approx([60], abs=0.01)
-        async with gate.turn("other", 1, 1):
+        async with throttle.turn("other", 1, 1):
             assert len(clock.slept) == 1
 
     asyncio.run(test())
@@ -117,10 +117,10 @@ def test_a_host_s_pause_is_everyone_s(tmp_path: Path) -> None:
 
 def test_taking_a_turn_is_cheap(tmp_path: Path) -> None:
     async def test() -> None:
-        gate = HostGate(folder=tmp_path)
+        throttle = HostThrottle(folder=tmp_path)
         began = time.perf_counter()
         for _ in range(500):
-            async with gate.turn("h", 0, 1):
+            async with throttle.turn("h", 0, 1):
                 pass
         assert time.perf_counter() - began < 2
 
@@ -130,4 +130,4 @@ def test_taking_a_turn_is_cheap(tmp_path: Path) -> None:
 def test_turns_that_cannot_be_kept_are_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ArchiveUnwritable, match=r"cannot keep the turns in .*check the path"):
-        HostGate(folder=tmp_path / "file").postpone("h", 1)
+        HostThrottle(folder=tmp_path / "file").postpone("h", 1)

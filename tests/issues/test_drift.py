@@ -15,7 +15,7 @@ from flows.issues import drift
 from flows.sources.protocol import Ask, Failure, IssueReading, Outcome, PageRequest
 from tests.runs.issue_runs import backfill, ingest, rows
 from tests.sources.fake_sites.copy import Chronicle, Page, PressIssue, written
-from tests.sources.fake_sites.faults import Fault, Rule
+from tests.sources.fake_sites.faults import Fault, FaultRule
 from tests.sources.fake_sites.server import Press
 from tests.sources.fake_sites.site import numbered
 from tests.sources.fake_sites.sites import chronicle, press
@@ -149,7 +149,7 @@ def test_a_redesign_is_drift_from_the_first_issue_on(
 
 def _spoilt(running: Press, path: str) -> None:
     """One article answers 500 for good."""
-    running.faults.rules = (Rule(path, Fault.SERVER_ERROR),)
+    running.faults.rules = (FaultRule(path, Fault.SERVER_ERROR),)
 
 
 def test_a_page_that_fails_hides_no_redesign(tmp_path: Path) -> None:

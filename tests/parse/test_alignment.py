@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.parse.alignment import View, digits_of, pair_up
+from flows.parse.alignment import ParagraphFeatures, digits_of, pair_up
 from flows.parse.scan.page import read_page
 from warehouse.model import Article, Language
 
@@ -92,8 +92,8 @@ def test_numbers_are_compared_by_their_digits() -> None:
 
 
 def test_ten_thousand_paragraphs_are_paired_in_bounded_time() -> None:
-    chinese = [View(40 + at % 7, frozenset({str(at)}), 2 * at + 1) for at in range(5000)]
-    english = [View(120 + at % 11, frozenset({str(at)}), 2 * at) for at in range(5000)]
+    chinese = [ParagraphFeatures(40 + at % 7, frozenset({str(at)}), 2 * at + 1) for at in range(5000)]
+    english = [ParagraphFeatures(120 + at % 11, frozenset({str(at)}), 2 * at) for at in range(5000)]
     began = time.process_time()
     assert pair_up(chinese, english) == [(at, at) for at in range(5000)]
     assert time.process_time() - began < 10

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.parse import bylines as leads
+from flows.parse import bylines
 from flows.parse.characters import is_ink
 from flows.parse.language import language_of
 from flows.parse.scan.blocks import Block, make_blocks, title_like
@@ -149,49 +149,49 @@ def test_does_not_join(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("case", corpus("bylines"), ids=shown)
 def test_byline(case: dict[str, str]) -> None:
-    assert leads.byline_of(case["text"]) == case["byline"]
+    assert bylines.byline_of(case["text"]) == case["byline"]
 
 
 @pytest.mark.parametrize("case", corpus("bylines.not"), ids=shown)
 def test_no_byline(case: dict[str, str]) -> None:
-    assert leads.byline_of(case["text"]) is None, case["why"]
+    assert bylines.byline_of(case["text"]) is None, case["why"]
 
 
 @pytest.mark.parametrize("case", corpus("credits"), ids=shown)
 def test_credit(case: dict[str, str]) -> None:
-    found = leads.credit_of(case["text"])
+    found = bylines.credit_of(case["text"])
     assert found is not None
     assert found[0] == case["credit"]
 
 
 @pytest.mark.parametrize("case", corpus("credits.not"), ids=shown)
 def test_no_credit(case: dict[str, str]) -> None:
-    assert leads.credit_of(case["text"]) is None, case["why"]
+    assert bylines.credit_of(case["text"]) is None, case["why"]
 
 
-@pytest.mark.parametrize("case", corpus("leads"), ids=shown)
-def test_lead(case: dict[str, str]) -> None:
-    lead = leads.read_lead(case["text"])
-    assert lead is not None
-    assert case["text"][lead.length :].startswith(case["rest"])
-    assert lead.byline == case["byline"]
+@pytest.mark.parametrize("case", corpus("openings"), ids=shown)
+def test_opening(case: dict[str, str]) -> None:
+    opening = bylines.read_opening(case["text"])
+    assert opening is not None
+    assert case["text"][opening.length :].startswith(case["rest"])
+    assert opening.byline == case["byline"]
 
 
-@pytest.mark.parametrize("case", corpus("leads.not"), ids=shown)
-def test_no_lead(case: dict[str, str]) -> None:
-    assert leads.read_lead(case["text"]) is None, case["why"]
+@pytest.mark.parametrize("case", corpus("openings.not"), ids=shown)
+def test_no_opening(case: dict[str, str]) -> None:
+    assert bylines.read_opening(case["text"]) is None, case["why"]
 
 
 @pytest.mark.parametrize("case", corpus("photo_credits"), ids=shown)
 def test_photo_credit(case: dict[str, str]) -> None:
-    start = leads.photo_credit_start(case["text"])
+    start = bylines.photo_credit_start(case["text"])
     assert start is not None
     assert case["text"][:start].rstrip() == case["rest"]
 
 
 @pytest.mark.parametrize("case", corpus("photo_credits.not"), ids=shown)
 def test_no_photo_credit(case: dict[str, str]) -> None:
-    assert leads.photo_credit_start(case["text"]) is None, case["why"]
+    assert bylines.photo_credit_start(case["text"]) is None, case["why"]
 
 
 @pytest.mark.parametrize("case", corpus("furniture"), ids=shown)

@@ -16,7 +16,7 @@ import pytest
 from flows.issues.order import Direction
 from flows.issues.writer import SharedWriter
 from flows.runs.backfill import backfill_all
-from flows.runs.issues import RunReport, Steps
+from flows.runs.issues import RunReport, RunSteps
 from flows.runs.options import BackfillOptions
 from tests.runs.issue_runs import backfill, conditions, content, rows
 from tests.soak import runs
@@ -84,15 +84,15 @@ def test_what_a_killed_run_had_loaded_is_checked_by_the_next(tmp_path: Path) -> 
     with press("rmrb", seed=seed, pages=2, per_page=2) as running:
         origin = running.origin("rmrb")
 
-        def run(day: dt.date, steps: Steps) -> RunReport:
+        def run(day: dt.date, steps: RunSteps) -> RunReport:
             options = BackfillOptions(source="rmrb", first=day, last=day, origin=origin, workers=1)
             return asyncio.run(backfill_all(tmp_path / "killed", options, conditions(), steps))
 
-        run(days[0], Steps())
+        run(days[0], RunSteps())
         with pytest.raises(KilledError):
-            run(days[1], Steps(publish=killed_before_its_checks))
+            run(days[1], RunSteps(publish=killed_before_its_checks))
         unchecked = rows(tmp_path / "killed", DOUBTED_ON.format(days[1]))
-        run(days[2], Steps())
+        run(days[2], RunSteps())
     assert unchecked == [] != rows(tmp_path / "killed", DOUBTED_ON.format(days[1]))
     assert runs.content(tmp_path / "killed") == runs.undisturbed(tmp_path / "good", 3, seed, pages=2, per_page=2)
 

@@ -21,7 +21,7 @@ from tests.generators import claims
 from tests.runs.issue_runs import DAY, NOW, content, ingest, rows
 from tests.sources.fake_sites.copy import Chronicle
 from tests.sources.fake_sites.expect import expected
-from tests.sources.fake_sites.faults import Fault, Faults, Rule
+from tests.sources.fake_sites.faults import Fault, FaultRule, Faults
 from tests.sources.fake_sites.server import Press
 from tests.sources.fake_sites.sites import UNTIL, chronicle, press
 from warehouse.connect import open_reader, open_writer
@@ -168,7 +168,7 @@ def test_a_day_of_rest_is_explained_by_a_newer_issue_and_asked_for_again(tmp_pat
 
 
 def test_an_article_that_cannot_be_had_leaves_the_issue_partial_and_the_next_run_completes_it(tmp_path: Path) -> None:
-    rule = Rule(r"content_\d*7\.html", Fault.SERVER_ERROR, times=5)
+    rule = FaultRule(r"content_\d*7\.html", Fault.SERVER_ERROR, times=5)
     with press("rmrb", pages=3, faults=Faults(rules=(rule,))) as running:
         origin = running.origin("rmrb")
         first = ingest(tmp_path, "rmrb", origin)
@@ -189,7 +189,7 @@ def test_what_is_held_is_never_given_up_for_less(tmp_path: Path) -> None:
         origin = running.origin("rmrb")
         ingest(tmp_path, "rmrb", origin, clock=lambda: morning)
         held = content(tmp_path, ("article", "claim", "observation"))
-        running.faults = Faults(rules=(Rule(r"content_", Fault.NONSENSE),))
+        running.faults = Faults(rules=(FaultRule(r"content_", Fault.NONSENSE),))
         again = ingest(tmp_path, "rmrb", origin, clock=lambda: morning)
     assert content(tmp_path, ("article", "claim", "observation")) == held
     assert rows(tmp_path, "SELECT status FROM issue") == [("complete",)]
@@ -203,7 +203,7 @@ def test_a_complete_issue_stays_where_neither_site_nor_archive_gives_it_again(tm
         ingest(tmp_path, "rmrb", running.origin("rmrb"), clock=lambda: morning)
         held = content(tmp_path, ("issue", "article", "claim", "observation"))
         shutil.rmtree(tmp_path / "archive")
-        running.faults = Faults(rules=(Rule(r"node_01", Fault.SERVER_ERROR),))
+        running.faults = Faults(rules=(FaultRule(r"node_01", Fault.SERVER_ERROR),))
         again = ingest(tmp_path, "rmrb", running.origin("rmrb"), clock=lambda: morning)
     assert [o.status for o in again.outcomes] == [IssueStatus.COMPLETE]
     assert content(tmp_path, ("issue", "article", "claim", "observation")) == held

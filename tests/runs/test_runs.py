@@ -14,7 +14,7 @@ import pytest
 
 from tests.runs.issue_runs import DAY, ingest, rows
 from tests.soak.runs import command
-from tests.sources.fake_sites.faults import Fault, Faults, Rule
+from tests.sources.fake_sites.faults import Fault, FaultRule, Faults
 from tests.sources.fake_sites.sites import press
 from warehouse.connect import open_writer
 from warehouse.errors import LockedError
@@ -52,7 +52,7 @@ def complete(home: Path) -> int:
 
 
 def test_a_killed_run_is_closed_by_the_next_and_a_living_one_is_not(tmp_path: Path) -> None:
-    slow = Faults(rules=(Rule(r"202503/02|/02/", Fault.DRIP),))
+    slow = Faults(rules=(FaultRule(r"202503/02|/02/", Fault.DRIP),))
     with press("mrdx", pages=2) as other, press("rmrb", pages=2, per_page=2, faults=slow) as running:
         ingest(tmp_path, "mrdx", other.origin("mrdx"))
         killed = start(tmp_path, running.origin("rmrb"))

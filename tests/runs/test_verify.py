@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from flows.cli.command import run
 from flows.errors import TroubleError
+from flows.pauses import pause
+from flows.runs.rebuild import rebuild_all
+from flows.runs.repair import RepairReport, repair_all
 from flows.runs.verify import verify
-from tests.runs.issue_runs import DAY, backfill, rows
-from tests.sources.fake_sites.sites import press
+from tests.runs.issue_runs import DAY, backfill, conditions, content, rows
+from tests.sources.fake_sites.copy import Chronicle
+from tests.sources.fake_sites.sites import chronicle, press
 from warehouse.connect import PUBLISHED_FILE, open_writer
 from warehouse.errors import HomeError
 from warehouse.load import runs
 from warehouse.publish import publish
+from warehouse.resources import seeds_directory
 
 
 @pytest.fixture
@@ -108,3 +115,74 @@ def test_the_command_says_so_and_fails(
 def test_nothing_published_is_refused(tmp_path: Path) -> None:
     with pytest.raises(HomeError):
         verify(tmp_path)
+
+
+def damage(home: Path, ask: str = "article", at: int = 3) -> tuple[str, int]:
+    """Flip a bit in the body of one answer; gives its address and place."""
+    (file,) = (home / "archive").glob("*.warc.gz")
+    query = f"SELECT url, warc_offset FROM page_fetch WHERE ask = '{ask}' ORDER BY warc_offset"
+    url, offset = rows(home, query)[at]
+    damaged = bytearray(file.read_bytes())
+    damaged[offset + 600] ^= 0x10
+    file.write_bytes(damaged)
+    return str(url), int(offset)
+
+
+def mended(home: Path, origin: str) -> RepairReport:
+    return asyncio.run(repair_all(home, conditions(origin=origin)))
+
+
+def test_a_damaged_body_is_asked_for_again_and_everything_is_as_before(home: Path) -> None:
+    before = content(home)
+    url, _ = damage(home)
+    with press("rmrb", pages=2) as running:
+        report = mended(home, running.origin("rmrb")).require_good()
+        asked = [entry.path for entry in running.log if "robots" not in entry.path]
+        assert (report.lost, report.back, report.gone, report.later) == (1, 1, [], [])
+        assert len(asked) == 1 and url.endswith(asked[0]), "nothing but what was lost"
+        assert mended(home, running.origin("rmrb")).lost == 0, "twice is once"
+    assert verify(home).require_good().spared, "the damaged bytes stay where they are"
+    assert content(home) == before
+    rebuilt = asyncio.run(rebuild_all(home, seeds_directory(), workers=1, accept_loss=True)).require_good()
+    assert any("left out: 1 archived records" in line for line in rebuilt.lines())
+    kept = {name: before[name] for name in ("article", "claim", "numeral")}
+    assert {
+        name: [row for row in told if "rmrb" in str(row)] for name, told in content(home, tuple(kept)).items()
+    } == kept
+
+
+def test_a_lost_file_is_fetched_again(home: Path) -> None:
+    (file,) = (home / "archive").glob("*.warc.gz")
+    file.unlink()
+    with press("rmrb", pages=2) as running:
+        report = mended(home, running.origin("rmrb")).require_good()
+    assert report.back + report.elsewhere == report.lost > 20
+
+
+def test_what_the_publisher_has_no_more_is_gone_for_good(home: Path) -> None:
+    _, offset = damage(home)
+
+    def gapped(source_id: str) -> Chronicle:
+        return replace(chronicle(source_id, pages=2), absent=frozenset({DAY, DAY + dt.timedelta(days=1)}))
+
+    with press("rmrb", make=gapped) as running:
+        report = mended(home, running.origin("rmrb"))
+    assert (report.back, report.later) == (0, []) and f"at {offset}): expected a page, found HTTP 404" in report.gone[0]
+    with pytest.raises(TroubleError, match="1 gone for good"):
+        report.require_good()
+
+
+def test_another_body_is_kept_and_the_lost_one_is_gone(home: Path) -> None:
+    damage(home)
+    with press("rmrb", pages=2, seed=99) as running:
+        report = mended(home, running.origin("rmrb"))
+    assert report.back == 0 and "another body now" in report.gone[0]
+
+
+def test_a_paused_source_is_not_asked(home: Path) -> None:
+    damage(home)
+    pause(home, "rmrb", "the publisher asked")
+    with press("rmrb", pages=2) as running:
+        report = mended(home, running.origin("rmrb"))
+        assert running.log == []
+    assert report.later[0].startswith("not asked: ") and "is paused" in report.later[0]

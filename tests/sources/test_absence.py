@@ -16,7 +16,7 @@ from flows.sources.registry import source
 from tests.sources.fake_sites.client import PlainClient, patient
 from tests.sources.fake_sites.copy import Chronicle
 from tests.sources.fake_sites.expect import expected, found
-from tests.sources.fake_sites.faults import Fault, Faults, Rule
+from tests.sources.fake_sites.faults import Fault, FaultRule, Faults
 from tests.sources.fake_sites.sites import UNTIL, press
 from tests.sources.fake_sites.templates.amucsite import Amucsite
 from warehouse.model import IssueStatus
@@ -81,6 +81,17 @@ RESTS = [
     ("rmrb", SUNDAY, 0, (NEWEST,), NEWEST, IssueStatus.FAILED),
     # a paper of Tuesday and Friday whose newest issue is still that of Friday, on the Monday after
     ("zgdzb", dt.date(2025, 3, 8), 3, (), dt.date(2025, 3, 10), IssueStatus.NO_ISSUE),
+    # a paper that printed on the first day of the national holiday, and rests from the second; then one that went on
+    ("grrb", dt.date(2025, 10, 2), 7, (dt.date(2025, 10, 1),), dt.date(2025, 10, 4), IssueStatus.NOT_YET),
+    ("zgdzb", dt.date(2025, 10, 2), 7, (dt.date(2025, 10, 1),), dt.date(2025, 10, 4), IssueStatus.NO_ISSUE),
+    (
+        "rmrbhwb",
+        dt.date(2025, 10, 2),
+        7,
+        (dt.date(2025, 5, 2), dt.date(2025, 10, 1)),
+        dt.date(2025, 10, 4),
+        IssueStatus.FAILED,
+    ),
     ("gxdb", dt.date(2025, 3, 6), 7, (), dt.date(2025, 3, 8), IssueStatus.NO_ISSUE),
 ]
 
@@ -118,7 +129,7 @@ def test_the_service_says_which_days_have_an_issue() -> None:
 
 
 def test_a_calendar_that_names_the_day_denies_the_404() -> None:
-    faults = Faults(rules=(Rule(r"node_\d+\.htm", Fault.SOFT_MISSING),))
+    faults = Faults(rules=(FaultRule(r"node_\d+\.htm", Fault.SOFT_MISSING),))
     reading = read("jjckb", WEDNESDAY, Chronicle("jjckb", last=NEWEST), faults)
     assert reading.outcome is Outcome.NOT_FOUND
     assert "names an issue" in reading.note
@@ -126,7 +137,7 @@ def test_a_calendar_that_names_the_day_denies_the_404() -> None:
 
 
 def test_another_days_page_under_every_address_is_no_issue_of_the_day() -> None:
-    faults = Faults(rules=(Rule(r"/layout/202503/05/", Fault.WRONG_DATE),))
+    faults = Faults(rules=(FaultRule(r"/layout/202503/05/", Fault.WRONG_DATE),))
     reading = read("rmrb", WEDNESDAY, Chronicle("rmrb", last=NEWEST), faults, tries=2)
     assert reading.outcome is Outcome.OTHER_DATE
     assert reading.articles == ()
@@ -134,7 +145,7 @@ def test_another_days_page_under_every_address_is_no_issue_of_the_day() -> None:
 
 
 def test_a_server_that_is_down_says_nothing_of_the_issue() -> None:
-    reading = read("rmrb", WEDNESDAY, Chronicle("rmrb"), Faults(rules=(Rule(".", Fault.SERVER_ERROR),)))
+    reading = read("rmrb", WEDNESDAY, Chronicle("rmrb"), Faults(rules=(FaultRule(".", Fault.SERVER_ERROR),)))
     assert reading.outcome is Outcome.UNREADABLE
     assert verdict(reading, source("rmrb").calendar, at(NEWEST)).status is IssueStatus.FAILED
 
@@ -155,7 +166,7 @@ def test_a_static_list_is_followed_over_its_pages() -> None:
 
 
 def test_a_feed_stands_in_for_a_list_that_fails() -> None:
-    faults = Faults(rules=(Rule(r"/sj/\w+/ ", Fault.SERVER_ERROR),))
+    faults = Faults(rules=(FaultRule(r"/sj/\w+/ ", Fault.SERVER_ERROR),))
     reading = read("nbs", UNTIL - dt.timedelta(days=1), Chronicle("nbs", pages=2, plain=True), faults)
     assert (reading.outcome, len(reading.articles), reading.failures) == (Outcome.READ, 8, ())
 
@@ -246,7 +257,7 @@ def test_a_service_that_is_gone_leads_to_the_old_pages() -> None:
 
 
 def test_a_build_service_that_is_gone_is_no_empty_day() -> None:
-    faults = Faults(rules=(Rule(r"/api-gateway/", Fault.SOFT_MISSING),))
+    faults = Faults(rules=(FaultRule(r"/api-gateway/", Fault.SOFT_MISSING),))
     reading = read("miit", UNTIL, Chronicle("miit"), faults)
     assert reading.outcome is Outcome.UNREADABLE
     assert verdict(reading, source("miit").calendar, at(UNTIL), source("miit").kind).status in (
@@ -275,6 +286,6 @@ def test_a_build_service_that_gives_one_page_for_ever_ends() -> None:
 
 
 def test_an_outline_of_another_day() -> None:
-    faults = Faults(rules=(Rule(r"data\.json", Fault.WRONG_DATE),))
+    faults = Faults(rules=(FaultRule(r"data\.json", Fault.WRONG_DATE),))
     reading = read("rmydb", WEDNESDAY, Chronicle("rmydb"), faults, tries=2)
     assert (reading.outcome, reading.newest_seen) == (Outcome.OTHER_DATE, WEDNESDAY - dt.timedelta(days=1))

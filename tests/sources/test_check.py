@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.runs.source_check import SourceCheck, check_source
 from tests.issues.test_drift import rebuilt
 from tests.runs.issue_runs import DAY, NOW, conditions, ingest, rows
-from tests.sources.fake_sites.faults import Fault, Rule
+from tests.sources.fake_sites.faults import Fault, FaultRule
 from tests.sources.fake_sites.server import Press
 from tests.sources.fake_sites.sites import press
 
@@ -35,7 +35,7 @@ def test_the_error_says_what_is_the_matter_and_what_to_do(tmp_path: Path) -> Non
         running.sites["rmrb"].redesign = rebuilt
         redesigned = check(tmp_path, running).trouble
         running.sites["rmrb"].redesign = None
-        running.faults.rules = (Rule("content_", Fault.SERVER_ERROR),)
+        running.faults.rules = (FaultRule("content_", Fault.SERVER_ERROR),)
         failed = check(tmp_path, running, NEXT + dt.timedelta(days=1)).trouble
     assert redesigned.startswith(
         "expected an issue that the declaration reads, found one that it does not fit: article"
@@ -47,6 +47,6 @@ def test_the_error_says_what_is_the_matter_and_what_to_do(tmp_path: Path) -> Non
 
 def test_an_issue_still_to_come_is_told_as_such(tmp_path: Path) -> None:
     with press("rmrb", pages=2) as running:
-        running.faults.rules = (Rule("node_01", Fault.SOFT_MISSING),)
+        running.faults.rules = (FaultRule("node_01", Fault.SOFT_MISSING),)
         said = check(tmp_path, running, TODAY).trouble
     assert "found it not_yet" in said and said.endswith("give an earlier day as --date")

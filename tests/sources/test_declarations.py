@@ -83,7 +83,7 @@ def test_rows_for_the_list_of_sources() -> None:
     rows = report.source_rows(SOURCES.values())
     assert len(rows) == sum(len(one.layouts) for one in SOURCES.values())
     new = next(row for row in rows if row.source_id == "rmrb" and row.family == "A1")
-    assert (new.days, new.layout_from, new.sureness) == ("daily", "2024-12-01", "high")
+    assert (new.days, new.layout_from, new.certainty) == ("daily", "2024-12-01", "high")
     assert {row.days for row in rows if row.source_id == "zgdzb"} == {"Tue, Fri?"}
     assert {one.source_id for one in SOURCES.values() if one.kind is SourceKind.RELEASES} == {
         "miit",

@@ -9,7 +9,7 @@ import pytest
 from flows.sources.protocol import IssueReading, Outcome, drive
 from flows.sources.registry import source
 from tests.sources.fake_sites.client import PlainClient, patient
-from tests.sources.fake_sites.faults import Fault, Faults, Rule
+from tests.sources.fake_sites.faults import Fault, FaultRule, Faults
 from tests.sources.fake_sites.server import Press
 from tests.sources.fake_sites.sites import UNTIL, press
 
@@ -64,7 +64,7 @@ def quiet(running: Press) -> Press:
 @pytest.mark.parametrize(("source_id", "day"), ISSUES)
 @pytest.mark.parametrize("fault", Fault)
 def test_fault_is_recognised_on_an_article(source_id: str, day: dt.date, fault: Fault) -> None:
-    faults = Faults(rules=(Rule(r"(content_\d+|/nw\..*)\.html?", fault, times=1),))
+    faults = Faults(rules=(FaultRule(r"(content_\d+|/nw\..*)\.html?", fault, times=1),))
     with quiet(press(source_id, pages=1, per_page=2, faults=faults)) as running:
         reading = read(running, source_id, day, timeout=0.3 if fault is Fault.TIMEOUT else 5.0)
         whole = read(running, source_id, day)

@@ -10,14 +10,14 @@ from collections.abc import Callable
 import pytest
 
 from flows.sources.fit import doubt
-from flows.sources.parts import Block, Parts
+from flows.sources.parts import PageParagraph, Parts
 from flows.sources.protocol import IssueReading, Outcome, drive
 from flows.sources.registry import source
 from tests.sources.fake_sites.sites import RELEASES, chronicle, site
 from tests.sources.test_nonsense import ISSUES, printed
 
 DAY = dt.date(2025, 3, 4)
-TEXT = (Block("全年产量38万吨，同比增长4.2%。"),)
+TEXT = (PageParagraph("全年产量38万吨，同比增长4.2%。"),)
 Rewrite = Callable[[str, bytes], bytes]
 
 

@@ -9,7 +9,7 @@ import pytest
 from flows.sources.protocol import Outcome, drive
 from flows.sources.registry import source
 from tests.sources.fake_sites.client import PlainClient, patient
-from tests.sources.fake_sites.copy import Block, Page, Piece
+from tests.sources.fake_sites.copy import Page, PrintedArticle, PrintedParagraph
 from tests.sources.fake_sites.expect import dropped, expected, found
 from tests.sources.fake_sites.sites import UNTIL, press, printing
 
@@ -90,23 +90,27 @@ def test_order_of_answers_changes_nothing(source_id: str, day: dt.date) -> None:
 
 
 OWN = (
-    Piece(
+    PrintedArticle(
         title="“三新”经济增加值相当于GDP的17.73% & 占比<两成>",
         kicker="国家统计局：①总量 ②结构",
         subtitle="——前三季度“成绩单”观察（上）",
         byline="本报编辑部",
         blocks=(
-            Block("初步核算，“三新”经济增加值为223,528亿元，比上年增长６．４％，A<B & C>D，单位：㎡、℃、½。"),
-            Block("一、总量", "heading"),
-            Block("By the end of October, 5G base stations in use had reached 4.755 million, up 11.9 percent."),
-            Block("𫗧、㙟、龘等字不多见；①②③④，“引号”与‘单引号’，破折号——，省略号……，连字符1-10月。"),
-            Block("图为展台。", "caption"),
-            Block("指标\t本月\t同比\n粗钢（万吨）\t7,200.5\t-3.9%\n水泥（亿吨）\t1.7\t—", "table"),
-            *(Block(f"第{at}段，产量{at}.{at}万吨。") for at in range(1, 60)),
+            PrintedParagraph(
+                "初步核算，“三新”经济增加值为223,528亿元，比上年增长６．４％，A<B & C>D，单位：㎡、℃、½。"
+            ),
+            PrintedParagraph("一、总量", "heading"),
+            PrintedParagraph(
+                "By the end of October, 5G base stations in use had reached 4.755 million, up 11.9 percent."
+            ),
+            PrintedParagraph("𫗧、㙟、龘等字不多见；①②③④，“引号”与‘单引号’，破折号——，省略号……，连字符1-10月。"),
+            PrintedParagraph("图为展台。", "caption"),
+            PrintedParagraph("指标\t本月\t同比\n粗钢（万吨）\t7,200.5\t-3.9%\n水泥（亿吨）\t1.7\t—", "table"),
+            *(PrintedParagraph(f"第{at}段，产量{at}.{at}万吨。") for at in range(1, 60)),
         ),
     ),
-    Piece("广告", (Block("一版广告"),), dropped="advertisement"),
-    Piece("5G", (Block("一句话。"),)),
+    PrintedArticle("广告", (PrintedParagraph("一版广告"),), dropped="advertisement"),
+    PrintedArticle("5G", (PrintedParagraph("一句话。"),)),
 )
 
 

@@ -9,13 +9,13 @@ import pytest
 from flows.parse.continued import runs_on, same_page
 from flows.parse.language import language_of_line
 from flows.sources.body import blocks
-from flows.sources.compose import Piece, join_parts, lay_out, skip_reason, tidy
+from flows.sources.compose import PlacedParts, join_parts, lay_out, skip_reason, tidy
 from flows.sources.decode import decode
 from flows.sources.errors import TruncatedPage, UndecodablePage
 from flows.sources.fields import Selectors, article_parts
 from flows.sources.labels import date_in_text, date_in_url, page_label
 from flows.sources.markup import clean, line, refresh_target, require_whole, resolve, soup
-from flows.sources.parts import Block, Parts
+from flows.sources.parts import PageParagraph, Parts
 from flows.sources.protocol import Reason, Response
 from warehouse.model import ArticleKind, Issue, Language, Role
 
@@ -213,9 +213,9 @@ def test_what_is_no_article(title: str, reason: Reason | None) -> None:
     assert skip_reason(title) is reason
 
 
-def piece(page: str, ordinal: int, title: str, *texts: str) -> Piece:
-    body = tuple(Block(text) for text in texts)
-    return Piece(f"test-{page}-{ordinal}", page, "", ordinal, "", Parts(title=title, blocks=body))
+def piece(page: str, ordinal: int, title: str, *texts: str) -> PlacedParts:
+    body = tuple(PageParagraph(text) for text in texts)
+    return PlacedParts(f"test-{page}-{ordinal}", page, "", ordinal, "", Parts(title=title, blocks=body))
 
 
 def test_a_chain_over_three_pages_becomes_one_article() -> None:
@@ -260,9 +260,9 @@ def test_offsets_give_every_part_of_the_text() -> None:
         "副题",
         "本报编辑部",
         "",
-        (Block("小标题", Role.HEADING), Block(TEXT), Block("a\tb", Role.TABLE)),
+        (PageParagraph("小标题", Role.HEADING), PageParagraph(TEXT), PageParagraph("a\tb", Role.TABLE)),
     )
-    article = lay_out(ISSUE, Piece("test-01-1", "01", "要闻", 1, "http://x.test/1", parts))
+    article = lay_out(ISSUE, PlacedParts("test-01-1", "01", "要闻", 1, "http://x.test/1", parts))
     said = [(each.role.value, article.text[each.start : each.end]) for each in article.paragraphs]
     assert said[:4] == [("kicker", "引题"), ("title", "标题"), ("subtitle", "副题"), ("heading", "小标题")]
     assert said[4:] == [("body", TEXT), ("table", "a\tb")]
@@ -270,10 +270,10 @@ def test_offsets_give_every_part_of_the_text() -> None:
 
 
 def test_bylines() -> None:
-    body = (Block("本报记者 某某"), Block(TEXT), Block("责编：编辑部"))
-    assert tidy(Parts("题", blocks=body)) == Parts("题", byline="本报记者 某某", blocks=(Block(TEXT),))
+    body = (PageParagraph("本报记者 某某"), PageParagraph(TEXT), PageParagraph("责编：编辑部"))
+    assert tidy(Parts("题", blocks=body)) == Parts("题", byline="本报记者 某某", blocks=(PageParagraph(TEXT),))
     assert tidy(Parts("题", byline="作者：本报编辑部（上接第一版）", blocks=body[1:2])).byline == "本报编辑部"
-    kept = (Block("本报记者 了解到 5G基站 超400万个"), Block(TEXT))
+    kept = (PageParagraph("本报记者 了解到 5G基站 超400万个"), PageParagraph(TEXT))
     assert tidy(Parts("题", blocks=kept)).blocks == kept, "a line with a figure is no byline"
     assert tidy(Parts("题", credit="时间 来源：国家统计局 字号", blocks=body[1:2])).credit == "国家统计局"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -16,11 +17,12 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from warehouse.errors import HomeError, LimitError, OpenError, QueryError, WarehouseError
+from warehouse.errors import HomeError, LimitError, MissingError, OpenError, QueryError, WarehouseError
 from warehouse.explorer import (
+    archived,
     article,
     compare,
     coverage,
@@ -60,6 +62,7 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("card/{key:path}", series.show_card),
     ("claim/{claim_id:path}", evidence.show),
     ("article/{article_id:path}", article.show),
+    ("archived/{article_id:path}", archived.show),
     ("sources", sources.show),
     ("sources/{source_id}", sources.show_one),
     ("coverage", coverage.show),
@@ -75,19 +78,35 @@ PAGES: tuple[tuple[str, Show], ...] = (
 STATIC = {"style.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
 
 
-def create_app(home_directory: Path, read_draft: draft.Reader | None = None) -> ASGIApp:
-    """The pages over the copy of `home_directory`. `read_draft` reads the numbers of a pasted text; None: no such page.
+def create_app(
+    home_directory: Path,
+    read_draft: draft.Reader | None = None,
+    page: str = "",
+    read_archived: archived.Reader | None = None,
+) -> ASGIApp:
+    """The pages over the copy of `home_directory`, and for assistants the tools at /mcp where fastmcp is installed.
 
-    What reads drafts is given from outside, for the grammar is not this package's.
+    `read_draft` reads the numbers of a pasted text, `read_archived` a page of the archive; None: no such page. They are
+    given from outside, for neither the grammar nor the archive is this package's. `page` is where all this is served:
+    what assistants are told to open.
     """
     copies = Copies(home_directory)
+    tools = _tools(home_directory, read_draft, page)
 
     @asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
-        yield
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            if tools is not None:
+                await stack.enter_async_context(tools.router.lifespan_context(app))
+            yield
         copies.close()
 
-    routes = [Route("/", _welcome), Route("/health", _health(home_directory)), Route("/static/{name}", _static)]
+    routes: list[BaseRoute] = [
+        Route("/", _welcome),
+        Route("/health", _health(home_directory)),
+        Route("/static/{name}", _static),
+        *(tools.routes if tools is not None else ()),
+    ]
     for lang in words.LANGUAGES:
         for path, show in PAGES:
             methods = ["GET", "POST"] if show is draft.show else ["GET"]
@@ -99,7 +118,17 @@ def create_app(home_directory: Path, read_draft: draft.Reader | None = None) -> 
         lifespan=life,
     )
     app.state.read_draft = read_draft
+    app.state.read_archived = read_archived
     return app
+
+
+def _tools(home_directory: Path, read_draft: draft.Reader | None, page: str) -> Starlette | None:
+    if find_spec("fastmcp") is None:  # the extra `mcp`
+        return None
+    from warehouse.explorer.assistant import ASSUMED, create_assistant
+
+    server = create_assistant(home_directory, read_draft, page or ASSUMED)
+    return server.http_app(path="/mcp", json_response=True, stateless_http=True)
 
 
 class Carried:
@@ -203,6 +232,8 @@ def _status(error: Exception) -> tuple[int, str]:
         return error.status_code, said
     if isinstance(error, HomeError | OpenError):
         return 503, str(error)
+    if isinstance(error, MissingError):
+        return 404, str(error)
     return (422 if isinstance(error, QueryError | LimitError) else 500), str(error)
 
 

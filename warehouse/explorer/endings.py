@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,8 @@ import polars as pl
 from starlette.responses import Response
 
 from warehouse.read.answer import Answer
-from warehouse.read.workbook import Sheet, digits, plain_text, write_workbook
+from warehouse.read.public import json_value, plain_text
+from warehouse.read.workbook import Sheet, write_workbook
 
 ROWS = (".csv", ".json", ".parquet", ".xlsx")
 PICTURES = (".svg", ".png")
@@ -30,7 +30,6 @@ KINDS = {
     METADATA: "application/json",
 }
 MOST = 50_000  # rows of one file; more by `gongbao export`
-EXACT = 1 << 53  # whole numbers up to here are the same in every program
 
 
 def split(name: str, allowed: Sequence[str]) -> tuple[str, str]:
@@ -59,7 +58,7 @@ def file(content: bytes | str, ending: str, name: str) -> Response:
 
 def metadata(given: Mapping[str, Any]) -> Response:
     """What the rows are, as JSON."""
-    text = json.dumps(given, ensure_ascii=False, indent=2, default=_as_json)
+    text = json.dumps(given, ensure_ascii=False, indent=2, default=json_value)
     return Response(text, media_type=KINDS[METADATA])
 
 
@@ -79,18 +78,7 @@ def _field(value: object) -> str:
 
 def _json(found: Answer) -> bytes:
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
-    return json.dumps(rows, ensure_ascii=False, default=_as_json).encode()
-
-
-def _as_json(value: object) -> object:
-    """Decimals as numbers where a float holds every digit of them, else as text."""
-    if isinstance(value, Decimal):
-        if value == value.to_integral_value() and abs(value) <= EXACT:
-            return int(value)
-        return float(value) if Decimal(repr(float(value))) == value else digits(value)
-    if isinstance(value, dt.date | dt.datetime):
-        return value.isoformat()
-    return str(value)
+    return json.dumps(rows, ensure_ascii=False, default=json_value).encode()
 
 
 def _parquet(found: Answer) -> bytes:

@@ -1,4 +1,4 @@
-"""Atom feeds: new values (of an indicator, of a source) and numbers in doubt, newest first."""
+"""Atom feeds, newest first: new values (of an indicator, of a source), revisions, numbers in doubt, missing issues."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from warehouse.explorer.page import Page
 
 ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"
-FEEDS = ("new", "findings")
 
 
 def show(page: Page) -> Response:
     """The feed of that name. Raises HTTPException (404)."""
     name = page.request.path_params["name"]
-    if name not in FEEDS:
+    told = FEEDS.get(name)
+    if told is None:
         raise HTTPException(404, f"expected one of the feeds {', '.join(FEEDS)}, found {name[:40]!r}: name one of them")
     own = str(page.request.url)
     base = str(page.request.base_url).rstrip("/")
-    entries = list(_new(page, base) if name == "new" else _findings(page, base))
+    entries = list(told(page, base))
     root = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": page.lang})
     _add(root, "title", page.word(f"feed_{name}"))
     _add(root, "id", own)
@@ -69,6 +69,32 @@ def _findings(page: Page, base: str) -> Iterator[dict[str, str]]:
             "updated": _moment(row["found_at"]),
             "summary": row["reason"],
         }
+
+
+def _revisions(page: Page, base: str) -> Iterator[dict[str, str]]:
+    for row in page.copy.rows("revisions", {"ids": None, "n": ENTRIES}):
+        earlier, later = (figures.quantity(row[name], row["unit"], page.lang) for name in ("earlier_value", "value"))
+        yield {
+            "title": f"{figures.title(row, page.lang)} {figures.period(row['period'], page.lang)}: {earlier} → {later}",
+            "address": base + page.link("claim", row["claim_id"]) + f"#{row['earlier_claim_id']}",
+            "updated": _moment(row["known_from"]),
+            "summary": f"{row['source']}: {row['sentence']}\n{row['earlier_source']}: {row['earlier_sentence']}",
+        }
+
+
+def _gaps(page: Page, base: str) -> Iterator[dict[str, str]]:
+    rows = sorted(page.copy.rows("gaps"), key=lambda row: (row["last_day"], row["source_id"]), reverse=True)
+    for row in rows[:ENTRIES]:
+        given = {"source": row["source_id"], "first": row["first_day"], "last": row["last_day"], "n": row["n_days"]}
+        yield {
+            "title": page.word("feed_gap", **given),
+            "address": base + page.link("sources", row["source_id"]) + f"#{row['first_day']}-{row['status']}",
+            "updated": _moment(row["last_day"]),
+            "summary": row["reason"] or row["status"],
+        }
+
+
+FEEDS = {"new": _new, "revisions": _revisions, "findings": _findings, "gaps": _gaps}
 
 
 def _moment(when: Any) -> str:

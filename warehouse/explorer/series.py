@@ -18,7 +18,7 @@ from warehouse.explorer.page import Page
 from warehouse.read.answer import Answer
 
 EVER = dt.date(9999, 12, 31)
-TENTATIVE = Decimal("0.5")  # a claim less sure than this is shown lighter
+REVISIONS = 50  # the newest, of one series
 DRAWN = Drawn()
 LABELS = 14  # points up to which each has its value beside it
 ENDINGS = (*endings.ROWS, *endings.PICTURES, endings.METADATA)
@@ -102,7 +102,7 @@ def _kind(row: dict[str, Any]) -> str:
         return "suspect"
     if row["modality"] != "actual":
         return str(row["modality"])
-    return "tentative" if row["confidence"] is not None and row["confidence"] < TENTATIVE else "actual"
+    return "tentative" if row["is_tentative"] else "actual"
 
 
 def _percent(earlier: Decimal, later: Decimal) -> Decimal | None:
@@ -242,6 +242,7 @@ def _html(
         head=head,
         answer=message,
         values=values,
+        revisions=_revisions(page, head, until),
         several=[row for row in told if counts[row["observation"]] > 1],
         beside=[row for row in head["beside"] if not row["is_same_quantity"]],
         chart=drawn(page, head, values, until),
@@ -252,6 +253,11 @@ def _html(
         full_address=f"{str(page.request.base_url).rstrip('/')}{address}",
         feed=page.link("feeds", "new.atom", indicator=head["indicator_id"]),
     )
+
+
+def _revisions(page: Page, head: dict[str, Any], until: dt.date | None) -> list[dict[str, Any]]:
+    found = page.copy.rows("revisions", {"ids": [head["series_id"]], "n": REVISIONS})
+    return [row for row in found if until is None or row["known_from"] <= until]
 
 
 def _metadata(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]]) -> dict[str, Any]:

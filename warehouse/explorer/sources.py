@@ -6,13 +6,20 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from warehouse.explorer.page import Page
+from warehouse.read.paused import paused
 
 NEWEST = 100  # issues of a source's page
 
 
 def show(page: Page) -> Response:
     """Every source with what is held of it."""
-    return page.render("sources", here="sources", heading=page.word("sources"), sources=page.copy.rows("sources"))
+    return page.render(
+        "sources",
+        here="sources",
+        heading=page.word("sources"),
+        sources=page.copy.rows("sources"),
+        paused=paused(page.copy.home),
+    )
 
 
 def show_one(page: Page) -> Response:
@@ -26,6 +33,7 @@ def show_one(page: Page) -> Response:
         here="sources",
         heading=found[0]["name"] if page.lang == "zh" else found[0]["name_en"] or found[0]["name"],
         source=found[0],
+        pause=paused(page.copy.home).get(key),
         articles=page.copy.rows("articles_of_source", {"key": key, "n": NEWEST}),
         feed=page.link("feeds", "new.atom", source=key),
     )

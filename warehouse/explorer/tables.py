@@ -11,14 +11,14 @@ from warehouse.explorer import endings
 from warehouse.explorer.page import Page
 from warehouse.read import dictionary
 from warehouse.read.answer import Answer
-from warehouse.read.dictionary import Entry
+from warehouse.read.dictionary import DictionaryEntry
 from warehouse.read.public import with_text_ids
 
 SHOWN = 50
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, DictionaryEntry]:
     """The tables and views by name; macros have a signature, functions no columns."""
     return {entry.name: entry for entry in dictionary.entries() if entry.columns and not entry.signature}
 

@@ -123,21 +123,28 @@ def pages_of(connection: duckdb.DuckDBPyConnection, issues: Sequence[Issue]) -> 
     return [_stored(*row) for row in connection.execute(read_sql("steps/ledger", "pages"), asked).fetchall()]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an archived answer lies, and by what it is known again."""
-
-    warc_file: str
-    warc_offset: int
-    record_id: str
-    sha256: str
-    url: str
+def noted_files(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The archive's files that answers are noted in, each with how many."""
+    found = connection.execute("SELECT warc_file, count(*) FROM page_fetch GROUP BY ALL ORDER BY ALL").fetchall()
+    return {str(name): int(count) for name, count in found}
 
 
-def places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
-    """The places of all archived answers."""
-    found = connection.execute("SELECT warc_file, warc_offset, record_id, sha256, url FROM page_fetch").fetchall()
-    return [Place(*row) for row in found]
+def answers_in(connection: duckdb.DuckDBPyConnection, file: str) -> list[StoredResponse]:
+    """The answers noted in one file of the archive, in its order."""
+    return [_stored(*row) for row in connection.execute(read_sql("steps/ledger", "answers_in"), [file]).fetchall()]
+
+
+def same_answers(connection: duckdb.DuckDBPyConnection, key: str, sha256: str) -> list[StoredResponse]:
+    """Every noted answer to this request with this body."""
+    asked = {"key": key, "sha256": sha256}
+    return [_stored(*row) for row in connection.execute(read_sql("steps/ledger", "same_answers"), asked).fetchall()]
+
+
+def forget(connection: duckdb.DuckDBPyConnection, pages: Iterable[StoredResponse]) -> None:
+    """Take out the rows of answers that the archive has lost and holds again elsewhere."""
+    for page in pages:
+        where = [page.warc_file, page.warc_offset]
+        connection.execute("DELETE FROM page_fetch WHERE warc_file = ? AND warc_offset = ?", where)
 
 
 def shared_pages(connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str]) -> list[StoredResponse]:

@@ -57,6 +57,47 @@ def search(home: Path, words: str) -> Answer:
     return found if found.rows else guard.ask_own(home, query, {**given, "in_sentences": True})
 
 
+def as_of(home: Path, day: dt.date, name: str) -> Answer:
+    """What `name` was known to be on a day: the macro `as_of`. Raises QueryError for a name that the copy has not."""
+    with guard.own(home, USUAL) as connection:
+        given = {"name": named.resolve(connection, name).name, "day": day}
+        return guard.fetch(connection.execute(read_sql("ask", "as_of"), given), USUAL)
+
+
+def evidence(home: Path, name: str, *, measure: str | None, place: str | None, entity: str | None) -> Answer:
+    """Every printing of what `name` stands for: the macro `evidence`. Raises QueryError as `trend`."""
+    with guard.own(home, USUAL) as connection:
+        known = named.resolve(connection, name)
+        asked = named.filters(known, measure=measure, modality="actual", place=place, entity=entity)
+        given = {"name": known.name, "measure": asked.measure, "place": asked.place, "entity": asked.entity}
+        return guard.fetch(connection.execute(read_sql("ask", "evidence"), given), USUAL)
+
+
+def claim(home: Path, claim_id: str) -> dict[str, Any]:
+    """A claim with its article, its series and its observation. Raises QueryError where the copy has none such."""
+    found = guard.ask_own(home, read_sql("ask", "claim"), {"key": claim_id})
+    if not found.rows:
+        raise QueryError(f"expected the key of a claim, found {claim_id[:100]!r}: take one from another answer")
+    return dict(zip(found.columns, found.rows[0], strict=True))
+
+
+def compare(home: Path, name: str, other: str, measure: str) -> Answer:
+    """Two indicators side by side: the macro `compare`. Raises QueryError as `trend`."""
+    with guard.own(home, USUAL) as connection:
+        known = [named.resolve(connection, each) for each in (name, other)]
+        for each in known:
+            named.filters(each, measure=measure, modality="actual", place=None)
+        given = {"name": known[0].name, "other": known[1].name, "measure": measure}
+        return guard.fetch(connection.execute(read_sql("ask", "compare"), given), USUAL)
+
+
+def sentences(home: Path, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The claim of the latest value of each series, by the series' public key."""
+    found = guard.ask_own(home, read_sql("ask", "sentences"), {"keys": list(keys)})
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    return {str(row["series"]): row for row in rows}
+
+
 def status(home: Path) -> Answer:
     """What the copy holds: counts, days, the last run."""
     return guard.ask_own(home, read_sql("ask", "status"))

@@ -35,7 +35,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DictionaryEntry:
     """An object of `sql/`. `signature` is empty for tables and views; `columns` for functions of one value."""
 
     layer: str
@@ -45,7 +45,7 @@ class Entry:
     columns: tuple[Column, ...] = ()
 
 
-def entries() -> list[Entry]:
+def entries() -> list[DictionaryEntry]:
     """Every object of the layers, in their order, by name within one.
 
     A view's column that is taken from a table as it is means what it means there. A column that several tables or
@@ -56,7 +56,7 @@ def entries() -> list[Entry]:
     with duckdb.connect() as connection:
         define_all(connection)
         return [
-            Entry(
+            DictionaryEntry(
                 layer,
                 name,
                 grain_of(f"objects/{layer}", name),
@@ -68,14 +68,16 @@ def entries() -> list[Entry]:
         ]
 
 
-def laid_out() -> list[Entry]:
+def laid_out() -> list[DictionaryEntry]:
     """The temporary tables that a check of numbers may read beside the objects: `sql/steps/examine`."""
     told = _comments()
     with duckdb.connect() as connection:
         define_all(connection)
         with checks.laid_out(connection, []), checks.held(connection):
             return [
-                Entry("examine", name, grain_of("steps/examine", name), "", _columns(connection, "examine", name, told))
+                DictionaryEntry(
+                    "examine", name, grain_of("steps/examine", name), "", _columns(connection, "examine", name, told)
+                )
                 for name in checks.READABLE
             ]
 
@@ -98,7 +100,7 @@ def markdown() -> Iterator[str]:
         yield from _described(entry)
 
 
-def _described(entry: Entry) -> Iterator[str]:
+def _described(entry: DictionaryEntry) -> Iterator[str]:
     yield from ("", f"### {entry.name}", "")
     if entry.signature:
         yield from (f"`{entry.signature}`", "")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from warehouse.vocabulary.catalogue import Indicator
 from warehouse.vocabulary.characters import simplify
-from warehouse.vocabulary.gazetteer import listed
-from warehouse.vocabulary.indicators import find
-from warehouse.vocabulary.places import canonical, place
+
+if TYPE_CHECKING:  # the catalogue and the places take longer than a question by a name that the copy itself knows
+    from warehouse.vocabulary.catalogue import Indicator
 
 MOST_WORDS = 12  # of one search
 
@@ -32,6 +32,8 @@ class Wanted:
 
 def wanted(text: str) -> Wanted:
     """Read what was typed: forms of characters evened, words parted at blanks, their order without a meaning."""
+    from warehouse.vocabulary.indicators import find
+
     whole = even(text)
     words = tuple(dict.fromkeys(whole.split()))[:MOST_WORDS]
     return Wanted(whole, words, tuple(area(word) or "" for word in words), find(whole) if whole else None)
@@ -44,6 +46,8 @@ def even(text: str) -> str:
 
 def area(name: str) -> str | None:
     """The code of a place called so in Chinese or English, or that is such a code; None for no place."""
+    from warehouse.vocabulary.places import canonical, place
+
     name = even(name)
     if name.upper() in _codes():
         return name.upper()
@@ -55,4 +59,6 @@ def area(name: str) -> str | None:
 
 @cache
 def _codes() -> frozenset[str]:
+    from warehouse.vocabulary.gazetteer import listed
+
     return frozenset(each.canonical for each in listed().values())

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+from decimal import Decimal
+
 from warehouse.read.answer import Answer
 
 EXACT = 1 << 53  # whole numbers up to here are the same in JavaScript, spreadsheets, pandas and polars' reader of CSV
@@ -26,6 +30,38 @@ def with_floats(found: Answer, name: str = "value") -> Answer:
     columns = (*found.columns[: at + 1], f"{name}_float", *found.columns[at + 1 :])
     rows = tuple((*row[: at + 1], None if row[at] is None else float(row[at]), *row[at + 1 :]) for row in found.rows)
     return Answer(columns, rows)
+
+
+def json_value(value: object) -> object:
+    """A value as JSON has it: decimals as numbers where a float holds every digit of them, else as text."""
+    if isinstance(value, Decimal):
+        if value == value.to_integral_value() and abs(value) <= EXACT:
+            return int(value)
+        return float(value) if Decimal(repr(float(value))) == value else digits(value)
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [json_value(each) for each in value]
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def plain_text(value: object) -> str:
+    """A value as the text of a cell or of a field of CSV: decimals without empty places, lists as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return digits(value)
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def digits(value: Decimal) -> str:
+    """All of them, without an exponent and without the zeros behind the last."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def id_text(number: int) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
+
+from warehouse.read.public import digits, plain_text
 
 DIGITS = 15  # that Excel keeps of a number
 ROWS = 1_048_575  # that a sheet holds below its head
@@ -41,25 +42,6 @@ def write_workbook(target: IO[bytes], sheets: Iterable[Sheet]) -> list[int]:
                     _cell(sheet, n, column, value, day)
             counts.append(n)
     return counts
-
-
-def plain_text(value: object) -> str:
-    """A value as the text of a cell or of a field of CSV: decimals without empty places, lists as JSON."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return digits(value)
-    if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
-
-
-def digits(value: Decimal) -> str:
-    """All of them, without an exponent and without the zeros behind the last."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _cell(sheet: Any, at: int, column: int, value: object, day: Any) -> None:

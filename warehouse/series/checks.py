@@ -25,7 +25,7 @@ from warehouse.series import observe
 
 LAID_OUT = (
     "examined_series", "examined_claim", "period_of", "examined_period", "reference", "factor_vote",
-    "factor_doubt", "settled_period", "told_part",
+    "factor_doubt", "settled_period", "stated_part",
 )  # fmt: skip
 HELD = ("held_issue", "held_observation", "held_series")  # what checks of integrity read
 READABLE = (  # period_of is a macro of the tables of periods
@@ -45,7 +45,7 @@ MAY_TELL = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Check:
     """A check as its file's head declares it. `reach`: what an answer can hang on: all, a series, an article."""
 
     name: str
@@ -82,7 +82,7 @@ class Finding:
 
 
 @cache
-def rules() -> dict[str, Rule]:
+def rules() -> dict[str, Check]:
     """Every check by its name, as its file's head says. Raises SchemaError where it does not."""
     found = {}
     for file in sorted((sql_directory() / "checks").glob("*.sql")):
@@ -94,7 +94,7 @@ def rules() -> dict[str, Rule]:
                 f"expected `-- about:`, `-- severity:` and, for trust, `-- reach: series|article` at the head of"
                 f" {file}, found {header}"
             )
-        found[file.stem] = Rule(file.stem, header["about"], header["severity"], header["reach"])
+        found[file.stem] = Check(file.stem, header["about"], header["severity"], header["reach"])
     return found
 
 
@@ -168,7 +168,7 @@ def _sparing_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         connection.execute(f"SET threads = {before}")
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule]) -> None:
+def _answer(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check]) -> None:
     """Put down what the checks say in the temporary table `incoming_finding`, and weigh it by how sure its grounds are."""
     run_sql(connection, "steps/load", "incoming_finding")
     for rule in asked:
@@ -187,7 +187,7 @@ def _findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.about, f.severity, f.rule, f.subject, f.subject_id, f.reason))
 
 
-def _put_down(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+def _put_down(connection: duckdb.DuckDBPyConnection, rule: Check) -> None:
     """Append the check's answer to the temporary table `incoming_finding`, without a detour through Python."""
     answer = connection.query(read_sql("checks", rule.name))
     heads = [f"'{word}' AS {name}" for name, word in (("rule", rule.name), ("about", rule.about))]
@@ -196,7 +196,7 @@ def _put_down(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     answer.project(", ".join([*heads, f"'{rule.severity}' AS severity", *TOLD, *more])).insert_into("incoming_finding")
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, asked: Sequence[Rule], *, whole: bool) -> list[str]:
+def _keep(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], *, whole: bool) -> list[str]:
     """Store the incoming findings; the issues with a claim that they newly doubt, or doubt no more, come back."""
     reach: frames.Schema = {"rule": pl.String, "reach": pl.String}
     frames.hand_over(connection, "asked_rule", reach, [(rule.name, rule.reach) for rule in asked])

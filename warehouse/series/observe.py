@@ -91,11 +91,11 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
 
 def _gather_evidence(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring the evidence up to the claims of the refreshed issues, part by part; what it touches is noted."""
-    run_sql(connection, "steps/observe", "moved")
+    run_sql(connection, "steps/observe", "changed")
     connection.execute(read_sql("steps/observe", "refreshed_part"), {"size": PART})
     for (part,) in connection.execute("SELECT DISTINCT part FROM refreshed_part ORDER BY part").fetchall():
         connection.execute(read_sql("steps/observe", "part_issue"), {"part": part})
-        for statement in ("refreshed_claim", "lent"):
+        for statement in ("refreshed_claim", "inherited"):
             run_sql(connection, "steps/observe", statement)
         printed = run_sql(connection, "steps/observe", "phrases").fetchall()
         frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))

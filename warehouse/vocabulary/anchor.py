@@ -15,10 +15,13 @@ class Anchored:
 
     __slots__ = ("_fullmatch", "_letters", "_match")
 
-    def __init__(self, letters: str, pattern: str) -> None:
-        """`letters`: what every match begins with, as the inside of a class; no match is empty."""
+    def __init__(self, letters: str, pattern: str, then: str = "") -> None:
+        """`letters`: what every match begins with, as the inside of a class; no match is empty.
+
+        `then`: what stands behind them in every match, where none is of one letter.
+        """
         compiled = re.compile(pattern)
-        self._letters = re.compile(f"[{letters}]")
+        self._letters = re.compile(f"[{letters}](?=[{then}])" if then else f"[{letters}]")
         self._match, self._fullmatch = compiled.match, compiled.fullmatch
 
     def finditer(self, text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
@@ -47,6 +50,11 @@ class Anchored:
         return self._fullmatch(text) is not None
 
 
+def letters_at(place: int, words: Iterable[str]) -> str:
+    """The letters that words have at a place, as the inside of a class."""
+    return "".join(sorted({re.escape(word[place]) for word in words}))
+
+
 def first_letters(words: Iterable[str]) -> str:
     """What the words begin with, as the inside of a class."""
-    return "".join(sorted({re.escape(word[0]) for word in words}))
+    return letters_at(0, words)

@@ -105,7 +105,8 @@ def _index() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
         heads[name[:2]].append(name)
     letters = "".join(sorted({head[0] for head in heads if not head[0].isascii()}))
     seconds = "".join(sorted({re.escape(head[1]) for head in heads if not head[0].isascii()}))
-    starts = re.compile(f"[{letters}](?=[{seconds}])|(?<![A-Za-z0-9])[A-Za-z]")
+    latin = {head[0] for head in heads if head[0].isascii()}
+    starts = re.compile(f"[{letters}](?=[{seconds}])|(?<![A-Za-z0-9])[{''.join(sorted(latin))}]")
     return starts, {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from flows.extract.en.periods import COUNT, count_of
 from flows.extract.en.work import Work
+from flows.extract.mention.period.en import COUNT, count_of
 from warehouse.model import Measure
 
 AVERAGES = frozenset(["average", "averaging", "averaged", "compound"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from flows.extract.draft import Draft
-from flows.extract.en.tokens import Token
 from flows.extract.en.view import BREAKS
 from flows.extract.en.work import CHANGES, Work
+from flows.extract.mention.token_en import Token
 from warehouse.model import Measure
 
 

@@ -7,9 +7,9 @@ import re
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.indicators import after_number, antecedent, carried_back, own_subject, predicate
 from flows.extract.en.phrases import verb_group_start
-from flows.extract.en.tokens import UNITS
 from flows.extract.en.view import CUES, plain
 from flows.extract.en.work import Work, governor
+from flows.extract.mention.token_en import UNITS
 from warehouse.model import Measure
 
 WORTH = CUES.words["worth"]

@@ -37,8 +37,8 @@ from flows.extract.en.rates import (
 )
 from flows.extract.en.shares import one_in_some, share_noun_right, share_of_whole, share_verb
 from flows.extract.en.spans import doubling, rank, series, span_of_time, times
-from flows.extract.en.tokens import Token
 from flows.extract.en.work import Work
+from flows.extract.mention.token_en import Token
 
 Rule = Callable[[Work], bool]
 PERCENT: tuple[tuple[str, Rule], ...] = (

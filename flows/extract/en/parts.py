@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows.extract.en.tokens import Token
 from flows.extract.mention.cue.en import cues
+from flows.extract.mention.token_en import Token
 
 CUES = cues()
 CHANGING = frozenset(["up", "down", "reach", "have", "share", "verb", "foresee", "plan"])

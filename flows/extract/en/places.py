@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from flows.extract.draft import Draft
-from flows.extract.en.tokens import TAGS
 from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import Scope, Work
+from flows.extract.mention.token_en import TAGS
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention, find_places, place
 

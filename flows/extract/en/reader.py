@@ -18,14 +18,14 @@ from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import enter_dateline, enter_place, set_place
-from flows.extract.en.ranges import join_ranges
 from flows.extract.en.roles import settle_periods
-from flows.extract.en.scan import QUICK, scan
 from flows.extract.en.timing import set_period
-from flows.extract.en.tokens import Token
 from flows.extract.en.view import CUES, View, look_left
 from flows.extract.en.work import Scope, Work, same_clause
+from flows.extract.mention.find_en import QUICK, scan
 from flows.extract.mention.phrase.en import fault
+from flows.extract.mention.quantity.ranges_en import join_ranges
+from flows.extract.mention.token_en import Token
 from warehouse.model import (
     Article,
     Claim,
@@ -47,6 +47,7 @@ HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
 QUOTES = ('"', "“", "”")
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
+DECIMAL = re.compile(r"\d")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
 
@@ -105,7 +106,7 @@ def read_sentence(
         if draft is not None:
             before.append((index, draft))
             numerals.append(_numeral(article, draft.start, draft.end, None))
-        elif any(char.isdecimal() for char in token.text) or token.outcome or token.tag in ("num", "per"):
+        elif token.outcome or token.tag in ("num", "per") or DECIMAL.search(token.text):
             _set_aside(article, sentence, token, numerals)
 
     share_out(view, before)

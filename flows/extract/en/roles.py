@@ -7,9 +7,9 @@ import re
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
-from flows.extract.en.periods import Clock, resolve
 from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, View
+from flows.extract.mention.period.en import Clock, resolve
 
 AGO = ("a year", "one year", "a month", "a quarter", "year earlier", "year-earlier", "year before")
 LINKS = frozenset(["to", "and", "through", "till", "until"])

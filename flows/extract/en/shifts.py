@@ -7,7 +7,7 @@ import re
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
-from flows.extract.en.periods import COUNT, count_of
+from flows.extract.mention.period.en import COUNT, count_of
 
 
 def a_count_of_years(phrase: str) -> int:

@@ -12,9 +12,9 @@ from flows.extract.en.bases import set_base
 from flows.extract.en.earlier import by_then, month_before, take, year_before, years_before
 from flows.extract.en.modality import BESIDE
 from flows.extract.en.shifts import a_year_before
-from flows.extract.en.tokens import Token
 from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import CHANGES, Work
+from flows.extract.mention.token_en import Token
 from warehouse.model import Measure, Modality
 
 Period = tuple[dt.date | None, dt.date | None, str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import field
 
-from flows.extract.en.tokens import Token
 from flows.extract.mention.cue.en import cues
 from flows.extract.mention.phrase.en import trim
+from flows.extract.mention.token_en import Token
 from warehouse.model import Qualifier, Sentence
 from warehouse.values import dataclass
 from warehouse.vocabulary.places import PlaceMention
@@ -125,11 +125,13 @@ class View:
 
     def tag(self, index: int) -> str:
         """The tag at `index`; empty outside the sentence."""
-        return self.tokens[index].tag if 0 <= index < len(self.tokens) else ""
+        tokens = self.tokens
+        return tokens[index].tag if -1 < index < len(tokens) else ""
 
     def low(self, index: int) -> str:
         """The lower-cased word at `index`; empty outside the sentence."""
-        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+        tokens = self.tokens
+        return tokens[index].low if -1 < index < len(tokens) else ""
 
     def words(self, first: int, last: int) -> str:
         """The words of tokens `first:last`, without quotation marks and phrases of time."""

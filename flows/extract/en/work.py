@@ -6,8 +6,8 @@ from dataclasses import field
 
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft
-from flows.extract.en.tokens import Token
 from flows.extract.en.view import Left, View
+from flows.extract.mention.token_en import Token
 from warehouse.model import Measure
 from warehouse.values import dataclass
 

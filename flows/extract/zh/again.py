@@ -25,7 +25,12 @@ STANDING = re.compile(pieces("standing"))
 SURE = 0.75  # how probable a period must be to stand against the first reader's
 NO_PERIOD = (Role.DAY, Role.BEGAN, Role.COMPARED)  # of what is told: they never stand against the first reader
 STANDS = frozenset(  # what the first reader reads off the number's own words
-    {"period: the day of trading", "period: the one it turned from", "the value compared with", "list: each period its number"}
+    {
+        "period: the day of trading",
+        "period: the one it turned from",
+        "the value compared with",
+        "list: each period its number",
+    }
 )
 RULE = "period: the second reader"
 
@@ -65,9 +70,10 @@ def read_again(
 def _settled(claim: Claim, decision: Decision[Said], published: dt.date) -> Claim:
     """The claim with the second reader's period, where that is to stand against the first reader's."""
     span, theirs = decision.value.span, claim.period_end or published
+    if decision.probability < SURE or _end(decision.value, published) == theirs or decision.value.role in NO_PERIOD:
+        return claim
     weighed = {_end(each.value, published) for each in decision.candidates}
-    known = not STANDS.isdisjoint(claim.rule_trail) or _end(decision.value, published) == theirs or theirs not in weighed or decision.value.role in NO_PERIOD
-    if known or decision.probability < SURE:
+    if theirs not in weighed or not STANDS.isdisjoint(claim.rule_trail):
         return claim
     start, end, trail = (span.start if span else None), (span.end if span else None), (*claim.rule_trail, RULE)
     return replace(claim, period_start=start, period_end=end, period_text=decision.value.words, rule_trail=trail)
@@ -80,7 +86,7 @@ def _end(said: Said, published: dt.date) -> dt.date:
 def _probability(decision: Decision[Said], claim: Claim, published: dt.date) -> float:
     """How probable the second reader holds the claim's period."""
     end, pairs = claim.period_end or published, zip(decision.candidates, decision.probabilities, strict=True)
-    return sum(probability for each, probability in pairs if _end(each.value, published) == end)
+    return sum([probability for each, probability in pairs if _end(each.value, published) == end])
 
 
 def setting_for(scanned: Sequence[Scanned], published: dt.date) -> Setting:

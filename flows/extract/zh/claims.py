@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from flows.extract.calendar import Span, years
@@ -46,6 +47,7 @@ PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
 RIVALS = re.compile("[^,、;。]{0,8}[中里](?:排|位[居列]|居|列|名列)")  # 在全省14个市州中排名第2位
+SHARED_OUT = re.compile(",[^,;。]{0,6}(?:分别|依次)")
 LISTED_BY = ("项", "大", "类", "个", "种")
 JOINED = re.compile("[、和及与]")
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
@@ -92,7 +94,9 @@ class ClauseReader(ListReader):
 
     def _leave_out_counts(self, clause: Clause) -> None:
         """失业、工伤、生育三项保险参保人数: a count of what has just been listed is no number of its own."""
-        for slot, after in zip(clause.slots[:-1], clause.slots[1:], strict=True):
+        goes_on = SHARED_OUT.match(self.text, clause.end) is not None  # 甲、乙2个产业均增长，增速分别为…
+        pairs = itertools.zip_longest(clause.slots, clause.slots[1:])
+        for slot, after in [pair for pair in pairs if pair[1] or goes_on]:
             what = slot.mention.what
             few = isinstance(what, Quantity) and what.unit is not None and what.unit.surface in LISTED_BY
             if not few or not isinstance(what, Quantity) or not 2 <= what.value <= 12:
@@ -100,7 +104,9 @@ class ClauseReader(ListReader):
             if len(JOINED.split(self.text[slot.left_start : slot.start])) == what.value:
                 self.aside[slot.start] = SetAside.ENUMERATION
                 clause.slots.remove(slot)
-                after.left_start = slot.left_start
+                self.masked = self.masked[: slot.start] + self.text[slot.start : slot.end] + self.masked[slot.end :]
+                if after:
+                    after.left_start = slot.left_start
 
     def _group(self, clause: Clause, at: int) -> list[Slot]:
         """The slots from `at` on that form one list: A、B和C with nothing else between."""

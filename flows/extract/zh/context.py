@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.calendar import Span, years
+from flows.extract.calendar import Span, months, years
+from flows.extract.calendar import quarter as quarter_of
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.clauses import Clause
@@ -35,10 +36,12 @@ DONE = re.compile(pieces("done"))
 ASPECT = re.compile(
     r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$|^按[^,]{1,16}分(?:组|类)?$"
 )
+NEXT = 16  # characters behind a period in which a forecast is told of it: 四季度，公司毛利率指引为…
+THIS_TERM = re.compile("当月|[本当]季度?(?!节)")
 CUMULATIVE = re.compile("累计(?!至)")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(
-    r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点)?(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出|确定|部署)"
+    r"(?P<year>\d{4}|明|今)年(?:要|将|的?(?:重点|经济社会|主要|发展|预期)*(?:工作|任务|目标))|(?:会议|通知|方案|意见|规划|纲要|指南|计划)》?(?:强调|提出|要求|明确|指出|确定|部署)"
 )
 PAST = re.compile(pieces("past"))
 RATE = re.compile("增速|增幅|降幅")
@@ -102,8 +105,9 @@ class Context(Whereabouts):
             scope.frame = scope.article_frame
         if not clause.periods and CUMULATIVE.search(text):
             scope.end_month_aside()
-        elif not clause.periods and "当月" in text:
+        elif not clause.periods and (term := THIS_TERM.search(text)):
             scope.begin_month_aside()
+            self._enter_term(term.group())
         scope.among = scope.among or text.lstrip().startswith("其中")
         if text.endswith("方面") and ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
@@ -130,6 +134,14 @@ class Context(Whereabouts):
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
+
+    def _enter_term(self, words: str) -> None:
+        """9月，…。 and in the next paragraph 当月旅行逆差: the last month told of; 本季度 its quarter."""
+        scope, told = self.scope, self.told_span()
+        if scope.frame is None and told is not None and scope.published.year - told.end.year < 2:
+            quarter = (told.end.month - 1) // 3 + 1
+            span = months(told.end.year, told.end.month) if "月" in words else quarter_of(told.end.year, quarter)
+            scope.set_frame(Resolved(span, year_said=True), words)
 
     def _aims(self, text: str) -> bool:
         """Whether the clause says that something is planned, and not only in the name of a plan."""
@@ -235,14 +247,17 @@ class Context(Whereabouts):
             else:
                 place = (mention.start, mention.end)
                 said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds(words) else None
-                ahead = (self.scope.forecast or self.scope.target) and not (said and words == "全年")
-                if self.text.startswith("平均", mention.end):
-                    said = self.span()
+                told_next = FORECAST.search(self.text, mention.end, mention.end + NEXT) is not None
+                ahead = self.scope.forecast or self.scope.target or told_next
+                ahead = ahead and not (said and words == "全年")
+                if self.text.startswith("平均", mention.end) or (words == "全年" and self.span() is None):
+                    said = self.told_span()  # 两年平均: until now; 截至2021年末，…。全年新增就业: of 2021
                 elif self.text.startswith(SAME_TERM, mention.end):
                     said = self.told_span()  # 去年同期: the same days of another year
                 resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
                 if said and resolved and resolved.span and resolved.span.end.year == said.end.year:
                     resolved = replace(resolved, year_said=True)  # 2021年…。一季度、上半年、全年: all of 2021
+                resolved = self.scope.until_reported(resolved) if resolved and words == "今年以来" else resolved
                 if resolved is not None and resolved.span_years and not AHEAD.match(words):
                     resolved = self.scope.years_meant(resolved)
                 if resolved is not None and resolved.span_years and self.text.startswith("平均", mention.end):

@@ -46,7 +46,10 @@ def _tail_words() -> dict[str, str]:
 
 
 TAIL_KIND = _tail_words()
-_BACKWARDS = re.compile(rf"[\s、(\"“”‘’-]+|{PERIOD}+[从自]|[一二三四五六日天](?:周|期星)[上本]?|[日天][今昨]|" + alternatives([word[::-1] for word in TAIL_KIND]))
+_BACKWARDS = re.compile(
+    rf"[\s、(\"“”‘’-]+|{PERIOD}+[从自]|[一二三四五六日天](?:周|期星)[上本]?|[日天][今昨]|"
+    + alternatives([word[::-1] for word in TAIL_KIND])
+)
 _HEAD = re.compile(
     rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{alternatives(HEAD['drop'])})"
     rf"|(?P<national>{alternatives(HEAD['national'])})|(?P<local>{alternatives(HEAD['local'])})"

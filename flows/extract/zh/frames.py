@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Resolved, shifted
@@ -14,6 +15,9 @@ from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
 
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
+ON_BASIS = re.compile("的?(?:基础|基数|水平)之?上")
+FULFILS = re.compile("(?:完成|占|达到?|超)(?:了|到)?$")
+OF_A_PLAN = re.compile("的?(?:目标|任务|计划|预算|进度)")
 DELIVERED = re.compile("[^,。;]{0,6}(?:合约|期货|交割|到期)")
 TURNS = re.compile(f"[^,;\ue001\ue002]{{0,10}}{QUANTITY}+(?:、{QUANTITY}+)*[^,;\ue001\ue002]{{0,4}}转")
 EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
@@ -60,6 +64,14 @@ def release_period(periods: list[tuple[Role, Resolved]], published: dt.date) -> 
     return next((span for span in spans if span.start and (span.end - span.start).days < 360), None)
 
 
+def months_reported(periods: list[tuple[Role, Resolved]], published: dt.date) -> Span | None:
+    """The months of the year of publication that an article reports most often: until when its 今年以来 lasts."""
+    spans = [resolved.span for _, resolved in periods if resolved.span and resolved.span.start]
+    first = dt.date(published.year, 1, 1)
+    told = Counter(span for span in spans if span.start == first and first < span.end <= published)
+    return told.most_common(1)[0][0] if told else None
+
+
 def lays_out_plans(text: str) -> bool:
     """Whether an even text reports a government's work report, which says what is to be done."""
     return REPORT_OF_GOVERNMENT.search(text, 0, LEAD) is not None
@@ -87,6 +99,10 @@ def data_period(
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
     if before.endswith(("按", "按照")) or text.startswith(("价格", "不变价", "年版", "创新指数"), end):
         return None
+    if ON_BASIS.match(text, end):
+        return None  # 在2022年基础上再翻一番: a base
+    if FULFILS.search(before) and OF_A_PLAN.match(text, end):
+        return None  # 完成全年任务的32%: how much of a year's plan is done by now
     resolved = resolve(text[start:end], published, frame, ahead=ahead)
     if resolved is None or ((resolved.is_since or resolved.span_years) and RECORD.match(text, end)):
         return None

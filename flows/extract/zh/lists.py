@@ -31,6 +31,10 @@ SHARED_CLASSES = tuple(NOUN["shared_class"])
 OWN = (Measure.LEVEL, Measure.RATIO)  # a figure of its own, told of the things before
 PART_SAID = re.compile("(?:合计|总计)?占[^占]*比重$")
 LEANING = ("subject: taken over from before", "subject: a part of what was named before")
+SHARES = tuple(NOUN["share"])
+FIGURE_BEHIND = re.compile(
+    "\\s?的(?P<figure>[^,;。的]{2,10}?)(?:成为|位[居列]|稳?居|排名?|名列|列|继续|跻身|领[先跑]|获|占据|,|;|。|$)"
+)
 PREDICATE = re.compile(pieces("predicate"))
 KINDS_OF_FIGURE = {*NOUN["relational"], *SHARED_ENDS, "业务收入", "营业收入"}
 ENDS_LONGEST_FIRST = sorted(SHARED_ENDS, key=lambda word: (-len(word), word))
@@ -132,6 +136,18 @@ def pair_members(drafts: list[Draft]) -> bool:
         draft.indicator = member + (whole["whole"] if whole else "")
         draft.note("list: each thing its number")
     return True
+
+
+def name_behind(drafts: list[Draft], behind: str) -> None:
+    """甲和乙分别以35%和7%的市占率位居前列: the figure behind the numbers is what each of the things has."""
+    figure = FIGURE_BEHIND.match(behind)
+    if figure is None:
+        return
+    for draft in drafts:
+        draft.indicator += "" if draft.indicator.endswith(figure["figure"]) else figure["figure"]
+        if figure["figure"].endswith(SHARES):
+            draft.measure = Measure.SHARE
+        draft.note("list: the figure behind the numbers")
 
 
 def pair_named_before(drafts: list[Draft], before: str) -> bool:

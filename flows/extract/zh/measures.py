@@ -163,7 +163,7 @@ RULES: tuple[Rule, ...] = (
         "average change: 年均新增",
         Measure.CHANGE_AVG,
         lambda f: (
-            (f.tail.says("avg") or bool(AVERAGE_HEAD.match(f.name)))
+            (f.tail.says("avg") or bool(AVERAGE_HEAD.match(f.name)) or (f.over_years and "每年" in f.before))
             and (_moves(f) or _is_change_verb(f) or f.tail.says("new") or "新增" in f.name)
         ),
     ),

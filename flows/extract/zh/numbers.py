@@ -41,6 +41,7 @@ MOVED_BY = re.compile(
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 EACH = re.compile("(?:日|周|月|季|户|人|亩|店|车|单笔)均")
 EACH_END = re.compile("(?:户|人|亩|店|车)均$")
+ALTOGETHER = re.compile("总[数量]|累计|合计|总计|共有?|达到?$")
 GAIN = re.compile("增收|增产|减负|节约|分红|创收|纳税|节支|增加|年增收")
 NOMINAL = re.compile("名义|扣除价格因素")
 ACTIVITY = re.compile(pieces("activity"))
@@ -187,7 +188,8 @@ class NumberReader(Subject):
         draft.note(rule.name)
         before = self.scope.level if self.scope.level_here else None
         listed = before is not None and draft.unit == before.unit and facts.before.startswith("、")
-        if listed and before and ADDED_BEFORE in before.trail and draft.measure is Measure.LEVEL:
+        in_all = ALTOGETHER.search(facts.before) is not None  # 净增企业175户、总数达到665户
+        if listed and before and not in_all and ADDED_BEFORE in before.trail and draft.measure is Measure.LEVEL:
             draft.measure = Measure.CHANGE  # 新培育领军企业40家、示范企业90家
             draft.note(ADDED_BEFORE)
 
@@ -303,7 +305,9 @@ class NumberReader(Subject):
 
 
 def alike_units(one: str, other: str) -> bool:
-    """Whether the two base units measure one quantity: two currencies, 公顷 and 亩, 千瓦 twice."""
+    """Whether the two base units measure one quantity: two currencies, 公顷 and 亩, 千瓦 twice, 公斤/亩 and 吨/公顷."""
+    if one.count("/") == other.count("/") == 1:
+        return all(alike_units(a, b) for a, b in zip(one.split("/"), other.split("/"), strict=True))
     kinds = {unit.base: unit.kind for unit in units().values()}
     return one == other or (kinds.get(one) is not None and kinds.get(one) == kinds.get(other) != "count")
 

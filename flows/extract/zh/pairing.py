@@ -15,6 +15,7 @@ from flows.extract.zh.compare import LAST_TERM, LAST_YEAR, TWO_BASES
 from flows.extract.zh.cues import read_head
 from flows.extract.zh.lists import (
     listed_places,
+    name_behind,
     pair_clauses,
     pair_members,
     pair_named_before,
@@ -59,6 +60,8 @@ class ListReader(NumberReader):
                 draft.ref_area = area
                 draft.note("list: the places told of before")
         elif pair_members(drafts) or self._pair_before(drafts, clause):
+            if "以" in words:
+                name_behind(drafts, self.text[group[-1].end : group[-1].right_end])
             self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
         else:
             earlier = self.scope.rates if drafts[0].unit == "pp" else self.scope.amounts
@@ -84,6 +87,8 @@ class ListReader(NumberReader):
         said = [p for p in clause.said if p.end <= first.start]
         if len(drafts) > 2 and len(said) == 1 and self._pair_years(self.text[said[0].start : said[0].end], drafts):
             return True
+        if len(drafts) > 2 and not said and self._pair_years(self.scope.frame_words, drafts):
+            return True  # 2013年到2017年，新增就业人数分别为…
         if len(drafts) < 2 or len(said) != len(drafts):
             return False
         if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in itertools.pairwise(said)):

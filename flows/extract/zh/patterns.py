@@ -50,7 +50,14 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("span", words.SPANS),
     ("now", words.NOW),
     ("day", r"(?<![\d.])\d{1,2}日(?!均|产|处|照)"),
-    ("year_only", r"(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:" + HAN_UNIT + r"|" + LATIN_UNIT + r"))"),
+    (
+        "year_only",
+        r"(?<![\d.])(?:19|20)\d{2}(?=台湾)|(?<![\d.])(?:19|20)\d{2}(?![\d.,%年]|[万亿多余]|\s?(?:"
+        + HAN_UNIT
+        + r"|"
+        + LATIN_UNIT
+        + r"))",
+    ),
     ("tenor", r"\d{1,2}(?:年|个月|天)期"),
     ("plus", r"\d{1,4}(?:\+[\dA-Za-z]{1,4})+|\d+[×xX*]\d+(?:[×xX*]\d+)?"),
     (

@@ -21,6 +21,7 @@ from flows.extract.zh.frames import (
     article_frame,
     article_periods,
     lays_out_plans,
+    months_reported,
     release_period,
     title_end,
 )
@@ -42,6 +43,9 @@ LONGEST_PIECE = 1500  # characters; the longest sentence met in print has some 6
 def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
     scanned = scan_sentences(sentences)
+    telling = {s.sentence.paragraph for s in scanned if any(isinstance(m.what, Quantity | Rank) for m in s.mentions)}
+    if not telling:
+        return Extraction((), tuple(row for item in scanned for row in _account(item, [], {})))
     read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
     text = article.text.replace("\n", " ")
     periods = article_periods(article, read)
@@ -49,6 +53,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope = Scope(article.published_on, here, article_frame(periods, article.published_on))
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
+    scope.months = months_reported(periods, article.published_on)
     scope.plan = lays_out_plans(text)
     scope.currency = currency_of(text)
     scope.occasions = find_occasions(text, article.published_on)
@@ -58,7 +63,6 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     heads = [s for s in scanned if s.sentence.role in HEADLINES]
     paragraph = -1
     drafts: list[Draft] = []
-    telling = {s.sentence.paragraph for s in scanned if any(isinstance(m.what, Quantity | Rank) for m in s.mentions)}
     for item in body + heads:
         if item.sentence.paragraph not in telling:  # nothing there hands anything on to a number
             numerals.extend(_account(item, [], {}))

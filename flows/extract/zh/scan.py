@@ -47,8 +47,8 @@ def scan(text: str) -> list[Mention]:
         read = READERS[found.lastgroup or "rest"](text, found)
         for mention in read if isinstance(read, list) else [read]:
             signed = with_sign(text, mention, mentions[-1].end if mentions else 0)
-            beside = bool(mentions) and BETWEEN.fullmatch(text, mentions[-1].end, signed.start) is not None
-            if beside and _is_class(signed) and _is_count(mentions[-1]):
+            of_a_class = bool(mentions) and _is_class(signed) and _is_count(mentions[-1])
+            if of_a_class and BETWEEN.fullmatch(text, mentions[-1].end, signed.start):
                 signed = replace(signed, what=SetAside.NAME)  # 5家千亿级企业: what kind of enterprises
             mentions.append(signed)
         at = max(mentions[-1].end, found.start() + 1)

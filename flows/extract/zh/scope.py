@@ -25,6 +25,7 @@ class Scope:
     here: Here
     article_frame: Resolved | None = None
     release: Span | None = None  # the one period of a release, for its undated growth, shares and flows
+    months: Span | None = None  # those that the article reports, from January on: until then 今年以来 lasts
     occasions: list[Occasion] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # a place however written -> as the article first wrote it
     frame: Resolved | None = None
@@ -103,6 +104,13 @@ class Scope:
             return resolved
         years = told.end.year - told.start.year
         return replace(resolved, span=told) if resolved.span_years in (years, years + 1) else resolved
+
+    def until_reported(self, resolved: Resolved) -> Resolved:
+        """今年以来 in an article that reports the first eight months: those months."""
+        span, months = resolved.span, self.months
+        if months and span and resolved.is_since and span.start == months.start and span.end == self.published:
+            return replace(resolved, span=months, is_since=False)
+        return resolved
 
     def end_month_aside(self) -> None:
         """…，其中11月当月增长5%。 and 累计: what follows is of the months since January again."""

@@ -15,6 +15,7 @@ from warehouse.vocabulary.places import PlaceMention, canonical
 NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|及|跨|往|向|自)$")
 HERE = re.compile("(?:[强榜单]中|在|经|据|为|使|让|,|;|:|。|是)$")
 LIES_IN = re.compile("(?:位于|地处|坐落[于在])$")
+DATED_LINE = re.compile("(?:\\d{1,2}月)?\\d{1,2}日专?[电讯](?=[ (),:]|$)")
 HONOURED = re.compile(
     "(?:级)?[“”\u4e00-\u9fff]{0,8}(?:单项冠军|专精特新|小巨人|瞪羚|独角兽|名牌|示范|著名商标|百强|重点实验室|技术中心|研究中心|龙头企业"
     "|科技型|高新技术企业|工作站|绿色工厂|智能工厂|领军)"
@@ -51,8 +52,8 @@ class Whereabouts:
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
             if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
                 continue
-            if place.ref_area == "CN" and place.end > lead:
-                continue
+            if (place.ref_area == "CN" and place.end > lead) or DATED_LINE.match(self.text, place.end):
+                continue  # 本报青溪5月3日电: where the report was written, not where its figures are from
             within = (
                 number > 0 and settled == inside[number - 1].end == place.start
             )  # 广西柳州: the city in its province

@@ -105,7 +105,7 @@ def _add(piece: Piece, block: Block, *, boxed: bool, caption: bool) -> None:
     elif boxed:
         piece.blocks.append((Role.BOX, block))
     else:
-        if block.lead is not None and block.lead.continued:
+        if block.opening is not None and block.opening.continued:
             piece.kind = ArticleKind.CONTINUATION
         piece.blocks.append((Role.TABLE if block.look is Look.TABLE else Role.BODY, block))
 
@@ -144,7 +144,7 @@ def _above_text(block: Block) -> bool:
 def _opens(blocks: Sequence[Block], index: int, top: int) -> bool:
     """Whether `index`, with the titles from `top` above it, is evidence for a new article."""
     block = blocks[index]
-    if block.lead is not None:
+    if block.opening is not None:
         return True
     if top == index:
         return False
@@ -156,15 +156,15 @@ def _opens(blocks: Sequence[Block], index: int, top: int) -> bool:
 
 def _give_back_title(above: Piece, below: Piece) -> None:
     """A title printed below its own text: it stands above the next article, and says what the text before it says."""
-    lead = [block for _, block in _leading_titles(below)]
-    if not lead or _leading_titles(above) or above.kind is not ArticleKind.ARTICLE:
+    head = [block for _, block in _leading_titles(below)]
+    if not head or _leading_titles(above) or above.kind is not ArticleKind.ARTICLE:
         return
     upper, lower = _pairs(above.body()), _pairs(below.body())
-    mine = _share(lead[0].text, upper)
-    if mine < TITLE_BELOW or mine <= _share(lead[0].text, lower) * (1 if len(lead) > 1 else 2):
+    mine = _share(head[0].text, upper)
+    if mine < TITLE_BELOW or mine <= _share(head[0].text, lower) * (1 if len(head) > 1 else 2):
         return
-    above.blocks.append((Role.TITLE, lead[0]))
-    below.blocks = [entry for entry in below.blocks if entry[1] is not lead[0]]
+    above.blocks.append((Role.TITLE, head[0]))
+    below.blocks = [entry for entry in below.blocks if entry[1] is not head[0]]
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -181,13 +181,13 @@ def _share(title: str, pairs: frozenset[str]) -> float:
 
 def _leading_titles(piece: Piece) -> list[tuple[Role, Block]]:
     """The title-like lines above a piece's text."""
-    lead: list[tuple[Role, Block]] = []
+    head: list[tuple[Role, Block]] = []
     for role, block in piece.blocks[: piece.titles_end or None]:
         if role is Role.BODY and _above_text(block):
-            lead.append((role, block))
+            head.append((role, block))
         elif role is not Role.BOX:
-            return lead if len(lead) <= MOST_TITLES else lead[:1]
-    return lead if piece.titles_end and len(lead) <= MOST_TITLES else lead[:1]
+            return head if len(head) <= MOST_TITLES else head[:1]
+    return head if piece.titles_end and len(head) <= MOST_TITLES else head[:1]
 
 
 KICKER = re.compile(r"(?:[在从以为]|推动|围绕|聚焦|贯彻|《)")
@@ -195,14 +195,14 @@ KICKER = re.compile(r"(?:[在从以为]|推动|围绕|聚焦|贯彻|《)")
 
 def _name_titles(piece: Piece) -> None:
     """Kicker, title and subtitles of the lines above the text."""
-    lead = [block for _, block in _leading_titles(piece)]
-    plain = [block for block in lead if block.look is Look.TITLE]
-    names: dict[int, Role] = {id(block): Role.KICKER for block in lead if block.look is Look.COLUMN}
+    head = [block for _, block in _leading_titles(piece)]
+    plain = [block for block in head if block.look is Look.TITLE]
+    names: dict[int, Role] = {id(block): Role.KICKER for block in head if block.look is Look.COLUMN}
     if plain:
         first = 1 if len(plain) > 1 and not plain[0].level and KICKER.match(plain[0].text) else 0
         for at, block in enumerate(plain):
             names[id(block)] = Role.KICKER if at < first else Role.TITLE if at == first else Role.SUBTITLE
-    for block in lead:
+    for block in head:
         names.setdefault(id(block), Role.SUBTITLE)
     piece.blocks = [(names.get(id(block), role), block) for role, block in piece.blocks]
 

@@ -39,7 +39,7 @@ def find_boxes(blocks: Sequence[Block], wide: int) -> list[bool]:
             if other + 1 < len(blocks) and blocks[other + 1].gap >= wide:
                 last = other
                 break
-            if blocks[other].look not in (Look.TEXT, Look.ITEM, Look.TITLE) or blocks[other].lead is not None:
+            if blocks[other].look not in (Look.TEXT, Look.ITEM, Look.TITLE) or blocks[other].opening is not None:
                 break
         for other in range(index, min(last + 1, len(blocks))):
             boxed[other] = True
@@ -73,4 +73,4 @@ def _first_of_caption(blocks: Sequence[Block], last: int, taken: int, wide: int)
 
 
 def _is_prose(block: Block) -> bool:
-    return block.look in (Look.TEXT, Look.CAPTION, Look.TITLE) and block.lead is None
+    return block.look in (Look.TEXT, Look.CAPTION, Look.TITLE) and block.opening is None

@@ -11,11 +11,11 @@ from flows.parse.bylines import (
     PHOTO_ENGLISH,
     PHOTO_TAIL,
     SPEAKER,
-    Lead,
+    Opening,
     byline_of,
     credit_of,
     photo_credit_start,
-    read_lead,
+    read_opening,
 )
 from flows.parse.characters import CLOSERS, ends_sentence
 from flows.parse.language import language_of
@@ -23,7 +23,7 @@ from flows.parse.scan.lines import Paragraphic
 from warehouse.model import Language
 from warehouse.values import dataclass
 
-Span = tuple[int, int]  # offsets in the file
+CharSpan = tuple[int, int]  # offsets in the file
 
 
 class Look(Enum):
@@ -49,15 +49,15 @@ class Block:
     `gap`: blank lines before it. `outside`: spans that belong to the block and are no text (markers, bylines).
     """
 
-    spans: list[Span]
+    spans: list[CharSpan]
     text: str
     gap: int
     lang: Language
     look: Look = Look.TEXT
     level: int = 0  # of a Markdown heading
-    lead: Lead | None = None
-    cells: tuple[Span, ...] = ()
-    markup: list[Span] = field(default_factory=list)
+    opening: Opening | None = None
+    cells: tuple[CharSpan, ...] = ()
+    markup: list[CharSpan] = field(default_factory=list)
 
 
 HEADING_MARK = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?=[^\s#][^#]*\Z))")
@@ -99,10 +99,10 @@ def title_like(text: str, lang: Language) -> bool:
     return inner.count("，") + inner.count(",") <= 3
 
 
-def make_blocks(text: str, paragraphs: Sequence[Paragraphic]) -> tuple[list[Block], list[Span]]:
+def make_blocks(text: str, paragraphs: Sequence[Paragraphic]) -> tuple[list[Block], list[CharSpan]]:
     """One block for each paragraph of the page, seen for itself; and the lines that are only drawn: |---|---|."""
     blocks: list[Block] = []
-    rules: list[Span] = []
+    rules: list[CharSpan] = []
     previous = Language.ZH
     for paragraph in paragraphs:
         if _is_rule(text, paragraph):
@@ -125,7 +125,7 @@ def _is_rule(text: str, paragraph: Paragraphic) -> bool:
 def _block(text: str, paragraph: Paragraphic, previous: Language) -> Block:
     spans = [(line.start, line.end) for line in paragraph.lines]
     level = 0
-    markup: list[Span] = []
+    markup: list[CharSpan] = []
     if mark := HEADING_MARK.match(text, *spans[0]):
         level = len(mark[1])
         markup = [(spans[0][0], spans[0][0] + level)]
@@ -135,8 +135,8 @@ def _block(text: str, paragraph: Paragraphic, previous: Language) -> Block:
     joined = (" " if lang is Language.EN else "").join(parts)
     block = Block(spans, joined, paragraph.gap, lang, level=level, markup=markup)
     block.look = _look(block)
-    block.lead = read_lead(block.text) if block.look in (Look.TEXT, Look.TITLE) else None
-    if block.lead is not None:
+    block.opening = read_opening(block.text) if block.look in (Look.TEXT, Look.TITLE) else None
+    if block.opening is not None:
         block.look = Look.TEXT
     if len(spans) == 1 and block.look in (Look.TEXT, Look.TITLE, Look.ITEM):
         block.cells = _cells(text, *spans[0])
@@ -164,11 +164,11 @@ def _look(block: Block) -> Look:
     return Look.TITLE if title_like(text, block.lang) else Look.TEXT
 
 
-def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
+def _cells(text: str, start: int, end: int) -> tuple[CharSpan, ...]:
     """The cells of a line that might be a table's row; empty where it is none."""
     if ends_sentence(text[max(start, end - 12) : end]) or end - start > 400:
         return ()
-    cells: list[Span] = []
+    cells: list[CharSpan] = []
     at = start
     piped = text[start] == "|" and end - start > 1
     for match in (PIPE_BREAK if piped else CELL_BREAK).finditer(text, start, end):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from flows.parse.characters import HAN
 from flows.parse.continued import TURNED
-from flows.parse.scan.blocks import Block, Look, Span
+from flows.parse.scan.blocks import Block, CharSpan, Look
 from warehouse.model import Numeral, SetAside
 
 LONGEST = 60
@@ -113,10 +113,10 @@ def _mark_guide(blocks: Sequence[Block], marks: list[bool], label: int) -> None:
 def _opens_article(blocks: Sequence[Block], index: int) -> bool:
     """Whether the line below is an article's byline or dateline, so that this one is its title."""
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    return below is not None and (below.look is Look.BYLINE or below.lead is not None)
+    return below is not None and (below.look is Look.BYLINE or below.opening is not None)
 
 
-def numerals(text: str, spans: Sequence[Span]) -> tuple[Numeral, ...]:
+def numerals(text: str, spans: Sequence[CharSpan]) -> tuple[Numeral, ...]:
     """Every numeral within the spans, set aside as furniture; offsets are the file's."""
     return tuple(
         Numeral(match.start(), match.end(), match[0], SetAside.FURNITURE)

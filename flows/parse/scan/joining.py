@@ -81,9 +81,9 @@ def joins(upper: Block, lower: Block) -> bool:
     prose = (Look.TEXT, Look.TITLE)
     if upper.look not in (*prose, Look.ITEM) or lower.look not in prose or upper.lang is not lower.lang:
         return False
-    if upper.lead is not None and upper.lead.length >= len(upper.text):
+    if upper.opening is not None and upper.opening.length >= len(upper.text):
         return False
-    if upper.level or lower.level or lower.lead is not None or ends_sentence(upper.text):
+    if upper.level or lower.level or lower.opening is not None or ends_sentence(upper.text):
         return False
     if upper.text.rstrip(CLOSERS).endswith(("；", ";", "：", ":")):
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from statistics import median_low
 
-from flows.parse.bylines import SPEAKER, byline_of, credit_of, read_lead
+from flows.parse.bylines import SPEAKER, byline_of, credit_of, read_opening
 from flows.parse.characters import BLANK, INVISIBLE, LINE_BREAKS, ends_sentence
 from flows.parse.language import language_of
 from warehouse.model import Language
@@ -160,4 +160,4 @@ def _begins_anew(lower: str, width: int) -> bool:
         return True
     if SPEAKER.match(lower):
         return True
-    return byline_of(lower) is not None or credit_of(lower) is not None or read_lead(lower) is not None
+    return byline_of(lower) is not None or credit_of(lower) is not None or read_opening(lower) is not None

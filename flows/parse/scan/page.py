@@ -8,7 +8,7 @@ from enum import StrEnum
 from flows.parse.alignment import align
 from flows.parse.language import of_article
 from flows.parse.scan.articles import Piece, find_pieces
-from flows.parse.scan.blocks import Span, make_blocks
+from flows.parse.scan.blocks import CharSpan, make_blocks
 from flows.parse.scan.furniture import mark_furniture, numerals
 from flows.parse.scan.lines import read_lines, unwrap
 from flows.parse.scan.reflow import Reflowed, reflow
@@ -88,7 +88,7 @@ def _outside(flowed: Reflowed) -> list[OutsideSpan]:
     return found
 
 
-def _names(found: list[tuple[str, Span]]) -> str:
+def _names(found: list[tuple[str, CharSpan]]) -> str:
     """All names once, in printed order."""
     return "、".join(dict.fromkeys(name for name, _ in sorted(found, key=lambda entry: entry[1]) if name))
 

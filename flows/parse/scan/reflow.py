@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import field
 
 from flows.parse.builder import ArticleBuilder
-from flows.parse.bylines import Lead, byline_of, credit_of, photo_credit_start
+from flows.parse.bylines import Opening, byline_of, credit_of, photo_credit_start
 from flows.parse.characters import BLANK
 from flows.parse.scan.articles import Piece
-from flows.parse.scan.blocks import Block, Look, Span
+from flows.parse.scan.blocks import Block, CharSpan, Look
 from flows.parse.scan.joining import joins
 from warehouse.model import ArticleKind, Language, Role
 from warehouse.values import dataclass
@@ -20,9 +20,9 @@ PHOTOGRAPHED = ("摄", "摄影", "供图", "摄影报道")
 class Reflowed(ArticleBuilder):
     """An article's text with its paragraphs and segments, and the spans of the file that were left out of it."""
 
-    bylines: list[tuple[str, Span]] = field(default_factory=list)
-    credits: list[tuple[str, Span]] = field(default_factory=list)
-    marks: list[Span] = field(default_factory=list)
+    bylines: list[tuple[str, CharSpan]] = field(default_factory=list)
+    credits: list[tuple[str, CharSpan]] = field(default_factory=list)
+    marks: list[CharSpan] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _put_run(flowed: Reflowed, source: str, run: _Run) -> None:
     flowed.end(begun, run.role, lang)
 
 
-def _glue(source: str, before: Span, after: Span, lang: Language, *, table: bool) -> str:
+def _glue(source: str, before: CharSpan, after: CharSpan, lang: Language, *, table: bool) -> str:
     """What stands between two rejoined pieces: nothing in Chinese, a space between Latin words, a tab between cells."""
     if table:
         return "\t"
@@ -94,29 +94,29 @@ def _glue(source: str, before: Span, after: Span, lang: Language, *, table: bool
     return " " if latin else ""
 
 
-def _text_spans(flowed: Reflowed, source: str, block: Block, *, first: bool) -> list[Span]:
-    """The spans of a block that are text; its lead and its photographer's credit go to the bylines and credits."""
+def _text_spans(flowed: Reflowed, source: str, block: Block, *, first: bool) -> list[CharSpan]:
+    """The spans of a block that are text; its opening and its photographer's credit go to the bylines and credits."""
     if block.cells:
         return [cell for cell in block.cells if cell[0] < cell[1]]
     spans = list(block.spans)
-    if block.lead is not None and first:
-        away, spans = _cut(spans, _place(block, block.lead.length))
-        _put_lead(flowed, block, block.lead, away)
+    if block.opening is not None and first:
+        away, spans = _cut(spans, _place(block, block.opening.length))
+        _put_opening(flowed, block, block.opening, away)
     if block.look is Look.CAPTION and (at := photo_credit_start(block.text)):
         spans, away = _cut(spans, _place(block, at))
         flowed.bylines.append((block.text[at:].strip(BLANK + "（）()"), (away[0][0], away[-1][1])))
     return _trimmed(source, spans)
 
 
-def _put_lead(flowed: Reflowed, block: Block, lead: Lead, away: list[Span]) -> None:
-    """Note where a lead's dateline and its names stand; each span covers both sides of a broken line."""
-    if lead.continued:
+def _put_opening(flowed: Reflowed, block: Block, opening: Opening, away: list[CharSpan]) -> None:
+    """Note where an opening's dateline and its names stand; each span covers both sides of a broken line."""
+    if opening.continued:
         flowed.marks.append((away[0][0], away[-1][1]))
         return
-    dateline, names = _cut(away, _place(block, lead.dateline))
-    flowed.credits.append((lead.credit, (dateline[0][0], dateline[-1][1])))
+    dateline, names = _cut(away, _place(block, opening.dateline))
+    flowed.credits.append((opening.credit, (dateline[0][0], dateline[-1][1])))
     if names:
-        flowed.bylines.append((lead.byline, (names[0][0], names[-1][1])))
+        flowed.bylines.append((opening.byline, (names[0][0], names[-1][1])))
 
 
 def _place(block: Block, offset: int) -> int:
@@ -129,16 +129,16 @@ def _place(block: Block, offset: int) -> int:
     return block.spans[-1][1]
 
 
-def _cut(spans: list[Span], at: int) -> tuple[list[Span], list[Span]]:
+def _cut(spans: list[CharSpan], at: int) -> tuple[list[CharSpan], list[CharSpan]]:
     """Spans before and behind a place of the file."""
     before = [(start, min(end, at)) for start, end in spans if start < at]
     behind = [(max(start, at), end) for start, end in spans if end > at]
     return before or [(at, at)], behind
 
 
-def _trimmed(source: str, spans: list[Span]) -> list[Span]:
+def _trimmed(source: str, spans: list[CharSpan]) -> list[CharSpan]:
     """The spans without blanks at their ends; empty ones dropped."""
-    kept: list[Span] = []
+    kept: list[CharSpan] = []
     for start, end in spans:
         text = source[start:end]
         lead = len(text) - len(text.lstrip(BLANK))

@@ -12,7 +12,7 @@ from flows.sources.compose import skip_reason
 from flows.sources.decode import decode
 from flows.sources.errors import BadStatus, LayoutMismatch, SoftMissing, WrongDate
 from flows.sources.fields import Selectors, article_parts, page_day
-from flows.sources.issue_builder import Entry, Notebook
+from flows.sources.issue_builder import IssueBuilder, LinkedArticle
 from flows.sources.json_pages import json_marks, parse_json, rows
 from flows.sources.labels import date_in_text, date_in_url, page_name
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
@@ -42,11 +42,11 @@ class OutlineReader:
 
     layout: OutlineLayout
     issue: Issue
-    book: Notebook = field(init=False)
+    issue_builder: IssueBuilder = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with nothing read."""
-        self.book = Notebook(self.issue, self.layout.name)
+        self.issue_builder = IssueBuilder(self.issue, self.layout.name)
 
     def start(self) -> tuple[PageRequest, ...]:
         """The outline."""
@@ -55,7 +55,7 @@ class OutlineReader:
     def read(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
         """Take one response. Raises PageError."""
         if response.status in _GONE and request.ask is Ask.FIRST:
-            self.book.settle(Outcome.NOT_FOUND, f"status {response.status} at {request.url}")
+            self.issue_builder.settle(Outcome.NOT_FOUND, f"status {response.status} at {request.url}")
             return ()
         if response.status != 200:
             raise BadStatus(response.status, request.url)
@@ -67,14 +67,14 @@ class OutlineReader:
     def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
         """Note the loss."""
         if request.ask is Ask.FIRST:
-            self.book.entry_lost(request, error)
+            self.issue_builder.entry_lost(request, error)
         else:
-            self.book.failed(request, error)
+            self.issue_builder.failed(request, error)
         return ()
 
     def reading(self) -> IssueReading:
         """What was read so far."""
-        return self.book.close()
+        return self.issue_builder.close()
 
     def _outline(self, request: PageRequest, text: str) -> tuple[PageRequest, ...]:
         told = rows(parse_json(text, request.url), "of pages", request.url)
@@ -85,12 +85,14 @@ class OutlineReader:
         wanted: list[PageRequest] = []
         for page, records in zip(told, listed, strict=True):
             number, name = str(page.get("pageNo", "")).strip(), page_name(markup.clean(str(page.get("pageName", ""))))
-            note = self.book.add_page(page_number(number), name, f"{request.url}#{number}")
+            note = self.issue_builder.add_page(page_number(number), name, f"{request.url}#{number}")
             note.entries = [self._entry(number, record) for record in records]
             wanted += [] if note.advertisement else self._wanted(note.entries)
-        self.book.probe(request.url, Ask.FIRST, "outline", "[].pageNo", [str(page.get("pageName")) for page in told])
-        self.book.shape(request.url, Ask.FIRST, json_marks(told))
-        self.book.settle(Outcome.READ)
+        self.issue_builder.probe(
+            request.url, Ask.FIRST, "outline", "[].pageNo", [str(page.get("pageName")) for page in told]
+        )
+        self.issue_builder.shape(request.url, Ask.FIRST, json_marks(told))
+        self.issue_builder.settle(Outcome.READ)
         return tuple(wanted)
 
     def _require_day(self, listed: list[list[dict[str, Any]]], where: str) -> None:
@@ -101,19 +103,19 @@ class OutlineReader:
             if day is not None and day != self.issue.published_on:
                 raise WrongDate(self.issue.published_on, day, where)
 
-    def _entry(self, number: str, told: dict[str, Any]) -> Entry:
+    def _entry(self, number: str, told: dict[str, Any]) -> LinkedArticle:
         template = self.issue.published_on.strftime(self.layout.article)
         url = template.format(page=number, href=str(told.get("articleHref", "")).strip())
         author = markup.from_html(str(told.get("articleAuthor") or ""))
-        return Entry(url, markup.from_html(str(told.get("mainTitle") or "")), author)
+        return LinkedArticle(url, markup.from_html(str(told.get("mainTitle") or "")), author)
 
-    def _wanted(self, entries: list[Entry]) -> list[PageRequest]:
+    def _wanted(self, entries: list[LinkedArticle]) -> list[PageRequest]:
         wanted = [entry.url for entry in entries if skip_reason(entry.title) is None]
-        return [PageRequest(url, Ask.ARTICLE) for url in wanted if self.book.ask_once(url)]
+        return [PageRequest(url, Ask.ARTICLE) for url in wanted if self.issue_builder.ask_once(url)]
 
     def _listed(self, url: str) -> str:
         """The outline's title of an article: where the article's own page has none, it is the declared one."""
-        entries = (entry for note in self.book.pages.values() for entry in note.entries or ())
+        entries = (entry for note in self.issue_builder.pages.values() for entry in note.entries or ())
         return next((entry.title for entry in entries if entry.url == url), "")
 
     def _article(self, request: PageRequest, response: Response, text: str) -> tuple[PageRequest, ...]:
@@ -129,7 +131,7 @@ class OutlineReader:
                 raise SoftMissing(f"a short page saying {said[:30]!r}", response.base)
             raise LayoutMismatch("an article's body", "none", response.base)
         for name, selector, found in read.found:
-            self.book.probe(response.base, request.ask, name, selector, found)
-        self.book.shape(response.base, request.ask, markup.marks(page))
-        self.book.parts[request.url] = replace(read.parts, title=read.parts.title or self._listed(request.url))
+            self.issue_builder.probe(response.base, request.ask, name, selector, found)
+        self.issue_builder.shape(response.base, request.ask, markup.marks(page))
+        self.issue_builder.parts[request.url] = replace(read.parts, title=read.parts.title or self._listed(request.url))
         return ()

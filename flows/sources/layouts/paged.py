@@ -22,7 +22,7 @@ from flows.sources.errors import (
     WrongDate,
 )
 from flows.sources.fields import Selectors, article_parts, masthead, page_day, system_day
-from flows.sources.issue_builder import Entry, Notebook, PageNote
+from flows.sources.issue_builder import IssueBuilder, LinkedArticle, PageNote
 from flows.sources.labels import date_in_url, page_label
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Reason, Response
 from warehouse.model import Issue
@@ -65,11 +65,11 @@ class PagedReader:
     layout: PagedLayout
     issue: Issue
     chained: bool = False  # pages are found by each page's link to the next
-    book: Notebook = field(init=False)
+    issue_builder: IssueBuilder = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with nothing read."""
-        self.book = Notebook(self.issue, self.layout.name)
+        self.issue_builder = IssueBuilder(self.issue, self.layout.name)
 
     def start(self) -> tuple[PageRequest, ...]:
         """The issue's first page."""
@@ -99,21 +99,21 @@ class PagedReader:
     def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
         """Note the loss; an entry that is missing or another day's leads to the next way in."""
         if request.ask is Ask.FIRST and isinstance(error, WrongDate):
-            self.book.newest(error.found_on)
+            self.issue_builder.newest(error.found_on)
             return self._missing(request, Outcome.OTHER_DATE, str(error))
         if request.ask is Ask.FIRST and isinstance(error, SoftMissing):
             return self._missing(request, Outcome.NOT_FOUND, str(error))
         if request.ask in (Ask.CALENDAR, Ask.LATEST):
-            return self._missing(request, self.book.state.outcome, self.book.state.note)
+            return self._missing(request, self.issue_builder.state.outcome, self.issue_builder.state.note)
         if request.ask is Ask.FIRST:
-            self.book.entry_lost(request, error)
+            self.issue_builder.entry_lost(request, error)
         else:
-            self.book.failed(request, error)
+            self.issue_builder.failed(request, error)
         return ()
 
     def reading(self) -> IssueReading:
         """What was read so far."""
-        return self.book.close()
+        return self.issue_builder.close()
 
     # ---- ways in ------------------------------------------------------------------------------------------------
 
@@ -130,7 +130,7 @@ class PagedReader:
 
     def _missing(self, request: PageRequest, outcome: Outcome, note: str) -> tuple[PageRequest, ...]:
         """The next way in after a miss: other first names, then the calendar's forms, then the newest issue."""
-        self.book.settle(outcome, note)
+        self.issue_builder.settle(outcome, note)
         ways = [PageRequest(self._dated(url), Ask.FIRST) for url in self.layout.first]
         ways += [PageRequest(self._dated(url), Ask.CALENDAR) for url in self.layout.calendar]
         ways += [PageRequest(self.layout.latest, Ask.LATEST)] if self.layout.latest else []
@@ -139,29 +139,31 @@ class PagedReader:
 
     def _read_calendar(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
         if response.status in _GONE:
-            return self._missing(request, self.book.state.outcome, self.book.state.note)
+            return self._missing(request, self.issue_builder.state.outcome, self.issue_builder.state.note)
         if response.status != 200:
             raise BadStatus(response.status, request.url)
         days = issue_days(decode(response), request.url)
-        self.book.newest(max(days))
+        self.issue_builder.newest(max(days))
         day = self.issue.published_on
         if day in days:
-            self.book.settle(self.book.state.outcome, f"{self.book.state.note}; yet {request.url} names an issue")
+            self.issue_builder.settle(
+                self.issue_builder.state.outcome, f"{self.issue_builder.state.note}; yet {request.url} names an issue"
+            )
         elif day < max(days):
-            self.book.settle(Outcome.ABSENT, f"{request.url} names later issues and none on {day}")
+            self.issue_builder.settle(Outcome.ABSENT, f"{request.url} names later issues and none on {day}")
         return ()
 
     def _read_latest(self, request: PageRequest, response: Response, page: BeautifulSoup) -> tuple[PageRequest, ...]:
         shown = [date_in_url(response.base), page_day(self.layout.selectors, page)]
         shown += [date_in_url(markup.resolve(response.base, markup.attr(a, "href"))) for a in page.select("a[href]")]
         days = [day for day in shown if day is not None]
-        self.book.newest(*days)
+        self.issue_builder.newest(*days)
         links = self._page_links(page, response.base)[1]
         if self.issue.published_on not in days or not links:
             return ()
         for number, name, url in links:  # the day's issue under a first name that the declaration does not know
-            self.book.add_page(number, name, url)
-        self.book.settle(Outcome.READ)
+            self.issue_builder.add_page(number, name, url)
+        self.issue_builder.settle(Outcome.READ)
         return tuple(self._ask_pages(None, links))
 
     def _require_day(self, request: PageRequest, response: Response, page: BeautifulSoup) -> None:
@@ -203,17 +205,19 @@ class PagedReader:
             label or entries or links
         ):
             self._refuse(page, response, "a list of pages and of articles")
-        self.book.probe(response.base, request.ask, "page_label", label_selector if label else "", labels)
-        self.book.probe(response.base, request.ask, "article_links", probe, [entry.title for entry in entries])
+        self.issue_builder.probe(response.base, request.ask, "page_label", label_selector if label else "", labels)
+        self.issue_builder.probe(response.base, request.ask, "article_links", probe, [entry.title for entry in entries])
         if entry:
-            self.book.probe(response.base, request.ask, "page_links", link_selector, [name for _, name, _ in links])
-        self.book.shape(response.base, request.ask, markup.marks(page))
+            self.issue_builder.probe(
+                response.base, request.ask, "page_links", link_selector, [name for _, name, _ in links]
+            )
+        self.issue_builder.shape(response.base, request.ask, markup.marks(page))
         for number, name, url in links:
-            self.book.add_page(number, name, url)
+            self.issue_builder.add_page(number, name, url)
         here = self._own_page(response.base, request, label)
         here.entries = entries
         if entry:
-            self.book.settle(Outcome.READ)
+            self.issue_builder.settle(Outcome.READ)
         return (*self._ask_pages(here, links), *onward, *self._ask_articles(entries))
 
     def _advertisement(self, label: tuple[str, str] | None) -> bool:
@@ -221,7 +225,7 @@ class PagedReader:
 
     def _own_page(self, base: str, request: PageRequest, label: tuple[str, str] | None) -> PageNote:
         """The note of the page just read: by its address, else by the number it prints, else new."""
-        pages = self.book.pages
+        pages = self.issue_builder.pages
         for url in (markup.resolve(base, base), markup.resolve(request.url, request.url)):
             if url in pages:
                 return pages[url]
@@ -230,7 +234,7 @@ class PagedReader:
                 if known.number == label[0]:
                     return known
         number, name = label or (self._page_key(base), "")
-        return self.book.add_page(number, name, base)
+        return self.issue_builder.add_page(number, name, base)
 
     def _page_key(self, url: str) -> str:
         return page_number(_group(re.compile(self._dated(self.layout.page_path)), url, "page") or "00")
@@ -260,21 +264,25 @@ class PagedReader:
         pattern = re.compile(self._dated(self.layout.page_path))
         for tag in page.select("a[href]"):
             url = markup.resolve(base, markup.attr(tag, "href"))
-            if _NEXT.match(markup.line(tag)) and pattern.search(markup.path_of(url)) and self.book.ask_once(url):
+            if (
+                _NEXT.match(markup.line(tag))
+                and pattern.search(markup.path_of(url))
+                and self.issue_builder.ask_once(url)
+            ):
                 return [PageRequest(url, Ask.PAGE)]
         return []
 
     def _ask_pages(self, here: PageNote | None, links: list[tuple[str, str, str]]) -> list[PageRequest]:
         wanted = []
         for _, _, url in links:
-            note = self.book.pages[url]
-            if note is not here and not note.advertisement and self.book.ask_once(url):
+            note = self.issue_builder.pages[url]
+            if note is not here and not note.advertisement and self.issue_builder.ask_once(url):
                 wanted.append(PageRequest(url, Ask.PAGE))
         return wanted
 
     # ---- articles -----------------------------------------------------------------------------------------------
 
-    def _entries(self, page: BeautifulSoup, base: str) -> tuple[list[Entry], str]:
+    def _entries(self, page: BeautifulSoup, base: str) -> tuple[list[LinkedArticle], str]:
         """The page's records in its own order; hot areas of the page image add what the list lacks."""
         pattern = re.compile(self._dated(self.layout.article_path))
         chosen = ""
@@ -287,10 +295,10 @@ class PagedReader:
                 break
         for tag in page.select("map area[href]"):
             self._note_link(found, tag, base, pattern)
-        entries = [Entry(url, title) for url, title in found.items()]
+        entries = [LinkedArticle(url, title) for url, title in found.items()]
         return self._of_page(entries, pattern, base), chosen or ("map area" if found else "")
 
-    def _of_page(self, entries: list[Entry], pattern: re.Pattern[str], base: str) -> list[Entry]:
+    def _of_page(self, entries: list[LinkedArticle], pattern: re.Pattern[str], base: str) -> list[LinkedArticle]:
         """Where a page lists the whole issue and article names tell their page: this page's records."""
         if "page" not in pattern.groupindex:
             return entries
@@ -304,10 +312,10 @@ class PagedReader:
             title = markup.line(tag) or markup.clean(markup.attr(tag, "title"))
             found[url] = found.get(url) or title.lstrip("·• ")
 
-    def _ask_articles(self, entries: list[Entry]) -> list[PageRequest]:
+    def _ask_articles(self, entries: list[LinkedArticle]) -> list[PageRequest]:
         wanted = []
         for entry in entries:
-            if skip_reason(entry.title) is None and self.book.ask_once(entry.url):
+            if skip_reason(entry.title) is None and self.issue_builder.ask_once(entry.url):
                 wanted.append(PageRequest(entry.url, Ask.ARTICLE))
         return wanted
 
@@ -320,9 +328,9 @@ class PagedReader:
         if not read.parts.title and (listed := self._listed_in(page, read.body_selector)):
             raise SoftMissing(f"a list of {listed} records in an article's place", response.base)
         for name, selector, found in read.found:
-            self.book.probe(response.base, request.ask, name, selector, found)
-        self.book.shape(response.base, request.ask, markup.marks(page))
-        self.book.parts[request.tag or request.url] = read.parts
+            self.issue_builder.probe(response.base, request.ask, name, selector, found)
+        self.issue_builder.shape(response.base, request.ask, markup.marks(page))
+        self.issue_builder.parts[request.tag or request.url] = read.parts
         return ()
 
     def _listed_in(self, page: BeautifulSoup, body: str) -> int:

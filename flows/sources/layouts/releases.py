@@ -8,7 +8,7 @@ from flows.sources import markup
 from flows.sources.decode import decode
 from flows.sources.errors import BadStatus, LayoutMismatch, OutOfReach, PageError, SoftMissing
 from flows.sources.fields import Selectors, article_parts
-from flows.sources.issue_builder import Entry, Notebook
+from flows.sources.issue_builder import IssueBuilder, LinkedArticle
 from flows.sources.layouts.listings import NEXT, Form, Item, ListPage, rss
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue
@@ -51,7 +51,7 @@ class ReleaseReader:
 
     layout: ReleaseLayout
     issue: Issue
-    book: Notebook = field(init=False)
+    issue_builder: IssueBuilder = field(init=False)
     items: dict[str, dict[str, Item]] = field(init=False)
     reached: set[str] = field(default_factory=set)
     lost: dict[str, str] = field(default_factory=dict)
@@ -60,11 +60,11 @@ class ReleaseReader:
 
     def __post_init__(self) -> None:
         """Begin with nothing read."""
-        self.book = Notebook(self.issue, self.layout.name)
+        self.issue_builder = IssueBuilder(self.issue, self.layout.name)
         self.seen = {column.key: set() for column in self.layout.columns}
         self.items = {column.key: {} for column in self.layout.columns}
         for column in self.layout.columns:
-            self.book.add_page(column.key, column.name, column.url)
+            self.issue_builder.add_page(column.key, column.name, column.url)
 
     def start(self) -> tuple[PageRequest, ...]:
         """Every column's list."""
@@ -85,18 +85,18 @@ class ReleaseReader:
     def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
         """Note the loss; a list that fails may have a feed."""
         if request.ask is not Ask.LIST:
-            self.book.failed(request, error)
+            self.issue_builder.failed(request, error)
             return ()
         column = next(column for column in self.layout.columns if column.key == request.tag.split("/")[0])
         if column.feed and _RSS not in request.tag:
             return (PageRequest(column.feed, Ask.LIST, tag=f"{column.key}/{_RSS}"),)
-        self.book.failed(request, error)
+        self.issue_builder.failed(request, error)
         self.lost[column.key] = str(error)
         return self._close_list(request.tag)
 
     def reading(self) -> IssueReading:
         """What was read so far."""
-        return self.book.close()
+        return self.issue_builder.close()
 
     # ---- lists --------------------------------------------------------------------------------------------------
 
@@ -111,8 +111,10 @@ class ReleaseReader:
         if not page.items:
             return page.onward
         key = request.tag.split("/")[0]
-        self.book.probe(base, request.ask, f"list {key}", form.__qualname__, [item.title for item in page.items])
-        self.book.newest(*(item.day for item in page.items))
+        self.issue_builder.probe(
+            base, request.ask, f"list {key}", form.__qualname__, [item.title for item in page.items]
+        )
+        self.issue_builder.newest(*(item.day for item in page.items))
         fresh = {item.url for item in page.items} - self.seen[key]
         self.seen[key] |= fresh
         wanted = self._take(key, page)
@@ -129,9 +131,9 @@ class ReleaseReader:
         for item in page.items:
             if item.day == self.issue.published_on and item.url not in found:
                 found[item.url] = item
-                wanted += [PageRequest(item.url, Ask.ARTICLE)] if self.book.ask_once(item.url) else []
-        note = next(note for note in self.book.pages.values() if note.number == key)
-        note.entries = [Entry(item.url, item.title) for item in reversed(found.values())]
+                wanted += [PageRequest(item.url, Ask.ARTICLE)] if self.issue_builder.ask_once(item.url) else []
+        note = next(note for note in self.issue_builder.pages.values() if note.number == key)
+        note.entries = [LinkedArticle(item.url, item.title) for item in reversed(found.values())]
         return wanted
 
     def _close_list(self, tag: str) -> tuple[PageRequest, ...]:
@@ -143,15 +145,15 @@ class ReleaseReader:
         count = sum(len(items) for items in self.items.values())
         short = [column for column in self.layout.columns if column.key not in self.reached | self.lost.keys()]
         for column in short:
-            self.book.failed(PageRequest(column.url, Ask.LIST, tag=column.key), OutOfReach(day, column.url))
+            self.issue_builder.failed(PageRequest(column.url, Ask.LIST, tag=column.key), OutOfReach(day, column.url))
         if count:
-            self.book.settle(Outcome.READ)
+            self.issue_builder.settle(Outcome.READ)
         elif self.lost:
-            self.book.settle(Outcome.UNREADABLE, next(iter(self.lost.values())))
+            self.issue_builder.settle(Outcome.UNREADABLE, next(iter(self.lost.values())))
         elif short:
-            self.book.settle(Outcome.OUT_OF_REACH, f"the list of {short[0].name} does not go back to {day}")
+            self.issue_builder.settle(Outcome.OUT_OF_REACH, f"the list of {short[0].name} does not go back to {day}")
         else:
-            self.book.settle(Outcome.ABSENT, f"no release on {day} in {len(self.layout.columns)} lists")
+            self.issue_builder.settle(Outcome.ABSENT, f"no release on {day} in {len(self.layout.columns)} lists")
         return ()
 
     # ---- articles -----------------------------------------------------------------------------------------------
@@ -165,9 +167,9 @@ class ReleaseReader:
                 raise SoftMissing("no article but a notice or a list", response.base)
             raise LayoutMismatch("an article's body", f"none in {len(markup.marks(page))} named parts", response.base)
         for name, selector, found in read.found:
-            self.book.probe(response.base, request.ask, name, selector, found)
-        self.book.shape(response.base, request.ask, markup.marks(page))
-        self.book.parts[request.url] = read.parts
+            self.issue_builder.probe(response.base, request.ask, name, selector, found)
+        self.issue_builder.shape(response.base, request.ask, markup.marks(page))
+        self.issue_builder.parts[request.url] = read.parts
         return ()
 
     def _is_list(self, text: str, request: PageRequest, base: str) -> bool:

@@ -13,10 +13,10 @@ from flows.sources.body import blocks
 from flows.sources.compose import skip_reason
 from flows.sources.decode import decode
 from flows.sources.errors import BadStatus, LayoutMismatch, WrongDate
-from flows.sources.issue_builder import Entry, Notebook
+from flows.sources.issue_builder import IssueBuilder, LinkedArticle
 from flows.sources.json_pages import json_marks, members, parse_json, rows
 from flows.sources.labels import date_in_text, page_label
-from flows.sources.parts import Block, Parts
+from flows.sources.parts import PageParagraph, Parts
 from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue, Role
 
@@ -50,11 +50,11 @@ class ServiceReader:
 
     layout: ServiceLayout
     issue: Issue
-    book: Notebook = field(init=False)
+    issue_builder: IssueBuilder = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with nothing read."""
-        self.book = Notebook(self.issue, self.layout.name)
+        self.issue_builder = IssueBuilder(self.issue, self.layout.name)
 
     def start(self) -> tuple[PageRequest, ...]:
         """The days of the month."""
@@ -64,7 +64,7 @@ class ServiceReader:
     def read(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
         """Take one response. Raises PageError."""
         if response.status in _GONE and request.ask in (Ask.CALENDAR, Ask.FIRST):
-            self.book.settle(Outcome.NOT_FOUND, f"status {response.status} at {request.url}")
+            self.issue_builder.settle(Outcome.NOT_FOUND, f"status {response.status} at {request.url}")
             return (self._ask_day(),) if request.ask is Ask.CALENDAR else ()
         if response.status != 200:
             raise BadStatus(response.status, request.url)
@@ -80,7 +80,7 @@ class ServiceReader:
             Ask.ARTICLE: self._article,
         }[request.ask]
         asked = step(request, told)
-        self.book.shape(f"{request.url}#{request.tag}", request.ask, json_marks(told))
+        self.issue_builder.shape(f"{request.url}#{request.tag}", request.ask, json_marks(told))
         return asked
 
     def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
@@ -88,14 +88,14 @@ class ServiceReader:
         if request.ask is Ask.CALENDAR:
             return (self._ask_day(),)
         if request.ask is Ask.FIRST:
-            self.book.entry_lost(request, error)
+            self.issue_builder.entry_lost(request, error)
         else:
-            self.book.failed(request, error)
+            self.issue_builder.failed(request, error)
         return ()
 
     def reading(self) -> IssueReading:
         """What was read so far."""
-        return self.book.close()
+        return self.issue_builder.close()
 
     def _post(self, ask: Ask, path: str, said: dict[str, str], tag: str = "") -> PageRequest:
         body = json.dumps({"siteId": self.layout.site_id, **said}, sort_keys=True).encode()
@@ -113,13 +113,13 @@ class ServiceReader:
         if not isinstance(listed, list):
             raise LayoutMismatch("obj.dateList", ", ".join(sorted(told)), request.url)
         days = {day for value in listed if (day := day_of(value))}
-        self.book.probe(request.url, request.ask, "dateList", "obj.dateList", [str(value) for value in listed])
-        self.book.newest(*days)
+        self.issue_builder.probe(request.url, request.ask, "dateList", "obj.dateList", [str(value) for value in listed])
+        self.issue_builder.newest(*days)
         if self.issue.published_on in days:
             return (self._ask_day(),)
         later = any(day > self.issue.published_on for day in days)
         note = f"the service names {len(days)} days of the month, not {self.issue.published_on}"
-        self.book.settle(Outcome.ABSENT if later else Outcome.NOT_FOUND, note)
+        self.issue_builder.settle(Outcome.ABSENT if later else Outcome.NOT_FOUND, note)
         return ()
 
     def _pages(self, request: PageRequest, told: dict[str, Any]) -> tuple[PageRequest, ...]:
@@ -133,12 +133,12 @@ class ServiceReader:
         for edition in sorted(editions, key=lambda each: _whole(each.get("weight"))):
             identity, text = str(edition.get("id", "")), markup.from_html(str(edition.get("editionName", "")))
             number, name = page_label(text) or (str(edition.get("editionCode", "")), text)
-            note = self.book.add_page(number, name, f"{self.layout.base}/article/editionId#{identity}")
+            note = self.issue_builder.add_page(number, name, f"{self.layout.base}/article/editionId#{identity}")
             if not note.advertisement:
                 wanted.append(self._post(Ask.PAGE, "article/editionId", {"id": identity}, identity))
         names = [str(edition.get("editionName")) for edition in editions]
-        self.book.probe(request.url, request.ask, "editionList", "obj.editionList", names)
-        self.book.settle(Outcome.READ)
+        self.issue_builder.probe(request.url, request.ask, "editionList", "obj.editionList", names)
+        self.issue_builder.settle(Outcome.READ)
         return tuple(wanted)
 
     def _page(self, request: PageRequest, told: dict[str, Any]) -> tuple[PageRequest, ...]:
@@ -146,14 +146,14 @@ class ServiceReader:
         entries, wanted = [], []
         for record in listed:
             title = markup.from_html(str(record.get("title") or ""))
-            entry = Entry(
+            entry = LinkedArticle(
                 self._address(str(record.get("id"))), title, markup.from_html(str(record.get("author") or ""))
             )
             entries.append(entry)
-            if skip_reason(title) is None and self.book.ask_once(entry.url):
+            if skip_reason(title) is None and self.issue_builder.ask_once(entry.url):
                 said = {"code": self.layout.code, "id": str(record.get("id"))}
                 wanted.append(self._post(Ask.ARTICLE, "article/articleId", said, str(record.get("id"))))
-        self.book.pages[f"{self.layout.base}/article/editionId#{request.tag}"].entries = entries
+        self.issue_builder.pages[f"{self.layout.base}/article/editionId#{request.tag}"].entries = entries
         return tuple(wanted)
 
     def _article(self, request: PageRequest, told: dict[str, Any]) -> tuple[PageRequest, ...]:
@@ -165,12 +165,12 @@ class ServiceReader:
         taken = rows(found.get("picList") or [], "picList", request.url)
         pictures = [markup.from_html(str(picture.get("picText") or "")) for picture in taken]
         body = markup.soup(f"<div>{content}</div>", self._address(request.tag))
-        self.book.parts[self._address(request.tag)] = Parts(
+        self.issue_builder.parts[self._address(request.tag)] = Parts(
             title=markup.from_html(str(found.get("title") or "")),
             kicker=_named(found, _KICKER),
             subtitle=_named(found, _SUBTITLE),
             byline=markup.from_html(str(found.get("author") or "")),
-            blocks=(*(Block(text, Role.CAPTION) for text in pictures if text), *blocks(body)),
+            blocks=(*(PageParagraph(text, Role.CAPTION) for text in pictures if text), *blocks(body)),
         )
         return ()
 

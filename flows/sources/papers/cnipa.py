@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flows.sources.declaration import (
+    Certainty,
     DatedLayout,
     Evidence,
     Politeness,
     PublishingCalendar,
     Source,
     SourceKind,
-    Sureness,
 )
 from flows.sources.fields import Selectors
 from flows.sources.layouts.listings import cdata_form
@@ -47,7 +47,7 @@ CNIPA = Source(
             make=LAYOUT.reader,
             example=LAYOUT.columns[0].url,
             evidence=Evidence(
-                "2026-08", Sureness.MEDIUM, "col74 answered plainly with five entries; title's element not established"
+                "2026-08", Certainty.MEDIUM, "col74 answered plainly with five entries; title's element not established"
             ),
         ),
     ),

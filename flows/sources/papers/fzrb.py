@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, Politeness, PublishingCalendar, Source
 from flows.sources.layouts.paperindex import paperindex
 
 LAYOUT = paperindex("fzrb C", "http://epaper.legaldaily.com.cn/fzrb", "Page01TB").named("法治日报", "法制日报")
@@ -24,7 +24,7 @@ FZRB = Source(
             example=LAYOUT.first[0],
             evidence=Evidence(
                 "2026-09",
-                Sureness.MEDIUM,
+                Certainty.MEDIUM,
                 "addresses high; the newer design rests on one source; kicker, subtitle, byline not established; "
                 "h5epaper.legaldaily.com.cn shows the same articles",
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.declaration import DatedLayout, Evidence, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, PublishingCalendar, Source
 from flows.sources.layouts.amucsite import GMW, amucsite
 from flows.sources.layouts.classic import nbs
 
@@ -26,7 +26,7 @@ GMRB = Source(
             make=NEW.reader,
             valid_from=dt.date(2025, 10, 1),
             example=NEW.first[0],
-            evidence=Evidence("2026-10", Sureness.HIGH, "changed between 2025-10 and 2026-01: both layouts are tried"),
+            evidence=Evidence("2026-10", Certainty.HIGH, "changed between 2025-10 and 2026-01: both layouts are tried"),
         ),
         DatedLayout(
             name=OLD.name,
@@ -35,7 +35,7 @@ GMRB = Source(
             valid_from=dt.date(2012, 1, 1),
             valid_until=dt.date(2025, 12, 31),
             example=OLD.first[0],
-            evidence=Evidence("2026-10", Sureness.HIGH, "404 from 2026-01"),
+            evidence=Evidence("2026-10", Certainty.HIGH, "404 from 2026-01"),
         ),
     ),
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flows.sources.declaration import (
+    Certainty,
     DatedLayout,
     Evidence,
     PublishingCalendar,
     Source,
     SourceKind,
-    Sureness,
 )
 from flows.sources.fields import Selectors
 from flows.sources.layouts.listings import json_array
@@ -44,7 +44,7 @@ GOV = Source(
             make=LAYOUT.reader,
             example=LAYOUT.columns[0].url,
             evidence=Evidence(
-                "2026-09", Sureness.HIGH, "title and source of an article page: element names not established"
+                "2026-09", Certainty.HIGH, "title and source of an article page: element names not established"
             ),
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, Politeness, PublishingCalendar, Source
 from flows.sources.layouts.workercn import workercn
 
 LAYOUT = workercn("grrb own", "https://www.workercn.cn/papers/grrb").named("工人日报")
@@ -21,7 +21,7 @@ GRRB = Source(
             family="own",
             make=LAYOUT.reader,
             example=LAYOUT.first[0],
-            evidence=Evidence("2026-07", Sureness.MEDIUM, "addresses of 2026-07; byline and subtitle not established"),
+            evidence=Evidence("2026-07", Certainty.MEDIUM, "addresses of 2026-07; byline and subtitle not established"),
         ),
     ),
 )

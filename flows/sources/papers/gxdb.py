@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, Politeness, PublishingCalendar, Source
 from flows.sources.layouts.amucsite import STANDARD, amucsite
 
 LAYOUT = amucsite("gxdb A2", "http://paper.chinahightech.com/pc", STANDARD, "node_A1", "node_A01", "node_01").named(
@@ -24,7 +24,7 @@ GXDB = Source(
             make=LAYOUT.reader,
             scheme="http",
             example=LAYOUT.first[0],
-            evidence=Evidence("2024-01", Sureness.MEDIUM, "a crawler of 2023 and an entry in a list of 2024"),
+            evidence=Evidence("2024-01", Certainty.MEDIUM, "a crawler of 2023 and an entry in a list of 2024"),
         ),
     ),
 )

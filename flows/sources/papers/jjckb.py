@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flows.sources.declaration import (
     WEEKDAYS,
+    Certainty,
     DatedLayout,
     Evidence,
     Politeness,
     PublishingCalendar,
     Source,
-    Sureness,
 )
 from flows.sources.layouts.classic import classic
 
@@ -32,7 +32,7 @@ JJCKB = Source(
             make=LAYOUT.reader,
             scheme="http",
             example=LAYOUT.first[0],
-            evidence=Evidence("2026-09", Sureness.HIGH, "what an unpublished date gives is not established"),
+            evidence=Evidence("2026-09", Certainty.HIGH, "what an unpublished date gives is not established"),
         ),
     ),
 )

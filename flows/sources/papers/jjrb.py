@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, Politeness, PublishingCalendar, Source
 from flows.sources.layouts.amucsite import STANDARD, amucsite
 from flows.sources.layouts.classic import classic
 
@@ -28,7 +28,7 @@ JJRB = Source(
             valid_from=dt.date(2021, 1, 1),
             scheme="http",
             example=NEW.first[0],
-            evidence=Evidence("2026-10", Sureness.HIGH, "2018 gives 404 on this path, 2021-01 is served"),
+            evidence=Evidence("2026-10", Certainty.HIGH, "2018 gives 404 on this path, 2021-01 is served"),
         ),
         DatedLayout(
             name=OLD.name,
@@ -38,7 +38,7 @@ JJRB = Source(
             valid_until=dt.date(2020, 12, 31),
             scheme="http",
             example=OLD.first[0],
-            evidence=Evidence("2020-12", Sureness.MEDIUM, "whether it is served today is not established"),
+            evidence=Evidence("2020-12", Certainty.MEDIUM, "whether it is served today is not established"),
         ),
     ),
 )

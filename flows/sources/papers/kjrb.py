@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, Politeness, PublishingCalendar, Source
 from flows.sources.layouts.classic import classic
 from flows.sources.layouts.service import ServiceLayout
 
@@ -33,7 +33,7 @@ KJRB = Source(
             make=NEW.reader,
             valid_from=dt.date(2025, 5, 1),
             example=f"{NEW.base}/period/periodTime",
-            evidence=Evidence("2026-09", Sureness.HIGH, "the site's id is a constant of its script and may change"),
+            evidence=Evidence("2026-09", Certainty.HIGH, "the site's id is a constant of its script and may change"),
         ),
         DatedLayout(
             name=OLD.name,
@@ -41,7 +41,7 @@ KJRB = Source(
             make=OLD.reader,
             valid_until=dt.date(2025, 12, 31),
             example=OLD.first[0],
-            evidence=Evidence("2025-05", Sureness.HIGH, "whether it is served today is not established"),
+            evidence=Evidence("2025-05", Certainty.HIGH, "whether it is served today is not established"),
         ),
     ),
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flows.sources.declaration import (
+    Certainty,
     DatedLayout,
     Evidence,
     Politeness,
     PublishingCalendar,
     Source,
     SourceKind,
-    Sureness,
 )
 from flows.sources.fields import Selectors
 from flows.sources.layouts.listings import build_service
@@ -51,7 +51,7 @@ MIIT = Source(
             make=LAYOUT.reader,
             example=LAYOUT.columns[0].url,
             evidence=Evidence(
-                "2026-08", Sureness.HIGH, "the mechanism; classes of 工信动态's list are not established"
+                "2026-08", Certainty.HIGH, "the mechanism; classes of 工信动态's list are not established"
             ),
         ),
     ),

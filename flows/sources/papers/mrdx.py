@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.sources.declaration import DatedLayout, Evidence, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, PublishingCalendar, Source
 from flows.sources.layouts.paperindex import paperindex
 
 LAYOUT = paperindex("mrdx C", "http://mrdx.cn", "Page01BC", "Page01DK").named("新华每日电讯")
@@ -21,7 +21,7 @@ MRDX = Source(
             make=LAYOUT.reader,
             scheme="http",
             example=LAYOUT.first[0],
-            evidence=Evidence("2026-09", Sureness.HIGH, "each page lists the whole issue"),
+            evidence=Evidence("2026-09", Certainty.HIGH, "each page lists the whole issue"),
         ),
     ),
 )

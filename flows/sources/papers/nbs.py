@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flows.sources.declaration import (
+    Certainty,
     DatedLayout,
     Evidence,
     Politeness,
     PublishingCalendar,
     Source,
     SourceKind,
-    Sureness,
 )
 from flows.sources.fields import Selectors
 from flows.sources.layouts.listings import links_form, numbered_pages
@@ -48,7 +48,7 @@ NBS = Source(
             make=LAYOUT.reader,
             example=LAYOUT.columns[0].url,
             evidence=Evidence(
-                "2026-09", Sureness.HIGH, "further pages index_10 and index_20 seen in 2026-09; 404 after the last"
+                "2026-09", Certainty.HIGH, "further pages index_10 and index_20 seen in 2026-09; 404 after the last"
             ),
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, Politeness, PublishingCalendar, Source
 from flows.sources.layouts.amucsite import PEOPLE, amucsite
 from flows.sources.layouts.classic import nbs
 
@@ -28,7 +28,7 @@ RMRB = Source(
             valid_from=dt.date(2024, 12, 1),
             scheme="https",
             example=NEW.first[0],
-            evidence=Evidence("2026-10", Sureness.HIGH, "404 outside the public window of two years"),
+            evidence=Evidence("2026-10", Certainty.HIGH, "404 outside the public window of two years"),
         ),
         DatedLayout(
             name=OLD.name,
@@ -37,7 +37,7 @@ RMRB = Source(
             valid_until=dt.date(2024, 11, 30),
             scheme="http",
             example=OLD.first[0],
-            evidence=Evidence("2024-11", Sureness.HIGH, "403 since: historic pages only"),
+            evidence=Evidence("2024-11", Certainty.HIGH, "403 since: historic pages only"),
         ),
     ),
 )

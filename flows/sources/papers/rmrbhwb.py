@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.sources.declaration import DatedLayout, Evidence, Politeness, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, Politeness, PublishingCalendar, Source
 from flows.sources.layouts.amucsite import PEOPLE, amucsite
 from flows.sources.layouts.classic import NBS, classic
 
@@ -27,7 +27,7 @@ RMRBHWB = Source(
             make=NEW.reader,
             valid_from=dt.date(2024, 12, 1),
             example=NEW.first[0],
-            evidence=Evidence("2026-09", Sureness.HIGH, "status of a day without an issue not established"),
+            evidence=Evidence("2026-09", Certainty.HIGH, "status of a day without an issue not established"),
         ),
         DatedLayout(
             name=OLD.name,
@@ -36,7 +36,7 @@ RMRBHWB = Source(
             valid_until=dt.date(2024, 11, 30),
             scheme="http",
             example=OLD.first[0],
-            evidence=Evidence("2024-11", Sureness.MEDIUM, "the old tree of this host answers 403 now"),
+            evidence=Evidence("2024-11", Certainty.MEDIUM, "the old tree of this host answers 403 now"),
         ),
     ),
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flows.sources.declaration import (
     WEEKDAYS,
+    Certainty,
     DatedLayout,
     Evidence,
     Politeness,
     PublishingCalendar,
     Source,
-    Sureness,
 )
 from flows.sources.fields import Selectors
 from flows.sources.layouts.outline import OutlineLayout
@@ -36,7 +36,7 @@ RMYDB = Source(
             family="D",
             make=LAYOUT.reader,
             example=LAYOUT.outline,
-            evidence=Evidence("2025-05", Sureness.MEDIUM, "title's element not established: the outline's is used"),
+            evidence=Evidence("2025-05", Certainty.MEDIUM, "title's element not established: the outline's is used"),
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.sources.declaration import DatedLayout, Evidence, PublishingCalendar, Source, Sureness
+from flows.sources.declaration import Certainty, DatedLayout, Evidence, PublishingCalendar, Source
 from flows.sources.layouts.amucsite import STANDARD, amucsite
 
 LAYOUT = amucsite("zgdzb A2", "https://epaper.cena.com.cn/pc", STANDARD, "node_01").named("中国电子报")
@@ -20,7 +20,7 @@ ZGDZB = Source(
             family="A2",
             make=LAYOUT.reader,
             example=LAYOUT.first[0],
-            evidence=Evidence("2026-08", Sureness.MEDIUM, "what a day without an issue gives is not established"),
+            evidence=Evidence("2026-08", Certainty.MEDIUM, "what a day without an issue gives is not established"),
         ),
     ),
 )

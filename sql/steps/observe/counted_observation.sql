@@ -2,7 +2,7 @@
 -- go on from the stored ones by what came, so that a fact printed every day for years costs no more than a new one; where
 -- evidence went, all of it is read
 -- makes: evidence_place, counted_evidence, counted_print, counted_observation
--- reads: moved_evidence, share_observation, stored_observation
+-- reads: changed_evidence, share_observation, stored_observation
 CREATE OR REPLACE TEMP TABLE evidence_place AS
 WITH recounted AS (SELECT observation_id FROM share_observation WHERE is_recounted)
 
@@ -21,9 +21,9 @@ SELECT
 FROM observation_evidence
 WHERE observation_evidence.rowid IN (SELECT evidence_place.place FROM evidence_place)
 UNION ALL BY NAME
-SELECT moved_evidence.* EXCLUDE (series_id, is_gone)
-FROM moved_evidence
-INNER JOIN share_observation ON share_observation.observation_id = moved_evidence.observation_id AND NOT share_observation.is_recounted;
+SELECT changed_evidence.* EXCLUDE (series_id, is_gone)
+FROM changed_evidence
+INNER JOIN share_observation ON share_observation.observation_id = changed_evidence.observation_id AND NOT share_observation.is_recounted;
 
 CREATE OR REPLACE TEMP TABLE counted_print AS
 WITH gone_on AS (

@@ -1,7 +1,7 @@
 -- grain: one row per claim of the part at hand: evidence that changed is replaced, equal rows stay; what it touches is noted,
 -- and of what came what the counts need; a renewal counts everything anew
 -- makes: stored_evidence, outgoing_evidence, added_evidence
--- reads: incoming_evidence, keyed_claim, moved_evidence, moved_phrase, part_issue, renewed_catalogue, told_series
+-- reads: changed_evidence, changed_phrase, incoming_evidence, keyed_claim, part_issue, renewed_catalogue, told_series
 CREATE OR REPLACE TEMP TABLE stored_evidence AS
 SELECT observation_evidence.rowid AS place, observation_evidence.*
 FROM observation_evidence SEMI JOIN part_issue USING (published_on, issue_id);
@@ -23,7 +23,7 @@ WHERE rowid IN (SELECT stored_evidence.place FROM stored_evidence SEMI JOIN outg
 
 INSERT INTO observation_evidence SELECT * FROM added_evidence ORDER BY published_on, claim_id;
 
-INSERT INTO moved_evidence
+INSERT INTO changed_evidence
 SELECT
     observation_id,
     series_id,
@@ -39,9 +39,9 @@ FROM added_evidence
 WHERE NOT EXISTS (FROM renewed_catalogue)
 GROUP BY observation_id, series_id, value, origin, suspect;
 
-INSERT INTO moved_evidence BY NAME SELECT DISTINCT observation_id, series_id, TRUE AS is_gone FROM outgoing_evidence;
+INSERT INTO changed_evidence BY NAME SELECT DISTINCT observation_id, series_id, TRUE AS is_gone FROM outgoing_evidence;
 
-INSERT INTO moved_phrase
+INSERT INTO changed_phrase
 SELECT series_id, indicator, count(*) AS n_claims FROM added_evidence GROUP BY ALL
 UNION ALL
 SELECT series_id, indicator, -count(*) AS n_claims FROM outgoing_evidence GROUP BY ALL;

@@ -1,6 +1,6 @@
 -- grain: one row per refreshed claim: the series and the period that it speaks of
 -- makes: keyed_claim, incoming_evidence
--- reads: article_origin, lent, phrase, refreshed_claim
+-- reads: article_origin, inherited, phrase, refreshed_claim
 CREATE OR REPLACE TEMP TABLE keyed_claim AS
 -- a stock's level is a state: 2025-07, the month, and 2025-07-31, its last day, are the same instant
 WITH named_claim AS (
@@ -26,15 +26,15 @@ WITH named_claim AS (
         CASE WHEN NOT (phrase.is_stock AND refreshed_claim.measure = 'level') THEN refreshed_claim.period_start END AS period_start,
         coalesce(refreshed_claim.period_end, refreshed_claim.published_on) AS period_end
     FROM refreshed_claim
-    LEFT JOIN lent ON lent.claim_id = refreshed_claim.claim_id
+    LEFT JOIN inherited ON inherited.claim_id = refreshed_claim.claim_id
     LEFT JOIN reprint ON reprint.published_on = refreshed_claim.published_on AND reprint.article_id = refreshed_claim.article_id
     INNER JOIN phrase
         ON phrase.indicator = refreshed_claim.indicator
-        AND phrase.breakdown = coalesce(lent.breakdown, refreshed_claim.breakdown)
+        AND phrase.breakdown = coalesce(inherited.breakdown, refreshed_claim.breakdown)
         AND phrase.unit = refreshed_claim.unit
         AND phrase.measure = refreshed_claim.measure
         AND phrase.lang = refreshed_claim.lang
-        AND phrase.whole = coalesce(lent.whole, '')
+        AND phrase.whole = coalesce(inherited.whole, '')
 ),
 
 -- a translation speaks of what its original speaks of, whatever the other language calls it

@@ -1,7 +1,7 @@
 -- grain: one row per touched observation of the share at hand: its value chosen anew, unless what came cannot change it; equal rows stay
 -- of all that a fact was ever printed by, only what is preferred most is read whole: it lies on one day, and rows lie by day
 -- makes: foremost_place, foremost_evidence, incoming_observation, outgoing_observation, added_observation
--- reads: counted_observation, counted_print, moved_observation, stored_observation, touched_series
+-- reads: changed_observation, counted_observation, counted_print, stored_observation, touched_series
 CREATE OR REPLACE TEMP TABLE foremost_place AS
 WITH asked AS (
     SELECT observation_id, preference, preferred_day(preference) AS published_on
@@ -110,7 +110,7 @@ WHERE rowid IN (SELECT stored_observation.place FROM stored_observation SEMI JOI
 
 INSERT INTO observation SELECT * FROM added_observation ORDER BY series_id, period_end, period_start;
 
-INSERT INTO moved_observation
+INSERT INTO changed_observation
 SELECT
     coalesce(added.observation_id, gone.observation_id) AS observation_id,
     coalesce(added.series_id, gone.series_id) AS series_id,

@@ -1,11 +1,11 @@
 -- grain: one row per phrase that the refreshed claims print, with all that its meaning hangs on
--- reads: lent, refreshed_claim
+-- reads: inherited, refreshed_claim
 SELECT DISTINCT
     refreshed_claim.indicator,
-    coalesce(lent.breakdown, refreshed_claim.breakdown) AS breakdown,
+    coalesce(inherited.breakdown, refreshed_claim.breakdown) AS breakdown,
     refreshed_claim.unit,
     refreshed_claim.measure,
     refreshed_claim.lang,
-    coalesce(lent.whole, '') AS whole
-FROM refreshed_claim LEFT JOIN lent ON lent.claim_id = refreshed_claim.claim_id
+    coalesce(inherited.whole, '') AS whole
+FROM refreshed_claim LEFT JOIN inherited ON inherited.claim_id = refreshed_claim.claim_id
 ORDER BY ALL;

@@ -1,7 +1,7 @@
 -- grain: one row per touched series: its counts go on from what is stored by the observations that came and went, and are made
 -- anew where one went; a series without observations goes, equal rows stay
 -- makes: incoming_series, outgoing_series, added_series
--- reads: counted_phrase, moved_observation, stored_series, touched_series
+-- reads: changed_observation, counted_phrase, stored_series, touched_series
 CREATE OR REPLACE TEMP TABLE incoming_series AS
 WITH moves AS (
     SELECT
@@ -10,7 +10,7 @@ WITH moves AS (
         bool_or(move = 'removed') AS is_recounted,
         min(period_end) FILTER (move = 'added') AS first_period_end,
         max(period_end) FILTER (move = 'added') AS last_period_end
-    FROM moved_observation
+    FROM changed_observation
     GROUP BY series_id
 ),
 

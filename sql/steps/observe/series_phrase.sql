@@ -1,12 +1,12 @@
 -- grain: one row per series and phrase printed for it: the counts go up and down with the evidence that came and went
 -- makes: stored_phrase, counted_phrase
--- reads: moved_phrase, touched_series
+-- reads: changed_phrase, touched_series
 CREATE OR REPLACE TEMP TABLE stored_phrase AS
 SELECT series_phrase.rowid AS place, series_phrase.*
 FROM series_phrase SEMI JOIN touched_series USING (series_id);
 
 CREATE OR REPLACE TEMP TABLE counted_phrase AS
-WITH moves AS (SELECT series_id, indicator, sum(n_claims) AS n_claims FROM moved_phrase GROUP BY ALL)
+WITH moves AS (SELECT series_id, indicator, sum(n_claims) AS n_claims FROM changed_phrase GROUP BY ALL)
 
 SELECT
     stored_phrase.place,

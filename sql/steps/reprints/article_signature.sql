@@ -1,5 +1,5 @@
 -- grain: one row per signature of the refreshed issues: changed ones are replaced, equal ones stay; both are noted as moved
--- makes: outgoing_signature, added_signature, moved_signature
+-- makes: outgoing_signature, added_signature, changed_signature
 -- reads: incoming_signature, refreshed_issue
 CREATE OR REPLACE TEMP TABLE outgoing_signature AS
 SELECT article_signature.* FROM article_signature SEMI JOIN refreshed_issue USING (published_on, issue_id)
@@ -16,4 +16,4 @@ WHERE published_on IN (SELECT published_on FROM outgoing_signature) AND article_
 
 INSERT INTO article_signature SELECT * FROM added_signature ORDER BY published_on, article_id;
 
-CREATE OR REPLACE TEMP TABLE moved_signature AS SELECT * FROM outgoing_signature UNION SELECT * FROM added_signature;
+CREATE OR REPLACE TEMP TABLE changed_signature AS SELECT * FROM outgoing_signature UNION SELECT * FROM added_signature;

@@ -1,7 +1,7 @@
 -- grain: one row per article whose original is to be looked for again: of the issues in which a text moved, and of texts like it
 -- within ten days. Issues of articles with another original than before are refreshed too
--- makes: near_signature, near_band, looked_for, incoming_reprint, stored_reprint, moved_reprint
--- reads: moved_signature, refreshed_issue
+-- makes: near_signature, near_band, looked_for, incoming_reprint, stored_reprint, changed_reprint
+-- reads: changed_signature, refreshed_issue
 CREATE OR REPLACE TEMP TABLE near_signature AS
 SELECT
     row_number() OVER (ORDER BY article_signature.published_on, article_signature.article_id)::INTEGER AS n,
@@ -9,8 +9,8 @@ SELECT
     article_signature.*
 FROM article_signature
 WHERE
-    article_signature.published_on >= (SELECT min(published_on) - 10 FROM moved_signature)
-    AND article_signature.published_on <= (SELECT max(published_on) + 10 FROM moved_signature);
+    article_signature.published_on >= (SELECT min(published_on) - 10 FROM changed_signature)
+    AND article_signature.published_on <= (SELECT max(published_on) + 10 FROM changed_signature);
 
 -- a band is known by its hash and by the stretch of eleven days it lies in: what lies ten days apart lies in one stretch or in two
 -- that touch, so that articles of other years are not even met
@@ -19,19 +19,19 @@ SELECT n, day, day // 11 AS stretch, hash(band, substr(signature, band * 32 + 1,
 FROM near_signature CROSS JOIN (SELECT unnest(range(16)) AS band);
 
 CREATE OR REPLACE TEMP TABLE looked_for AS
-WITH moved_band AS (
+WITH changed_band AS (
     SELECT
         datediff('day', DATE '1900-01-01', published_on)::INTEGER AS day,
         hash(band, substr(signature, band * 32 + 1, 32)) AS hashes
-    FROM moved_signature CROSS JOIN (SELECT unnest(range(16)) AS band)
+    FROM changed_signature CROSS JOIN (SELECT unnest(range(16)) AS band)
 ),
 
 met AS (
-    SELECT moved_band.day, moved_band.hashes, unnest(range(day // 11 - 1, day // 11 + 2))::INTEGER AS stretch
-    FROM moved_band
+    SELECT changed_band.day, changed_band.hashes, unnest(range(day // 11 - 1, day // 11 + 2))::INTEGER AS stretch
+    FROM changed_band
 )
 
-SELECT near_signature.n FROM near_signature SEMI JOIN moved_signature USING (article_id)
+SELECT near_signature.n FROM near_signature SEMI JOIN changed_signature USING (article_id)
 UNION
 SELECT near_band.n
 FROM near_band
@@ -87,26 +87,26 @@ CREATE OR REPLACE TEMP TABLE stored_reprint AS
 WITH asked AS (
     SELECT near_signature.article_id FROM near_signature SEMI JOIN looked_for USING (n)
     UNION
-    SELECT article_id FROM moved_signature
+    SELECT article_id FROM changed_signature
 )
 
 SELECT reprint.*
 FROM reprint SEMI JOIN asked USING (article_id)
 WHERE
-    reprint.published_on >= (SELECT min(published_on) - 10 FROM moved_signature)
-    AND reprint.published_on <= (SELECT max(published_on) + 10 FROM moved_signature);
+    reprint.published_on >= (SELECT min(published_on) - 10 FROM changed_signature)
+    AND reprint.published_on <= (SELECT max(published_on) + 10 FROM changed_signature);
 
-CREATE OR REPLACE TEMP TABLE moved_reprint AS
+CREATE OR REPLACE TEMP TABLE changed_reprint AS
 (SELECT * FROM stored_reprint EXCEPT SELECT * FROM incoming_reprint)
 UNION
 (SELECT * FROM incoming_reprint EXCEPT SELECT * FROM stored_reprint);
 
 DELETE FROM reprint
-WHERE published_on IN (SELECT published_on FROM moved_reprint) AND article_id IN (SELECT article_id FROM moved_reprint);
+WHERE published_on IN (SELECT published_on FROM changed_reprint) AND article_id IN (SELECT article_id FROM changed_reprint);
 
 INSERT INTO reprint
-SELECT incoming_reprint.* FROM incoming_reprint SEMI JOIN moved_reprint USING (article_id) ORDER BY published_on, article_id;
+SELECT incoming_reprint.* FROM incoming_reprint SEMI JOIN changed_reprint USING (article_id) ORDER BY published_on, article_id;
 
 INSERT INTO refreshed_issue
-SELECT DISTINCT moved_reprint.published_on, moved_reprint.issue_id
-FROM moved_reprint ANTI JOIN refreshed_issue USING (issue_id);
+SELECT DISTINCT changed_reprint.published_on, changed_reprint.issue_id
+FROM changed_reprint ANTI JOIN refreshed_issue USING (issue_id);

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 
 @dataclass(frozen=True)
-class Block:
+class PrintedParagraph:
     """`kind`: p, heading, caption or table; a table's text is rows of cells joined by tabs and line feeds."""
 
     text: str
@@ -18,24 +18,24 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Piece:
+class PrintedArticle:
     """One record of a page. `dropped` says why no article is expected of it; `whole` is what it joins up to."""
 
     title: str
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[PrintedParagraph, ...] = ()
     kicker: str = ""
     subtitle: str = ""
     byline: str = ""
     credit: str = ""
     dropped: str = ""
-    whole: tuple[Block, ...] = ()
+    whole: tuple[PrintedParagraph, ...] = ()
 
 
 @dataclass(frozen=True)
 class Page:
     number: str
     name: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PrintedArticle, ...]
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ def _sentence(dice: random.Random, day: dt.date) -> str:
     )
 
 
-def _table(dice: random.Random) -> Block:
+def _table(dice: random.Random) -> PrintedParagraph:
     rows = [("指标", "本月", "同比（%）")]
     for name, unit in dice.sample(INDICATORS[1:], 3):
         rows.append((f"{name}（{unit}）", f"{dice.randint(100, 9999) / 10:.1f}", f"{dice.randint(-90, 290) / 10:.1f}"))
-    return Block("\n".join("\t".join(row) for row in rows), "table")
+    return PrintedParagraph("\n".join("\t".join(row) for row in rows), "table")
 
 
-def piece(dice: random.Random, day: dt.date, tables: bool = True) -> Piece:
+def piece(dice: random.Random, day: dt.date, tables: bool = True) -> PrintedArticle:
     """One article: two to five paragraphs, now and then a heading, a caption, a table."""
     name, unit = dice.choice(INDICATORS)
     place = dice.choice(PLACES)
@@ -98,15 +98,16 @@ def piece(dice: random.Random, day: dt.date, tables: bool = True) -> Piece:
         f"{place}{name}增长{figure}%" if unit == "%" else f"{place}{name}达{dice.randint(100, 99999) / 10:.1f}{unit}"
     )
     blocks = [
-        Block("".join(_sentence(dice, day) for _ in range(dice.randint(1, 4)))) for _ in range(dice.randint(2, 5))
+        PrintedParagraph("".join(_sentence(dice, day) for _ in range(dice.randint(1, 4))))
+        for _ in range(dice.randint(2, 5))
     ]
     if dice.random() < 0.3:
-        blocks.insert(1, Block(f"{dice.choice(NAMES)}运行总体平稳", "heading"))
+        blocks.insert(1, PrintedParagraph(f"{dice.choice(NAMES)}运行总体平稳", "heading"))
     if dice.random() < 0.2:
-        blocks.append(Block(f"图为{place}一条生产线，今年产量{dice.randint(10, 990)}万件。", "caption"))
+        blocks.append(PrintedParagraph(f"图为{place}一条生产线，今年产量{dice.randint(10, 990)}万件。", "caption"))
     if tables and dice.random() < 0.15:
         blocks.append(_table(dice))
-    return Piece(
+    return PrintedArticle(
         title=title,
         blocks=tuple(blocks),
         kicker=f"前{dice.randint(2, 11)}个月经济数据发布" if dice.random() < 0.25 else "",
@@ -115,33 +116,37 @@ def piece(dice: random.Random, day: dt.date, tables: bool = True) -> Piece:
     )
 
 
-def _oddments(dice: random.Random, place: int) -> list[Piece]:
+def _oddments(dice: random.Random, place: int) -> list[PrintedArticle]:
     """Records that are no articles, as real pages have them."""
     found = []
     if dice.random() < 0.5:
         found.append(
-            Piece("广告" if place % 2 else "公益广告", (Block("承接各类业务，电话见报尾。"),), dropped="advertisement")
+            PrintedArticle(
+                "广告" if place % 2 else "公益广告",
+                (PrintedParagraph("承接各类业务，电话见报尾。"),),
+                dropped="advertisement",
+            )
         )
     if dice.random() < 0.5:
-        found.append(Piece("本版责编：编辑部", (Block("来稿邮箱见报尾。"),), dropped="editors"))
+        found.append(PrintedArticle("本版责编：编辑部", (PrintedParagraph("来稿邮箱见报尾。"),), dropped="editors"))
     if dice.random() < 0.3:
-        found.append(Piece("图表新闻", (), dropped="empty"))
+        found.append(PrintedArticle("图表新闻", (), dropped="empty"))
     return found
 
 
-def _split(whole: Piece, here: str, there: str) -> tuple[Piece, Piece]:
+def _split(whole: PrintedArticle, here: str, there: str) -> tuple[PrintedArticle, PrintedArticle]:
     """An article printed on two pages, broken inside its second paragraph."""
     first, second, *rest = whole.blocks
     at = len(second.text) // 2
     at -= second.text[at - 1] == "。"  # inside a sentence, so that the parts make one paragraph
     head = replace(
         whole,
-        blocks=(first, Block(f"{second.text[:at]}（下转第{there}版）")),
+        blocks=(first, PrintedParagraph(f"{second.text[:at]}（下转第{there}版）")),
         whole=whole.blocks,
     )
-    tail = Piece(
+    tail = PrintedArticle(
         whole.title[: max(6, len(whole.title) - 3)],
-        (Block(f"（上接第{here}版）{second.text[at:]}"), *rest),
+        (PrintedParagraph(f"（上接第{here}版）{second.text[at:]}"), *rest),
         dropped="joined",
     )
     return head, tail
@@ -159,7 +164,7 @@ def written(seed: int, source_id: str, day: dt.date, pages: int, per_page: int, 
     names = [dice.choice(NAMES) for _ in numbers]
     if pages >= 6 and not plain:
         names[3] = "广告"
-    made: list[list[Piece]] = []
+    made: list[list[PrintedArticle]] = []
     for place in range(len(numbers)):
         made.append([piece(dice, day) for _ in range(per_page)] + ([] if plain else _oddments(dice, place)))
     if pages >= 2 and not plain:
@@ -169,7 +174,7 @@ def written(seed: int, source_id: str, day: dt.date, pages: int, per_page: int, 
         made[0].insert(1, head)
         made[1].insert(1, tail)
     if pages >= 6 and not plain:
-        made[3] = [Piece("某某集团形象展示", (Block("广告内容"),), dropped="advertisement")]
+        made[3] = [PrintedArticle("某某集团形象展示", (PrintedParagraph("广告内容"),), dropped="advertisement")]
     return PressIssue(day, tuple(Page(*row) for row in zip(numbers, names, map(tuple, made), strict=True)))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.sources.fake_sites.copy import Block, PressIssue
+from tests.sources.fake_sites.copy import PressIssue, PrintedParagraph
 from warehouse.model import Article, Role
 
 ROLES = {"p": Role.BODY, "heading": Role.HEADING, "caption": Role.CAPTION}
 HEAD = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
 
-def body(blocks: tuple[Block, ...]) -> list[tuple[Role, str]]:
+def body(blocks: tuple[PrintedParagraph, ...]) -> list[tuple[Role, str]]:
     found: list[tuple[Role, str]] = []
     for block in blocks:
         rows = block.text.split("\n") if block.kind == "table" else [block.text]

@@ -39,7 +39,7 @@ PRIVATE_TARGETS = (
 
 
 @dataclass(frozen=True)
-class Rule:
+class FaultRule:
     """Answers whose path matches misbehave, the first `times` of each path (None: always)."""
 
     path: str
@@ -58,7 +58,7 @@ class Faults:
     share: float = 0.0
     kinds: tuple[Fault, ...] = PASSING
     most_in_a_row: int = 2
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[FaultRule, ...] = ()
     _seen: dict[str, int] = field(default_factory=dict)
     _row: dict[str, int] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from flows.sources.labels import date_in_url
-from tests.sources.fake_sites.copy import Block, Chronicle, Piece, PressIssue
+from tests.sources.fake_sites.copy import Chronicle, PressIssue, PrintedArticle, PrintedParagraph
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def numbered(issue: PressIssue, base: int = 0) -> dict[tuple[int, int], int]:
     return {place: start + 2 * at + place[0] for at, place in enumerate(places)}
 
 
-def found_by_number(issue: PressIssue, number: int) -> tuple[int, int, Piece] | None:
+def found_by_number(issue: PressIssue, number: int) -> tuple[int, int, PrintedArticle] | None:
     for (at, nth), known in numbered(issue).items():
         if known == number:
             return at, nth, issue.pages[at].pieces[nth]
@@ -120,13 +120,13 @@ def newest(chronicle: Chronicle, until: dt.date | None = None) -> dt.date:
     return day
 
 
-def table_html(block: Block) -> str:
+def table_html(block: PrintedParagraph) -> str:
     rows = [row.split("\t") for row in block.text.split("\n")]
     cells = ["<tr>" + "".join(f"<td><p>{esc(cell)}</p></td>" for cell in row) + "</tr>" for row in rows]
     return '<table border="1"><tbody>' + "\n".join(cells) + "</tbody></table>"
 
 
-def paragraphs(piece: Piece, tag: str = "p", indent: str = "　　", picture: str = "pci_c") -> str:
+def paragraphs(piece: PrintedArticle, tag: str = "p", indent: str = "　　", picture: str = "pci_c") -> str:
     """A body in `<p>`, with the indents that the systems print."""
     made = []
     for block in piece.blocks:
@@ -144,7 +144,7 @@ def paragraphs(piece: Piece, tag: str = "p", indent: str = "　　", picture: st
     return "\n".join(made)
 
 
-def properties(piece: Piece, day: dt.date, page_name: str, url: str) -> str:
+def properties(piece: PrintedArticle, day: dt.date, page_name: str, url: str) -> str:
     """The comment block of the Founder system of today."""
     return (
         f"<!--enpproperty <articleid>1</articleid><date>{day} 00:00:00:000</date><author>{esc(piece.byline)}</author>"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from flows.extract.mention.body.shared import Body, BodyRole
-from warehouse.vocabulary.anchor import Anchored, first_letters
+from warehouse.vocabulary.anchor import Anchored, first_letters, letters_at
 from warehouse.vocabulary.bodies import body_rules, companies, companies_by_head
 from warehouse.vocabulary.places import find_places
 
@@ -41,8 +41,10 @@ def _any(words: list[str]) -> str:
 def _ends() -> Anchored:
     rules, keys = body_rules(), ("company_ends", "bank_ends", "teller_ends")
     company, bank, teller = (_any(rules[key]) for key in keys)
-    letters = first_letters(word for key in keys for word in rules[key])
-    return Anchored(letters, f"(?P<company>{company})|(?P<bank>{bank})|(?P<teller>{teller})")
+    words = [word for key in keys for word in rules[key]]
+    return Anchored(
+        letters_at(0, words), f"(?P<company>{company})|(?P<bank>{bank})|(?P<teller>{teller})", letters_at(1, words)
+    )
 
 
 @cache

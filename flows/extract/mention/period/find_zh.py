@@ -51,7 +51,9 @@ RELATIVE = Anchored(
     "|(?P<weekday>(?:上|本|这)?(?:周|星期)[一二三四五六日天](?!\\d))|(?P<lastweek>上一?周(?!年))|(?P<thisweek>[本这]一?周(?!年))"
     "|(?P<thisyear>年内)",
 )
-TRADED = re.compile("收[涨跌升盘报于挫高低]|报收|收市|开盘|盘中|早盘|午盘|停牌前|[涨跌]停|(?:^|[,，])(?:股?价?报|最新报)")
+TRADED = re.compile(
+    "收[涨跌升盘报于挫高低]|报收|收市|开盘|盘中|早盘|午盘|停牌前|[涨跌]停|(?:^|[,，])(?:股?价?报|最新报)"
+)
 TRADED_ALREADY = re.compile("收[涨跌升盘报于挫高低][^。;；]{0,16}[,，]$")
 WEEKDAYS = "一二三四五六日"
 
@@ -207,7 +209,7 @@ def day_of_trade(text: str, start: int, number: int, published: dt.date) -> dt.d
 
     `text` up to the `number`, whose clause begins at `start`; the day stands in the clause or earlier in the sentence.
     """
-    if not TRADED.search(text, start, number) and not TRADED_ALREADY.search(text, 0, start):
+    if not TRADED.search(text, start, number) and not TRADED_ALREADY.search(text[max(0, start - 24) : start]):
         return None
     days = [_day_meant(word.lastgroup or "", word.group(), published) for word in RELATIVE.finditer(text, 0, number)]
     return next((day for day in reversed(days) if day is not None), None)

@@ -222,7 +222,7 @@ def _within(rest: str, year: int, published: dt.date, *, said: bool) -> Resolved
     if rest in ("底", "末", "年底", "年末"):
         return Resolved(calendar.instant(dt.date(year, 12, 31)), year_said=said)
     if rest in ("初", "年初"):
-        return Resolved(calendar.instant(dt.date(year, 1, 1)), year_said=said)
+        return Resolved(calendar.months(year, 1), year_said=said)
     if rest[:3] in ("上半年", "下半年"):
         return _or_its_end(calendar.half(year, 1 if rest[0] == "上" else 2), rest, said)
     try:

@@ -34,6 +34,7 @@ TIME = re.compile(
     "(?:未来|今后|过去|最近|近|前|后|本|上|下|当|同|这|第)?(?:[一二两三四五六七八九十\\d几数]+)?(?:多?个多?)?"
     "(?:年|月|日|周|旬|季度?|天|榨季|财年|财季)(?:份|度|间|末|底|初|内|里|中)?(?:的?时间[里内]?)?"
 )
+BREADTH = re.compile("(?:增长|下降|盈利|亏损|上涨|下跌)面")  # how many of the industries grow, of the firms lose
 MARKS = " 、,;:·◆●/+-~*#|=>[]【】…•\ufe54"
 SHORTEST = 2
 LONGEST_GLOSS = 3  # characters of a remark in brackets; what is longer names something
@@ -92,6 +93,8 @@ def fault(words: str) -> str:
         return "a measure word"
     if len(words) == 1 and not words.isascii() and words not in SINGLE:
         return "one character"
+    if BREADTH.fullmatch(words):
+        return ""
     if COMPARES.match(words):
         return "what it is compared with"
     if TIME.fullmatch(words):

@@ -45,6 +45,8 @@ MINUS = re.compile(r"(?<![\dA-Za-z%)-])-$|(?<![减增降担肩抱胜欠自])负$
 PLUS = re.compile(r"(?<=[(,:;、比和])\+$")  # (+22.3%)
 CURRENCIES = {"新台币": "TWD", "台币": "TWD", "人民币": "CNY", "港币": "HKD", "美金": "USD", "US$": "USD", "HK$": "HKD"}
 CURRENCIES |= {"NT$": "TWD", "$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "RMB": "CNY"}
+CURRENCY_ENDS = frozenset(name[-1] for name in CURRENCIES)
+SIGN_ENDS = frozenset("+-负下")
 CURRENCY = re.compile("(?:" + "|".join(map(re.escape, CURRENCIES)) + ")$")
 AGED = re.compile("(?:(?:及|\\()?以[上下]\\)?)?的?[\u4e00-\u9fff]")  # 16-24岁劳动力: the age is part of the name
 CLASS = re.compile("级(?![别联])")  # 十万吨级码头, 百兆瓦级电站: a class of things
@@ -195,6 +197,8 @@ def with_sign(text: str, mention: Mention, free: int) -> Mention:
     mention = _with_currency(text, mention, what, free)
     what, start = mention.what, mention.start
     assert isinstance(what, Quantity)
+    if text[start - 1 : start] not in SIGN_ENDS:
+        return mention
     if PLUS.search(text, max(free, start - 2), start):
         return replace(mention, start=start - 1)
     sign = (MINUS if what.unit else BELOW_ZERO).search(text, max(free, start - 2), start)
@@ -206,6 +210,8 @@ def with_sign(text: str, mention: Mention, free: int) -> Mention:
 def _with_currency(text: str, mention: Mention, what: Quantity, free: int) -> Mention:
     """新台币30亿元, 人民币5亿元, US$3亿: the currency printed before the number."""
     if what.unit is not None and what.unit.surface not in ("元", "块"):
+        return mention
+    if text[mention.start - 1 : mention.start] not in CURRENCY_ENDS:
         return mention
     found = CURRENCY.search(text, max(free, mention.start - 3), mention.start)
     if found is None or (what.unit is None and found.group()[-1] not in "$¥€£币B金"):

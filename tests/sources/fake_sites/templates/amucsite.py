@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from tests.sources.fake_sites.copy import Chronicle, Page, Piece, PressIssue
+from tests.sources.fake_sites.copy import Chronicle, Page, PressIssue, PrintedArticle
 from tests.sources.fake_sites.site import (
     DATED,
     FOOT,
@@ -77,7 +77,7 @@ class Amucsite:
                 return made(issue, page, list(zip(hrefs, page.pieces, strict=True)))
         return ""
 
-    def people_page(self, issue: PressIssue, page: Page, records: list[tuple[str, Piece]]) -> str:
+    def people_page(self, issue: PressIssue, page: Page, records: list[tuple[str, PrintedArticle]]) -> str:
         slides = "".join(
             (
                 f'<div class="swiper-slide">\n<a id="pageLink" href="{self.node(issue, at)}">'
@@ -98,7 +98,7 @@ class Amucsite:
 <div class="news"><ul class="news-list">{news}</ul></div></div></div>{FOOT}</body>
 </html>"""
 
-    def standard_page(self, issue: PressIssue, page: Page, records: list[tuple[str, Piece]]) -> str:
+    def standard_page(self, issue: PressIssue, page: Page, records: list[tuple[str, PrintedArticle]]) -> str:
         pages = "".join(
             f'<li class="posRelative"><a href="./{self.node(issue, at)}">第{each.number}版 {each.name}</a>'
             f'<a class="pdf" href="../../../attachment/{issue.day:%Y%m/%d}/x{at}.pdf"></a>'
@@ -112,7 +112,7 @@ class Amucsite:
 {areas([href for href, _ in records])}<ul id="layoutlist">{pages}</ul>
 <ul id="articlelist" class="newsList">{news}</ul>{FOOT}</body></html>"""
 
-    def gmw_page(self, issue: PressIssue, page: Page, records: list[tuple[str, Piece]]) -> str:
+    def gmw_page(self, issue: PressIssue, page: Page, records: list[tuple[str, PrintedArticle]]) -> str:
         pages = "".join(
             f'<a href="{self.node(issue, at)}">{each.number}版:{each.name}</a>' for at, each in enumerate(issue.pages)
         )
@@ -133,7 +133,7 @@ class Amucsite:
         note = properties(piece, issue.day, page.name, file) if self.comment else ""
         return made(issue.day, page, piece).replace("</body>", f"{note}</body>")
 
-    def people_article(self, day: dt.date, page: Page, piece: Piece) -> str:
+    def people_article(self, day: dt.date, page: Page, piece: PrintedArticle) -> str:
         return f"""{HEAD}<title>{esc(piece.title)}--{self.paper}</title></head><body>{NOISE}
 <div class="main w1000"><div class="right right-main"><div class="article-box"><div class="article">
 <h3>{esc(piece.kicker)}</h3><h1>{esc(piece.title)}</h1><h2>{esc(piece.subtitle)}</h2>
@@ -144,7 +144,7 @@ class Amucsite:
 <!--/enpcontent--></div></div></div><p class="paging"><a href="content_1.html">上一篇</a></p></div></div>\
 </div>{FOOT}</body></html>"""
 
-    def standard_article(self, day: dt.date, page: Page, piece: Piece) -> str:
+    def standard_article(self, day: dt.date, page: Page, piece: PrintedArticle) -> str:
         return f"""{HEAD}<title>{esc(piece.title)}</title></head><body>\
 {NOISE}<div id="paperdate" class="header-time">{chinese_day(day)}</div>
 <div id="layout">第{page.number}版：</div>
@@ -154,7 +154,7 @@ class Amucsite:
 {paragraphs(piece, indent="&nbsp;&nbsp;&nbsp;&nbsp;", picture="attachment")}
 <!--/enpcontent--></founder-content></div></div>{FOOT}</body></html>"""
 
-    def gmw_article(self, day: dt.date, page: Page, piece: Piece) -> str:
+    def gmw_article(self, day: dt.date, page: Page, piece: PrintedArticle) -> str:
         author = f"作者：{esc(piece.byline)}" if piece.byline else ""
         return f"""{HEAD}<title>{esc(piece.title)}-{self.paper}</title></head><body>{NOISE}
 <div class="m-article-content"><h3>{esc(piece.kicker)}</h3><h1>{esc(piece.title)}</h1><h2>{esc(piece.subtitle)}</h2>

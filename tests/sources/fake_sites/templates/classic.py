@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from tests.sources.fake_sites.copy import Chronicle, Page, Piece, PressIssue
+from tests.sources.fake_sites.copy import Chronicle, Page, PressIssue, PrintedArticle
 from tests.sources.fake_sites.site import (
     DATED,
     FOOT,
@@ -119,14 +119,14 @@ class Classic:
 <ul class="ul02_l">
 {news}</ul><table cellspacing=0><tbody>{pages}</tbody></table>{FOOT}</body></html>"""
 
-    def box(self, day: dt.date, page: Page, piece: Piece) -> str:
+    def box(self, day: dt.date, page: Page, piece: PrintedArticle) -> str:
         return f"""{self.head(self.paper)}<body>{NOISE}<span class="paperdate">{chinese_day(day)}</span>\
 <div class="box0-right">
 <div class="yinti">{esc(piece.kicker)}</div><div class="biaoti">{esc(piece.title)}</div>\
 <div class="futi">{esc(piece.subtitle)}</div>
 <div class="zuozhe">{esc(piece.byline)}</div><div class="article">{paragraphs(piece)}</div></div>{FOOT}</body></html>"""
 
-    def article(self, day: dt.date, page: Page, piece: Piece) -> str:
+    def article(self, day: dt.date, page: Page, piece: PrintedArticle) -> str:
         if self.style == "box":
             return self.box(day, page, piece)
         comment = (
@@ -226,7 +226,7 @@ class Nbs:
 <div class="ban"><map name=PagePicMap>{hot}</map><img src=../../../page/b.jpg USEMAP=#PagePicMap></div>\
 {lists}{FOOT}</body></html>"""
 
-    def article(self, day: dt.date, page: Page, piece: Piece) -> str:
+    def article(self, day: dt.date, page: Page, piece: PrintedArticle) -> str:
         holder = "text_c" if self.era < 2021 else "article"
         author = f"<h4>{esc(piece.byline)}</h4>" if self.era < 2021 else f'<p class="sec">{esc(piece.byline)}</p>'
         named = ""

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from tests.sources.fake_sites.copy import Chronicle, Page, Piece, PressIssue
+from tests.sources.fake_sites.copy import Chronicle, Page, PressIssue, PrintedArticle
 from tests.sources.fake_sites.site import (
     FOOT,
     NOISE,
@@ -107,7 +107,7 @@ class PaperIndex:
 {chinese_day(issue.day)} 星期三</span>
 <MAP NAME="pagepicmap">{hot}</MAP><img USEMAP=#pagepicmap src=b.jpg>{lists}{FOOT}</body></html>"""
 
-    def broken(self, piece: Piece) -> str:
+    def broken(self, piece: PrintedArticle) -> str:
         """A body of breaks, not of paragraphs."""
         made = [
             table_html(block)
@@ -121,7 +121,7 @@ class PaperIndex:
         ]
         return "\n".join(made)
 
-    def article(self, day: dt.date, page: Page, piece: Piece) -> str:
+    def article(self, day: dt.date, page: Page, piece: PrintedArticle) -> str:
         if self.design == "old":
             main = (
                 f"<span align=center>{esc(piece.kicker)}<br><strong>{esc(piece.title)}</strong><br>"

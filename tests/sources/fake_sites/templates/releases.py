@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from urllib.parse import parse_qsl
 
-from tests.sources.fake_sites.copy import Chronicle, Piece
+from tests.sources.fake_sites.copy import Chronicle, PrintedArticle
 from tests.sources.fake_sites.site import FOOT, NOISE, Answer, Asked, day_of, esc, paragraphs
 
 ARTICLE = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_(?P<column>\d+)_(?P<nth>\d+)\.s?html?$")
@@ -25,7 +25,7 @@ class Release:
     day: dt.date
     column: int
     nth: int
-    piece: Piece
+    piece: PrintedArticle
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class Releases:
 
     # ---- articles -----------------------------------------------------------------------------------------------
 
-    def article(self, day: dt.date, piece: Piece) -> Answer:
+    def article(self, day: dt.date, piece: PrintedArticle) -> Answer:
         body = paragraphs(piece)
         if self.style == "nbs":
             return page(

@@ -1,8 +1,8 @@
 -- grain: one row per refreshed claim that leaves something to the words before it in its sentence: a share its whole (高技术制造业占
 -- 规上工业比重…，装备制造业占比…), a member of a list behind 其中 the part that is meant (其中小巨人企业…家、专精特新企业…家)
--- makes: lent
+-- makes: inherited
 -- reads: refreshed_article, refreshed_claim
-CREATE OR REPLACE TEMP TABLE lent AS
+CREATE OR REPLACE TEMP TABLE inherited AS
 WITH lending AS (
     SELECT DISTINCT article_id, sentence
     FROM refreshed_claim

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
-from flows.extract.en.numerals import ONES, ORDINALS
-from flows.extract.en.time_words import MONTHS
+from flows.extract.mention.numeral.en import ONES, ORDINALS
+from flows.extract.mention.period.en_words import MONTHS
 from warehouse.values import dataclass
 
 _month = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows.extract.en.tokens import Token
 from flows.extract.mention.cue.en import cues
+from flows.extract.mention.token_en import Token
 
 HEDGES = cues().words["hedges"]
 
@@ -15,19 +15,16 @@ def join_ranges(tokens: list[Token], text: str) -> list[Token]:
     joined: list[Token] = []
     k = 0
     while k < len(tokens):
-        before = joined[-1] if joined else None
-        opener = next((token for token in reversed(joined[-6:]) if token.low not in HEDGES), None)
-        unsure = any(token.tag in ("may", "foresee") for token in joined[-6:])
-        if (
-            k + 2 < len(tokens)
-            and tokens[k].tag == "num"
-            and _is_range(opener, tokens[k], tokens[k + 1], tokens[k + 2], unsure)
-        ):
-            joined.append(_join(tokens[k], tokens[k + 2], text))
-            k += 3
-            continue
-        if k + 2 < len(tokens) and _lends(before, tokens[k], tokens[k + 1], tokens[k + 2], text):
-            _lend(tokens[k], tokens[k + 2])
+        if k + 2 < len(tokens) and tokens[k].tag == tokens[k + 2].tag == "num":
+            before = joined[-1] if joined else None
+            opener = next((token for token in reversed(joined[-6:]) if token.low not in HEDGES), None)
+            unsure = any(token.tag in ("may", "foresee") for token in joined[-6:])
+            if _is_range(opener, tokens[k], tokens[k + 1], tokens[k + 2], unsure):
+                joined.append(_join(tokens[k], tokens[k + 2], text))
+                k += 3
+                continue
+            if _lends(before, tokens[k], tokens[k + 1], tokens[k + 2], text):
+                _lend(tokens[k], tokens[k + 2])
         joined.append(tokens[k])
         k += 1
     return joined
@@ -35,7 +32,7 @@ def join_ranges(tokens: list[Token], text: str) -> list[Token]:
 
 def _lends(before: Token | None, first: Token, link: Token, second: Token, text: str) -> bool:
     """`up 3.2 and 3.6 percentage points`, `3 trillion and 2 trillion yuan`: the unit printed once serves both."""
-    if first.tag != "num" or second.tag != "num" or link.low != "and" or before is None:
+    if link.low != "and" or before is None:
         return False
     alike = first.kind == "bare" and second.kind in ("percent", "points", "money", "physical")
     alike = alike and (first.scale in (1, second.scale) or second.kind == "money")
@@ -51,7 +48,7 @@ def _lend(first: Token, second: Token) -> None:
 
 def _is_range(opener: Token | None, low: Token, link: Token, high: Token, unsure: bool) -> bool:
     """Whether the two numbers are ends of one: the lower bare or of the other's unit."""
-    if high.tag != "num" or low.high is not None or high.high is not None:
+    if low.high is not None or high.high is not None:
         return False
     opened = opener.low if opener else ""
     if link.low == "or":  # `two or three years`

@@ -5,11 +5,11 @@ A token is looked at from where it begins; what a digit or a trigger word may be
 
 from __future__ import annotations
 
+import functools
 import re
 
-from flows.extract.en import numerals
-from flows.extract.en.dates import bare_year, compared, dated, reference, time_phrase, year_span
-from flows.extract.en.names import (
+from flows.extract.mention.numeral import en as numerals
+from flows.extract.mention.other.en import (
     compound_adjective,
     digits_of_name,
     largest,
@@ -20,9 +20,10 @@ from flows.extract.en.names import (
     time_of_day,
     year_of_an_era,
 )
-from flows.extract.en.time_words import TRIGGERS
-from flows.extract.en.tokens import TAGS, WORD_LIMIT, Reader, Token, aside
-from flows.extract.en.units import amount, crowd, fraction, multiple_word, number_words
+from flows.extract.mention.period.en_words import TRIGGERS
+from flows.extract.mention.period.find_en import bare_year, compared, dated, reference, time_phrase, year_span
+from flows.extract.mention.quantity.en import amount, crowd, fraction, multiple_word, number_words
+from flows.extract.mention.token_en import TAGS, WORD_LIMIT, Reader, Token, aside
 from warehouse.model import SetAside
 
 QUICK = re.compile(
@@ -66,24 +67,25 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
                 return token
     word = found.group()
     low = word.lower()
-    head = HEAD.split(low, maxsplit=1)[0]
+    head = low if low.isalpha() else HEAD.split(low, maxsplit=1)[0]
     if head in WORD_RULES:
         for rule in WORD_RULES[head]:
             token = rule(text, at, tokens)
             if token:
                 return token
-    if any(char.isdigit() for char in word):
+    if not word.isalpha() and any(char.isdigit() for char in word):
         return aside(word[:WORD_LIMIT], at, SetAside.NAME, "letters and digits are a name")
-    return Token(word, at, _tag(word, low))
+    return Token(word, at, _tag(word, low, head))
 
 
-def _tag(word: str, low: str) -> str:
+@functools.lru_cache(maxsize=4096)
+def _tag(word: str, low: str, head: str) -> str:
     if len(word) > 1 and word.isupper():
         return "w"  # US, IT
     tag = TAGS.get(low)
     if tag:
         return tag
-    if TAGS.get(HEAD.split(low, maxsplit=1)[0]) == "pron":
+    if TAGS.get(head) == "pron":
         return "pron"  # we've, it's
     if low.endswith("ed") and len(low) > 4 and "-" not in low and word[0].islower():
         return "done"

@@ -1,7 +1,7 @@
 -- grain: one row per level that an examined article tells as a part (其中, of which), beside the whole it is told of
--- makes: told_part
+-- makes: stated_part
 -- reads: examined_issue
-CREATE OR REPLACE TEMP TABLE told_part AS
+CREATE OR REPLACE TEMP TABLE stated_part AS
 WITH levels AS (
     SELECT
         claim.claim_id,

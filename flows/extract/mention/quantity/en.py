@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from flows.extract.en import numerals
-from flows.extract.en.tokens import UNITS, WORD_LIMIT, Token, aside
 from flows.extract.mention.cue.en import Unit
+from flows.extract.mention.numeral import en as numerals
+from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
 _number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from flows.extract.en import numerals
-from flows.extract.en.tokens import UNITS, WORD_LIMIT, Token, aside
-from flows.extract.en.units import AMOUNT, _number, unit_of
-from flows.extract.en.view import CUES
+from flows.extract.mention.cue.en import cues
+from flows.extract.mention.numeral import en as numerals
+from flows.extract.mention.quantity.en import AMOUNT, _number, unit_of
+from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
 TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?(?![a-z]))?|\d{1,2} ?[ap]\.?m\.?(?![a-z])", re.IGNORECASE)
@@ -23,7 +23,7 @@ ADJECTIVE = re.compile(
     r"plus|man|stage|inch|hectare-)(?:-[a-z]+)*(?![a-z])",
     re.IGNORECASE,
 )
-NAME_HEADS = CUES.words["name_heads"]
+NAME_HEADS = cues().words["name_heads"]
 CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z]{1,4}(?:[\-+][A-Z0-9]+)?(?:\.\d+)?(?![A-Za-z0-9])")
 RANK_WORD = re.compile(
     r"(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ -])?(?:largest|biggest|highest)(?![a-z-])",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.en import numerals, periods
-from flows.extract.en.names import is_name_before
-from flows.extract.en.tokens import UNITS, WORD_LIMIT, Token, aside
-from flows.extract.en.view import CUES
+from flows.extract.mention.cue.en import cues
+from flows.extract.mention.numeral import en as numerals
+from flows.extract.mention.other.en import is_name_before
+from flows.extract.mention.period import en as periods
+from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
 LETTERS_AFTER = re.compile(r"[A-Za-z]")
 ISSUE = re.compile(r"\d+(?:[/.\-]\d+){2,}")
 YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
-YEARISH = CUES.words["yearish"]
+YEARISH = cues().words["yearish"]
 COMPARED = re.compile(
     r"(?:year|month|quarter|week)(?:ly)?[ \-](?:on|over|to)[ \-](?:year|month|quarter|week)(?! date)(?:ly)?(?: basis)?"
     r"|(?:monthly|quarterly|yearly|annual) basis|(?:yoy|y/y|y-o-y|mom|m/m|m-o-m|qoq|q/q)(?![a-z])",

@@ -1,0 +1,62 @@
+"""A restart keeps the operator's word, and an outage is made up for by one run a deployment, at a real server."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from flows.schedule.server import login_of
+from flows.schedule.serving import local_server
+from flows.sources.registry import SOURCES
+from tests.schedule.keeping_steps import EDITED
+from tests.soak.runs import TOP
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    home = tmp_path_factory.mktemp("home")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "GONGBAO_"))}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PREFECT_API_AUTH_STRING", "")  # put back at the end
+        patched.delenv("PREFECT_API_URL", raising=False)
+        with local_server(home, port) as api:
+            given = {**kept, "GONGBAO_HOME": str(home), "PREFECT_API_URL": api}
+            done = subprocess.run(
+                [sys.executable, "-m", "tests.schedule.keeping_steps", str(home / "prefect" / "prefect.db")],
+                cwd=TOP, env={**given, "PREFECT_API_AUTH_STRING": login_of(home)}, capture_output=True, text=True,
+            )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert stat.S_IMODE((home / "prefect").stat().st_mode) == 0o700
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def test_a_paused_deployment_stays_paused(told: dict[str, object]) -> None:
+    assert told["paused"] == {"rmrb": False, "nbs": False, "gov": True}
+
+
+def test_an_edited_schedule_stays_and_others_are_ours(told: dict[str, object]) -> None:
+    from flows.schedule.calendar import cron_of
+
+    assert told["crons"] == {"rmrb": [cron_of(SOURCES["rmrb"])], "nbs": [EDITED], "gov": [cron_of(SOURCES["gov"])]}
+
+
+def test_what_came_due_in_an_outage_runs_once(told: dict[str, object]) -> None:
+    assert told["overdue"] == {"rmrb": 1, "nbs": 0, "gov": 0}, "three came due"
+
+
+def test_runs_that_pile_up_become_one(told: dict[str, object]) -> None:
+    assert (told["ended"], told["left"]) == (2, [1])
+
+
+def test_a_schedule_without_a_planned_run_is_named(told: dict[str, object]) -> None:
+    assert told["unplanned"] == [] and told["unplanned then"] == ["nbs"]
