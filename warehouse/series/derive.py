@@ -9,7 +9,7 @@ import duckdb
 from warehouse.connect import run_sql, transaction
 from warehouse.load import touched
 
-STATEMENTS = ("moved_family", "incoming_derived", "derived_observation")
+STATEMENTS = ("touched_family", "incoming_derived", "derived_observation")
 
 
 @dataclass(frozen=True, slots=True)

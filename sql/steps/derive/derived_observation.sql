@@ -1,6 +1,6 @@
 -- grain: one row per derivation of the families at hand: rows that hold no more go, new ones come, equal ones stay
 -- makes: derived_place, stored_derived, outgoing_derived, added_derived
--- reads: derive_run, incoming_derived, moved_family, moved_whole
+-- reads: derive_run, incoming_derived, touched_family, touched_whole
 CREATE OR REPLACE TEMP TABLE derived_place AS
 WITH keyed AS (
     SELECT rowid AS place, rule, coalesce(indicator_id, phrase) AS indicator_key, breakdown, entity, ref_area FROM derived_observation
@@ -8,9 +8,9 @@ WITH keyed AS (
 
 SELECT place FROM keyed WHERE (SELECT any_value(whole) FROM derive_run)
 UNION
-SELECT place FROM keyed SEMI JOIN moved_whole USING (indicator_key) WHERE rule = 'whole_of_share'
+SELECT place FROM keyed SEMI JOIN touched_whole USING (indicator_key) WHERE rule = 'whole_of_share'
 UNION
-SELECT place FROM keyed SEMI JOIN moved_family USING (indicator_key, breakdown, entity, ref_area) WHERE rule <> 'whole_of_share';
+SELECT place FROM keyed SEMI JOIN touched_family USING (indicator_key, breakdown, entity, ref_area) WHERE rule <> 'whole_of_share';
 
 CREATE OR REPLACE TEMP TABLE stored_derived AS
 SELECT * FROM derived_observation WHERE derived_observation.rowid IN (SELECT derived_place.place FROM derived_place);

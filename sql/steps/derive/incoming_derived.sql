@@ -1,6 +1,6 @@
 -- grain: one row per derivation that the observations allow, of the families at hand
 -- makes: incoming_derived
--- reads: derive_run, known_series, moved_family, moved_whole
+-- reads: derive_run, known_series, touched_family, touched_whole
 CREATE OR REPLACE TEMP TABLE incoming_derived AS
 WITH known AS (
     SELECT
@@ -145,10 +145,10 @@ FROM keyed
 LEFT JOIN known AS printed ON printed.observation_id = keyed.observation_id
 WHERE
     (SELECT any_value(whole) FROM derive_run)
-    OR (keyed.rule = 'whole_of_share' AND coalesce(keyed.indicator_id, keyed.phrase) IN (SELECT indicator_key FROM moved_whole))
+    OR (keyed.rule = 'whole_of_share' AND coalesce(keyed.indicator_id, keyed.phrase) IN (SELECT indicator_key FROM touched_whole))
     OR (
         keyed.rule <> 'whole_of_share'
         AND (coalesce(keyed.indicator_id, keyed.phrase), keyed.breakdown, keyed.entity, keyed.ref_area) IN (
-            SELECT (indicator_key, breakdown, entity, ref_area) FROM moved_family
+            SELECT (indicator_key, breakdown, entity, ref_area) FROM touched_family
         )
     );

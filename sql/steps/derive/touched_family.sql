@@ -1,13 +1,13 @@
 -- grain: one row per family (indicator, part, body, place) with an observation that was touched since the last copy; what is known of it, and
 -- of what shares tie to it, is all that its derivations need
--- makes: gone_observation, moved_family, moved_whole, known_series
+-- makes: gone_observation, touched_family, touched_whole, known_series
 -- reads: derive_run
 CREATE OR REPLACE TEMP TABLE gone_observation AS
 SELECT DISTINCT id::UBIGINT AS observation_id
 FROM touched
 WHERE what = 'observation' AND why = 'removed';
 
-CREATE OR REPLACE TEMP TABLE moved_family AS
+CREATE OR REPLACE TEMP TABLE touched_family AS
 WITH moved AS (SELECT DISTINCT id::UBIGINT AS observation_id FROM touched WHERE what = 'observation' AND why <> 'removed'),
 
 spoken AS (SELECT DISTINCT observation.series_id FROM observation SEMI JOIN moved USING (observation_id)),
@@ -28,8 +28,8 @@ SELECT coalesce(derived.indicator_id, derived.phrase) AS indicator_key, derived.
 FROM derived_observation AS derived SEMI JOIN resting USING (derived_id);
 
 -- the wholes of shares of which the share, the part or the whole itself was touched
-CREATE OR REPLACE TEMP TABLE moved_whole AS
-WITH moved AS (SELECT DISTINCT indicator_key FROM moved_family)
+CREATE OR REPLACE TEMP TABLE touched_whole AS
+WITH moved AS (SELECT DISTINCT indicator_key FROM touched_family)
 
 SELECT DISTINCT shares.share_whole AS indicator_key
 FROM series AS shares
@@ -49,14 +49,14 @@ WITH keyed AS (SELECT *, coalesce(series.indicator_id, series.phrase) AS indicat
 shares AS (
     SELECT series_id, share_part AS part_key
     FROM keyed
-    WHERE measure = 'share' AND share_whole IN (SELECT indicator_key FROM moved_whole)
+    WHERE measure = 'share' AND share_whole IN (SELECT indicator_key FROM touched_whole)
 )
 
 SELECT series_id FROM keyed WHERE (SELECT any_value(whole) FROM derive_run)
 UNION
-SELECT series_id FROM keyed SEMI JOIN moved_family USING (indicator_key, breakdown, entity, ref_area)
+SELECT series_id FROM keyed SEMI JOIN touched_family USING (indicator_key, breakdown, entity, ref_area)
 UNION
-SELECT series_id FROM keyed SEMI JOIN moved_whole USING (indicator_key)
+SELECT series_id FROM keyed SEMI JOIN touched_whole USING (indicator_key)
 UNION
 SELECT series_id FROM shares
 UNION
