@@ -65,11 +65,10 @@ WALLS = (
     wall("flows/settings.py", "flows.errors flows.home flows.issues.policies flows.sources pydantic pydantic_settings",
          "settings are read in one place, by everybody"),
     wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.ingest flows.publish"
-         " flows.reextract prefect starlette uvicorn",
+         " flows.reextract flows.refetch prefect starlette uvicorn",
          "the service calls the flows; the command line calls the service"),
     wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill"
-         " flows.ingest flows.load_seeds"
-         " flows.publish flows.reextract rich typer uvicorn",
+         " flows.ingest flows.load_seeds flows.publish flows.reextract flows.refetch rich typer uvicorn",
          "a verb calls one function; Prefect is reached through the flows"),
     wall("flows", f"{ISSUES} flows.runs flows.notices flows.schedule flows.cli.command",
          "a flow wraps a run as tasks of Prefect: no SQL, no selector, no grammar"),

@@ -1,4 +1,4 @@
-"""The verbs about issues and sources: ingest, backfill, reextract, publish, sources, status. Thin, as `command`."""
+"""The verbs about issues and sources: ingest, backfill, refetch, reextract, publish, sources, status. Thin."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flows.cli.output import AsRows, Format, Wide, print_notes, print_rows
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
 from flows.issues.dates import parse_date
-from flows.runs.options import BackfillOptions, IngestOptions, PublishOptions, ReextractOptions
+from flows.runs.options import BackfillOptions, IngestOptions, PublishOptions, ReextractOptions, RefetchOptions
 from flows.runs.progress import print_lines, told
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="Pro
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
-    for verb in (ingest, backfill, reextract, rebuild, verify, publish, sources, status, schedule):
+    for verb in (ingest, backfill, refetch, reextract, rebuild, verify, publish, sources, status, schedule):
         app.command()(verb)
 
 
@@ -83,6 +83,31 @@ def backfill(options: BackfillOptions, plain: bool) -> None:
         return
     _greet()
     from flows.backfill import backfill as prefect_flow
+
+    _show(prefect_flow(**vars(options)))
+
+
+@takes(RefetchOptions)
+def refetch(options: RefetchOptions, plain: bool) -> None:
+    """Ask again for issues that are held, and keep what the publisher changed.
+
+    With conditions: what has not changed sends no body. A text that was changed stays with its figures, dated; the view
+    `revisions` lists what changed. `--accept` does without a release that is held because it cannot be read.
+    The exit code is 1 where an issue is not as it should be.
+
+    Example: gongbao refetch --source nbs --from 2025-03-01 --to 2025-03-31
+    """
+    from flows.pauses import require_unpaused
+    from flows.runs.refetch import checked_refetch, refetch_all
+
+    checked_refetch(options)
+    home = writable_home()
+    require_unpaused(home, [options.source], options.despite_pause)
+    if plain:
+        _show(_plain(refetch_all(home, options)))
+        return
+    _greet()
+    from flows.refetch import refetch as prefect_flow
 
     _show(prefect_flow(**vars(options)))
 

@@ -14,32 +14,33 @@ from flows.fetch.model import SourcePolicy
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.throttle import utc_now
 from flows.home import code_version
-from flows.issues import drift
 from flows.issues.page_index import Notes, PageIndex
 from flows.issues.pages import read_issue
 from flows.issues.pool import ExtractionPool
-from flows.issues.verdict import Verdict, verdict
+from flows.issues.reading import LOADED, Reading
+from flows.issues.story import Story
+from flows.issues.teller import Teller
+from flows.issues.visits import Visit, visits
 from flows.issues.writer import SharedWriter
 from flows.sources.declaration import Source
-from flows.sources.protocol import IssueReading, Outcome
+from flows.sources.protocol import IssueReading, Listed
 from warehouse.connect import transaction
 from warehouse.errors import LoadError
-from warehouse.load import ledger, load
-from warehouse.load.ledger import Attempt, Counts, LedgerRow
+from warehouse.load import ledger, load, releases
+from warehouse.load.ledger import Attempt, LedgerRow
 from warehouse.load.load import LoadSummary
-from warehouse.model import Extraction, Issue, IssueStatus, StoredResponse
+from warehouse.model import Issue, IssueStatus, StoredResponse
 from warehouse.series import observe
 
 AWAY = frozenset({"NetworkDown", "RobotsUnreachable"})  # errors of a site, or a whole network, that cannot be reached
-MISSED = frozenset({Outcome.NOT_FOUND, Outcome.OTHER_DATE})  # what the source's history may explain
-LOADED = frozenset({IssueStatus.COMPLETE, IssueStatus.PARTIAL})
 
 
 @dataclass(frozen=True, slots=True)
 class IssueOutcome:
     """What became of an issue. `summary` is None where nothing was loaded; `offline`: the site was out of reach.
 
-    `kept`: why this reading did not take the place of what is held, empty where it did.
+    `kept`: why this reading did not take the place of what is held, empty where it did; `listing`: all that lists of
+    releases named.
     """
 
     issue: Issue
@@ -52,6 +53,7 @@ class IssueOutcome:
     offline: bool = False
     summary: LoadSummary | None = None
     kept: str = ""
+    listing: tuple[Listed, ...] = field(default=(), repr=False)
 
 
 @dataclass
@@ -63,27 +65,7 @@ class Assignment:
     issue: Issue
     held: LedgerRow | None = None
     earlier: Sequence[StoredResponse] = field(default=(), repr=False)
-
-
-@dataclass
-class Reading:
-    """What was read and extracted of an issue, before the warehouse has its say."""
-
-    pages: IssueReading
-    verdict: Verdict
-    extractions: list[Extraction] = field(default_factory=list)
-
-    @property
-    def counts(self) -> Counts:
-        """As the ledger will count them."""
-        articles = self.pages.articles
-        return Counts(
-            self.pages.published_on,
-            len({article.page for article in articles if article.page}),
-            len(articles),
-            sum(len(article.text) for article in articles),
-            sum(len(extraction.claims) for extraction in self.extractions),
-        )
+    accepted: frozenset[str] = frozenset()
 
 
 class IssuePipeline:
@@ -110,76 +92,71 @@ class IssuePipeline:
         with self.index.noting(work.source.source_id, work.issue, work.earlier) as notes:
             reader = work.source.reader(work.issue.published_on)
             pages = await read_issue(self.client, work.policy, reader, notes, self._reader)
-            found = verdict(pages, work.source.calendar, self.clock(), work.source.kind)
-            reading = await extracted(self.pool, Reading(pages, found))
             self.archive.sync()
-            outcome = await self.writer(lambda connection: self._record(connection, work, reading, notes, started))
+            told = await self._told(work, pages, [row for row in notes.rows if row.issue])
+            outcome = await self.writer(lambda connection: self._record(connection, work, told, notes, started))
             self.index.written(notes)
-        return replace(outcome, offline=_offline(pages))
+        return replace(outcome, offline=_offline(pages), listing=pages.listing)
+
+    async def _told(self, work: Assignment, pages: IssueReading, answers: Sequence[StoredResponse]) -> Reading | str:
+        """The issue's story with this visit; in words why there is none, where it stays as it is held."""
+        now, held = self.clock(), work.held
+        earlier = [row for row in work.earlier if row.issue]
+        shown = visits([*earlier, *answers])
+        n = len(shown) if answers else len(shown) + 1
+        loaded = held is not None and held.n_articles > 0 and bool(held.layout)
+        if loaded and earlier and answers and answers[-1].fetched_at < earlier[-1].fetched_at:
+            return (
+                f"the clock says {answers[-1].fetched_at:%Y-%m-%d %H:%M}, the archive's last answer is younger: set it"
+            )
+        if is_unchanged(held, pages, shown, answers):
+            return ""
+        teller = Teller(work.source, work.issue, self.pool, self.writer, self._reader, work.accepted)
+        lost = await teller.hear(visits(earlier))
+        if lost and loaded:
+            return f"{len(lost)} archived answers are lost, first: {lost[0]}"
+        if lost:
+            teller.story = Story(work.issue, self.pool, work.accepted)
+        seen_at = answers[-1].fetched_at if answers else now
+        ruled = teller.ruled(pages, now, n)
+        await teller.story.take(pages, ruled, seen_at, lambda reading: teller.judged(reading, now), n)
+        return teller.story.told()
 
     def _record(
         self,
         connection: duckdb.DuckDBPyConnection,
         work: Assignment,
-        reading: Reading,
+        told: Reading | str,
         notes: Notes,
         started: dt.datetime,
     ) -> IssueOutcome:
         """Load the issue or say why not, with its attempt and its archived answers."""
         finished = self.clock()
-        ruled = judged(connection, work.source, reading, started)
         attempt = Attempt(
             self.run_id, work.issue, naive_utc(started), naive_utc(finished), n_answers=len(notes.rows),
             n_bodies=notes.n_bodies, n_bytes=notes.n_bytes, n_stored=notes.n_stored,
         )  # fmt: skip
-        outcome = IssueOutcome(
-            work.issue, ruled.status, ruled.reason, ruled.settled, len(notes.rows),
-            notes.n_bodies, (finished - started).total_seconds(),
-        )  # fmt: skip
-        return written(connection, work.held, reading, outcome, attempt, notes.rows)
+        cost = (len(notes.rows), notes.n_bodies, (finished - started).total_seconds())
+        if isinstance(told, str):
+            assert work.held is not None, "nothing stays as it is held where nothing is"
+            held = work.held
+            stays = IssueOutcome(work.issue, held.status, held.detail, held.is_settled, *cost, kept=told)
+            with transaction(connection):
+                _record(connection, attempt, stays, notes.rows)
+            return stays
+        ruled = told.verdict
+        outcome = IssueOutcome(work.issue, ruled.status, ruled.reason, ruled.settled, *cost, kept=told.kept)
+        return written(connection, work.held, told, outcome, attempt, notes.rows)
 
 
-async def extracted(pool: ExtractionPool, reading: Reading) -> Reading:
-    """The reading with what its articles hold; an article that cannot be extracted leaves the issue partial."""
-    if reading.verdict.status not in LOADED:
-        return reading
-    found = await pool.extract(reading.pages.articles)
-    lost = [
-        f"{article.article_id}: {said}"
-        for article, said in zip(reading.pages.articles, found, strict=True)
-        if isinstance(said, str)
-    ]
-    extractions = [Extraction() if isinstance(said, str) else said for said in found]
-    if not lost:
-        return replace(reading, extractions=extractions)
-    reason = f"{len(lost)} articles could not be extracted, first {lost[0]}"
-    return Reading(reading.pages, Verdict(IssueStatus.PARTIAL, reason, settled=False), extractions)
-
-
-def judged(connection: duckdb.DuckDBPyConnection, source: Source, reading: Reading, read_at: dt.datetime) -> Verdict:
-    """The verdict, after the source's own history was asked: a miss may be a day of rest, a thin issue drift.
-
-    A partial issue is judged on what was read of it: one page that fails hides no redesign.
-    """
-    if reading.pages.outcome in MISSED:
-        return miss_explained(connection, source, reading.pages, read_at)
-    if reading.verdict.status not in LOADED:
-        return reading.verdict
-    issue = Issue(source.source_id, reading.pages.published_on)
-    history = ledger.history(connection, issue)
-    stored = ledger.shapes(connection, source.source_id, reading.pages.layout)
-    why = drift.drifted(source.kind, reading.counts, reading.pages, history, stored)
-    if why and reading.verdict.status is IssueStatus.PARTIAL:
-        why = f"{why}; {reading.verdict.reason}"
-    return Verdict(IssueStatus.DRIFTED, why, settled=False) if why else reading.verdict
-
-
-def miss_explained(
-    connection: duckdb.DuckDBPyConnection, source: Source, pages: IssueReading, read_at: dt.datetime
-) -> Verdict:
-    """The verdict on an issue that was not found, in the light of the issues that the ledger holds."""
-    history = ledger.history(connection, Issue(source.source_id, pages.published_on))
-    return verdict(pages, source.calendar, read_at, source.kind, [other.published_on for other in history])
+def is_unchanged(
+    held: LedgerRow | None, pages: IssueReading, shown: Sequence[Visit], answers: Sequence[StoredResponse]
+) -> bool:
+    """Whether a visit showed a settled issue as the one before it did: then nothing has to be read again."""
+    if held is None or held.status is not IssueStatus.COMPLETE or not (held.is_settled and held.layout):
+        return False
+    is_last = bool(answers) and len(shown) > 1 and shown[-1].rows[-1] == answers[-1]
+    return pages.complete and is_last and not shown[-1].is_news
 
 
 def written(
@@ -202,6 +179,7 @@ def written(
                 outcome = _load(connection, reading, outcome, reason)
             else:
                 _note(connection, reading, outcome)
+            releases.record(connection, outcome.issue, reading.releases)
             _record(connection, attempt, outcome, answers)
     except LoadError as error:
         outcome = replace(outcome, status=IssueStatus.FAILED, detail=str(error), is_settled=False)
@@ -215,17 +193,24 @@ def written(
 
 
 def _weighed(held: LedgerRow | None, reading: Reading, outcome: IssueOutcome) -> tuple[IssueOutcome, bool]:
-    """The outcome in the light of what is held, and whether the reading takes its place."""
-    loads = outcome.status in LOADED
+    """The outcome in the light of what is held, and whether the reading takes its place.
+
+    A reading that tells the whole story of an issue holds what was held; one that cannot, for the archive has lost it,
+    never takes its place with less.
+    """
+    loads = bool(reading.pages.articles) and outcome.status in LOADED
     if held is None or held.n_articles == 0 or not held.layout or outcome.status is IssueStatus.COMPLETE:
         return outcome, loads
     if held.status is not IssueStatus.COMPLETE and held.n_articles <= len(reading.pages.articles):
         return outcome, loads
+    return kept(held, outcome), False
+
+
+def kept(held: LedgerRow, outcome: IssueOutcome) -> IssueOutcome:
+    """The outcome of an issue that stays as the ledger has it."""
     why = f"{outcome.status.value}: {outcome.detail}"[:500]
-    said = f"kept as it was: {outcome.detail}"[:500]
-    if held.status is IssueStatus.COMPLETE:
-        return replace(outcome, status=held.status, detail=held.detail, is_settled=held.is_settled, kept=why), False
-    return replace(outcome, status=held.status, detail=said, kept=why), False
+    said = held.detail if held.status is IssueStatus.COMPLETE else f"kept as it was: {outcome.detail}"[:500]
+    return replace(outcome, status=held.status, detail=said, is_settled=held.is_settled, kept=why)
 
 
 def _note(connection: duckdb.DuckDBPyConnection, reading: Reading, outcome: IssueOutcome) -> None:
@@ -253,9 +238,10 @@ def _load(connection: duckdb.DuckDBPyConnection, reading: Reading, outcome: Issu
         detail="" if complete else outcome.detail,
         layout=reading.pages.layout,
         is_settled=outcome.is_settled,
+        versions=reading.versions,
     )
     if complete:
-        ledger.record_shapes(connection, outcome.issue, reading.pages.layout, drift.shapes_of(reading.pages))
+        ledger.record_shapes(connection, outcome.issue, reading.pages.layout, reading.shapes)
     return replace(outcome, summary=summary)
 
 

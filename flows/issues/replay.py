@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from flows.fetch.errors import ArchiveError
-from flows.fetch.model import FetchedPage
+from flows.fetch.errors import ArchiveError, FetchError
+from flows.fetch.model import FetchedPage, SourcePolicy
 from flows.fetch.reading import ArchiveReader
+from flows.fetch.urls import check_host, parse_url
 from flows.issues.pages import response_of
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest
 from warehouse.model import StoredResponse
 
+GONE = (404, 410)
 HOPS = 6
 TRIED = 8  # answers to one request that are looked at; a page that was broken so often is broken
 
@@ -28,20 +30,28 @@ class Replayed:
     lost: tuple[str, ...] = ()
 
 
-def replay(reader: IssueReader, rows: Iterable[StoredResponse], archive: ArchiveReader) -> Replayed:
+def replay(
+    reader: IssueReader, rows: Iterable[StoredResponse], archive: ArchiveReader, policy: SourcePolicy
+) -> Replayed:
     """The reading of an issue from its archived answers (`rows`, the oldest first, shared ones before its own).
+
+    What `policy` lets nobody ask is refused as it was live.
 
     Of several answers to a request the newest that can be read counts: the others were asked for again in their time.
     """
     shelf = _Shelf(rows, archive)
     waiting = list(reader.start())
     while waiting:
-        waiting += _read(reader, waiting.pop(0), shelf)
+        waiting += _read(reader, waiting.pop(0), shelf, policy)
     return Replayed(reader.reading(), tuple(shelf.lost))
 
 
-def _read(reader: IssueReader, request: PageRequest, shelf: _Shelf) -> tuple[PageRequest, ...]:
+def _read(reader: IssueReader, request: PageRequest, shelf: _Shelf, policy: SourcePolicy) -> tuple[PageRequest, ...]:
     problem: Exception | None = None
+    try:
+        check_host(parse_url(request.url), policy)
+    except FetchError as error:
+        return reader.give_up(request, error)
     for row in shelf.rows(request):
         try:
             return reader.read(request, response_of(request, shelf.landed(row)))
@@ -61,13 +71,18 @@ class _Shelf:
         self._archive = archive
         self.lost: list[str] = []
         self._rows: dict[str, list[StoredResponse]] = {}
+        self._newest: dict[str, StoredResponse] = {}
         for row in reversed(list(rows)):
+            self._newest.setdefault(row.key, row)
             self._rows.setdefault(row.key, []).append(row)
         for held in self._rows.values():
             held.sort(key=_worth, reverse=True)  # stable: of equal worth the newest stays first
 
     def rows(self, request: PageRequest) -> list[StoredResponse]:
-        """The archived answers that are looked at."""
+        """The archived answers that are looked at. That a page is gone is the last word where it was said last."""
+        newest = self._newest.get(request.key)
+        if newest is not None and newest.status in GONE:
+            return [newest]
         return self._rows.get(request.key, [])[:TRIED]
 
     def landed(self, row: StoredResponse) -> FetchedPage:

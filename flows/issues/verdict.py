@@ -40,12 +40,16 @@ def verdict(
     now: dt.datetime,
     kind: SourceKind = SourceKind.PAPER,
     held: Collection[dt.date] = (),
+    given_up: Collection[str] = (),
 ) -> Verdict:
     """What the ledger says of a reading made at `now` (with a time zone). Its own history may still make it drifted.
 
+    `given_up`: addresses of releases that are done without: looked for often enough, or by an operator's word.
     `held`: days whose issues the ledger holds complete; they tell which weekdays are free, and that the paper went on.
     """
     local = now.astimezone(ZoneInfo(TIME_ZONE))
+    if reading.outcome is Outcome.READ and kind is SourceKind.RELEASES:
+        return _of_releases(reading, local, given_up)
     if reading.outcome is Outcome.READ:
         return _of_read(reading, calendar, local, kind)
     if reading.outcome is Outcome.ABSENT:
@@ -76,6 +80,27 @@ def _of_read(reading: IssueReading, calendar: PublishingCalendar, local: dt.date
     if not reading.articles:
         return Verdict(IssueStatus.DRIFTED, f"{len(reading.pages)} pages and no article")
     return Verdict(IssueStatus.COMPLETE, f"{len(reading.pages)} pages, {len(reading.articles)} articles", settled)
+
+
+def _of_releases(reading: IssueReading, local: dt.datetime, given_up: Collection[str]) -> Verdict:
+    """By release, not by day: those read whole are loaded, one that cannot be read is held alone."""
+    settled = reading.published_on < local.date()
+    held = [failure for failure in reading.failures if failure.request.url not in given_up]
+    done_without = len(reading.failures) - len(held)
+    more = f"; {done_without} done without" if done_without else ""
+    if reading.articles and not held:
+        said = f"{len(reading.pages)} pages, {len(reading.articles)} articles{more}"
+        return Verdict(IssueStatus.COMPLETE, said, settled)
+    if not held:
+        failed = next(iter(reading.failures), None)
+        first = failed.message if failed else "they hold no text"
+        return Verdict(IssueStatus.NO_ISSUE, f"no release with a text: {first}", settled)
+    first, unknown = held[0].message, [failure for failure in held if failure.kind == "LayoutMismatch"]
+    if reading.articles:
+        return Verdict(IssueStatus.PARTIAL, f"{len(held)} releases held{more}, first: {first}", settled=False)
+    if unknown:
+        return Verdict(IssueStatus.DRIFTED, f"{len(held)} held, first of unknown shape: {unknown[0].message}", False)
+    return Verdict(IssueStatus.FAILED, f"no article: {len(held)} requests given up, first: {first}", settled=False)
 
 
 def _of_miss(

@@ -20,8 +20,9 @@ from flows.issues.plan import (
     today_in_china,
 )
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, RunSteps, ledger_rows, run_issues
+from flows.runs.issues import Conditions, RunReport, RunSteps, run_issues
 from flows.runs.options import BackfillOptions
+from flows.runs.part import ledger_rows
 
 
 def checked_backfill(options: BackfillOptions, now: dt.datetime | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import duckdb
 
 from flows.errors import InputError
 from flows.fetch.throttle import utc_now
+from flows.issues.again import HEALED_BACK, due_by_policy, gaps
 from flows.issues.plan import SourcePlan, chosen_sources, plan, require_existing, require_past, today_in_china, window
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, RunSteps, ledger_rows, run_issues
+from flows.runs.issues import Conditions, RunReport, RunSteps, run_issues
 from flows.runs.options import IngestOptions
+from flows.runs.part import ledger_rows
 
 
 def checked_ingest(options: IngestOptions, now: dt.datetime | None = None) -> None:
@@ -39,7 +42,8 @@ async def ingest_all(
 ) -> RunReport:
     """Fetch and load the issues of a day (today in China where none is named) and of the days before it.
 
-    Only those that the ledger lacks or does not settle. Raises InputError before anything is done.
+    Only those that the ledger lacks or does not settle. Where no day is named, also older ones, a portion a run: issues
+    of an age at which their source is asked again, and gaps. Raises InputError before anything is done.
     """
     asked = conditions or Conditions()
     conditions = replace(asked, origin=options.origin, despite_pause=options.despite_pause)
@@ -50,7 +54,23 @@ async def ingest_all(
         found = []
         for source in chosen_sources(options.sources):
             days = window(source, day, options.lookback)
-            found.append(plan(source, days, ledger_rows(connection, source, days)))
+            made = plan(source, days, ledger_rows(connection, source, days))
+            found.append(made if options.date else _with_older(connection, made, day, days))
         return found
 
     return await run_issues(home, "ingest", plans, conditions, steps)
+
+
+def _with_older(
+    connection: duckdb.DuckDBPyConnection, made: SourcePlan, today: dt.date, days: Sequence[dt.date]
+) -> SourcePlan:
+    """The plan with older days behind its own: settled ones whose source is asked again, and gaps to be healed."""
+    source, first = made.source, today - dt.timedelta(days=HEALED_BACK)
+    rows = ledger_rows(connection, source, [first, today])
+    before = min(days, default=today)
+    older = [*due_by_policy(source, rows, today), *gaps(source, rows, today, before)]
+    more = tuple(day for day in dict.fromkeys(older) if day not in made.days)
+    held = tuple(row for row in rows if row.published_on in more)
+    again = set(more) & {row.published_on for row in made.settled}
+    settled = tuple(row for row in made.settled if row.published_on not in again)
+    return replace(made, days=(*made.days, *more), held=(*made.held, *held), settled=settled)

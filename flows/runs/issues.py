@@ -30,13 +30,13 @@ from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import PATIENCE_S, SharedWriter
 from flows.runs.options import PublishOptions
+from flows.runs.part import IssueWork, SourcePart
 from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
 from warehouse import publish
 from warehouse.connect import transaction
 from warehouse.errors import WarehouseError
 from warehouse.load import ledger, load, runs
-from warehouse.load.ledger import LedgerRow
 from warehouse.load.load import LoadSummary, SourceRow
 from warehouse.load.runs import Run
 from warehouse.model import Issue, IssueStatus, StoredResponse
@@ -44,7 +44,6 @@ from warehouse.publish import PublishSummary
 
 PUBLISH_EVERY_S = 600.0
 TOLD = 20  # issues in trouble that are told one by one
-OFFLINE_ISSUES = 3  # so many issues in a row that cannot be reached end a source's part of the run
 KEPT, LOST = "kept as it was", "archived records that cannot be read"
 GOOD = frozenset({IssueStatus.COMPLETE, IssueStatus.NO_ISSUE, IssueStatus.NOT_YET})
 
@@ -65,7 +64,6 @@ class Conditions:
 
 
 MakePlans = Callable[[duckdb.DuckDBPyConnection], Sequence[SourcePlan]]
-IssueWork = Callable[[IssuePipeline, Assignment], Awaitable[IssueOutcome]]
 Publish = Callable[[SharedWriter, Path, bool], Awaitable[tuple[PublishSummary, int]]]
 
 
@@ -143,6 +141,9 @@ class RunReport:
             f"{answers} answers archived, {bodies} of them new bodies",
         ]
         lines += self.paused
+        kept = [outcome for outcome in self.outcomes if outcome.kept]
+        if kept:
+            lines.append(f"{len(kept)} stay as they are held, first {kept[0].issue.issue_id}: {kept[0].kept}")
         if self.published:
             lines.append(f"{self.findings} findings of the checks on them; published as {self.published.path}")
         return lines
@@ -217,9 +218,10 @@ async def _worked(
     async with _opened(home, command, conditions, make_plans, report, writer) as pipeline:
         bar = IssueBar(sum(len(plan.days) for plan in report.plans), command)
         with bar:
-            held = await pipeline.writer(lambda connection: _pages(connection, report.plans))
-            given = (held, conditions, steps, report, bar, publisher)
-            parts = [asyncio.ensure_future(_source_part(home, pipeline, plan, *given)) for plan in report.plans]
+            parts = [
+                asyncio.ensure_future(_source_part(home, pipeline, plan, conditions, steps, report, bar, publisher))
+                for plan in report.plans
+            ]
             try:
                 await asyncio.gather(*parts)
             finally:
@@ -252,45 +254,25 @@ async def _source_part(
     home: Path,
     pipeline: IssuePipeline,
     plan: SourcePlan,
-    earlier: dict[str, list[StoredResponse]],
     conditions: Conditions,
     steps: RunSteps,
     report: RunReport,
     bar: IssueBar,
     publisher: _Publisher,
 ) -> None:
-    """The issues of one source in their order, a few at a time."""
+    """The issues of one source, each told to the report as it is done."""
+
+    async def done(outcome: IssueOutcome) -> None:
+        report.outcomes.append(outcome)
+        bar.done(outcome.issue.issue_id, outcome.status.value)
+        await publisher.now_and_then()
+
     policy = policy_of(plan.source, home, conditions.origin)
-    held = {row.issue_id: row for row in plan.held}
-    waiting, offline = iter(plan.issues), 0
     # before each issue, for the operator's word counts for a run that is under way too
     may_ask = partial(pauses.may_ask, home, plan.source.source_id, conditions.despite_pause, report.paused)
-
-    async def worker() -> None:
-        nonlocal offline
-        while offline < OFFLINE_ISSUES and may_ask() and (issue := next(waiting, None)) is not None:
-            assignment = Assignment(
-                plan.source, policy, issue, held.get(issue.issue_id), earlier.pop(issue.issue_id, [])
-            )
-            outcome = await steps.work(pipeline, assignment)
-            report.outcomes.append(outcome)
-            offline = offline + 1 if outcome.offline else 0
-            bar.done(outcome.issue.issue_id, outcome.status.value)
-            await publisher.now_and_then()
-
-    workers = [asyncio.ensure_future(worker()) for _ in range(max(1, conditions.in_flight))]
-    try:
-        await asyncio.gather(*workers)
-    finally:
-        for each in workers:
-            each.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
-    if offline >= OFFLINE_ISSUES:
-        left = len(list(waiting))
-        report.stopped.append(
-            f"{plan.source.source_id}: out of reach for {offline} issues in a row, {left} issues not asked for: "
-            "look at the network, and run again"
-        )
+    part = SourcePart(pipeline, policy, steps.work, done, may_ask, conditions.in_flight)
+    await part.through(plan)
+    report.stopped += [part.stopped] if part.stopped else []
 
 
 @asynccontextmanager
@@ -390,18 +372,3 @@ def describe(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -
         for s in sources
     ]
     load.record_sources(connection, rows)
-
-
-def ledger_rows(connection: duckdb.DuckDBPyConnection, source: Source, days: Sequence[dt.date]) -> list[LedgerRow]:
-    """What the ledger says of these days."""
-    return ledger.rows(connection, source.source_id, min(days), max(days)) if days else []
-
-
-def _pages(connection: duckdb.DuckDBPyConnection, plans: Sequence[SourcePlan]) -> dict[str, list[StoredResponse]]:
-    """Archived answers of earlier attempts, by issue."""
-    found: dict[str, list[StoredResponse]] = {}
-    for plan in plans:
-        attempted = {row.issue_id for row in plan.held}
-        for page in ledger.pages_of(connection, [issue for issue in plan.issues if issue.issue_id in attempted]):
-            found.setdefault(page.issue.issue_id if page.issue else "", []).append(page)
-    return found

@@ -58,6 +58,19 @@ class BackfillOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefetchOptions:
+    """Of `refetch`: a source, and a stretch of days that are held or releases that are done without."""
+
+    source: Annotated[str, Option("The source.", metavar="ID")]
+    first: Annotated[dt.date | None, Option("The first day.", "--from", "DATE")] = None
+    last: Annotated[dt.date | None, Option("The last day.", "--to", "DATE")] = None
+    accept: Annotated[tuple[str, ...], Option("A held release to do without.", "--accept", "URL")] = ()
+    workers: Workers = None
+    origin: Origin = None
+    despite_pause: DespitePause = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReextractOptions:
     """Of `reextract`: which archived issues, and what to do with what they give."""
 

@@ -27,7 +27,7 @@ from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError, VersionError
-from warehouse.load import ledger
+from warehouse.load import ledger, releases
 from warehouse.model import Issue, StoredResponse
 from warehouse.publish import require_no_loss
 
@@ -80,12 +80,12 @@ async def rebuild_all(
     that loss is accepted.
     """
     report, site = RebuildReport("rebuild", accepts_loss=accept_loss), home / SITE
-    with _former(home) as held:
+    with _former(home) as (held, accepted):
         shutil.rmtree(site, ignore_errors=True)
         report.documents = len(load_all(site, seeds).summaries)
         writer = SharedWriter(site)
         try:
-            await _read_archive(home / "archive", writer, held, workers, report)
+            await _read_archive(home / "archive", writer, held, accepted, workers, report)
             if not accept_loss:
                 await _require_all(writer, held)
                 await writer(partial(require_no_loss, home))
@@ -98,19 +98,28 @@ async def rebuild_all(
 
 
 @contextmanager
-def _former(home: Path) -> Iterator[frozenset[str]]:
-    """The issues that the present warehouse holds; within, nobody writes it. None where it is gone or unreadable."""
+def _former(home: Path) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """The issues that the present warehouse holds, and the releases that its operator does without.
+
+    Within, nobody writes it. None of both where it is gone or unreadable.
+    """
     with contextlib.ExitStack() as stack:
         held: frozenset[str] = frozenset()
+        accepted: frozenset[str] = frozenset()
         if (home / WRITER_FILE).is_file():
             with contextlib.suppress(CorruptError, VersionError):
                 connection = stack.enter_context(open_writer(home))
-                held = ledger.loaded(connection)
-        yield held
+                held, accepted = ledger.loaded(connection), releases.accepted(connection)
+        yield held, accepted
 
 
 async def _read_archive(
-    folder: Path, writer: SharedWriter, held: frozenset[str], workers: int | None, report: RebuildReport
+    folder: Path,
+    writer: SharedWriter,
+    held: frozenset[str],
+    accepted: frozenset[str],
+    workers: int | None,
+    report: RebuildReport,
 ) -> None:
     """Every archived issue, in the order in which its last answer came: what was held to be usual then is so again."""
     archive = ArchiveReader(folder)
@@ -120,7 +129,7 @@ async def _read_archive(
         sources = {issue.source_id: SOURCES[issue.source_id] for issue in issues}
         await writer(lambda c: describe(c, list(sources.values())))
         async with ExtractionPool(workers) as pool:
-            careful = SecondReading(run_id, writer, pool, archive)
+            careful = SecondReading(run_id, writer, pool, archive, accept_last=False, accepted=accepted)
             with IssueBar(len(issues), "rebuild") as bar:
                 for issue in sorted(issues, key=lambda each: (issues[each], each.issue_id)):
                     reading = replace(careful, accept_drift=issue.issue_id in held)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -15,21 +14,21 @@ from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.throttle import utc_now
 from flows.home import code_version
-from flows.issues.pipeline import IssueOutcome, Reading, extracted, judged, naive_utc, written
+from flows.issues.pipeline import IssueOutcome, naive_utc, written
 from flows.issues.plan import chosen_sources
 from flows.issues.pool import ExtractionPool
-from flows.issues.replay import Replayed, replay
-from flows.issues.verdict import Verdict, verdict
+from flows.issues.reading import Reading
+from flows.issues.teller import Teller
+from flows.issues.verdict import Verdict
+from flows.issues.visits import Visit, visits
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import GOOD, RunReport, noted_run, publish_now
 from flows.runs.options import ReextractOptions
 from flows.runs.progress import IssueBar
 from flows.sources.declaration import Source
-from flows.sources.errors import NotPublished
-from flows.sources.protocol import IssueReading, Outcome
-from warehouse.load import ledger
+from warehouse.load import ledger, releases
 from warehouse.load.ledger import Attempt, Change, LedgerRow
-from warehouse.model import Issue, IssueStatus, StoredResponse
+from warehouse.model import Issue, IssueStatus
 
 EXAMPLES = 20
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
@@ -143,54 +142,53 @@ def _archived(connection: duckdb.DuckDBPyConnection, options: ReextractOptions) 
 
 @dataclass(frozen=True)
 class SecondReading:
-    """Reads issues from the archive into the warehouse of `writer`, with what `run_id` is the run of."""
+    """Reads issues from the archive into the warehouse of `writer`, with what `run_id` is the run of.
+
+    `accept_drift`: an issue is taken in as it was first seen, though its source's history calls it drifted;
+    `accept_last`: and as it was seen last. `accepted`: addresses of releases that an operator does without.
+    """
 
     run_id: str
     writer: SharedWriter
     pool: ExtractionPool
     archive: ArchiveReader
     accept_drift: bool = False
+    accept_last: bool = True
+    accepted: frozenset[str] = frozenset()
 
     async def read(self, source: Source, issue: Issue) -> tuple[IssueOutcome, list[Change]]:
         """Read an issue again and load it: what became of it, and the claims gained, lost and changed."""
         started = utc_now()
-        rows, held = await self.writer(lambda connection: (_rows(connection, issue), _held(connection, issue)))
-        found = await asyncio.to_thread(_replayed, source, issue, rows, self.archive)
-        if found.lost and held is not None:
-            return _kept(held, issue, found.lost), []
-        read_at = _answered_at(rows, started)
-        ruled = verdict(found.reading, source.calendar, read_at, source.kind)
-        reading = await extracted(self.pool, Reading(found.reading, ruled))
-        return await self.writer(
-            lambda connection: self._record(connection, source, issue, held, reading, started, read_at)
+        rows, held, accepted = await self.writer(
+            lambda c: (ledger.pages_of(c, [issue]), _held(c, issue), releases.accepted(c))
         )
+        shown = visits(rows) or [Visit(started, (), 1, True)]
+        teller = Teller(source, issue, self.pool, self.writer, self.archive, accepted | self.accepted)
+        lost = await teller.hear(shown, self._accepted(shown))
+        if lost and held is not None:
+            return _kept(held, issue, lost), []
+        reading = teller.story.told()
+        return await self.writer(lambda connection: self._record(connection, issue, held, reading, started))
+
+    def _accepted(self, shown: Sequence[Visit]) -> set[int]:
+        """The visits that are taken in though they are drifted: the first, and an operator says so of the last too."""
+        if not self.accept_drift:
+            return set()
+        return {shown[0].n, shown[-1].n} if self.accept_last else {shown[0].n}
 
     def _record(
         self,
         connection: duckdb.DuckDBPyConnection,
-        source: Source,
         issue: Issue,
         held: LedgerRow | None,
         reading: Reading,
         started: dt.datetime,
-        read_at: dt.datetime,
     ) -> tuple[IssueOutcome, list[Change]]:
-        ruled = reading.verdict if self.accept_drift else judged(connection, source, reading, read_at)
-        outcome = _outcome(issue, ruled)
+        outcome = _outcome(issue, reading.verdict)
         since = naive_utc(utc_now())
         attempt = Attempt(self.run_id, issue, naive_utc(started), since)
         outcome = written(connection, held, reading, outcome, attempt, reason=f"reextract with {code_version()}")
         return outcome, ledger.changes(connection, issue, since)
-
-
-def _replayed(source: Source, issue: Issue, rows: Sequence[StoredResponse], archive: ArchiveReader) -> Replayed:
-    """The issue from the archive; unreadable where the source is not declared for that day any more."""
-    try:
-        reader = source.reader(issue.published_on)
-    except NotPublished as error:
-        nothing = IssueReading(source.source_id, issue.published_on, "", Outcome.UNREADABLE, note=str(error))
-        return Replayed(nothing)
-    return replay(reader, rows, archive)
 
 
 def _held(connection: duckdb.DuckDBPyConnection, issue: Issue) -> LedgerRow | None:
@@ -206,14 +204,3 @@ def _kept(held: LedgerRow, issue: Issue, lost: Sequence[str]) -> IssueOutcome:
 def _outcome(issue: Issue, ruled: Verdict) -> IssueOutcome:
     detail = "" if ruled.status is IssueStatus.COMPLETE else ruled.reason
     return IssueOutcome(issue, ruled.status, detail, ruled.settled)
-
-
-def _answered_at(rows: Sequence[StoredResponse], now: dt.datetime) -> dt.datetime:
-    """When the source was last asked for the issue: a 404 of that morning says what it said then, `not_yet`."""
-    return max((row.fetched_at for row in rows if row.issue), default=now)
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, issue: Issue) -> list[StoredResponse]:
-    """The issue's archived answers, behind those that serve many issues."""
-    shared = ledger.shared_pages(connection, [issue.source_id, ""])
-    return [*shared, *ledger.pages_of(connection, [issue])]

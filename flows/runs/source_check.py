@@ -11,11 +11,12 @@ from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.reading import ArchiveReader
 from flows.issues import drift
+from flows.issues.judge import MISSED, miss_explained
 from flows.issues.page_index import PageIndex
 from flows.issues.pages import read_issue
-from flows.issues.pipeline import LOADED, MISSED, Reading, miss_explained
 from flows.issues.plan import known_source, require_existing, require_past, today_in_china
 from flows.issues.policies import checked_origin, policy_of, settings_of
+from flows.issues.reading import LOADED, Reading
 from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import Conditions

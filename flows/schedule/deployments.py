@@ -16,6 +16,7 @@ from flows.ingest import ingest
 from flows.notices.digest import tell_of_failure
 from flows.publish import publish
 from flows.reextract import reextract
+from flows.refetch import refetch
 from flows.schedule import keeping
 from flows.schedule.calendar import cron_of
 from flows.schedule.orchestration import (
@@ -38,7 +39,7 @@ from flows.schedule.processes import flow_runs_here
 from flows.sources.declaration import TIME_ZONE
 from flows.sources.registry import SOURCES
 
-BY_HAND = (backfill, reextract, publish)
+BY_HAND = (backfill, refetch, reextract, publish)
 
 
 def deployments(pool: str | None = None) -> Iterator[RunnerDeployment]:

@@ -95,6 +95,9 @@ class SourceKind(StrEnum):
     RELEASES = "releases"
 
 
+ASKED_AGAIN = {SourceKind.PAPER: (7,), SourceKind.RELEASES: (3, 10, 40)}  # a release is corrected for weeks
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One paper or list of releases."""
@@ -109,6 +112,12 @@ class Source:
     kind: SourceKind = SourceKind.PAPER
     politeness: Politeness = field(default_factory=Politeness)
     note: str = ""
+    asked_again: tuple[int, ...] | None = None  # ages in days at which a settled issue is asked for; None: as its kind
+
+    @property
+    def ages_asked_again(self) -> tuple[int, ...]:
+        """Ages in days at which a settled issue is asked for again: what its publisher changed is seen then."""
+        return ASKED_AGAIN[self.kind] if self.asked_again is None else self.asked_again
 
     def layouts_on(self, day: dt.date) -> tuple[DatedLayout, ...]:
         """The layouts that may hold on a day, the likelier first. Raises NotPublished."""

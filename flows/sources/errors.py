@@ -5,6 +5,7 @@ SourceError
 ├── NotPublished         no layout of the source covers that day
 └── PageError            a response is not what its request asked for; `again`: asking again may help
     ├── BadStatus        an HTTP status that is no page
+    ├── NoText           a file or a picture in the place of a page
     ├── SoftMissing      status 200, but the page says that there is none, or the server led elsewhere
     ├── TruncatedPage    the text stops before its end
     ├── UndecodablePage  bytes that are no text in any encoding the page may have
@@ -57,6 +58,16 @@ class BadStatus(PageError):
         super().__init__(
             expected="status 200", found=f"status {status}", where=where, todo="ask again later, or see the page"
         )
+
+
+class NoText(PageError):
+    """A file or a picture where a page is expected: there is nothing to read."""
+
+    again = False
+
+    def __init__(self, found: str, where: str) -> None:
+        """Say what was found, and where."""
+        super().__init__(expected="a page of text", found=found, where=where, todo="see the archived file")
 
 
 class SoftMissing(PageError):

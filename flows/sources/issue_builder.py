@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bs4 import Tag
 
 from flows.sources.compose import PlacedParts, empty, join_parts, lay_out, skip_reason, tidy
-from flows.sources.errors import SoftMissing, WrongDate
+from flows.sources.errors import BadStatus, SoftMissing, WrongDate
 from flows.sources.fit import doubt
 from flows.sources.markup import line
 from flows.sources.parts import Parts
@@ -84,7 +84,8 @@ class IssueBuilder:
 
     def failed(self, request: PageRequest, error: Exception) -> None:
         """Note a request that got no usable answer."""
-        self.failures.append(Failure(request, type(error).__name__, str(error)))
+        status = error.status if isinstance(error, BadStatus) else 0
+        self.failures.append(Failure(request, type(error).__name__, str(error), status))
 
     def entry_lost(self, request: PageRequest, error: Exception) -> None:
         """The issue's one entry got no usable answer: say what that means."""

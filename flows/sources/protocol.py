@@ -37,6 +37,7 @@ class Ask(StrEnum):
     PAGE = "page"
     LIST = "list"  # a list of releases
     ARTICLE = "article"
+    ATTACHMENT = "attachment"  # a file beside a release: archived, not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,31 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A request given up, with its error's line. `kind` is the error's class name."""
+    """A request given up, with its error's line. `kind` is the error's class name, `status` the answer's or 0."""
 
     request: PageRequest
     kind: str
     message: str
+    status: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list of releases says of one of them. `page`: the column."""
+
+    url: str
+    title: str
+    page: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that a release links."""
+
+    url: str
+    title: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +203,9 @@ class IssueReading:
     newest_seen: dt.date | None = None  # the newest issue the source showed, where it showed one
     note: str = ""
     doubt: str = ""  # why the layout does not fit what the pages list
+    surveyed: frozenset[str] | None = None  # numbers of the pages that show what is gone; None: all that were read
+    listing: tuple[Listed, ...] = ()  # of lists of releases: every entry that was read, of any day
+    attached: tuple[Attached, ...] = ()
 
     @property
     def complete(self) -> bool:

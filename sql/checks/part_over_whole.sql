@@ -1,5 +1,6 @@
 -- grain: one row per claim that an article tells as part of a whole (其中) and that is larger than it
--- why: 新设经营主体3272.7万户，其中新设企业10029万户: the part lost its decimal point
+-- why: 新设经营主体3272.7万户，其中新设企业10029万户: the part lost its decimal point, as the other parts show; without such proof the
+-- two may be told of different things, and it is worth a look only
 -- about: trust
 -- severity: error
 -- reach: article
@@ -36,6 +37,7 @@ shifts AS (
 SELECT
     'claim' AS subject,
     larger.claim_id AS subject_id,
+    CASE WHEN coalesce(shifts.adds_up, FALSE) THEN 'error' ELSE 'warn' END AS severity,
     larger.quote || ' is told as part of ' || larger.whole_quote || ' and is larger' AS reason,
     shifts.suggested,
     [larger.whole_claim_id] || coalesce(others.proofs, []) AS evidence

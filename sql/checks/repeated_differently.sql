@@ -11,7 +11,7 @@ WITH facts AS (
     INNER JOIN examined_claim AS proof ON proof.claim_id = claim.claim_id
     WHERE
         claim.tier = 'must' AND claim.modality = 'actual' AND claim.qualifier = 'eq' AND claim.value_high IS NULL
-        AND claim.translation_of IS NULL AND NOT proof.corrected AND proof.digits >= 2
+        AND claim.translation_of IS NULL AND NOT proof.corrected AND proof.digits >= 3
 )
 
 SELECT

@@ -23,7 +23,7 @@ WITH listed AS (
     INNER JOIN examined_claim ON examined_claim.claim_id = claim.claim_id
     WHERE
         examined_claim.measure = 'level' AND examined_claim.modality = 'actual' AND examined_claim.value > 0
-        AND examined_claim.value_high IS NULL AND NOT is_tentative(examined_claim.confidence)
+        AND examined_claim.value_high IS NULL AND NOT examined_claim.tentative
 ),
 
 beside AS (

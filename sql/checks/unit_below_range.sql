@@ -23,7 +23,7 @@ WITH levels AS (
         AND examined_claim.value > 0 AND examined_claim.value * 100 < examined_claim.range_low
         AND examined_claim.breakdown = '' AND examined_claim.entity = '' AND examined_claim.ref_area = 'CN'
         AND (examined_claim.kind = 'stock' OR examined_claim.months >= 6)
-        AND NOT examined_claim.corrected AND NOT is_tentative(examined_claim.confidence)
+        AND NOT examined_claim.corrected AND NOT examined_claim.tentative
 ),
 
 powers AS (SELECT claim_id, value, range_low, range_high, unnest(powers) AS power FROM levels),

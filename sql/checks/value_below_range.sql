@@ -14,8 +14,8 @@ WITH levels AS (
         AND value < range_low
         AND breakdown = '' AND entity = ''
         AND ref_area = 'CN'
-        -- a month or a quarter is less than the year that a flow's range is about
-        AND NOT (kind = 'flow' AND months BETWEEN 1 AND 11)
+        -- a day, a month or a quarter is less than the year that a flow's range is about
+        AND NOT (kind = 'flow' AND months < 12)
 )
 
 SELECT

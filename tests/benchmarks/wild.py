@@ -1,8 +1,10 @@
 """What the checks say of articles that nobody wrote for them: a folder of texts loaded as articles, findings counted.
 
-python -m tests.benchmarks.wild ../shared/corpus/docs [--gold ../shared/gold/train] [--tell RULE]... [--unseen 7/8]...
+python -m tests.benchmarks.wild ../shared/corpus/docs [--gold ../shared/gold/train [--write]]
+    [--tell RULE]... [--unseen 7/8]...
 A text has header lines (`# published: 2020-11-17`). With --gold, a finding on an annotated text is true where the
-annotation calls the number suspect, else false; what no annotation covers is counted apart. --tell prints the findings
+annotation calls the number suspect (of a check of the reading: where it reads one of its numbers otherwise), else
+false; what no annotation covers is counted apart. --write keeps that for the trust board. --tell prints the findings
 of a check with their sentences, without the documents that --unseen keeps unread (number modulo).
 """
 
@@ -10,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import re
 import sys
 import tempfile
@@ -22,15 +23,17 @@ from pathlib import Path
 import duckdb
 
 from flows.issues.documents import read_document
-from tests.extract.gold.reading import squeeze
-from tests.extract.gold.scoring import read_gold
+from tests.extract.gold.reading import Row, squeeze
+from tests.extract.gold.scoring import STRICT, compare, read_gold
 from tests.extract.gold.sets import HEADER
 from warehouse.connect import open_writer
 from warehouse.load.load import load_issue
 from warehouse.model import Article, Extraction, Issue
-from warehouse.series import checks, derive, observe
+from warehouse.series import checks, derive, observe, record
 
 SOURCE = "wild"
+OF_READING = {"read_as_one"}  # checks that doubt what was read, not what is printed
+RECORD = Path(record.__file__).with_name("record.toml")
 _PUBLISHED = re.compile(r"^# published:\s*(\d{4}-\d{2}-\d{2})", re.M)
 _CATALOGUE = """
     SELECT count(series.indicator_id), count(*)
@@ -40,8 +43,10 @@ _DISAGREEING = """
     SELECT count(*) FILTER (n_values > 1), count(*) FILTER (n_values > 1 AND n_articles = 1), count(*)
     FROM (
         SELECT
-            observation_id, count(DISTINCT value) AS n_values, count(DISTINCT split_part(claim_id, ':', 1)) AS n_articles
-        FROM observation_evidence WHERE NOT suspect GROUP BY observation_id
+            observation_id,
+            count(DISTINCT value) AS n_values,
+            count(DISTINCT split_part(claim_id, ':', 1)) AS n_articles
+        FROM observation_evidence WHERE NOT suspect AND (NOT tentative OR ?) GROUP BY observation_id
     )"""
 
 
@@ -56,14 +61,22 @@ class Found:
     end: int
     line: str
     suggested: str
+    read: tuple[Row, ...] = ()  # of a check of the reading: the claim and what it is held against, with their places
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """An annotated document: where its numbers stand (offsets in the text), and which of them are called suspect."""
+    """An annotated document: its numbers with their places (offsets in the text), and the places called suspect."""
 
+    published: dt.date
+    claims: tuple[tuple[int, int, Row], ...]
     suspects: tuple[tuple[int, int], ...]
-    others: tuple[tuple[int, int], ...]
+
+    def reads_otherwise(self, row: Row) -> bool:
+        """Whether a claim is not what the annotation says at its place."""
+        at = [c for first, last, c in self.claims if first < row["place"][1] and row["place"][0] < last]
+        lang = row["lang"]
+        return not any(all(compare(c, row, self.published, lang)[name] for name in STRICT) for c in at)
 
 
 @dataclass(slots=True)
@@ -106,37 +119,55 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, Artic
 def findings(connection: duckdb.DuckDBPyConnection, articles: dict[str, Article]) -> list[Found]:
     """The open findings of trust, in the order of rules and documents; offsets are the document's."""
     query = """
-        SELECT finding.rule, finding.severity, claim.article_id, claim.char_start, claim.char_end,
+        SELECT finding.rule, finding.severity, [claim.claim_id] || finding.evidence, claim.article_id,
+            claim.char_start, claim.char_end,
             coalesce(number_text(finding.suggested), '') || coalesce(' ' || finding.suggested_unit, ''),
-            finding.reason, claim.sentence, claim.confidence, claim.indicator, claim.breakdown, claim.entity, claim.ref_area
+            finding.reason, claim.sentence, claim.confidence, claim.indicator, claim.breakdown, claim.entity,
+            claim.ref_area
         FROM finding INNER JOIN claim ON claim.claim_id = finding.subject_id
         WHERE finding.closed_at IS NULL AND finding.about = 'trust'
         ORDER BY finding.severity, finding.rule, claim.article_id, claim.char_start"""
     found = []
-    for rule, severity, article_id, start, end, suggested, reason, sentence, *told in connection.execute(
+    for rule, severity, ids, article_id, start, end, suggested, reason, sentence, *told in connection.execute(
         query
     ).fetchall():
-        article = articles[article_id]
-        place = article.source_offset(start), article.source_offset(end - 1) + 1
+        place = _place(articles[article_id], start, end)
         line = f"{reason} -> {suggested or '?'} [{' | '.join(map(str, told))}] {sentence.strip()[:160]}"
-        found.append(Found(rule, severity, article_id.split("-")[4], *place, line, suggested))
+        read = _read(connection, articles, ids) if rule in OF_READING else ()
+        found.append(Found(rule, severity, article_id.split("-")[4], *place, line, suggested, read))
     return found
+
+
+def _place(article: Article, start: int, end: int) -> tuple[int, int]:
+    return article.source_offset(start), article.source_offset(end - 1) + 1
+
+
+def _read(connection: duckdb.DuckDBPyConnection, articles: dict[str, Article], ids: list[str]) -> tuple[Row, ...]:
+    answer = connection.execute("FROM claim WHERE list_contains(?, claim_id)", [ids])
+    names = [column[0] for column in answer.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    for row in rows:
+        row["place"] = _place(articles[row["article_id"]], row["char_start"], row["char_end"])
+        row["value"] = float(row["value"])
+        row["value_high"] = None if row["value_high"] is None else float(row["value_high"])
+    return tuple(rows)
 
 
 def annotated(gold: Path, folder: Path) -> dict[str, Gold]:
     """What the annotation says of each document, by places in its text."""
     known = {}
-    for doc, text, _ in texts(folder):
+    for doc, text, day in texts(folder):
         path = gold / f"{doc}.jsonl"
         if not path.exists():
             continue
         _, offsets = squeeze(text)
-        places: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
-        for claim in read_gold(path, text):
-            if claim["span"]:
-                first, last = claim["span"]
-                places[bool(claim.get("suspect"))].append((offsets[first], offsets[last - 1] + 1))
-        known[doc] = Gold(tuple(places[True]), tuple(places[False]))
+        claims = [
+            (offsets[claim["span"][0]], offsets[claim["span"][1] - 1] + 1, claim)
+            for claim in read_gold(path, text)
+            if claim["span"]
+        ]
+        suspects = tuple((first, last) for first, last, claim in claims if claim.get("suspect"))
+        known[doc] = Gold(day, tuple(claims), suspects)
     return known
 
 
@@ -144,7 +175,10 @@ def verdict(found: Found, known: dict[str, Gold]) -> str:
     """`true`, `false`, or `not annotated`."""
     if found.doc not in known:
         return "not annotated"
-    return "true" if any(a < found.end and found.start < b for a, b in known[found.doc].suspects) else "false"
+    gold = known[found.doc]
+    if found.read:
+        return "true" if any(gold.reads_otherwise(row) for row in found.read) else "false"
+    return "true" if any(a < found.end and found.start < b for a, b in gold.suspects) else "false"
 
 
 def tallies(found: Sequence[Found], known: dict[str, Gold]) -> dict[tuple[str, str], Tally]:
@@ -164,6 +198,20 @@ def misprints(found: Sequence[Found], known: dict[str, Gold]) -> Iterator[str]:
             yield f"{doc} at {first}: {told or 'not found'}"
 
 
+def write(table: dict[tuple[str, str], Tally], articles: int) -> None:
+    """Write what the trust board shows: how often the checks that found something in annotated texts were right."""
+    lines = [
+        "# Written by `python -m tests.benchmarks.wild FOLDER --gold GOLD --write`; do not edit.",
+        f"articles = {articles}",
+    ]
+    for (severity, rule), tally in sorted(table.items()):
+        true, false = tally.counts["true"], tally.counts["false"]
+        if true + false:
+            lines += ["", "[[check]]", f'rule = "{rule}"', f'severity = "{severity}"']
+            lines += [f"true = {true}", f"false = {false}"]
+    RECORD.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def is_unseen(doc: str, unseen: Sequence[str]) -> bool:
     """Whether a document's number leaves one of the remainders that nobody reads: `7/8`."""
     pairs = [pair.split("/") for pair in unseen]
@@ -177,16 +225,16 @@ def main() -> None:
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--tell", action="append", default=[], metavar="RULE")
     parser.add_argument("--unseen", action="append", default=[], metavar="REST/BY")
-    parser.add_argument("--json", type=Path, help="write how often each check was right")
+    parser.add_argument(
+        "--write", action="store_true", help="write how often each check was right, for the trust board"
+    )
     asked = parser.parse_args()
     known = annotated(asked.gold, asked.folder) if asked.gold else {}
     with tempfile.TemporaryDirectory() as home, open_writer(Path(home)) as connection:
         found = findings(connection, load(connection, asked.folder))
-        matched = connection.execute(
-            _CATALOGUE, [[doc for doc, *_ in texts(asked.folder) if doc in known or not known]]
-        )
-        n_matched, n_must = matched.fetchall()[0]
-        several, inside, observations = connection.execute(_DISAGREEING).fetchall()[0]
+        counted = [doc for doc, *_ in texts(asked.folder) if doc in known or not known]
+        n_matched, n_must = connection.execute(_CATALOGUE, [counted]).fetchall()[0]
+        told = [connection.execute(_DISAGREEING, [doubtful]).fetchall()[0] for doubtful in (True, False)]
     table = tallies(found, known)
     out = sys.stdout.write
     for (severity, rule), tally in sorted(table.items()):
@@ -194,15 +242,16 @@ def main() -> None:
     for doc_line in misprints(found, known):
         out(f"misprint {doc_line}\n")
     out(f"catalogue: {n_matched} of {n_must} claims of tier must have an indicator of it ({n_matched / n_must:.1%})\n")
-    out(
-        f"observations: {observations}, with several values {several}, inside one article {inside} ({inside / observations:.1%})\n"
-    )
+    observations = told[0][2]
+    for name, (several, inside, _) in zip(("as read", "without doubtful readings"), told, strict=True):
+        share = inside / observations
+        out(f"of {observations} observations {name}: several values {several}, ")
+        out(f"inside one article {inside} ({share:.2%})\n")
     for each in found:
         if each.rule in asked.tell and not is_unseen(each.doc, asked.unseen):
             out(f"{each.doc} {each.rule} {verdict(each, known)}: {each.line}\n")
-    if asked.json:
-        rows = {rule: dict(tally.counts) for (_, rule), tally in sorted(table.items())}
-        asked.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    if asked.write:
+        write(table, len(known))
 
 
 if __name__ == "__main__":

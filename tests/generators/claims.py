@@ -101,6 +101,7 @@ def _claim(article_id: str, start: int, end: int, sentence: str, row: Row, place
         tier=Tier(row.get("tier", "must")),
         lang=Language(row.get("lang", "zh")),
         rule_trail=tuple(row.get("rule_trail", ())),
+        confidence=Decimal(str(row.get("confidence", 1))),
         suspect=row.get("suspect", False),
         suggested=_decimal(row.get("suggested")),
         translation_of=places[row["translates"]] if "translates" in row else None,

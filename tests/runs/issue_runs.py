@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from flows.fetch.settings import Settings, Surroundings
 from flows.issues.order import Direction
+from flows.issues.pool import ExtractionPool, extract_articles
 from flows.runs.backfill import backfill_all
 from flows.runs.ingest import ingest_all
 from flows.runs.issues import Conditions, RunReport
-from flows.runs.options import BackfillOptions, IngestOptions
+from flows.runs.options import BackfillOptions, IngestOptions, RefetchOptions
+from flows.runs.rebuild import RebuildReport, rebuild_all
+from flows.runs.refetch import refetch_all
 from warehouse.connect import open_writer
+from warehouse.model import Article, Extraction
 
 DAY = dt.date(2025, 3, 4)
 NOW = dt.datetime(2025, 3, 10, 4, tzinfo=dt.UTC)
@@ -21,9 +26,11 @@ IMPATIENT = Settings(connect=2.0, read=0.6, total=4.0, backoff_base=0.01, backof
 
 # what two runs must have alike: everything but when, by which run, at the price of how many attempts
 CONTENT = ("source", "issue", "article", "numeral", "claim", "claim_history", "observation", "observation_evidence",
-           "series", "finding", "page_skeleton")  # fmt: skip
+           "series", "finding", "page_skeleton", "superseded_article", "superseded_claim",
+           "superseded_evidence")  # fmt: skip
 NO_CLOCK = (
-    "COLUMNS(c -> c NOT IN ('recorded_from', 'recorded_to', 'changed_at', 'found_at', 'closed_at', 'fetched_at'))"
+    "COLUMNS(c -> c NOT IN ('recorded_from', 'recorded_to', 'changed_at', 'found_at', 'closed_at', 'fetched_at', "
+    "'seen_at', 'seen_to', 'absent_since'))"
 )
 
 
@@ -51,11 +58,40 @@ def backfill(home: Path, source_id: str, origin: str, first: dt.date, last: dt.d
     return asyncio.run(backfill_all(home, options, conditions(in_flight=given.pop("in_flight", 2), **given)))
 
 
+def refetch(
+    home: Path, source_id: str, origin: str, first: dt.date | None, last: dt.date | None, **given: Any
+) -> RunReport:
+    accept = given.pop("accept", ())
+    options = RefetchOptions(source=source_id, first=first, last=last, accept=accept, origin=origin, workers=1)
+    return asyncio.run(refetch_all(home, options, conditions(in_flight=2, **given)))
+
+
+def at(moment: dt.datetime) -> dict[str, Any]:
+    """A run at that moment, by the wire's clock and the house's."""
+    return {"clock": lambda: moment, "surroundings": Surroundings(clock=lambda: moment, sleep=_short)}
+
+
 def content(home: Path, tables: tuple[str, ...] = CONTENT) -> dict[str, list[Any]]:
     with open_writer(home) as connection:
         return {
             table: connection.execute(f"SELECT {NO_CLOCK} FROM {table} ORDER BY ALL").fetchall() for table in tables
         }
+
+
+class HerePool(ExtractionPool):
+    """Extracts in this process: for tests of many short runs, each of which would start processes of its own."""
+
+    async def extract(self, articles: Sequence[Article]) -> list[Extraction | str]:
+        return [*extract_articles(articles)]
+
+
+def rebuilt(home: Path) -> RebuildReport:
+    """The warehouse made anew from the archive alone, without seeds."""
+    seeds = home / "no seeds"
+    (seeds / "documents").mkdir(parents=True, exist_ok=True)
+    for name in ("manifest.toml", "corrections.toml"):
+        (seeds / name).write_text("", encoding="utf-8")
+    return asyncio.run(rebuild_all(home, seeds, workers=1))
 
 
 def rows(home: Path, query: str) -> list[Any]:

@@ -28,6 +28,7 @@ from warehouse.connect import open_reader, open_writer
 from warehouse.model import IssueStatus
 from warehouse.resources import seeds_directory
 
+pytestmark = pytest.mark.usefixtures("here")
 TABLES = ("issue", "article", "claim", "observation", "page_fetch", "issue_attempt")
 
 

@@ -24,6 +24,7 @@ from warehouse.errors import HomeError, LockedError, PublishError
 from warehouse.model import IssueStatus
 from warehouse.resources import seeds_directory
 
+pytestmark = pytest.mark.usefixtures("here")
 NEXT = DAY + dt.timedelta(days=1)
 SAME = tuple(name for name in CONTENT if name not in {"claim_history", "finding"})  # they tell the way to the end
 OPEN = "SELECT rule, subject_id, reason, suggested, evidence FROM finding WHERE closed_at IS NULL ORDER BY ALL"

@@ -27,6 +27,7 @@ from warehouse.model import IssueStatus
 from warehouse.resources import seeds_directory
 from warehouse.series import observe
 
+pytestmark = pytest.mark.usefixtures("here")
 NEXT = DAY + dt.timedelta(days=1)
 SAME = ("issue", "article", "numeral", "claim", "claim_history", "observation", "observation_evidence", "series")
 

@@ -19,6 +19,7 @@ from tests.soak import runs
 from tests.sources.fake_sites.sites import press
 
 MEGABYTE = 1 << 20
+BODIES = "SELECT count(*) FROM page_fetch WHERE NOT revisit"
 
 
 def say(line: str) -> None:
@@ -50,6 +51,30 @@ def test_two_hundred_issues_in_bad_weather(tmp_path: Path) -> None:
     say(f"bad weather: statuses after each run {found}")
     assert found[-1] == {"complete": issues}
     assert runs.content(tmp_path / "bad") == runs.undisturbed(tmp_path / "good", issues, seed, **size)
+
+
+def test_sixty_percent_bad_answers(tmp_path: Path) -> None:
+    """Every issue complete after at most four runs, row by row as undisturbed. The press counts what it spoilt."""
+    issues, seed, size = 40, 29, {"pages": 2, "per_page": 2}
+    found = runs.in_bad_weather(tmp_path / "bad", issues, seed, share=0.6, runs=4, **size)
+    say(f"60 % bad answers: statuses after each run {found}")
+    assert found[-1] == {"complete": issues}
+    assert runs.content(tmp_path / "bad") == runs.undisturbed(tmp_path / "good", issues, seed, **size)
+
+
+def test_a_thousand_unchanged_issues_asked_for_again(tmp_path: Path) -> None:
+    issues, size = int(os.environ.get("GONGBAO_SOAK_ISSUES", "1000")), {"pages": 1, "per_page": 1}
+    with press("rmrb", **size) as running:
+        origin, first = running.origin("rmrb"), runs.first_of(issues)
+        issue_runs.backfill(tmp_path, "rmrb", origin, first, runs.LAST, in_flight=4)
+        held, archived = issue_runs.content(tmp_path), issue_runs.rows(tmp_path, BODIES)
+        begun = time.process_time()
+        report = issue_runs.refetch(tmp_path, "rmrb", origin, first, runs.LAST)
+        say(f"{len(report.outcomes)} unchanged issues asked again: {time.process_time() - begun:.0f} s of processor")
+    assert len(report.outcomes) == len(held["issue"])
+    assert sum(outcome.bodies for outcome in report.outcomes) == 0
+    assert issue_runs.rows(tmp_path, BODIES) == archived
+    assert issue_runs.content(tmp_path) == held
 
 
 def test_a_hundred_kills(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from warehouse.load import corrections
 from warehouse.load.load import load_issue
 from warehouse.model import SetAside
 from warehouse.series import checks, observe
+from warehouse.series.record import records
 from warehouse.vocabulary.catalogue import CatalogueError, catalogue
 from warehouse.vocabulary.relations import build, relations, usual_shares
 
@@ -205,3 +206,27 @@ def test_relations_name_entries_that_fit_together() -> None:
 def test_a_relation_to_nothing_is_refused_with_its_line(text: str, said: str) -> None:
     with pytest.raises(CatalogueError, match=said):
         build(text, catalogue())
+
+
+def test_the_record_of_the_checks_names_checks_that_are() -> None:
+    articles, told = records()
+    assert articles > 0 and told
+    for each in told:
+        rule = checks.rules()[each.rule]
+        assert rule.about == "trust" and each.severity in ("error", "warn")
+        assert each.found == each.true + each.false > 0
+
+
+def test_a_doubtful_reading_is_never_the_ground_of_an_error(warehouse: duckdb.DuckDBPyConnection) -> None:
+    row = {
+        "source": "rmrb", "published_on": "2025-08-01", "unit": "%", "measure": "share", "indicator": "灯塔车间占比",
+    }  # fmt: skip
+    sure = row | {"quote": "121%", "value": 121}
+    tentative = row | {"quote": "131%", "value": 131, "indicator": "陶坊占比", "confidence": 0.3}
+    for issue, readings in issues([sure, tentative]):
+        load_issue(warehouse, issue, readings, code_version="1")
+    observe.refresh(warehouse)
+    checks.run(warehouse)
+    told = "SELECT severity, confidence::DOUBLE, one_article FROM finding WHERE rule = 'share_over_hundred' ORDER BY 1"
+    assert warehouse.execute(told).fetchall() == [("error", 1.0, True), ("warn", 0.3, True)]
+    assert {f.severity for f in checks.look(warehouse, "trust")} == {"error", "warn"}

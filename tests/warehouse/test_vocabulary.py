@@ -2,12 +2,14 @@
 
 import json
 import tomllib
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from warehouse.vocabulary.catalogue import CatalogueError, build, catalogue, families
+from warehouse.vocabulary.units import one_unit
 
 ROOM = files("warehouse.vocabulary")
 
@@ -41,11 +43,16 @@ def test_no_name_stands_twice_in_an_entry() -> None:
 
 def test_units_belong_to_a_family_or_are_known_alone() -> None:
     alone = {unit for unit in {e.unit for e in catalogue().entries.values()} if families(unit) == {unit}}
-    assert alone == {"ZB", "部/百人", "重量箱", "载重吨", "人年", "盎司", "个月", "公斤/亩"}
+    assert alone == {
+        "ZB", "部/百人", "重量箱", "载重吨", "人年", "盎司", "个月", "公斤/亩",
+        "x", "票", "元/斤", "百升", "元/平方米", "元/股",
+    }  # fmt: skip
 
 
 def test_rates_are_percentages_between_their_bounds() -> None:
     for found in catalogue().entries.values():
+        if found.low is None or found.high is None:
+            continue
         assert found.low < found.high, found.id
         if found.unit == "%":
             assert found.kind == "ratio", found.id
@@ -89,3 +96,27 @@ def test_a_contradiction_names_file_line_and_both_sides(case: dict) -> None:
 def test_a_word_of_two_breakdowns_is_a_contradiction() -> None:
     with pytest.raises(CatalogueError, match="belongs to"):
         build({}, {"colour": {"红色": ["赤"], "橙色": ["赤"]}})
+
+
+@pytest.mark.parametrize(
+    ("unit", "wanted", "kept", "factor"),
+    [
+        ("斤", "吨", "吨", "0.0005"),
+        ("斤", "", "吨", "0.0005"),
+        ("公顷", "", "亩", "15"),
+        ("亩", "平方公里", "平方公里", "1500"),
+        ("公斤/公顷", "公斤/亩", "公斤/亩", "15"),
+        ("元/斤", "", "元/公斤", "2"),
+        ("平方米", "", "平方米", "1"),
+        ("吨", "CNY", "吨", "1"),
+        ("千瓦", "千瓦时", "千瓦", "1"),
+        ("家", "", "家", "1"),
+    ],
+)
+def test_units_of_one_quantity_meet_in_the_unit_that_the_series_keeps(
+    unit: str, wanted: str, kept: str, factor: str
+) -> None:
+    told, found = one_unit(unit, wanted)
+    assert told == kept
+    ratio = Decimal(1) / found if unit in {"亩", "公斤/公顷"} else found
+    assert ratio.quantize(Decimal("0.0001")) == Decimal(factor).quantize(Decimal("0.0001"))

@@ -1,16 +1,18 @@
-"""The trust board: numbers in doubt with the reason, papers that disagree, corrections, what became of every number."""
+"""The trust board: numbers in doubt, how often checks were right, disagreements, corrections, what numbers became."""
 
 from __future__ import annotations
 
 from starlette.responses import Response
 
 from warehouse.explorer.page import Page
+from warehouse.series.record import records
 
 SHOWN = 200
 
 
 def show(page: Page) -> Response:
     """The board."""
+    articles, checks = records()
     return page.render(
         "trust",
         here="trust",
@@ -18,6 +20,8 @@ def show(page: Page) -> Response:
         doubts=page.copy.rows("doubts", {"n": SHOWN}),
         disagreements=page.copy.rows("disagreeing", {"n": SHOWN}),
         corrections=page.copy.rows("corrections", {"n": SHOWN}),
+        checks=checks,
+        annotated=articles,
         accounting=page.copy.rows("accounted"),
         feed=page.link("feeds", "findings.atom"),
     )

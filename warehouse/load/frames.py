@@ -14,8 +14,10 @@ import polars as pl
 from polars.datatypes import DataType
 
 from warehouse.errors import LoadError
+from warehouse.load.versions import Standing, Superseded
 from warehouse.model import CLAIM_FIELDS, Article, Claim, Extraction, Issue, Numeral
 
+AT_ONCE = Standing()  # as a text that was never seen to change
 DECIMAL = pl.Decimal(38, 10)
 _STEP = Decimal("1e-10")
 _DIGITS = Context(prec=38)
@@ -25,13 +27,20 @@ _PARAGRAPHS = pl.List(
 )
 _SEGMENTS = pl.List(pl.Struct({"text_start": pl.Int32, "source_start": pl.Int32, "length": pl.Int32}))
 
+_MOMENT = pl.Datetime("us")  # UTC, without a zone
+
 Schema = Mapping[str, DataType | type[DataType]]
 
 ARTICLE: Schema = {
     "article_id": pl.String, "issue_id": pl.String, "source_id": pl.String, "published_on": pl.Date, "kind": pl.String,
     "lang": pl.String, "page": pl.String, "page_name": pl.String, "ordinal": pl.Int32, "kicker": pl.String,
     "title": pl.String, "subtitle": pl.String, "byline": pl.String, "credit": pl.String, "url": pl.String,
-    "text": pl.String, "paragraphs": _PARAGRAPHS, "segments": _SEGMENTS,
+    "text": pl.String, "paragraphs": _PARAGRAPHS, "segments": _SEGMENTS, "valid_from": pl.Date, "seen_at": _MOMENT,
+    "absent_since": _MOMENT, "absent_why": pl.String,
+}  # fmt: skip
+SUPERSEDED: Schema = {
+    **{name: kind for name, kind in ARTICLE.items() if not name.startswith("absent_")},
+    "version": pl.Int32, "valid_to": pl.Date, "seen_to": _MOMENT,
 }  # fmt: skip
 NUMERAL: Schema = {
     "issue_id": pl.String, "published_on": pl.Date, "article_id": pl.String, "char_start": pl.Int32,
@@ -50,6 +59,7 @@ CLAIM: Schema = {
     **{each.name: pl.String if issubclass(each.kind, StrEnum) else _KINDS[each.kind] for each in _TOLD},
     "confidence": pl.Decimal(4, 3),
 }
+SUPERSEDED_CLAIM: Schema = {**CLAIM, "version": pl.Int32, "valid_from": pl.Date, "valid_to": pl.Date}
 
 
 def hand_over(
@@ -75,20 +85,40 @@ def fit(value: Decimal | None, where: str) -> Decimal | None:
         raise LoadError(f"{where}: expected a number of at most 28 digits before the point, found {value}") from error
 
 
-def article_rows(issue: Issue, articles: Iterable[Article]) -> list[tuple[Any, ...]]:
+def article_rows(issue: Issue, articles: Iterable[Article], standing: Mapping[str, Standing]) -> list[tuple[Any, ...]]:
     """Rows in the order of `ARTICLE`."""
     return [
-        (
-            a.article_id, issue.issue_id, a.source_id, a.published_on, a.kind.value, a.lang.value, a.page, a.page_name,
-            a.ordinal, a.kicker, a.title, a.subtitle, a.byline, a.credit, a.url, a.text,
-            [
-                {"char_start": p.start, "char_end": p.end, "role": p.role.value, "lang": p.lang.value, "pair": p.pair}
-                for p in a.paragraphs
-            ],
-            [{"text_start": s.text_start, "source_start": s.source_start, "length": s.length} for s in a.segments],
-        )
+        (*_printed(issue, a, stands), stands.absent_since, stands.absent_why)
         for a in articles
-    ]  # fmt: skip
+        for stands in (standing.get(a.article_id, AT_ONCE),)
+    ]
+
+
+def superseded_rows(issue: Issue, superseded: Iterable[Superseded]) -> list[tuple[Any, ...]]:
+    """Rows in the order of `SUPERSEDED`."""
+    return [(*_printed(issue, s.article, s.standing), s.version, s.valid_to, s.seen_to) for s in superseded]
+
+
+def superseded_claim_rows(issue: Issue, superseded: Iterable[Superseded]) -> list[tuple[Any, ...]]:
+    """Rows in the order of `SUPERSEDED_CLAIM`."""
+    return [
+        (*row, s.version, s.standing.valid_from or issue.published_on, s.valid_to)
+        for s in superseded
+        for row in claim_rows(issue, s.extraction.claims)
+    ]
+
+
+def _printed(issue: Issue, a: Article, standing: Standing) -> tuple[Any, ...]:
+    return (
+        a.article_id, issue.issue_id, a.source_id, a.published_on, a.kind.value, a.lang.value, a.page, a.page_name,
+        a.ordinal, a.kicker, a.title, a.subtitle, a.byline, a.credit, a.url, a.text,
+        [
+                {"char_start": p.start, "char_end": p.end, "role": p.role.value, "lang": p.lang.value, "pair": p.pair}
+            for p in a.paragraphs
+        ],
+        [{"text_start": s.text_start, "source_start": s.source_start, "length": s.length} for s in a.segments],
+        standing.valid_from or issue.published_on, standing.seen_at,
+    )  # fmt: skip
 
 
 def numeral_rows(

@@ -28,7 +28,10 @@ _SKELETON: frames.Schema = {
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """What the ledger says of an issue. `layout` is empty for documents that were never fetched."""
+    """What the ledger says of an issue. `layout` is empty for documents that were never fetched.
+
+    `n_answered`: attempts to which the source answered at all; `last_asked`: when it did last, UTC without a zone.
+    """
 
     issue_id: str
     published_on: dt.date
@@ -38,6 +41,8 @@ class LedgerRow:
     is_settled: bool
     n_articles: int
     n_attempts: int
+    n_answered: int
+    last_asked: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import polars as pl
 from warehouse.connect import run_sql, transaction
 from warehouse.errors import LoadError
 from warehouse.load import frames, touched
+from warehouse.load.versions import Versions
 from warehouse.model import Article, Claim, Extraction, Issue, IssueStatus, Numeral
 
 
@@ -74,14 +75,18 @@ def write_issue(
     detail: str = "",
     layout: str = "",
     is_settled: bool = True,
+    versions: Versions | None = None,
 ) -> LoadSummary:
     """Make the warehouse hold exactly these readings of the issue, and its ledger row, within the caller's transaction.
 
     `readings` are all articles of the issue; what an earlier load held beside them is withdrawn. Rows that do not
     change stay untouched. `reason` says in `claim_history` why rows were replaced; `furniture` are the numerals
-    outside every article, their offsets the file's. Raises LoadError, having written nothing.
+    outside every article, their offsets the file's; `versions` tells since when the texts stand and what they replaced.
+    Raises LoadError, having written nothing.
     """
     _require_sound(issue, readings)
+    versions = versions or Versions()
+    past = versions.superseded
     articles = [article for article, _ in readings]
     claims = [claim for _, extraction in readings for claim in extraction.claims]
     ledger = (
@@ -89,14 +94,16 @@ def write_issue(
         code_version, layout, is_settled, reason or f"read again by {code_version}", _now(),
     )  # fmt: skip
     rows = (
-        ("incoming_article", frames.ARTICLE, frames.article_rows(issue, articles)),
+        ("incoming_article", frames.ARTICLE, frames.article_rows(issue, articles, versions.standing)),
         ("incoming_numeral", frames.NUMERAL, frames.numeral_rows(issue, readings, furniture)),
         ("incoming_claim", frames.CLAIM, frames.claim_rows(issue, claims)),
+        ("incoming_superseded", frames.SUPERSEDED, frames.superseded_rows(issue, past)),
+        ("incoming_superseded_claim", frames.SUPERSEDED_CLAIM, frames.superseded_claim_rows(issue, past)),
     )
     _announce(connection, ledger)
     for table, schema, content in rows:
         frames.hand_over(connection, table, schema, content)
-    for statement in ("article", "numeral", "claim", "issue", "pending_issue"):
+    for statement in ("article", "superseded", "numeral", "claim", "issue", "pending_issue"):
         run_sql(connection, "steps/load", statement)
     for step in ("touched_issue", "touched_reading"):
         touched.note(connection, "steps/load", step)

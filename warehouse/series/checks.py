@@ -59,8 +59,8 @@ class Finding:
     """What a check says of a row. `rule` is the file's name in `sql/checks`, `subject` the table.
 
     `suggested` is the value it must have been, `suggested_unit` the unit where that is what is wrong; `evidence` are
-    the claims that prove it. `confidence`: how sure the reading of the claim is that it speaks of; `one_article`: whether
-    one article prints that claim and its proofs. An error whose grounds are all tentative is told as a warning.
+    the claims that prove it. `confidence`: how sure the reading of its claim is; `one_article`: whether one article
+    prints that claim and its proofs. An error whose claim, or all whose proofs, are doubtful readings is a warning.
     """
 
     rule: str
@@ -169,7 +169,7 @@ def _sparing_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check]) -> None:
-    """Put down what the checks say in the temporary table `incoming_finding`, and weigh it by how sure its grounds are."""
+    """Put down what the checks say in the table `incoming_finding`, weighed by how sure its grounds are."""
     run_sql(connection, "steps/load", "incoming_finding")
     for rule in asked:
         _put_down(connection, rule)
@@ -193,7 +193,9 @@ def _put_down(connection: duckdb.DuckDBPyConnection, rule: Check) -> None:
     heads = [f"'{word}' AS {name}" for name, word in (("rule", rule.name), ("about", rule.about))]
     more = [f"coalesce({name}, {absent})" if name in answer.columns else absent for name, absent in MAY_TELL.items()]
     more += ["NULL AS confidence", "NULL AS one_article"]  # weighed when all is put down
-    answer.project(", ".join([*heads, f"'{rule.severity}' AS severity", *TOLD, *more])).insert_into("incoming_finding")
+    # a check may tell for each row how grave it is; its head names the gravest
+    severity = "severity" if "severity" in answer.columns else f"'{rule.severity}' AS severity"
+    answer.project(", ".join([*heads, severity, *TOLD, *more])).insert_into("incoming_finding")
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], *, whole: bool) -> list[str]:

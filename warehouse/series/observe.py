@@ -27,13 +27,15 @@ from warehouse.vocabulary.series_parts import resolve
 PART = 500_000  # claims whose evidence is gathered at once
 SHARE = 2_000_000  # observations whose values are chosen at once
 OF_PART = ("article_origin", "incoming_evidence", "evidence", "claim_series")
+OF_SUPERSEDED = ("article_origin", "incoming_evidence", "superseded_evidence")
 OF_SHARE = ("stored_observation", "counted_observation", "observation")
 OF_SERIES = ("series_phrase", "series", "series_name", "pending_issue")
 
 _PHRASE: frames.Schema = {
     "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
-    "whole": pl.String,
+    "whole": pl.String, "entity": pl.String,
     "indicator_id": pl.String, "series_phrase": pl.String, "series_breakdown": pl.String, "series_unit": pl.String,
+    "unit_factor": pl.Float64,
     "is_stock": pl.Boolean, "share_part": pl.String, "share_whole": pl.String,
 }  # fmt: skip
 _INDICATOR: frames.Schema = {
@@ -102,6 +104,20 @@ def _gather_evidence(connection: duckdb.DuckDBPyConnection) -> None:
         for statement in OF_PART:
             run_sql(connection, "steps/observe", statement)
         touched.note(connection, "steps/observe", "touched_evidence")
+        _gather_superseded(connection)
+
+
+def _gather_superseded(connection: duckdb.DuckDBPyConnection) -> None:
+    """The same for texts of the part that their publisher changed since: what they were evidence for then."""
+    for (version,) in run_sql(connection, "steps/observe", "superseded_part").fetchall():
+        for statement in ("superseded_claim", "superseded_article"):
+            connection.execute(read_sql("steps/observe", statement), {"version": version})
+        run_sql(connection, "steps/observe", "inherited")
+        printed = run_sql(connection, "steps/observe", "phrases").fetchall()
+        frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
+        for statement in OF_SUPERSEDED:
+            run_sql(connection, "steps/observe", statement)
+    run_sql(connection, "steps/observe", "moved_superseded")
 
 
 def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:

@@ -26,7 +26,7 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One entry. `low`, `high`: plausible national values in the base unit, where they are known. `parent`: what it is under.
+    """One entry. `low`, `high`: plausible national values in the base unit, where known. `parent`: what it is under.
 
     `parts`: the entries that add up to this one; several lists where it can be divided in several ways.
     """
@@ -45,6 +45,7 @@ class Indicator:
     breakdowns: tuple[str, ...] = ()  # dimensions of breakdowns.toml whose words may stand before an alias
     parent: str = ""
     parts: tuple[tuple[str, ...], ...] = ()
+    of_body: bool = False  # of a company or another named body alone: 营收 without one is nobody's
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every name with its language, the two main ones first."""
@@ -56,11 +57,12 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All entries by id, and the keys of their names: `exact`, and `counted` for stocks that are counted."""
+    """All entries by id, and the keys of their names: `exact`, `counted` for stocks that are counted, `of_body`."""
 
     entries: Mapping[str, Indicator]
     exact: Mapping[str, tuple[str, str]]  # key -> (id, alias)
     counted: Mapping[str, tuple[str, str]]
+    of_body: Mapping[str, tuple[str, str]]  # as exact, of what only a named body has
     dimensions: Mapping[str, Mapping[str, str]]  # dimension -> word's key -> word's canonical form
 
     def __getitem__(self, indicator_id: str) -> Indicator:
@@ -110,14 +112,15 @@ def build(texts: Mapping[str, str], dimensions: Mapping[str, Mapping[str, list[s
     _check_references(entries, places, words)
     exact: dict[str, tuple[str, str]] = {}
     counted: dict[str, tuple[str, str]] = {}
+    of_body: dict[str, tuple[str, str]] = {}
     for entry in entries.values():
         for alias, lang in entry.names():
             whole = key(alias, lang)
-            _claim(exact, whole.text, entry.id, alias, places)
+            _claim(of_body if entry.of_body else exact, whole.text, entry.id, alias, places)
             if is_counted(entry) and not too_general(count_key(whole, lang).text, lang):
                 _claim(counted, count_key(whole, lang).text, entry.id, alias, places)
     _check_crossing(exact, counted, places)
-    return Catalogue(entries, exact, counted, words)
+    return Catalogue(entries, exact, counted, of_body, words)
 
 
 def _read(name: str, text: str) -> dict[str, Any]:
@@ -147,7 +150,7 @@ def _line(text: str, indicator_id: str) -> int:
 
 def _entry(indicator_id: str, table: Mapping[str, Any], field_name: str, place: str) -> Indicator:
     required = {"name_zh", "name_en", "unit", "kind", "frequency"}
-    optional = {"range", "aliases_zh", "aliases_en", "breakdowns", "parent", "parts"}
+    optional = {"range", "aliases_zh", "aliases_en", "breakdowns", "parent", "parts", "of_body"}
     if not isinstance(table, Mapping):
         raise CatalogueError(f"{place}: expected a table [{indicator_id}], found {table!r}")
     if missing := required - table.keys():
@@ -173,6 +176,7 @@ def _entry(indicator_id: str, table: Mapping[str, Any], field_name: str, place: 
         breakdowns=tuple(table.get("breakdowns", ())),
         parent=table.get("parent", ""),
         parts=tuple(tuple(part) for part in table.get("parts", ())),
+        of_body=bool(table.get("of_body", False)),
     )
 
 
@@ -182,7 +186,9 @@ def _check_types(indicator_id: str, table: Mapping[str, Any], place: str) -> Non
         if name in LISTS:
             if not isinstance(value, list) or not all(isinstance(each, LISTS[name]) for each in value):
                 raise CatalogueError(f"{place}: {name} of {indicator_id} must be a list, is {value!r}")
-        elif name != "range" and not isinstance(value, str):
+        elif name == "of_body" and not isinstance(value, bool):
+            raise CatalogueError(f"{place}: of_body of {indicator_id} must be true or false, is {value!r}")
+        elif name not in ("range", "of_body") and not isinstance(value, str):
             raise CatalogueError(f"{place}: {name} of {indicator_id} must be a text, is {value!r}")
 
 
@@ -246,4 +252,4 @@ def _check_crossing(
 
 def is_counted(entry: Indicator) -> bool:
     """Whether the entry is a stock that is counted, so that 累计, 总数 and the like add nothing to its name."""
-    return entry.kind == "stock" and bool(families(entry.unit) & COUNTS)
+    return entry.kind == "stock" and not entry.of_body and bool(families(entry.unit) & COUNTS)

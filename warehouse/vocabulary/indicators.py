@@ -11,7 +11,18 @@ from functools import cache, lru_cache
 
 from warehouse.values import dataclass
 from warehouse.vocabulary.catalogue import COUNTS, Catalogue, CatalogueError, Indicator, build, catalogue, families
-from warehouse.vocabulary.phrases import Key, change_keys, count_key, growth_keys, joins, key, language, says_nothing
+from warehouse.vocabulary.phrases import (
+    Key,
+    change_keys,
+    count_key,
+    growth_keys,
+    is_observer,
+    joins,
+    key,
+    language,
+    says_nothing,
+    without_body,
+)
 
 __all__ = [
     "Catalogue",
@@ -57,12 +68,14 @@ def agrees(entry: Indicator, unit: str, measure: str, lang: str = "zh") -> bool:
     return bool((ours & theirs) - {"count"}) or (lang == "en" and bool(ours & COUNTS) and bool(theirs & COUNTS))
 
 
-def match(phrase: str, *, unit: str, measure: str, lang: str, breakdown: str = "") -> Match | None:
+def match(phrase: str, *, unit: str, measure: str, lang: str, breakdown: str = "", entity: str = "") -> Match | None:
     """The indicator that `phrase` (with `breakdown` beside it) names, told in the language `lang` (zh, en).
 
-    `unit`, `measure`: the claim's. None where nothing in the catalogue has that whole name and can have that unit.
+    `unit`, `measure`: the claim's. `entity`: the named body whose figure it is; what only bodies have (营收, 交付量) is
+    matched for one alone. None where nothing in the catalogue has that whole name and can have that unit.
     """
-    return _match(phrase, unit, measure, lang, breakdown)
+    found = _match(phrase, unit, measure, lang, breakdown)
+    return found or (_of_body(phrase, unit, measure, lang, breakdown, entity) if entity else None)
 
 
 @lru_cache(maxsize=65536)
@@ -78,6 +91,20 @@ def _match(phrase: str, unit: str, measure: str, lang: str, breakdown: str) -> M
     return found
 
 
+@lru_cache(maxsize=65536)
+def _of_body(phrase: str, unit: str, measure: str, lang: str, breakdown: str, entity: str) -> Match | None:
+    """What only a company has, its own name before it or not: 甲公司营收, 公司营收, 营收."""
+    if is_observer(entity, lang):
+        return None
+    book = catalogue()
+    for attempt in _tries(without_body(key(phrase, lang), key(entity, lang).text, lang), measure, lang):
+        known = book.of_body.get(attempt.text)
+        if known and agrees(book[known[0]], unit, measure, lang):
+            why = (*attempt.steps, f"named {known[1]}, of {entity}")
+            return Match(known[0], "" if says_nothing(breakdown, lang) else breakdown, known[1], why)
+    return None
+
+
 def _is_above(name: str, indicator_id: str) -> bool:
     """Whether `name` names an entry that this one belongs under: 出口 told under 进出口 is 出口."""
     book, whole = catalogue(), find(name)
@@ -87,14 +114,17 @@ def _is_above(name: str, indicator_id: str) -> bool:
     return bool(parent and whole)
 
 
-def _one(phrase: str, unit: str, measure: str, lang: str) -> Match | None:
-    whole = key(phrase, lang)
+def _tries(whole: Key, measure: str, lang: str) -> list[Key]:
     tries = [whole]
     if measure in GROWTHS or measure == "change_pp":
         tries += growth_keys(whole, lang)
     if measure in CHANGES:
         tries += change_keys(whole, lang)
-    for attempt in tries:
+    return tries
+
+
+def _one(phrase: str, unit: str, measure: str, lang: str) -> Match | None:
+    for attempt in _tries(key(phrase, lang), measure, lang):
         found = _look_up(attempt, unit, measure, lang) or _by_breakdown(attempt, unit, measure, lang)
         if found:
             return found
@@ -156,7 +186,7 @@ def find(name: str) -> Indicator | None:
         return book[name]
     lang = language(name)
     whole = key(name, lang)
-    known = book.exact.get(whole.text) or book.counted.get(count_key(whole, lang).text)
+    known = book.exact.get(whole.text) or book.counted.get(count_key(whole, lang).text) or book.of_body.get(whole.text)
     return book[known[0]] if known else None
 
 

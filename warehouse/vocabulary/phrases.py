@@ -81,6 +81,23 @@ def joins(phrase: str, breakdown: str, lang: str) -> tuple[str, ...]:
     return (f"{breakdown}{phrase[shared:]}", *inside)  # 研发经费投入 + 投入强度 share 投入
 
 
+def is_observer(entity: str, lang: str) -> bool:
+    """Whether a named body tells of others rather than of itself: 协会, 统计局, an institute."""
+    return entity.strip().lower().endswith(tuple(_words(lang)["observers"]))
+
+
+def without_body(found: Key, body: str, lang: str) -> Key:
+    """The key without the body's own name, or its first part of two characters or more, or 公司, before it."""
+    space = "" if lang == "zh" else " "
+    shared = next((n for n in range(len(body), 1, -1) if found.text.startswith(body[:n] + space)), 0)
+    if lang == "en" and shared < len(body) and not body[shared : shared + 1].isspace():
+        shared = 0
+    steps = list(found.steps)
+    heads = [body[:shared]] if shared else []
+    text = _without_heads(found.text, [*heads, *_ordered(lang, "body_words")], steps, space)
+    return Key(text.removeprefix("的"), tuple(steps))
+
+
 def says_nothing(breakdown: str, lang: str) -> bool:
     """Whether a breakdown is only a word such as 建成 or built, which tells no part from another."""
     words = _words(lang)

@@ -7,6 +7,7 @@ from typing import Any
 
 from warehouse.vocabulary.indicators import Indicator, catalogue, families, match
 from warehouse.vocabulary.phrases import Key, count_key, key
+from warehouse.vocabulary.units import one_unit
 
 COUNTED_FAMILIES = frozenset({"count", "people"})
 SHARED_TAILS = ("增加值", "营业收入", "利润", "产值", "产量", "进出口", "出口", "投资")
@@ -14,23 +15,28 @@ AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indica
 
 
 @lru_cache(maxsize=1 << 18)
-def resolve(indicator: str, breakdown: str, unit: str, measure: str, lang: str, whole: str = "") -> tuple[Any, ...]:
+def resolve(
+    indicator: str, breakdown: str, unit: str, measure: str, lang: str, whole: str = "", entity: str = ""
+) -> tuple[Any, ...]:
     """A printed phrase with the parts of its series' key beside it, in the order of the temporary table `phrase`.
 
     What the catalogue does not hold keeps its own normalised phrase. `whole`: an earlier share of the sentence, whose
-    whole is meant where this one says none. Of a counted indicator all measure words are one
-    unit: 450万家 and 450万户 are the same enterprises, and English prints none at all.
+    whole is meant where this one says none. `entity`: the named body whose figure it is. Of a counted indicator all
+    measure words are one unit: 450万家 and 450万户 are the same enterprises, and English prints none at all.
     """
-    printed = (indicator, breakdown, unit, measure, lang, whole)
+    printed = (indicator, breakdown, unit, measure, lang, whole, entity)
     indicator = _with_whole(indicator, whole) if whole else indicator
-    found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown)
+    found = match(indicator, unit=unit, measure=measure, lang=lang, breakdown=breakdown, entity=entity)
     if found is None:
         text = key(indicator, lang).text
-        return (*printed, None, text, key(breakdown, lang).text, unit, False, *sides(text, measure))
+        kept, factor = one_unit(unit)
+        part = key(breakdown, lang).text
+        return (*printed, None, text, part, kept, float(factor), False, *sides(text, measure))
     entry = catalogue()[found.indicator_id]
     part = key(found.breakdown, lang).text
     both = sides(key(entry.name_zh, "zh").text, measure)
-    return (*printed, entry.id, None, part, _series_unit(entry, unit, measure), entry.kind == "stock", *both)
+    kept, factor = _series_unit(entry, unit, measure)
+    return (*printed, entry.id, None, part, kept, factor, entry.kind == "stock", *both)
 
 
 def _with_whole(indicator: str, whole: str) -> str:
@@ -57,6 +63,10 @@ def _named(text: str) -> str | None:
     return known[0] if known else None
 
 
-def _series_unit(entry: Indicator, unit: str, measure: str) -> str:
+def _series_unit(entry: Indicator, unit: str, measure: str) -> tuple[str, float]:
+    """The unit that the series keeps, and how much of it one printed unit is: 0.0005 吨 a 斤."""
     counted = measure in AMOUNTS and families(unit) & COUNTED_FAMILIES and families(entry.unit) & COUNTED_FAMILIES
-    return entry.unit if counted else unit
+    if counted:
+        return entry.unit, 1.0
+    kept, factor = one_unit(unit, entry.unit)
+    return kept, float(factor)

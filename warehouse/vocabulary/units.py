@@ -53,3 +53,28 @@ def units() -> dict[str, Unit]:
             weak = group.get("tier") == "may"
             found[surface] = Unit(surface, base, Decimal(factor), group["kind"], weak)
     return found
+
+
+@functools.cache
+def _one_quantity() -> dict[str, tuple[str, Decimal, str]]:
+    """Every unit of one_quantity.toml: its group, how much of the group's first unit it is, what a series keeps."""
+    table = tomllib.loads(resources.files(__package__).joinpath("one_quantity.toml").read_text(encoding="utf-8"))
+    return {
+        unit: (name, Decimal(factor), group["keeps"].get(unit, unit))
+        for name, group in table.items()
+        for unit, factor in group["units"].items()
+    }
+
+
+def one_unit(unit: str, wanted: str = "") -> tuple[str, Decimal]:
+    """The unit in which a series keeps what is printed in `unit`, and how much of it one printed unit is.
+
+    `wanted`: the catalogue's unit of the indicator, kept where it measures the same quantity. Else 斤 are kept as 吨,
+    公顷 as 亩; a unit that stands alone is kept as it is, with the factor 1.
+    """
+    known, target = _one_quantity().get(unit), _one_quantity().get(wanted)
+    if known is None or unit == wanted:
+        return unit, Decimal(1)
+    if target is None or target[0] != known[0]:
+        target, wanted = _one_quantity()[known[2]], known[2]
+    return wanted, Decimal(1) if wanted == unit else known[1] / target[1]

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bs4 import BeautifulSoup
 
 from flows.sources import markup
 from flows.sources.decode import decode
-from flows.sources.errors import BadStatus, LayoutMismatch, OutOfReach, PageError, SoftMissing
+from flows.sources.errors import BadStatus, LayoutMismatch, NoText, OutOfReach, PageError, SoftMissing
 from flows.sources.fields import Selectors, article_parts
 from flows.sources.issue_builder import IssueBuilder, LinkedArticle
 from flows.sources.layouts.listings import NEXT, Form, Item, ListPage, rss
-from flows.sources.protocol import Ask, IssueReader, IssueReading, Outcome, PageRequest, Response
+from flows.sources.protocol import (
+    Ask,
+    Attached,
+    IssueReader,
+    IssueReading,
+    Listed,
+    Outcome,
+    PageRequest,
+    Response,
+)
 from warehouse.model import Issue
 
 _GONE = (404, 410)
 _RSS = "rss"
+_FILE = re.compile(r"\.pdf$", re.I)
+_BEGINNINGS = {b"%PDF-": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +61,8 @@ class ReleaseReader:
     """Reads the releases of one day.
 
     `items` by column; `reached`: columns whose list goes back to the day; `lost`: those that could not be read;
-    `seen`: every address of a list, of any day.
+    `errors`: what a column's own list met before its feed was tried; `seen`: every address of a list, of any day;
+    `listing`: every entry by column and address, with the newest of its days.
     """
 
     layout: ReleaseLayout
@@ -55,6 +71,9 @@ class ReleaseReader:
     items: dict[str, dict[str, Item]] = field(init=False)
     reached: set[str] = field(default_factory=set)
     lost: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Exception] = field(default_factory=dict)
+    listing: dict[tuple[str, str], Item] = field(default_factory=dict)
+    attached: dict[str, Attached] = field(default_factory=dict)
     seen: dict[str, set[str]] = field(init=False)
     lists_open: int = 0
 
@@ -77,6 +96,10 @@ class ReleaseReader:
             return self._close_list(request.tag)  # past the list's last page
         if response.status != 200:
             raise BadStatus(response.status, request.url)
+        if request.ask is Ask.ATTACHMENT:
+            return ()
+        if request.ask is Ask.ARTICLE and (kind := _kind_of_file(response)):
+            raise NoText(kind, request.url)
         text = decode(response)
         if request.ask is Ask.LIST:
             return self._list(request, text, response.base)
@@ -89,14 +112,29 @@ class ReleaseReader:
             return ()
         column = next(column for column in self.layout.columns if column.key == request.tag.split("/")[0])
         if column.feed and _RSS not in request.tag:
+            self.errors[column.key] = error
             return (PageRequest(column.feed, Ask.LIST, tag=f"{column.key}/{_RSS}"),)
-        self.issue_builder.failed(request, error)
+        error = self.errors.get(column.key, error)  # the list's own, not its feed's
+        self.issue_builder.failed(replace(request, url=column.url), error)
         self.lost[column.key] = str(error)
         return self._close_list(request.tag)
 
     def reading(self) -> IssueReading:
         """What was read so far."""
-        return self.issue_builder.close()
+        entries = [Listed(url, item.title, key, item.day) for (key, url), item in self.listing.items()]
+        day = self.issue.published_on
+        shown = {
+            column.key
+            for column in self.layout.columns
+            for days in [[entry.day for entry in entries if entry.page == column.key]]
+            if days and min(days) < day < max(days)  # between others, what is not listed is not there
+        }
+        return replace(
+            self.issue_builder.close(),
+            surveyed=frozenset(shown),
+            listing=tuple(entries),
+            attached=tuple(self.attached.values()),
+        )
 
     # ---- lists --------------------------------------------------------------------------------------------------
 
@@ -115,6 +153,10 @@ class ReleaseReader:
             base, request.ask, f"list {key}", form.__qualname__, [item.title for item in page.items]
         )
         self.issue_builder.newest(*(item.day for item in page.items))
+        for item in page.items:
+            known = self.listing.get((key, item.url))
+            if known is None or known.day < item.day:
+                self.listing[key, item.url] = item
         fresh = {item.url for item in page.items} - self.seen[key]
         self.seen[key] |= fresh
         wanted = self._take(key, page)
@@ -129,7 +171,8 @@ class ReleaseReader:
         found = self.items[key]
         wanted = []
         for item in page.items:
-            if item.day == self.issue.published_on and item.url not in found:
+            is_the_days = self.listing[key, item.url].day == item.day == self.issue.published_on
+            if is_the_days and item.url not in found:  # an entry repeated with two dates belongs to the newer
                 found[item.url] = item
                 wanted += [PageRequest(item.url, Ask.ARTICLE)] if self.issue_builder.ask_once(item.url) else []
         note = next(note for note in self.issue_builder.pages.values() if note.number == key)
@@ -170,7 +213,15 @@ class ReleaseReader:
             self.issue_builder.probe(response.base, request.ask, name, selector, found)
         self.issue_builder.shape(response.base, request.ask, markup.marks(page))
         self.issue_builder.parts[request.url] = read.parts
-        return ()
+        return tuple(self._attachments(request, response, page))
+
+    def _attachments(self, request: PageRequest, response: Response, page: BeautifulSoup) -> Iterator[PageRequest]:
+        """The files beside an article, each asked for once."""
+        for tag in page.select("a[href]"):
+            url = markup.resolve(response.base, markup.attr(tag, "href"))
+            if _FILE.search(url.partition("?")[0]) and url not in self.attached:
+                self.attached[url] = Attached(url, markup.line(tag), request.url)
+                yield PageRequest(url, Ask.ATTACHMENT)
 
     def _is_list(self, text: str, request: PageRequest, base: str) -> bool:
         try:
@@ -178,3 +229,8 @@ class ReleaseReader:
         except PageError:
             return False
         return bool(page.items or page.onward)
+
+
+def _kind_of_file(response: Response) -> str:
+    """What stands in the place of a page, by its first bytes; empty where they may be a page's."""
+    return next((kind for mark, kind in _BEGINNINGS.items() if response.body.startswith(mark)), "")

@@ -1,7 +1,7 @@
--- grain: one row per observation that was known on a day: chosen from the claims published up to that day, by the rules of today;
--- of what a name stands for, or of everything. The catalogue, corrections and doubts are today's
+-- grain: one row per observation that was known on a day: chosen from the claims published up to that day, as their texts stood then,
+-- by the rules of today; of what a name stands for, or of everything. The catalogue, corrections and doubts are today's
 CREATE OR REPLACE MACRO as_of(day, name := NULL) AS TABLE
-WITH found AS (SELECT * FROM find_series(name)),
+WITH found AS (SELECT * FROM find_series(name) UNION ALL SELECT * FROM find_former_series(name)),
 
 best AS (SELECT found.series_id FROM found QUALIFY rank() OVER (ORDER BY greatest(found.fit, 2)) = 1),
 
@@ -9,12 +9,22 @@ picked AS (
     SELECT series.* FROM main.series AS series SEMI JOIN best USING (series_id)
     UNION ALL
     SELECT series.* FROM main.series AS series WHERE name IS NULL
+    UNION ALL BY NAME
+    SELECT former_series.* FROM former_series WHERE name IS NULL OR former_series.series_id IN (SELECT best.series_id FROM best)
 ),
 
+-- a text that was changed since was evidence until then; of an article one text stands on a day, so that the claims' keys are unique
 proofs AS (
-    SELECT observation_evidence.*
+    SELECT observation_evidence.*, NULL::INTEGER AS version
     FROM main.observation_evidence AS observation_evidence SEMI JOIN picked USING (series_id)
-    WHERE observation_evidence.published_on <= day
+    WHERE observation_evidence.published_on <= day AND observation_evidence.valid_from <= day
+    UNION ALL BY NAME
+    SELECT
+        superseded_evidence.* EXCLUDE (
+            valid_to, indicator_id, phrase, breakdown, entity, ref_area, measure, base, unit, modality
+        )
+    FROM main.superseded_evidence AS superseded_evidence SEMI JOIN picked USING (series_id)
+    WHERE superseded_evidence.valid_from <= day AND day < superseded_evidence.valid_to
 ),
 
 printed AS (
@@ -47,9 +57,13 @@ counted AS (
 ),
 
 sentences AS (
-    SELECT claim.claim_id, claim.quote, claim.sentence
+    SELECT claim.claim_id, claim.quote, claim.sentence, NULL::INTEGER AS version
     FROM main.claim AS claim SEMI JOIN picked USING (series_id)
     WHERE claim.published_on <= day
+    UNION ALL
+    SELECT superseded_claim.claim_id, superseded_claim.quote, superseded_claim.sentence, superseded_claim.version
+    FROM main.superseded_claim AS superseded_claim
+    WHERE superseded_claim.valid_from <= day AND day < superseded_claim.valid_to
 ),
 
 chosen AS (
@@ -110,7 +124,7 @@ SELECT
     chosen.claim_id
 FROM chosen
 INNER JOIN counted USING (observation_id)
-LEFT JOIN sentences ON sentences.claim_id = chosen.claim_id
+LEFT JOIN sentences ON sentences.claim_id = chosen.claim_id AND sentences.version IS NOT DISTINCT FROM chosen.version
 LEFT JOIN main.source AS source ON source.source_id = chosen.source_id
 ORDER BY
     chosen.series_indicator,

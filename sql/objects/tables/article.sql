@@ -18,6 +18,10 @@ CREATE TABLE article (
     text VARCHAR USING COMPRESSION zstd,  -- the stored text, paragraphs parted by one line feed
     paragraphs STRUCT(char_start INTEGER, char_end INTEGER, role VARCHAR, lang VARCHAR, pair INTEGER)[],  -- its stretches
     segments STRUCT(text_start INTEGER, source_start INTEGER, length INTEGER)[],  -- where its characters stand in the file
+    valid_from DATE,  -- since when this text is known: the day of publication, or the day on which the publisher was seen to have changed it
+    seen_at TIMESTAMP,  -- when it was first seen to read so, UTC; NULL for a document
+    absent_since TIMESTAMP,  -- since when the publisher shows it no more, UTC; NULL where it does
+    absent_why VARCHAR,  -- vanished from its list, gone (404), emptied; empty where it is shown
     code_version VARCHAR,  -- the code that first gave this row
     recorded_from TIMESTAMP  -- since when the row stands as it is, UTC
 );

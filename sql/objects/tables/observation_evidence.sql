@@ -17,5 +17,6 @@ CREATE TABLE observation_evidence (
     suspect BOOLEAN,  -- by the extractor or by a finding
     corrected BOOLEAN,  -- whether a declared correction gave the value
     provisional BOOLEAN,  -- whether its sentence calls the figures preliminary (初步核算)
-    confidence DECIMAL(4, 3)  -- how sure the claim's reading is
+    tentative BOOLEAN,  -- whether what was read may not be what is printed: by is_doubtful_reading, or as its article tells the fact otherwise too
+    valid_from DATE  -- since when it is known: its day, or the day on which its text was seen to have changed
 );

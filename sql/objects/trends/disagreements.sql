@@ -1,9 +1,9 @@
--- grain: one row per value of an observation for which several are printed (suspects left out): who prints it, how it is called, and
+-- grain: one row per value of an observation for which several are printed (suspects and doubtful readings left out): who prints it, how it is called, and
 -- whether it was chosen. Two facts under one key, where the phrases are too loose, show here too
 CREATE OR REPLACE VIEW disagreements AS
 WITH observations AS (SELECT * FROM main.observations WHERE n_values > 1),
 
-evidence AS (SELECT * FROM main.observation_evidence WHERE NOT suspect),
+evidence AS (SELECT * FROM main.observation_evidence WHERE NOT suspect AND NOT tentative),
 
 claim AS (FROM main.claim),
 

@@ -1,8 +1,11 @@
--- grain: one row per stretch of days on which a fetched source has no complete issue, of one status: what is missing and why
+-- grain: one row per stretch of days on which a fetched source has no complete issue, of one status: what is missing and why; and one
+-- per day on which releases are held, or files beside them were not read
 CREATE OR REPLACE VIEW gaps AS
 WITH issue AS (FROM main.issue),
 
 issue_attempt AS (FROM main.issue_attempt),
+
+release AS (FROM main.release),
 
 attempts AS (SELECT issue_id, count(*) AS n_attempts FROM issue_attempt GROUP BY issue_id),
 
@@ -48,14 +51,30 @@ counted AS (
         arg_max(detail, published_on) AS reason
     FROM stretched
     GROUP BY source_id, status, stretch
-)
+),
+
+unread AS (
+    SELECT
+        source_id,
+        published_on AS first_day,
+        published_on AS last_day,
+        1 AS n_days,
+        status,
+        max(n_looks)::BIGINT AS most_attempts,
+        count(*) || ' of its releases, first ' || min_by(url, url) || ': ' || min_by(reason, url) AS reason
+    FROM release
+    WHERE status IN ('held', 'attachment')
+    GROUP BY source_id, published_on, status
+),
+
+everything AS (FROM counted UNION ALL BY NAME FROM unread)
 
 SELECT
     source_id,
     first_day,  -- the first day of the stretch
     last_day,  -- its last day
     n_days,  -- days in it
-    status,
+    status,  -- as in issue; held: releases that could not be read; attachment: files beside releases
     most_attempts,  -- how often a day of it was tried at most
     reason
-FROM counted;
+FROM everything;

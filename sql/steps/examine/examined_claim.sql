@@ -21,6 +21,6 @@ SELECT
     -- a level of a state has no length: what it was on a day
     CASE WHEN proof.period_start IS NULL THEN 0 ELSE datediff('month', proof.period_start, proof.period_end) + 1 END AS months,  -- length of its period; 0 for an instant
     abs(proof.value)::DOUBLE AS size,  -- the value without its sign
-    proof.confidence  -- how sure its reading is
+    proof.tentative  -- whether what was read may not be what is printed
 FROM observation_evidence AS proof
 INNER JOIN examined_series USING (series_id);

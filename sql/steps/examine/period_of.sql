@@ -1,5 +1,5 @@
 -- grain: one row per observation of a fact that was printed as one number, of the claims of a table: the middle of what its claims
--- print, never a mean, for the mean of a right and a wrong number is neither
+-- print (not of doubtful readings), never a mean, for the mean of a right and a wrong number is neither
 CREATE OR REPLACE TEMP MACRO period_of(claims) AS TABLE
 SELECT
     observation_id,
@@ -23,5 +23,5 @@ SELECT
     count(DISTINCT value) AS n_values,
     min(claim_id) AS claim_id  -- one of them, as proof
 FROM query_table(claims)
-WHERE modality = 'actual' AND value_high IS NULL
+WHERE modality = 'actual' AND value_high IS NULL AND NOT tentative
 GROUP BY observation_id;

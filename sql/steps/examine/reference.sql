@@ -5,7 +5,7 @@
 CREATE OR REPLACE TEMP TABLE reference AS
 WITH subjects AS (
     SELECT * FROM examined_claim
-    WHERE modality = 'actual' AND value_high IS NULL AND NOT corrected AND value <> 0
+    WHERE modality = 'actual' AND value_high IS NULL AND NOT corrected AND NOT tentative AND value <> 0
 ),
 
 levels AS (SELECT * FROM examined_period WHERE measure = 'level'),
@@ -51,18 +51,28 @@ paced AS (
 beside AS (
     SELECT
         paced.observation_id,
-        list(log10(pace)) OVER beside_it AS paces,
-        list(claim_id) OVER beside_it AS proofs
+        paced.end_month,
+        list(STRUCT_PACK(pace := log10(pace), proof := claim_id, end_month := end_month)) OVER beside_it AS others
     FROM paced
     WINDOW beside_it AS (
         PARTITION BY series_id ORDER BY period_end, months, observation_id ROWS BETWEEN 3 PRECEDING AND 3 FOLLOWING EXCLUDE CURRENT ROW
     )
 ),
 
-middles AS (
-    SELECT observation_id, paces, proofs, list_median(paces) AS middle
+-- what was three years ago says little of a series that grows
+near AS (
+    SELECT observation_id, list_filter(others, lambda other: abs(other.end_month - beside.end_month) <= 36) AS others
     FROM beside
-    WHERE len(paces) >= 3
+),
+
+middles AS (
+    SELECT
+        observation_id,
+        list_transform(others, lambda other: other.pace) AS paces,
+        list_transform(others, lambda other: other.proof) AS proofs,
+        list_median(list_transform(others, lambda other: other.pace)) AS middle
+    FROM near
+    WHERE len(others) >= 3
 ),
 
 neighbours AS (

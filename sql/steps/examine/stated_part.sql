@@ -30,11 +30,11 @@ before AS (
     INNER JOIN article USING (published_on, article_id)
 ),
 
--- 其中 rules to the end of its sentence, and no longer where another time or another whole is named
+-- 其中 rules to the end of its part of the sentence, and no longer where another time or another whole is named
 marked AS (
     SELECT * EXCLUDE (pieces), char_start - length(pieces[-1]) AS told_at
     FROM before
-    WHERE len(pieces) > 1 AND NOT regexp_matches(pieces[-1], '[。\n]|[一-龥] +[一-龥]|截至|截止|累计|as of|by the end')
+    WHERE len(pieces) > 1 AND NOT regexp_matches(pieces[-1], '[。\n；;]|[一-龥] +[一-龥]|截至|截止|累计|as of|by the end')
 )
 
 SELECT

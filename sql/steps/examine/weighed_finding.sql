@@ -1,5 +1,5 @@
 -- grain: one row per finding of trust that was put down: how sure the reading of its claim is, and whether one article tells all of it;
--- an error whose claim, or all that proves it, is tentative or continues another number is a doubt of the reading first, and a warning
+-- an error whose claim, or all that proves it, is a doubtful reading is a doubt of the reading first, and a warning
 -- makes: weighed_finding
 -- reads: incoming_finding
 CREATE OR REPLACE TEMP TABLE weighed_finding AS
@@ -20,18 +20,24 @@ read AS (
         claim.claim_id,
         claim.article_id,
         claim.confidence,
-        -- 1 billion 110 million, read as 110 million
-        is_tentative(claim.confidence)
-        OR regexp_matches(claim.sentence, '(thousand|million|billion|trillion|[万亿萬億]) ?' || regexp_escape(claim.quote)) AS is_doubtful
-    FROM claim SEMI JOIN grounds USING (claim_id)
+        -- a check of series suggests in the unit that the series keeps
+        CASE WHEN proof.value <> claim.value AND NOT proof.corrected THEN series.unit END AS kept_unit,
+        is_doubtful_reading(claim.confidence, claim.sentence, claim.quote) AS is_doubtful,
+        -- what its article tells otherwise too proves nothing of others, though its own sentence may show that it is wrong
+        coalesce(proof.tentative, FALSE) AS is_no_proof
+    FROM claim
+    SEMI JOIN grounds USING (claim_id)
+    LEFT JOIN observation_evidence AS proof ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
+    LEFT JOIN series ON series.series_id = proof.series_id
 )
 
 SELECT
     grounds.place,
     any_value(read.confidence) FILTER (grounds.is_subject) AS confidence,
+    any_value(read.kept_unit) FILTER (grounds.is_subject) AS kept_unit,
     count(DISTINCT read.article_id) = 1 AS one_article,
     bool_or(read.is_doubtful AND grounds.is_subject)
-    OR coalesce(bool_and(read.is_doubtful) FILTER (NOT grounds.is_subject), FALSE) AS is_doubtful
+    OR coalesce(bool_and(read.is_doubtful OR read.is_no_proof) FILTER (NOT grounds.is_subject), FALSE) AS is_doubtful
 FROM grounds
 INNER JOIN read USING (claim_id)
 GROUP BY grounds.place;
@@ -40,6 +46,11 @@ UPDATE incoming_finding
 SET
     confidence = weighed_finding.confidence,
     one_article = weighed_finding.one_article,
+    suggested_unit = CASE
+        -- these judge what is printed, in the unit in which it is printed
+        WHEN incoming_finding.rule IN ('part_over_whole', 'part_unlike_usual', 'suspect_as_printed') THEN incoming_finding.suggested_unit
+        WHEN incoming_finding.suggested IS NOT NULL THEN coalesce(incoming_finding.suggested_unit, weighed_finding.kept_unit)
+    END,
     severity = CASE WHEN weighed_finding.is_doubtful THEN 'warn' ELSE incoming_finding.severity END
 FROM weighed_finding
 WHERE incoming_finding.rowid = weighed_finding.place;

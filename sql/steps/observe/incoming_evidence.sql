@@ -1,6 +1,6 @@
 -- grain: one row per refreshed claim: the series and the period that it speaks of
--- makes: keyed_claim, incoming_evidence
--- reads: article_origin, inherited, phrase, refreshed_claim
+-- makes: keyed_claim, clashing_claim, incoming_evidence
+-- reads: article_origin, inherited, phrase, refreshed_article, refreshed_claim
 CREATE OR REPLACE TEMP TABLE keyed_claim AS
 -- a stock's level is a state: 2025-07, the month, and 2025-07-31, its last day, are the same instant
 WITH named_claim AS (
@@ -20,6 +20,7 @@ WITH named_claim AS (
         refreshed_claim.measure,
         refreshed_claim.base,
         phrase.series_unit AS unit,
+        phrase.unit_factor,
         phrase.share_part,
         phrase.share_whole,
         refreshed_claim.modality,
@@ -35,11 +36,12 @@ WITH named_claim AS (
         AND phrase.measure = refreshed_claim.measure
         AND phrase.lang = refreshed_claim.lang
         AND phrase.whole = coalesce(inherited.whole, '')
+        AND phrase.entity = refreshed_claim.entity
 ),
 
 -- a translation speaks of what its original speaks of, whatever the other language calls it
 originals AS (
-    SELECT named_claim.place, named_claim.claim_id, coalesce(original.claim_id, named_claim.claim_id) AS told_by
+    SELECT named_claim.place, named_claim.claim_id, named_claim.unit_factor, coalesce(original.claim_id, named_claim.claim_id) AS told_by
     FROM named_claim
     LEFT JOIN named_claim AS original ON original.claim_id = named_claim.translation_of
 ),
@@ -56,6 +58,7 @@ told_claim AS (
         told.measure,
         told.base,
         told.unit,
+        originals.unit_factor,
         told.share_part,
         told.share_whole,
         told.modality,
@@ -76,6 +79,37 @@ SELECT
     numbered_series.*,
     observation_key(series_id, period_start, period_end) AS observation_id
 FROM numbered_series;
+
+-- what one article tells twice with other numbers it tells of two things, and one of them was read wrongly; a digit or a power of
+-- ten between the two may be a slip of the press, which the checks look at
+CREATE OR REPLACE TEMP TABLE clashing_claim AS
+WITH told AS (
+    SELECT
+        refreshed_claim.claim_id,
+        refreshed_claim.article_id,
+        keyed_claim.observation_id,
+        converted(refreshed_claim.value, keyed_claim.unit_factor)::DOUBLE AS value,
+        significant_digits(refreshed_claim.value) AS digits
+    FROM refreshed_claim
+    INNER JOIN keyed_claim ON keyed_claim.claim_id = refreshed_claim.claim_id
+    WHERE refreshed_claim.qualifier = 'eq' AND refreshed_claim.value_high IS NULL AND refreshed_claim.translation_of IS NULL AND refreshed_claim.value <> 0
+),
+
+twice AS (
+    SELECT article_id, observation_id
+    FROM told
+    GROUP BY article_id, observation_id
+    HAVING count(DISTINCT value) > 1
+)
+
+SELECT DISTINCT one.claim_id
+FROM told AS one
+SEMI JOIN twice ON twice.article_id = one.article_id AND twice.observation_id = one.observation_id
+INNER JOIN told AS other ON other.article_id = one.article_id AND other.observation_id = one.observation_id
+WHERE
+    abs(one.value - other.value) > 6 * pow(10, floor(log10(abs(one.value))) - least(one.digits, other.digits))
+    AND NOT (least(one.digits, other.digits) >= 3 AND levenshtein(one.value::VARCHAR, other.value::VARCHAR) <= 1)
+    AND abs(log10(abs(one.value / other.value)) - round(log10(abs(one.value / other.value)))) > 0.001;
 
 CREATE OR REPLACE TEMP TABLE incoming_evidence AS
 WITH doubted AS (
@@ -105,8 +139,8 @@ SELECT
     judged.published_on,
     keyed_claim.period_start,
     keyed_claim.period_end,
-    coalesce(judged.corrected_value, judged.value) AS value,
-    CASE WHEN judged.corrected_value IS NULL THEN judged.value_high END AS value_high,
+    converted(coalesce(judged.corrected_value, judged.value), keyed_claim.unit_factor) AS value,
+    CASE WHEN judged.corrected_value IS NULL THEN converted(judged.value_high, keyed_claim.unit_factor) END AS value_high,
     judged.qualifier,
     preference(
         judged.corrected_value IS NOT NULL, judged.is_suspect, judged.qualifier, judged.published_on,
@@ -115,7 +149,10 @@ SELECT
     judged.is_suspect AS suspect,
     judged.corrected_value IS NOT NULL AS corrected,
     regexp_matches(judged.sentence, '初步(核算|统计|测算|汇总|数据|预计)|快报数?据?|preliminary', 'i') AS provisional,
-    judged.confidence
+    is_doubtful_reading(judged.confidence, judged.sentence, judged.quote) OR clashing_claim.claim_id IS NOT NULL AS tentative,
+    coalesce(refreshed_article.valid_from, judged.published_on) AS valid_from
 FROM judged
+LEFT JOIN clashing_claim ON clashing_claim.claim_id = judged.claim_id
 INNER JOIN keyed_claim ON keyed_claim.claim_id = judged.claim_id
-INNER JOIN article_origin ON article_origin.article_id = judged.article_id;
+INNER JOIN article_origin ON article_origin.article_id = judged.article_id
+INNER JOIN refreshed_article ON refreshed_article.article_id = judged.article_id;

@@ -6,6 +6,7 @@ SELECT DISTINCT
     refreshed_claim.unit,
     refreshed_claim.measure,
     refreshed_claim.lang,
-    coalesce(inherited.whole, '') AS whole
+    coalesce(inherited.whole, '') AS whole,
+    refreshed_claim.entity
 FROM refreshed_claim LEFT JOIN inherited ON inherited.claim_id = refreshed_claim.claim_id
 ORDER BY ALL;

@@ -35,5 +35,5 @@ SELECT
 FROM claim SEMI JOIN part_issue USING (published_on, issue_id);
 
 CREATE OR REPLACE TEMP TABLE refreshed_article AS
-SELECT article.article_id, article.source_id, article.published_on, article.credit, article.text
+SELECT article.article_id, article.source_id, article.published_on, article.credit, article.text, article.valid_from
 FROM article SEMI JOIN part_issue USING (published_on, issue_id);

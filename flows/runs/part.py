@@ -1,0 +1,103 @@
+"""One source's part of a run: its issues in their order, a few at a time, then the days on which its lists surprise."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable, Sequence
+
+import duckdb
+
+from flows.fetch.model import SourcePolicy
+from flows.issues.again import days_by_lists
+from flows.issues.pipeline import Assignment, IssueOutcome, IssuePipeline
+from flows.issues.plan import SourcePlan
+from flows.sources.declaration import Source, SourceKind
+from flows.sources.protocol import Listed
+from warehouse.load import ledger, releases
+from warehouse.model import StoredResponse
+
+OFFLINE_ISSUES = 3  # so many issues in a row that cannot be reached end a source's part of the run
+IssueWork = Callable[[IssuePipeline, Assignment], Awaitable[IssueOutcome]]
+Done = Callable[[IssueOutcome], Awaitable[None]]
+
+
+class SourcePart:
+    """Works through a source's plan; `stopped` says why it ended before its work did."""
+
+    def __init__(
+        self,
+        pipeline: IssuePipeline,
+        policy: SourcePolicy,
+        work: IssueWork,
+        done: Done,
+        may_ask: Callable[[], bool],
+        in_flight: int,
+    ) -> None:
+        """`done` is told of each outcome; `may_ask` is asked before each issue; `in_flight`: issues at once."""
+        self._pipeline, self._policy, self._work, self._done, self._may_ask = pipeline, policy, work, done, may_ask
+        self._in_flight = max(1, in_flight)
+        self._offline = 0
+        self._listing: dict[tuple[str, str], Listed] = {}
+        self.stopped = ""
+
+    async def through(self, plan: SourcePlan) -> None:
+        """Work on every issue of the plan; of lists of releases then on the days that are otherwise than is held."""
+        await self._all(plan)
+        if plan.source.kind is SourceKind.RELEASES and self._listing and not self.stopped:
+            more = await self._pipeline.writer(lambda connection: self._surprises(connection, plan))
+            await self._all(more)
+
+    async def _all(self, plan: SourcePlan) -> None:
+        if not plan.days:
+            return
+        earlier, accepted = await self._pipeline.writer(lambda c: (pages_of(c, plan), releases.accepted(c)))
+        held, waiting = {row.issue_id: row for row in plan.held}, iter(plan.issues)
+
+        async def worker() -> None:
+            while self._offline < OFFLINE_ISSUES and self._may_ask() and (issue := next(waiting, None)) is not None:
+                answers = earlier.pop(issue.issue_id, [])
+                row = held.get(issue.issue_id)
+                assignment = Assignment(plan.source, self._policy, issue, row, answers, accepted)
+                outcome = await self._work(self._pipeline, assignment)
+                self._listing |= {(entry.page, entry.url): entry for entry in outcome.listing}
+                self._offline = self._offline + 1 if outcome.offline else 0
+                await self._done(outcome)
+
+        workers = [asyncio.ensure_future(worker()) for _ in range(self._in_flight)]
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for each in workers:
+                each.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+        if self._offline >= OFFLINE_ISSUES:
+            self.stopped = (
+                f"{plan.source.source_id}: out of reach for {self._offline} issues in a row, {len(list(waiting))} "
+                "issues not asked for: look at the network, and run again"
+            )
+
+    def _surprises(self, connection: duckdb.DuckDBPyConnection, plan: SourcePlan) -> SourcePlan:
+        """The days on which the lists that were read name other releases than the ledger knows."""
+        entries = list(self._listing.values())
+        first, last = min(entry.day for entry in entries), max(entry.day for entry in entries)
+        known = ledger_rows(connection, plan.source, [first, last])
+        named = releases.named(connection, plan.source.source_id, first, last)
+        days = days_by_lists(entries, named, {row.published_on for row in known if row.layout} - {*plan.days})
+        return SourcePlan(plan.source, days, held=tuple(row for row in known if row.published_on in set(days)))
+
+
+def ledger_rows(
+    connection: duckdb.DuckDBPyConnection, source: Source, days: Sequence[dt.date]
+) -> list[ledger.LedgerRow]:
+    """What the ledger says of the days from the first to the last of these."""
+    return ledger.rows(connection, source.source_id, min(days), max(days)) if days else []
+
+
+def pages_of(connection: duckdb.DuckDBPyConnection, plan: SourcePlan) -> dict[str, list[StoredResponse]]:
+    """Archived answers of earlier attempts, by issue."""
+    found: dict[str, list[StoredResponse]] = {}
+    attempted = {row.issue_id for row in plan.held}
+    for page in ledger.pages_of(connection, [issue for issue in plan.issues if issue.issue_id in attempted]):
+        found.setdefault(page.issue.issue_id if page.issue else "", []).append(page)
+    return found

@@ -1,0 +1,1 @@
+FROM find_former_series('灯塔')

@@ -1,0 +1,1 @@
+FROM gaps ORDER BY status
