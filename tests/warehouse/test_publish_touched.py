@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import signal
@@ -22,7 +23,7 @@ from tests.generators import claims
 from warehouse import copies, publish
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer, transaction
 from warehouse.errors import PublishError
-from warehouse.load import corrections, ledger
+from warehouse.load import corrections
 from warehouse.load.corrections import Correction
 from warehouse.load.load import SourceRow, record_issue, record_sources
 from warehouse.model import Issue, IssueStatus
@@ -84,7 +85,7 @@ def take(home: Path, step: tuple[str, Any], number: int) -> None:
         elif what == "withdraw":
             claims.load(connection, [{"source": "rmrb", "published_on": said, "quote": "9", "outcome": "ordinal"}])
         elif what == "miss":
-            missed = Issue("gmrb", ledger.dt.date.fromisoformat(said))
+            missed = Issue("gmrb", dt.date.fromisoformat(said))
             with transaction(connection):
                 record_issue(connection, missed, IssueStatus.FAILED, detail=f"{number}", code_version="1")
         elif what == "correct":
@@ -99,7 +100,7 @@ def declared(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
     """A correction of the first claim that is held; none where none is."""
     first = "SELECT article_id, quote, value FROM claim ORDER BY char_start, claim_id LIMIT 1"
     return [
-        Correction("here:1", article, quote, 1, value, value + Decimal(1), "a slip", ledger.dt.date(2025, 3, 7))
+        Correction("here:1", article, quote, 1, value, value + Decimal(1), "a slip", dt.date(2025, 3, 7))
         for article, quote, value in connection.execute(first).fetchall()
     ]
 
