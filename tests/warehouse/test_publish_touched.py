@@ -80,6 +80,8 @@ def take(home: Path, step: tuple[str, Any], number: int) -> None:
         publish.check_and_publish(home, whole=False, accept_loss=True)
         return
     with open_writer(home) as connection:
+        if what in {"read", "withdraw"}:  # a correction whose claim is read otherwise stops every copy
+            corrections.apply(connection, [])
         if what == "read":
             claims.load(connection, told(said))
         elif what == "withdraw":
