@@ -29,7 +29,8 @@ from tests.extract.gold.sets import HEADER
 from warehouse.connect import open_writer
 from warehouse.load.load import load_issue
 from warehouse.model import Article, Extraction, Issue
-from warehouse.series import checks, derive, observe, record
+from warehouse.read import record
+from warehouse.series import checks, derive, observe
 
 SOURCE = "wild"
 OF_READING = {"read_as_one"}  # checks that doubt what was read, not what is printed

@@ -18,8 +18,8 @@ from warehouse.errors import CorrectionError
 from warehouse.load import corrections
 from warehouse.load.load import load_issue
 from warehouse.model import SetAside
+from warehouse.read.record import records
 from warehouse.series import checks, observe
-from warehouse.series.record import records
 from warehouse.vocabulary.catalogue import CatalogueError, catalogue
 from warehouse.vocabulary.relations import build, relations, usual_shares
 

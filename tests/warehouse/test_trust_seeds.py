@@ -24,6 +24,7 @@ from warehouse.vocabulary.relations import relations
 
 GOLD = Path(__file__).parents[1] / "extract" / "gold" / "seeds"
 FOUND, SUGGESTED, FALSE_ALARMS = 9, 9, 2  # 11 are marked; asked for were 9, 8 and at most 6
+OF_READING = {"read_as_one"}  # doubts what was read, not what is printed
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,8 @@ def test_suspects_are_found_with_what_they_must_have_been_and_honest_numbers_lef
     suspects = [row for row in told if row[0].get("suspect")]
     found = [row for row in suspects if row[1]]
     suggested = [row for row in found if row[2] == Decimal(str(row[0]["suggested"]))]
-    false_alarms = [(row[0]["quote"], row[1]) for row in told if row[1] and not row[0].get("suspect")]
+    of_print = [(row[0], [rule for rule in row[1] if rule not in OF_READING]) for row in told]
+    false_alarms = [(gold["quote"], rules) for gold, rules in of_print if rules and not gold.get("suspect")]
     missed = [row[0]["quote"] for row in suspects if not row[1]]
     assert (len(told), len(suspects)) == (314, 11)
     assert len(found) >= FOUND, f"not found: {missed}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from warehouse.explorer.page import Page
-from warehouse.series.record import records
+from warehouse.read.record import records
 
 SHOWN = 200
 

@@ -20,6 +20,18 @@ TOLD = (Role.SAID, Role.UNTIL, Role.SINCE)
 
 
 @dataclass(frozen=True, slots=True)
+class Sayings:
+    """Where one period is named, the parts that it plays there, and of what kinds its words are."""
+
+    starts: Sequence[int]
+    roles: frozenset[Role]
+    kinds: frozenset[str]
+
+
+NEVER = Sayings((), frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What is asked about: an article's mentions of periods and its publication. `titles`: where headlines end."""
 
@@ -28,11 +40,11 @@ class Report:
     titles: int
     times: dict[Span | None, int]
     first: Span | None
-    by_span: Mapping[Span | None, Sequence[Mention[Said]]]
+    by_span: Mapping[Span | None, Sayings]
 
-    def of(self, span: Span | None) -> Sequence[Mention[Said]]:
-        """The mentions of one period."""
-        return self.by_span.get(span, ())
+    def of(self, span: Span | None) -> Sayings:
+        """What the mentions of one period say together."""
+        return self.by_span.get(span, NEVER)
 
 
 def _age(report: Report, span: Span | None) -> int:
@@ -47,19 +59,19 @@ EVIDENCE: tuple[Evidence[Report, Span | None], ...] = (
     Evidence("the day of publication", lambda r, s: s is None),
     Evidence("no other period told", lambda r, s: s is None and len(r.times) == 0),
     Evidence("the only period", lambda r, s: s is not None and len(r.times) == 1),
-    Evidence("in the headline", lambda r, s: any(m.start < r.titles for m in r.of(s))),
-    Evidence("in the lead", lambda r, s: any(r.titles <= m.start < r.titles + LEAD for m in r.of(s))),
+    Evidence("in the headline", lambda r, s: any(start < r.titles for start in r.of(s).starts)),
+    Evidence("in the lead", lambda r, s: any(0 <= start - r.titles < LEAD for start in r.of(s).starts)),
     Evidence("the first told", lambda r, s: s is not None and s == r.first),
     Evidence("the most frequent", lambda r, s: s is not None and r.times.get(s, 0) == _most(r)),
     Evidence("said twice", lambda r, s: s is not None and r.times.get(s, 0) == 2),
     Evidence("said often", lambda r, s: s is not None and r.times.get(s, 0) > 2),
     Evidence("half of all mentions", lambda r, s: s is not None and 2 * r.times.get(s, 0) >= sum(r.times.values())),
-    Evidence("reckoned until", lambda r, s: any(m.value.role is Role.UNTIL for m in r.of(s))),
-    Evidence("only a day of reporting", lambda r, s: s is not None and all(m.value.role is Role.DAY for m in r.of(s))),
-    Evidence("a span of years", lambda r, s: any(m.value.kind == "years" for m in r.of(s))),
-    Evidence("a year", lambda r, s: any(m.value.kind == "year" for m in r.of(s))),
-    Evidence("months", lambda r, s: any(m.value.kind in ("month", "months") for m in r.of(s))),
-    Evidence("since", lambda r, s: any(m.value.kind == "since" for m in r.of(s))),
+    Evidence("reckoned until", lambda r, s: Role.UNTIL in r.of(s).roles),
+    Evidence("only a day of reporting", lambda r, s: s is not None and r.of(s).roles <= {Role.DAY}),
+    Evidence("a span of years", lambda r, s: "years" in r.of(s).kinds),
+    Evidence("a year", lambda r, s: "year" in r.of(s).kinds),
+    Evidence("months", lambda r, s: not r.of(s).kinds.isdisjoint(("month", "months"))),
+    Evidence("since", lambda r, s: "since" in r.of(s).kinds),
     Evidence("ended within two months", lambda r, s: s is not None and 0 <= _age(r, s) <= 62),
     Evidence("ended over a year ago", lambda r, s: s is not None and _age(r, s) > 400),
     Evidence("ends after the publication", lambda r, s: s is not None and _age(r, s) < 0),
@@ -74,7 +86,13 @@ def report_of(mentions: Sequence[Mention[Said]], published: dt.date, titles: int
     by_span: dict[Span | None, list[Mention[Said]]] = {}
     for mention in kept:
         by_span.setdefault(mention.value.span, []).append(mention)
-    return Report(published, tuple(kept), titles, dict(times), first, by_span)
+    said = {span: _sayings(alike) for span, alike in by_span.items()}
+    return Report(published, tuple(kept), titles, dict(times), first, said)
+
+
+def _sayings(mentions: Sequence[Mention[Said]]) -> Sayings:
+    roles, kinds = (m.value.role for m in mentions), (m.value.kind for m in mentions)
+    return Sayings([m.start for m in mentions], frozenset(roles), frozenset(kinds))
 
 
 def candidates(report: Report) -> list[Candidate[Span | None]]:

@@ -111,17 +111,7 @@ class Context(Whereabouts):
         scope.among = scope.among or text.lstrip().startswith("其中")
         if text.endswith("方面") and ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
-        self.plans_here = TARGET.search(text) is not None
-        self.forecast_here = bool(FORECAST.search(text) and FORECAST.search(IN_BRACKETS.sub("##", text)))
-        self.comes_about = bool(self.plans_here and self._comes_about(text))
-        if self.forecast_here:
-            scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
-            scope.forecast = True
-            scope.foretells = scope.foretells or (scope.first_clause and HEADED.match(text) is not None)
-        elif self.comes_about:
-            scope.forecast = True
-        elif scope.forecast and (CERTAIN.search(text) or PASSED.search(text)):
-            scope.forecast = False
+        self._enter_forecast(clause, text)
         scope.strives = scope.strives or (scope.first_clause and STRIVES.search(NOT_TARGET.sub("##", text)) is not None)
         scope.goals = scope.goals or (clause.stop == ":" and GOALS.search(text.strip()) is not None)
         self._enter_plan(text)
@@ -134,6 +124,21 @@ class Context(Whereabouts):
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
+
+    def _enter_forecast(self, clause: Clause, text: str) -> None:
+        """Whether the clause plans or foretells, and how far what it foretells reaches."""
+        scope = self.scope
+        self.plans_here = TARGET.search(text) is not None
+        self.forecast_here = bool(FORECAST.search(text) and FORECAST.search(IN_BRACKETS.sub("##", text)))
+        self.comes_about = bool(self.plans_here and self._comes_about(text))
+        if self.forecast_here:
+            scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
+            scope.forecast = True
+            scope.foretells = scope.foretells or (scope.first_clause and HEADED.match(text) is not None)
+        elif self.comes_about:
+            scope.forecast = True
+        elif scope.forecast and (CERTAIN.search(text) or PASSED.search(text)):
+            scope.forecast = False
 
     def _enter_term(self, words: str) -> None:
         """9月，…。 and in the next paragraph 当月旅行逆差: the last month told of; 本季度 its quarter."""

@@ -150,18 +150,12 @@ class Dating(Context):
         before = NOT_TARGET.sub("##", said) if self.plans_here else said
         ahead = draft.period_end is not None and draft.period_end > scope.published
         running = ahead and self._has_begun()
-        leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
         goal = GOAL.match(right) is not None
         if FULFILLED.search(said):
             return  # 完成全年目标任务的69%: how much of a plan is done
         aims = self.plans_here and TARGET.search(before) is not None
         strives = self.plans_here and STRIVES.search(before) is not None
-        will = not strives and (aims or tail.says("target"))
-        foretold = (
-            scope.forecast
-            and not strives
-            and (self.forecast_here or leans or will or scope.foretold or scope.foretells)
-        )
+        foretold = not strives and self._is_foretold(draft, will=aims or tail.says("target"))
         if not goal and (tail.says("forecast") or foretold or self.comes_about or BRACKETED.match(right)):
             draft.modality = Modality.FORECAST
         elif (
@@ -186,6 +180,12 @@ class Dating(Context):
         self._take_years_of_plan(draft)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")
+
+    def _is_foretold(self, draft: Draft, *, will: bool) -> bool:
+        """Whether a forecast covers the number: its clause's, its sentence's, or that of the words it leans on."""
+        scope = self.scope
+        leans = any(rule.startswith("subject: ") for rule in draft.trail) or draft.indicator.startswith("对")
+        return scope.forecast and (self.forecast_here or leans or will or scope.foretold or scope.foretells)
 
     def _take_years_of_plan(self, draft: Draft) -> None:
         """An undated target is of the plan's years."""

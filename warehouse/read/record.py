@@ -29,6 +29,6 @@ class Record:
 @cache
 def records() -> tuple[int, tuple[Record, ...]]:
     """How many articles were annotated, and each check that found something in them, errors first."""
-    table = tomllib.loads(files("warehouse.series").joinpath("record.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files("warehouse.read").joinpath("record.toml").read_text(encoding="utf-8"))
     told = [Record(row["rule"], row["severity"], row["true"], row["false"]) for row in table["check"]]
     return table["articles"], tuple(sorted(told, key=lambda row: (row.severity, row.rule)))
