@@ -65,7 +65,7 @@ SELECT
     claim.sentence,
     claim.lang,
     claim.confidence,
-    is_tentative(claim.confidence) AS is_tentative,
+    ranked.tentative AS is_tentative,
     coalesce(claim.suggested, doubts.suggested) AS suggested,
     doubts.suggested_unit,
     coalesce(doubts.findings, []) AS findings,
