@@ -108,7 +108,7 @@ def test_a_day_of_a_schedule(
         schedules.environment["GONGBAO_ORIGIN_RMRB"] = origin
         first = schedules.start()
         api, login = schedules.api, schedules.login
-        await_true(lambda: due(api, login) == len(SOURCES), 90)
+        await_true(lambda: due(api, login) == len(SOURCES), 300)  # a limit for a loaded machine
         pause(api, login)
         assert due(api, login) == 0
         asked = {"sources": ["rmrb"], "date": str(DAY), "lookback": 0}
