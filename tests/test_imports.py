@@ -70,7 +70,7 @@ WALLS = (
     wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill"
          " flows.ingest flows.load_seeds flows.publish flows.reextract flows.refetch rich typer uvicorn",
          "a verb calls one function; Prefect is reached through the flows"),
-    wall("flows", f"{ISSUES} flows.runs flows.notices flows.schedule flows.cli.main",
+    wall("flows", f"{ISSUES} flows.runs flows.notices flows.schedule flows.cli",
          "a flow wraps a run as tasks of Prefect: no SQL, no selector, no grammar"),
     wall("warehouse/model.py", "warehouse.values", "what travels through the house needs nothing"),
     wall("warehouse/values.py", "", "how a value is made needs nothing"),
@@ -85,10 +85,11 @@ WALLS = (
          " altair duckdb manimgx_fonts_cjk pysdmx vl_convert xlsxwriter",
          "readers hold the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse/explorer", "warehouse.connect warehouse.errors warehouse.explorer warehouse.model warehouse.read"
-         " warehouse.resources warehouse.vocabulary altair duckdb fastmcp jinja2 lxml markupsafe mcp_types polars"
-         " starlette vl_convert",
+         " warehouse.resources warehouse.series.record warehouse.vocabulary altair duckdb"
+         " fastmcp jinja2 lxml markupsafe mcp_types"
+         " polars starlette vl_convert",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
-    wall("warehouse", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.refusals"
+    wall("warehouse", "warehouse.connect warehouse.copies warehouse.errors warehouse.load warehouse.model warehouse.refusals"
          " warehouse.resources warehouse.series duckdb polars",
          "the warehouse knows no flow, no HTTP client and no Prefect"),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from warehouse.errors import CorruptError, DiskFullError, HomeError, SchemaError
 from warehouse.refusals import FULL, REBUILD, RENEW, home_refused, not_answered, told, unreadable
 from warehouse.resources import sql_directory
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
 FILTERED = (
     20_000  # rows of a join's smaller side up to which the larger is pruned by each of them, not by least and greatest

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,82 +11,73 @@ from typing import NamedTuple
 
 import duckdb
 
-from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer, prepare_copy, run_sql, writing
+from warehouse import copies
+from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer, run_sql, transaction, writing
 from warehouse.errors import HomeError, PublishError, WarehouseError
+from warehouse.load import touched
 from warehouse.series import checks, derive
 
 PARTIAL_FILE = f"{PUBLISHED_FILE}.partial"
-ORDERS = {  # how rows lie in the readers' copy; the other tables lie as they were written
-    "claim": "series_id, period_end, claim_id",
-    "observation": "series_id, period_end, period_start",
-    "observation_evidence": "series_id, period_end, claim_id",
-    "derived_observation": "series_id, period_end, derived_id",
-    "article": "published_on, article_id",
-}
 KEPT = 0.9  # of the last copy's claims: a better grammar may take some back, a lost month of papers is more
 
-Changes = frozenset[tuple[str, dt.datetime]]  # issues, each with when it last changed
+Reads = dict[str, int]  # issues read since the last copy was made, each with how often
 
 
 @dataclass(frozen=True, slots=True)
 class PublishSummary:
-    """What was published: the file, its size in bytes, rows by table."""
+    """What was published: the file, its size in bytes, rows by table; `whole`: made from nothing, not from the last."""
 
     path: Path
     size: int
     rows: Mapping[str, int]
+    whole: bool
 
 
-def publish(home: Path, *, accept_loss: bool = False) -> PublishSummary:
-    """Copy `<home>/warehouse.duckdb` to `<home>/published.duckdb`, the one readers open.
+def publish(home: Path, *, accept_loss: bool = False, whole: bool = False) -> PublishSummary:
+    """Bring `<home>/published.duckdb`, the one readers open, up to `<home>/warehouse.duckdb`.
 
-    Needs the writer's place. Raises PublishError where a check of integrity fails, the copy differs, or readers would
-    lose what the last copy holds and nobody has accepted that; HomeError where there is nothing to publish,
-    LockedError, DiskFullError; then the copy published before stays as it is.
+    Made from the last copy by what was touched since, where that copy is this warehouse's and little was; else, and
+    where `whole` is asked for, from nothing. Needs the writer's place. Raises PublishError where a check of integrity
+    fails, the copy differs, or readers would lose what the last copy holds and nobody has accepted that; HomeError
+    where there is nothing to publish, LockedError, DiskFullError; then the copy published before stays as it is.
     """
-    return _publish(home, lambda connection: None, accept_loss=accept_loss)
+    return _publish(home, lambda connection: None, accept_loss=accept_loss, whole=whole)
 
 
 def check_and_publish(home: Path, *, whole: bool, accept_loss: bool = False) -> tuple[PublishSummary, int]:
     """Run the checks, then `publish`; gives also how many findings are open of what was looked at.
 
-    `whole`: everything is looked at. Otherwise the checks of numbers look at what the issues bear on that changed since
-    the readers' copy was made, whichever run loaded them: one that was killed never came to its checks. What another
-    process loads between the checks and the copy is checked before the copy, so that it holds nothing unseen.
+    `whole`: everything is looked at, and copied from nothing. Otherwise the checks of numbers look at what the issues
+    bear on that were read since the readers' copy was made, whichever run loaded them: one that was killed never came
+    to its checks. What another process loads between the checks and the copy is checked before the copy, so that it
+    holds nothing unseen.
     """
     _require_warehouse(home)
 
-    def check(connection: duckdb.DuckDBPyConnection, changes: Changes) -> int:
+    def check(connection: duckdb.DuckDBPyConnection, reads: Reads | None) -> int:
         with writing(home / WRITER_FILE):
-            issue_ids = None if whole else sorted({issue_id for issue_id, _ in changes})
-            return checks.run(connection, issue_ids)
+            return checks.run(connection, None if reads is None else sorted(reads))
 
     # closed before the copy is made, which gives back what the checks held in memory
     with open_writer(home) as connection:
-        looked_at = _changes(connection) - _published_changes(home)
+        looked_at = None if whole else _reads(home, connection)
         findings = check(connection, looked_at)
 
     def check_late(connection: duckdb.DuckDBPyConnection) -> None:
         nonlocal findings
-        changes = _changes(connection) - _published_changes(home)
-        if changes != looked_at:
-            findings = check(connection, changes)
+        reads = _reads(home, connection)
+        if looked_at is not None and reads != looked_at:
+            findings = check(connection, reads)
 
-    published = _publish(home, check_late, accept_loss=accept_loss)
+    published = _publish(home, check_late, accept_loss=accept_loss, whole=whole)
     return published, findings
 
 
-def _changes(connection: duckdb.DuckDBPyConnection) -> Changes:
-    return frozenset(run_sql(connection, "steps/publish", "issue_changes").fetchall())
-
-
-def _published_changes(home: Path) -> Changes:
-    """Those of the readers' copy; none where there is no copy, or a broken one, or one of an older version."""
-    try:
-        with open_reader(home) as copy:  # as readers open it: within a process DuckDB refuses a second configuration
-            return _changes(copy)
-    except (WarehouseError, duckdb.Error):
-        return frozenset()
+def _reads(home: Path, connection: duckdb.DuckDBPyConnection) -> Reads | None:
+    """None where no copy tells which issues were read since: then all are looked at."""
+    if not copies.stands(home, connection):
+        return None
+    return dict(run_sql(connection, "steps/publish", "issues_touched").fetchall())
 
 
 def require_no_loss(home: Path, connection: duckdb.DuckDBPyConnection) -> None:
@@ -125,25 +116,33 @@ def _holdings(connection: duckdb.DuckDBPyConnection) -> _Holdings:
     return _Holdings(frozenset(sources), frozenset(issues), claims)
 
 
-def _publish(home: Path, before: Callable[[duckdb.DuckDBPyConnection], None], *, accept_loss: bool) -> PublishSummary:
+def _publish(
+    home: Path, before: Callable[[duckdb.DuckDBPyConnection], None], *, accept_loss: bool, whole: bool
+) -> PublishSummary:
     _require_warehouse(home)
-    partial, target = home / PARTIAL_FILE, home / PUBLISHED_FILE
+    partial, target, word = home / PARTIAL_FILE, home / PUBLISHED_FILE, uuid.uuid4().hex
     partial.unlink(missing_ok=True)  # what a killed run left
     try:
         with open_writer(home) as connection, writing(partial):
             before(connection)
-            derive.derive(connection)
-            rows = _require_sound(connection)
+            whole = whole or not copies.can_follow(home, connection)
+            derive.derive(connection, whole=whole)
+            _require_sound(connection, whole)
+            rows = copies.count(connection)
             if not accept_loss:
                 require_no_loss(home, connection)
-            _copy(connection, partial)
-        _require_equal(partial, rows)
-        partial.replace(target)
+            if whole:
+                copies.copy_whole(connection, partial, word)
+            else:
+                copies.copy_touched(connection, target, partial, word)
+            _require_equal(connection, partial, rows)
+            touched.begin(connection, word)  # a kill before the rename leaves a copy of another word: the next is whole
+            partial.replace(target)
         _flush(home)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-    return PublishSummary(target, target.stat().st_size, rows)
+    return PublishSummary(target, target.stat().st_size, rows, whole)
 
 
 def _require_warehouse(home: Path) -> None:
@@ -151,41 +150,30 @@ def _require_warehouse(home: Path) -> None:
         raise HomeError(f"expected a warehouse at {home / WRITER_FILE}, found none: run `gongbao init`")
 
 
-def _require_sound(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    broken = [finding for finding in checks.look(connection, "integrity") if finding.is_broken]
+def _require_sound(connection: duckdb.DuckDBPyConnection, whole: bool) -> None:
+    broken = checks.broken(connection, whole=whole)
     if broken:
         first = broken[0]
         raise PublishError(
             f"expected a warehouse without broken rows, found {len(broken)}, first {first.rule} at {first.subject}"
             f" {first.subject_id}: {first.reason}; nothing was published"
         )
-    return _count(connection)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Write every table into a new file at `target`, in the order in which it is asked for, by the writer's connection.
-
-    A file whose rows lie by series answers a question about one of them from a few of its blocks; the writer's lie by
-    day, as they come.
-    """
-    prepare_copy(target)
-    connection.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS readers")
+def _require_equal(connection: duckdb.DuckDBPyConnection, partial: Path, rows: Mapping[str, int]) -> None:
+    """The copy is whole and counts as many rows. Where it does not, the next one is made from nothing."""
     try:
-        for (table,) in run_sql(connection, "steps/publish", "table_names").fetchall():
-            lying = ORDERS.get(table)
-            rows = connection.table(str(table))
-            (rows.order(lying) if lying else rows).insert_into(f"readers.main.{table}")
-        connection.execute("CHECKPOINT readers")
-    finally:
-        connection.execute("DETACH readers")
-    with target.open("rb") as copy:
-        os.fsync(copy.fileno())
+        _require_counts(partial, rows)
+    except PublishError:
+        with transaction(connection):
+            touched.forget(connection)
+        raise
 
 
-def _require_equal(partial: Path, rows: Mapping[str, int]) -> None:
+def _require_counts(partial: Path, rows: Mapping[str, int]) -> None:
     try:
         with duckdb.connect(str(partial), read_only=True) as copy:
-            found = _count(copy)
+            found = copies.count(copy)
             wanted = run_sql(copy, "steps/publish", "blocks").fetchall()[0][0]
     except duckdb.Error as error:
         raise PublishError(f"expected a readable copy at {partial}, found: {error}; nothing was published") from error
@@ -194,16 +182,8 @@ def _require_equal(partial: Path, rows: Mapping[str, int]) -> None:
             f"expected {wanted} bytes in the copy, found {partial.stat().st_size}; nothing was published"
         )
     if found != rows:
-        raise PublishError(f"expected {dict(rows)} rows in the copy, found {found}; nothing was published")
-
-
-def _count(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Rows by table, counted from the rows themselves."""
-    tables = [str(row[0]) for row in run_sql(connection, "steps/publish", "table_names").fetchall()]
-    counts = {}
-    for table in tables:
-        counts[table] = connection.table(table).count("*").fetchall()[0][0]
-    return counts
+        apart = {table: (n, found.get(table)) for table, n in rows.items() if n != found.get(table)}
+        raise PublishError(f"expected as many rows in the copy, found other counts {apart}; nothing was published")
 
 
 def _flush(folder: Path) -> None:

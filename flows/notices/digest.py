@@ -10,7 +10,7 @@ from flows.errors import FlowError
 from flows.notices.message import Digest, notice_of
 from flows.notices.send import tell
 from flows.runs.issues import GOOD, RunReport
-from flows.settings import Notices, read_settings
+from flows.settings import Notices, read_settings, shown
 from warehouse.errors import WarehouseError
 from warehouse.model import IssueStatus
 from warehouse.read import ask
@@ -51,16 +51,19 @@ def digest_of(home: Path, about: str, report: RunReport, since: dt.datetime, wan
         if outcome.status is IssueStatus.COMPLETE and was is not None and was in BROKEN:
             digest.add("healed", f"{outcome.issue.issue_id} ({was})")
     if report.published:
-        _add_findings(home, digest, since, wanted)
+        _add_what_the_copy_says(home, digest, since, wanted)
     return digest
 
 
-def _add_findings(home: Path, digest: Digest, since: dt.datetime, wanted: Notices) -> None:
+def _add_what_the_copy_says(home: Path, digest: Digest, since: dt.datetime, wanted: Notices) -> None:
     try:
-        found = ask.findings_since(home, since).rows
+        found, revised = ask.findings_since(home, since).rows, ask.revisions_since(home, since).rows
     except WarehouseError as error:  # the copy was replaced meanwhile, or cannot be read: the run has said its part
         digest.add("failure", str(error))
         return
+    for article_id, what, title, indicator, old, new, unit in revised:
+        figures = f"{indicator} {shown(old)} -> {shown(new)} {unit}" if indicator else title
+        digest.add("revision", f"{article_id} {what}: {figures}")
     for severity, rule, subject_id, reason in found:
         if severity == "error" or wanted.findings == "warning":
             digest.add("finding", f"{severity} {rule} {subject_id}: {reason}")

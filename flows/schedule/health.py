@@ -92,7 +92,7 @@ class Home:
 def app_of(home: Path, is_well: IsWell) -> Starlette:
     """The two pages."""
     registry = CollectorRegistry()
-    registry.register(Home(home))  # type: ignore[arg-type]  # it asks for no more than `collect`
+    registry.register(Home(home))
 
     def health(request: Request) -> Response:
         why = is_well()

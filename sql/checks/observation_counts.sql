@@ -2,7 +2,8 @@
 -- off would stay so until a renewal
 -- about: integrity
 -- severity: error
-WITH counted AS (SELECT observation_id, count(*) AS n_claims FROM observation_evidence GROUP BY observation_id)
+-- reads: held_observation
+WITH counted AS (SELECT observation_id, count(*) AS n_claims FROM observation_evidence SEMI JOIN held_observation USING (observation_id) GROUP BY observation_id)
 
 SELECT
     'observation' AS subject,

@@ -85,6 +85,19 @@ told_beside AS (
         AND split_part(other.claim_id, ':', 1) = split_part(subjects.claim_id, ':', 1)
 ),
 
+-- what moved in a claim's own period; joined before, for an outer join on more than equal keys compares all with all
+moved_beside AS (
+    SELECT subjects.claim_id, moved.points, moved.percent, moved.proofs
+    FROM subjects INNER JOIN moved ON moved.family_id = subjects.family_id AND moved.end_month = subjects.end_month
+    WHERE moved.months = 0 OR moved.months = subjects.months
+),
+
+quickened_beside AS (
+    SELECT subjects.claim_id, quickened.points, quickened.percent, quickened.proofs
+    FROM subjects INNER JOIN quickened ON quickened.family_id = subjects.family_id AND quickened.end_month = subjects.end_month
+    WHERE subjects.unit = 'pp' AND (quickened.months = 0 OR quickened.months = subjects.months)
+),
+
 expected AS (
     SELECT
         subjects.claim_id,
@@ -97,11 +110,8 @@ expected AS (
         coalesce(elsewhere.proofs, []) AS elsewhere_proofs,
         coalesce(alike.n, 0) AS n_alike
     FROM subjects
-    LEFT JOIN moved
-        ON moved.family_id = subjects.family_id AND moved.end_month = subjects.end_month AND (moved.months = 0 OR moved.months = subjects.months)
-    LEFT JOIN quickened
-        ON subjects.unit = 'pp' AND quickened.family_id = subjects.family_id AND quickened.end_month = subjects.end_month
-        AND (quickened.months = 0 OR quickened.months = subjects.months)
+    LEFT JOIN moved_beside AS moved ON moved.claim_id = subjects.claim_id
+    LEFT JOIN quickened_beside AS quickened ON quickened.claim_id = subjects.claim_id
     LEFT JOIN elsewhere ON elsewhere.claim_id = subjects.claim_id
     LEFT JOIN alike ON alike.claim_id = subjects.claim_id
     QUALIFY row_number() OVER (PARTITION BY subjects.claim_id ORDER BY abs(coalesce(should_be, 1e9) - subjects.value::DOUBLE), other_unit) = 1

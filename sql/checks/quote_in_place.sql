@@ -1,13 +1,14 @@
 -- grain: one row per claim whose offsets do not give its quote, or whose sentence does not hold it
 -- about: integrity
 -- severity: error
+-- reads: held_issue
 WITH proofs AS (
     SELECT
         claim.claim_id,
         claim.quote,
         claim.sentence,
         substring(article.text, claim.char_start + 1, claim.char_end - claim.char_start) AS printed
-    FROM claim INNER JOIN article USING (article_id)
+    FROM claim SEMI JOIN held_issue USING (published_on, issue_id) INNER JOIN article USING (published_on, article_id)
 )
 
 SELECT

@@ -1,8 +1,8 @@
 """Answers and refreshes at scale: `python tests/benchmarks/scale.py --claims 10000000`.
 
 A warehouse is generated (its seed is stated), its observations made, the readers' copy written; then `trend`, `as_of`
-and `evidence` are asked for drawn names, and one more issue is loaded and refreshed, over and over. Printed as JSON
-lines: seconds and bytes of the making, milliseconds of the answers (median, p95, and of processor time, which
+and `evidence` are asked for drawn names, and one more issue is loaded, refreshed and published, over and over. Printed
+as JSON lines: seconds and bytes of the making, milliseconds of the answers (median, p95, and of processor time, which
 other work on the machine does not lengthen). With two counts the refresh of each is compared with that of the first,
 round by round in turn, so that what else the machine does meets both.
 """
@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.generators import claims, scale
 from warehouse import publish
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
-from warehouse.series import derive, observe
+from warehouse.series import observe
 
 QUESTIONS = {
     "trend": "FROM trend(?)",
@@ -61,10 +61,8 @@ def make(home: Path, n_claims: int, memory: str = "8GB") -> dict[str, Any]:
             report["series"] = scale.fill(connection, n_claims)
         with told("observe_s", report):
             observe.refresh(connection)
-        with told("derive_s", report):
-            derive.derive(connection)
-        with told("copy_s", report):
-            publish._copy(connection, home / PUBLISHED_FILE)
+    with told("publish_s", report):
+        publish.publish(home)
     report["writer_bytes"] = (home / WRITER_FILE).stat().st_size
     report["published_bytes"] = (home / PUBLISHED_FILE).stat().st_size
     return report
@@ -109,6 +107,22 @@ def refreshes(homes: Sequence[Path], rounds: int) -> list[dict[str, float]]:
         {**summary(walls[1:]), "cpu_ms": round(statistics.median(works[1:]), 1)}
         for walls, works in zip(taken, busy, strict=True)
     ]
+
+
+def publishes(home: Path, rounds: int) -> dict[str, float]:
+    """Processor seconds of the checks and the copy after one more issue of 200 claims: the median, and the greatest."""
+    publish.check_and_publish(home, whole=True)  # what is generated was never checked
+    busy = []
+    for _ in range(rounds):
+        with open_writer(home) as connection:
+            number = connection.execute(LATER_ISSUES).fetchall()[0][0]
+            claims.load(connection, _one_more(connection, number))
+            observe.refresh(connection, [])
+        worked = time.process_time()
+        published, _ = publish.check_and_publish(home, whole=False)
+        if not published.whole:  # one that is due to be whole is another cost, shared by many
+            busy.append(time.process_time() - worked)
+    return {"median_s": round(statistics.median(busy), 2), "most_s": round(max(busy), 2)} if busy else {}
 
 
 def summary(taken: list[float]) -> dict[str, float]:
@@ -160,6 +174,8 @@ def main() -> int:
         reports = [_answers(home, n_claims, options) for home, n_claims in zip(homes, options.claims, strict=True)]
         for report, refreshed in zip(reports, refreshes(homes, 12), strict=True):
             report["refresh"] = refreshed
+        for report, home in zip(reports, homes, strict=True):
+            report["publish"] = publishes(home, 3)
     for report in reports:
         least = reports[0]["refresh"]
         report["growth"] = {name: round(report["refresh"][name] / least[name], 2) for name in ("median_ms", "cpu_ms")}

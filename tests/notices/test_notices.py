@@ -165,8 +165,12 @@ def test_a_run_is_digested_failed_then_healed(tmp_path: Path) -> None:
 def test_new_findings_are_told_by_severity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = (("error", "share_over_hundred", "a:1-2", "a share of 121 %"), ("warn", "jump", "b:1-2", "ten times"))
     monkeypatch.setattr("flows.notices.digest.ask.findings_since", lambda home, since: SimpleNamespace(rows=rows))
+    revised = (("rmrb-1", "corrected", "t", "5G基站", 12, 13, "个"), ("rmrb-2", "gone", "其二", None, None, None, None))
+    monkeypatch.setattr("flows.notices.digest.ask.revisions_since", lambda home, since: SimpleNamespace(rows=revised))
     report: Any = SimpleNamespace(troubles=[], stopped=[], lost=[], plans=[], outcomes=[], published=True)
     now = dt.datetime.now(dt.UTC)
+    told = digest_of(tmp_path, "ingest", report, now, wanted()).lines["revision"]
+    assert told == ["rmrb-1 corrected: 5G基站 12 -> 13 个", "rmrb-2 gone: 其二"]
     grave = digest_of(tmp_path, "ingest", report, now, wanted()).lines["finding"]
     assert grave == ["error share_over_hundred a:1-2: a share of 121 %"]
     assert len(digest_of(tmp_path, "ingest", report, now, wanted(findings="warning")).lines["finding"]) == 2

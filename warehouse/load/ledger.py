@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 
 from warehouse.connect import read_sql, run_sql, temporary_tables
-from warehouse.load import frames
+from warehouse.load import frames, touched
 from warehouse.model import Issue, IssueStatus, Purpose, StoredResponse
 
 _PAGE: frames.Schema = {
@@ -182,6 +182,7 @@ def record_pages(connection: duckdb.DuckDBPyConnection, pages: Iterable[StoredRe
         with temporary_tables(connection):
             frames.hand_over(connection, "incoming_page", _PAGE, found)
             connection.execute("INSERT INTO page_fetch BY NAME FROM incoming_page")
+            touched.note(connection, "steps/ledger", "touched_page")
 
 
 def record_lost(connection: duckdb.DuckDBPyConnection, pages: Sequence[StoredResponse]) -> None:
@@ -204,6 +205,7 @@ def record_attempt(connection: duckdb.DuckDBPyConnection, attempt: Attempt) -> N
             "n_stored": attempt.n_stored,
         },
     )  # fmt: skip
+    touched.note_row(connection, "issue_attempt", attempt.issue.issue_id, attempt.issue.published_on, attempt.status)
 
 
 def record_shapes(connection: duckdb.DuckDBPyConnection, issue: Issue, layout: str, found: Iterable[PageShape]) -> None:

@@ -13,7 +13,7 @@ import polars as pl
 
 from warehouse.connect import run_sql, transaction
 from warehouse.errors import LoadError
-from warehouse.load import frames
+from warehouse.load import frames, touched
 from warehouse.load.versions import Versions
 from warehouse.model import Article, Claim, Extraction, Issue, IssueStatus, Numeral
 
@@ -105,6 +105,8 @@ def write_issue(
         frames.hand_over(connection, table, schema, content)
     for statement in ("article", "superseded", "numeral", "claim", "issue", "pending_issue"):
         run_sql(connection, "steps/load", statement)
+    for step in ("touched_issue", "touched_reading"):
+        touched.note(connection, "steps/load", step)
     counts = run_sql(connection, "steps/load", "summary").fetchone()
     assert counts is not None
     return LoadSummary(issue.issue_id, *counts)
@@ -131,6 +133,7 @@ def record_issue(
     )  # fmt: skip
     _announce(connection, ledger)
     run_sql(connection, "steps/load", "issue")
+    touched.note(connection, "steps/load", "touched_issue")
 
 
 def record_sources(connection: duckdb.DuckDBPyConnection, sources: Sequence[SourceRow]) -> None:

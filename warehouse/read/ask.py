@@ -158,8 +158,17 @@ def metrics(home: Path) -> Answer:
 
 def findings_since(home: Path, since: dt.datetime) -> Answer:
     """The open findings that were found since then (aware), the gravest first."""
+    return _since(home, "findings_since", since)
+
+
+def revisions_since(home: Path, since: dt.datetime) -> Answer:
+    """What publishers were seen to change since then (aware)."""
+    return _since(home, "revisions_since", since)
+
+
+def _since(home: Path, name: str, since: dt.datetime) -> Answer:
     moment = since.astimezone(dt.UTC).replace(tzinfo=None)
-    return guard.ask_own(home, read_sql("ask", "findings_since"), {"since": moment})
+    return guard.ask_own(home, read_sql("ask", name), {"since": moment})
 
 
 def check(home: Path, bounds: Bounds = USUAL) -> tuple[Answer, bool]:

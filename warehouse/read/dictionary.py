@@ -73,7 +73,7 @@ def laid_out() -> list[DictionaryEntry]:
     told = _comments()
     with duckdb.connect() as connection:
         define_all(connection)
-        with checks.laid_out(connection, []):
+        with checks.laid_out(connection, []), checks.held(connection):
             return [
                 DictionaryEntry(
                     "examine", name, grain_of("steps/examine", name), "", _columns(connection, "examine", name, told)

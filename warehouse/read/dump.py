@@ -13,7 +13,7 @@ import duckdb
 from warehouse.connect import run_sql
 
 OF_THE_RUN = frozenset({"run_id", "code_version", "warc_file", "warc_offset", "record_id", "origin"})
-ABOUT_THE_FILE = frozenset({"warehouse_state", "load_run"})
+ABOUT_THE_FILE = frozenset({"warehouse_state", "load_run", "touched"})
 NAMES = 12  # indicators that every macro is asked about
 TAKES_A_NAME = {"name", "words", "wanted", "part", "whole", "other"}  # parameters of macros
 TAKES_A_DAY = {"day"}  # all others have a default

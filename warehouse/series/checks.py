@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -19,7 +19,7 @@ import polars as pl
 
 from warehouse.connect import read_sql, run_sql, temporary_tables, transaction
 from warehouse.errors import SchemaError
-from warehouse.load import frames
+from warehouse.load import frames, touched
 from warehouse.resources import sql_directory
 from warehouse.series import observe
 
@@ -27,7 +27,10 @@ LAID_OUT = (
     "examined_series", "examined_claim", "period_of", "examined_period", "reference", "factor_vote",
     "factor_doubt", "settled_period", "stated_part",
 )  # fmt: skip
-READABLE = ("examined_issue", *(name for name in LAID_OUT if name != "period_of"))  # a macro of the tables of periods
+HELD = ("held_issue", "held_observation", "held_series")  # what checks of integrity read
+READABLE = (  # period_of is a macro of the tables of periods
+    "examined_issue", *(name for name in LAID_OUT if name != "period_of"), *HELD,
+)  # fmt: skip
 _HEADER = re.compile(
     r"^-- (?P<name>about|severity|reach): "
     r"(?P<value>integrity|trust|ledger|error|warn|warehouse|series|article)$",
@@ -107,16 +110,28 @@ def laid_out(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | N
     connection.execute("DROP MACRO TABLE IF EXISTS period_of")
 
 
-def look(
-    connection: duckdb.DuckDBPyConnection, about: str | None = None, issue_ids: Sequence[str] | None = None
-) -> list[Finding]:
-    """What the checks (all, or those about `integrity` or `trust`) return now. Stores nothing.
+@contextmanager
+def held(connection: duckdb.DuckDBPyConnection, *, whole: bool = True) -> Iterator[None]:
+    """What the checks of integrity read, as temporary tables: all, or what was touched since the last copy was made."""
+    with temporary_tables(connection):
+        for table in HELD:
+            connection.execute(read_sql("steps/examine", table), {"whole": whole})
+        yield
 
-    With `issue_ids`, checks of numbers look only at what these issues bear on; those of the warehouse at all of it.
-    """
+
+def look(connection: duckdb.DuckDBPyConnection, about: str | None = None) -> list[Finding]:
+    """What the checks (all, or those about `integrity` or `trust`) return now. Stores nothing."""
     asked = [rule for rule in rules().values() if about in (None, rule.about)]
     of_numbers = any(rule.about == "trust" for rule in asked)
-    with laid_out(connection, issue_ids) if of_numbers else temporary_tables(connection):
+    with laid_out(connection) if of_numbers else nullcontext(), held(connection):
+        _answer(connection, asked)
+        return _findings(connection)
+
+
+def broken(connection: duckdb.DuckDBPyConnection, *, whole: bool = True) -> list[Finding]:
+    """What the checks of integrity call broken: in the whole warehouse, or in what was touched since the last copy."""
+    asked = [rule for rule in rules().values() if (rule.about, rule.severity) == ("integrity", "error")]
+    with held(connection, whole=whole):
         _answer(connection, asked)
         return _findings(connection)
 
@@ -131,13 +146,14 @@ def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None =
     """
     asked = [rule for rule in rules().values() if issue_ids is None or rule.about in ("trust", "ledger")]
     with _sparing_memory(connection):
-        with transaction(connection), laid_out(connection, issue_ids):
+        scope = held(connection) if issue_ids is None else nullcontext()
+        with transaction(connection), laid_out(connection, issue_ids), scope:
             _answer(connection, asked)
             doubted = _keep(connection, asked, whole=issue_ids is None)
-            held = connection.table("incoming_finding").count("*").fetchall()[0][0]
+            n_open = connection.table("incoming_finding").count("*").fetchall()[0][0]
         if doubted:
             observe.refresh(connection, doubted)
-    return int(held)
+    return int(n_open)
 
 
 @contextmanager
@@ -192,4 +208,5 @@ def _keep(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], *, whol
     )
     run_sql(connection, "steps/examine", "in_reach")
     run_sql(connection, "steps/load", "finding")
+    touched.note(connection, "steps/load", "touched_finding")
     return [str(row[0]) for row in run_sql(connection, "steps/load", "doubted_issue").fetchall()]

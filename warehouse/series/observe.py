@@ -17,7 +17,7 @@ import polars as pl
 
 from warehouse.connect import read_sql, run_sql, transaction
 from warehouse.errors import NotLoadedError
-from warehouse.load import frames
+from warehouse.load import frames, touched
 from warehouse.resources import sql_directory
 from warehouse.series import reprints
 from warehouse.vocabulary.indicators import catalogue
@@ -75,6 +75,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
         known = connection.execute("FROM warehouse_state WHERE name = 'vocabulary' AND value = ?", [digest]).fetchall()
         if not known:
             issue_ids = None
+            touched.forget(connection)
             _renew_catalogue(connection, digest)
         scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
         connection.execute(read_sql("steps/observe", "refreshed_issue"), scope)
@@ -85,6 +86,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
         _choose_values(connection)
         for statement in OF_SERIES:
             run_sql(connection, "steps/observe", statement)
+        touched.note(connection, "steps/observe")
         counts = run_sql(connection, "steps/observe", "summary").fetchall()[0]
     return RefreshSummary(*counts)
 
@@ -101,6 +103,7 @@ def _gather_evidence(connection: duckdb.DuckDBPyConnection) -> None:
         frames.hand_over(connection, "phrase", _PHRASE, (resolve(*phrase) for phrase in printed))
         for statement in OF_PART:
             run_sql(connection, "steps/observe", statement)
+        touched.note(connection, "steps/observe", "touched_evidence")
         _gather_superseded(connection)
 
 
@@ -158,7 +161,8 @@ def _rules_digest() -> str:
     digest = hashlib.sha256()
     for name, content in sorted(_files(files("warehouse.vocabulary"))):
         digest.update(name.encode() + b"\0" + content + b"\0")
-    for file in sorted(file for room in ("observe", "reprints") for file in (sql_directory() / room).glob("*.sql")):
+    rooms = [sql_directory() / "steps" / room for room in ("observe", "reprints")]
+    for file in sorted(file for room in rooms for file in room.glob("*.sql")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 

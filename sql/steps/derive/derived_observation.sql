@@ -1,9 +1,23 @@
--- grain: one row per derivation: rows that hold no more go, new ones come, equal ones stay
--- makes: outgoing_derived, added_derived
--- reads: incoming_derived
-CREATE OR REPLACE TEMP TABLE outgoing_derived AS SELECT * FROM derived_observation EXCEPT SELECT * FROM incoming_derived;
+-- grain: one row per derivation of the families at hand: rows that hold no more go, new ones come, equal ones stay
+-- makes: derived_place, stored_derived, outgoing_derived, added_derived
+-- reads: derive_run, incoming_derived, touched_family, touched_whole
+CREATE OR REPLACE TEMP TABLE derived_place AS
+WITH keyed AS (
+    SELECT rowid AS place, rule, coalesce(indicator_id, phrase) AS indicator_key, breakdown, entity, ref_area FROM derived_observation
+)
 
-CREATE OR REPLACE TEMP TABLE added_derived AS SELECT * FROM incoming_derived EXCEPT SELECT * FROM derived_observation;
+SELECT place FROM keyed WHERE (SELECT any_value(whole) FROM derive_run)
+UNION
+SELECT place FROM keyed SEMI JOIN touched_whole USING (indicator_key) WHERE rule = 'whole_of_share'
+UNION
+SELECT place FROM keyed SEMI JOIN touched_family USING (indicator_key, breakdown, entity, ref_area) WHERE rule <> 'whole_of_share';
+
+CREATE OR REPLACE TEMP TABLE stored_derived AS
+SELECT * FROM derived_observation WHERE derived_observation.rowid IN (SELECT derived_place.place FROM derived_place);
+
+CREATE OR REPLACE TEMP TABLE outgoing_derived AS SELECT * FROM stored_derived EXCEPT SELECT * FROM incoming_derived;
+
+CREATE OR REPLACE TEMP TABLE added_derived AS SELECT * FROM incoming_derived EXCEPT SELECT * FROM stored_derived;
 
 DELETE FROM derived_observation WHERE derived_id IN (SELECT derived_id FROM outgoing_derived);
 

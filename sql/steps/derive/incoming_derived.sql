@@ -1,5 +1,6 @@
--- grain: one row per derivation that the observations allow
+-- grain: one row per derivation that the observations allow, of the families at hand
 -- makes: incoming_derived
+-- reads: derive_run, known_series, touched_family, touched_whole
 CREATE OR REPLACE TEMP TABLE incoming_derived AS
 WITH known AS (
     SELECT
@@ -23,7 +24,7 @@ WITH known AS (
         series.unit,
         series.share_part,
         series.share_whole
-    FROM observation INNER JOIN series USING (series_id)
+    FROM observation INNER JOIN series USING (series_id) SEMI JOIN known_series USING (series_id)
     WHERE series.modality = 'actual' AND observation.status <> 'suspect' AND observation.value_high IS NULL
 ),
 
@@ -141,4 +142,13 @@ keyed AS (
 
 SELECT DISTINCT keyed.*, printed.observation_id AS printed_id
 FROM keyed
-LEFT JOIN known AS printed ON printed.observation_id = keyed.observation_id;
+LEFT JOIN known AS printed ON printed.observation_id = keyed.observation_id
+WHERE
+    (SELECT any_value(whole) FROM derive_run)
+    OR (keyed.rule = 'whole_of_share' AND coalesce(keyed.indicator_id, keyed.phrase) IN (SELECT indicator_key FROM touched_whole))
+    OR (
+        keyed.rule <> 'whole_of_share'
+        AND (coalesce(keyed.indicator_id, keyed.phrase), keyed.breakdown, keyed.entity, keyed.ref_area) IN (
+            SELECT (indicator_key, breakdown, entity, ref_area) FROM touched_family
+        )
+    );

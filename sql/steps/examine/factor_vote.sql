@@ -9,20 +9,29 @@ subjects AS (SELECT claim_id, value::DOUBLE AS value, measure FROM examined_clai
 judged AS (
     SELECT
         subjects.claim_id,
-        powers.power,
+        subjects.measure,
+        subjects.value,
+        reference.value AS other_value,
         reference.kind,
         reference.weight,
         reference.proofs,
-        CASE
-            WHEN reference.slack IS NOT NULL THEN abs(subjects.value / pow(10, powers.power) - reference.value) <= reference.slack
-            WHEN subjects.value * reference.value <= 0 THEN FALSE
-            ELSE abs(log10(subjects.value / reference.value) - powers.power) <= reference.spread
-        END AS agrees
-    FROM subjects
-    INNER JOIN reference USING (claim_id)
-    CROSS JOIN powers
-    -- growth is off by a point or a sign, never by ten thousand
-    WHERE subjects.measure = 'level' OR abs(powers.power) <= 2
+        reference.spread,
+        reference.slack,
+        CASE WHEN reference.slack IS NULL AND subjects.value * reference.value > 0 THEN log10(subjects.value / reference.value) END AS tens
+    FROM subjects INNER JOIN reference USING (claim_id)
+),
+
+-- the powers that lie within a spread are one or none: they are counted out, not tried
+agreed AS (
+    SELECT
+        claim_id, measure, kind, weight, proofs,
+        unnest(range(ceil(tens - spread)::BIGINT, floor(tens + spread)::BIGINT + 1))::INTEGER AS power
+    FROM judged
+    WHERE tens IS NOT NULL
+    UNION ALL
+    SELECT judged.claim_id, judged.measure, judged.kind, judged.weight, judged.proofs, powers.power
+    FROM judged CROSS JOIN powers
+    WHERE judged.slack IS NOT NULL AND abs(judged.value / pow(10, powers.power) - judged.other_value) <= judged.slack
 )
 
 SELECT
@@ -31,6 +40,7 @@ SELECT
     sum(weight) AS votes,  -- the weight of all that says so
     list(DISTINCT kind ORDER BY kind) AS kinds,  -- what says so, as in `reference`
     flatten(list(proofs ORDER BY weight DESC, kind, proofs))[1:4] AS proofs  -- up to four claims that prove it
-FROM judged
-WHERE agrees
+FROM agreed SEMI JOIN powers USING (power)
+-- growth is off by a point or a sign, never by ten thousand
+WHERE measure = 'level' OR abs(power) <= 2
 GROUP BY claim_id, power;
