@@ -89,8 +89,8 @@ WALLS = (
          " fastmcp jinja2 lxml markupsafe mcp_types"
          " polars starlette vl_convert",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
-    wall("warehouse", "warehouse.connect warehouse.copies warehouse.errors warehouse.load warehouse.model warehouse.refusals"
-         " warehouse.resources warehouse.series duckdb polars",
+    wall("warehouse", "warehouse.connect warehouse.copies warehouse.errors warehouse.load warehouse.model"
+         " warehouse.refusals warehouse.resources warehouse.series duckdb polars",
          "the warehouse knows no flow, no HTTP client and no Prefect"),
 )  # fmt: skip
 READERS = {"warehouse/read", "warehouse/explorer"}
