@@ -22,7 +22,7 @@ from tests.sources.fake_sites.copy import Chronicle
 from tests.sources.fake_sites.sites import chronicle, press
 from warehouse.connect import PUBLISHED_FILE, open_writer
 from warehouse.errors import HomeError
-from warehouse.load import runs
+from warehouse.load import runs, touched
 from warehouse.publish import publish
 from warehouse.resources import seeds_directory
 
@@ -67,6 +67,7 @@ def test_answers_that_no_issue_accounts_for_are_a_problem(home: Path) -> None:
     with open_writer(home) as connection:  # as if the issue of one day had never been loaded
         ((lost,),) = connection.execute("SELECT count(*) FROM page_fetch WHERE published_on = ?", [DAY]).fetchall()
         connection.execute("DELETE FROM page_fetch WHERE published_on = ?", [DAY])
+        touched.forget(connection)
     publish(home)
     found = verify(home)
     assert found.problems == [f"{lost} answers that no issue accounts for: {file.name}"] and lost > 5
@@ -77,6 +78,7 @@ def test_answers_that_no_issue_accounts_for_are_a_problem(home: Path) -> None:
 def test_answers_since_the_copy_was_made_are_none(home: Path) -> None:
     with open_writer(home) as connection:
         connection.execute("DELETE FROM page_fetch WHERE published_on = ?", [DAY])
+        touched.forget(connection)
     publish(home)
     long_ago = dt.datetime(2020, 1, 1, tzinfo=dt.UTC).timestamp()
     os.utime(home / PUBLISHED_FILE, (long_ago, long_ago))
@@ -87,6 +89,7 @@ def test_answers_since_the_copy_was_made_are_none(home: Path) -> None:
 def test_answers_of_a_run_under_way_are_none(home: Path) -> None:
     with open_writer(home) as connection:
         connection.execute("DELETE FROM page_fetch WHERE published_on = ?", [DAY])
+        touched.forget(connection)
     publish(home)
     with open_writer(home) as connection:
         run_under_way = runs.start_run(connection, "ingest", code_version="1")

@@ -150,6 +150,7 @@ def forget(connection: duckdb.DuckDBPyConnection, pages: Iterable[StoredResponse
     for page in pages:
         where = [page.warc_file, page.warc_offset]
         connection.execute("DELETE FROM page_fetch WHERE warc_file = ? AND warc_offset = ?", where)
+    touched.forget(connection)  # rows that are gone are noted nowhere: the next copy is made from nothing
 
 
 def shared_pages(connection: duckdb.DuckDBPyConnection, source_ids: Sequence[str]) -> list[StoredResponse]:
