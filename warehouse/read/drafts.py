@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -47,20 +48,22 @@ def counts(judged: Sequence[Judged]) -> dict[str, int]:
 
 
 def _asked(claim: Claim, day: dt.date) -> dict[str, object]:
-    keyed = resolve(claim.indicator, claim.breakdown, claim.unit, claim.measure.value, claim.lang.value)
-    indicator_id, phrase, breakdown, unit = keyed[6:10]
+    measure, lang = claim.measure.value, claim.lang.value
+    keyed = resolve(claim.indicator, claim.breakdown, claim.unit, measure, lang, entity=claim.entity)
+    factor = Decimal(str(keyed.unit_factor))  # a draft's 斤 against a series of 吨
+    high = claim.value_high if claim.value_high is not None else claim.value
     return {
-        "indicator_id": indicator_id,
-        "phrase": phrase,
-        "breakdown": breakdown,
+        "indicator_id": keyed.indicator_id,
+        "phrase": keyed.series_phrase,
+        "breakdown": keyed.series_breakdown,
         "entity": claim.entity,
         "ref_area": canonical(claim.ref_area),
-        "measure": claim.measure.value,
+        "measure": measure,
         "base": claim.base,
-        "unit": unit,
+        "unit": keyed.series_unit,
         "modality": claim.modality.value,
-        "value": claim.value,
-        "high": claim.value_high if claim.value_high is not None else claim.value,
+        "value": claim.value * factor,
+        "high": high * factor,
         "quote": claim.quote,
         "qualifier": claim.qualifier.value,
         "first": claim.period_start,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from warehouse.vocabulary.indicators import Indicator, catalogue, families, match
 from warehouse.vocabulary.phrases import Key, count_key, key
@@ -14,11 +14,31 @@ SHARED_TAILS = ("增加值", "营业收入", "利润", "产值", "产量", "进�
 AMOUNTS = frozenset({"level", "change", "change_avg"})  # measures in the indicator's own unit
 
 
+class SeriesParts(NamedTuple):
+    """A printed phrase and the parts of its series' key: a row of the temporary table `phrase`, in its order."""
+
+    indicator: str
+    breakdown: str
+    unit: str
+    measure: str
+    lang: str
+    whole: str
+    entity: str
+    indicator_id: str | None
+    series_phrase: str | None
+    series_breakdown: str
+    series_unit: str
+    unit_factor: float
+    is_stock: bool
+    share_part: str | None
+    share_whole: str | None
+
+
 @lru_cache(maxsize=1 << 18)
 def resolve(
     indicator: str, breakdown: str, unit: str, measure: str, lang: str, whole: str = "", entity: str = ""
-) -> tuple[Any, ...]:
-    """A printed phrase with the parts of its series' key beside it, in the order of the temporary table `phrase`.
+) -> SeriesParts:
+    """A printed phrase with the parts of its series' key beside it.
 
     What the catalogue does not hold keeps its own normalised phrase. `whole`: an earlier share of the sentence, whose
     whole is meant where this one says none. `entity`: the named body whose figure it is. Of a counted indicator all
@@ -31,12 +51,12 @@ def resolve(
         text = key(indicator, lang).text
         kept, of_one = one_unit(unit)
         part = key(breakdown, lang).text
-        return (*printed, None, text, part, kept, float(of_one), False, *sides(text, measure))
+        return SeriesParts(*printed, None, text, part, kept, float(of_one), False, *sides(text, measure))
     entry = catalogue()[found.indicator_id]
     part = key(found.breakdown, lang).text
     both = sides(key(entry.name_zh, "zh").text, measure)
     kept, factor = _series_unit(entry, unit, measure)
-    return (*printed, entry.id, None, part, kept, factor, entry.kind == "stock", *both)
+    return SeriesParts(*printed, entry.id, None, part, kept, factor, entry.kind == "stock", *both)
 
 
 def _with_whole(indicator: str, whole: str) -> str:
