@@ -76,9 +76,6 @@ class Notices(_Section):
     language: Literal["en", "zh"] = Field(default="en", description="The language of the messages.")
     about: Kinds = Field(default=KINDS, description="What of a run is told; nothing of it, and no message is sent.")
     findings: Literal["error", "warning"] = Field(default="error", description="How grave a new finding is told from.")
-    daily: Annotated[str, Field(pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d$")] = Field(
-        default="", description="When the day's summary is sent, `08:30` in Shanghai; empty for never."
-    )
 
 
 class Settings(BaseSettings):

@@ -91,7 +91,6 @@ def test_a_mirror_of_the_settings_is_asked_where_none_is_given(tmp_path: Path) -
         ('[origin]\nrmbr = "http://mirror.example"', "found origin.rmbr: did you mean origin.rmrb?"),
         ('[origin]\nrmrb = "ftp://mirror.example"', "expected origin.rmrb such as"),
         ('[notices]\nlanguage = "fr"', "for notices.language, found something else"),
-        ('[notices]\ndaily = "25:00"', "for notices.daily, found something else"),
         ('home = "elsewhere"', "found home"),
         ("contact = ", "expected TOML in"),
         ('contact = "\udce9"', "expected TOML in"),
