@@ -89,7 +89,7 @@ def backfill(options: BackfillOptions, plain: bool) -> None:
 
 @takes(RefetchOptions)
 def refetch(options: RefetchOptions, plain: bool) -> None:
-    """Ask again for issues that are held, and keep what the publisher changed.
+    """Ask again for what is held, and keep what changed.
 
     With conditions: what has not changed sends no body. A text that was changed stays with its figures, dated; the view
     `revisions` lists what changed. `--accept` does without a release that is held because it cannot be read.

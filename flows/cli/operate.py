@@ -45,7 +45,7 @@ def backup(to: Annotated[Path, typer.Argument(metavar="TO", help="A folder outsi
 
 
 def restore(source: Annotated[Path, typer.Argument(metavar="FROM", help="The folder of a backup.")]) -> None:
-    """Bring a backup back into a home without warehouse and archive, and publish it.
+    """Bring a backup back into an empty home, and publish it.
 
     Nothing takes its place before every file is whole by its digest.
 

@@ -207,7 +207,7 @@ def _content(home: Path) -> dict[str, list[tuple[object, ...]]]:
         return {
             name: sorted(connection.execute(f'FROM "{name}"').fetchall(), key=repr)
             for name in names
-            if name not in {"load_run"}
+            if name not in {"load_run", "warehouse_state"}
         }
 
 

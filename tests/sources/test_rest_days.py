@@ -73,9 +73,9 @@ RULED = [
         "2025-10-10",
         "2025-10-09",
         ("2025-10-02",),
-        IssueStatus.FAILED,
+        IssueStatus.NO_ISSUE,
         True,
-    ),  # it prints on holidays
+    ),  # it prints on the first days of a holiday, and rests then
     (
         "fzrb",
         "2025-10-05",

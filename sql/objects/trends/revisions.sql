@@ -191,8 +191,8 @@ SELECT
     everything.ref_area,
     everything.measure,
     everything.period,
-    everything.old_value,
-    everything.new_value,
+    everything.old_value,  -- the figure as it was printed before, in its own unit
+    everything.new_value,  -- the figure as it is printed now
     everything.unit,
     everything.old_sentence,  -- what was shown before; of other words around the same figures the first paragraph that changed
     everything.new_sentence,  -- what is shown now
