@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Callable, Coroutine, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -242,14 +243,13 @@ def status(
 
 def _facts(home: Path) -> Answer:
     """What the copy holds, and the runs whose end it cannot know."""
-    from flows.fetch.throttle import utc_now
     from flows.issues.plan import unordered_years
     from warehouse.read import ask
     from warehouse.read.paused import paused
 
     found = ask.status(home)
     said = [("paused", f"{each.source_id} {each}") for each in paused(home).values()]
-    said += [("no holiday order known", _unordered(year)) for year in unordered_years(utc_now())]
+    said += [("no holiday order known", _unordered(year)) for year in unordered_years(dt.datetime.now(dt.UTC))]
     try:
         from warehouse.load.runs import under_way
     except ImportError:  # a system without the locks of runs, which only reads
