@@ -121,7 +121,7 @@ class ReleaseReader:
 
     def reading(self) -> IssueReading:
         """What was read so far."""
-        entries = [Listed(url, item.title, key, item.day) for (key, url), item in self.listing.items()]
+        entries = [Listed(url, item.title, key, item.day) for (key, url), item in sorted(self.listing.items())]
         day = self.issue.published_on
         shown = {
             column.key
