@@ -27,7 +27,6 @@ ORDERS = {  # how rows lie in the readers' copy; the other tables lie as they we
 }
 KEYS = {  # by what `touched` knows a table's rows, with the type; tables that are not here are short: compared whole
     "article": ("article_id", "VARCHAR"),
-    "article_signature": ("article_id", "VARCHAR"),
     "claim": ("claim_id", "VARCHAR"),
     "claim_history": ("issue_id", "VARCHAR"),
     "derived_observation": ("derived_id", "UBIGINT"),
@@ -44,10 +43,10 @@ KEYS = {  # by what `touched` knows a table's rows, with the type; tables that a
     "series_phrase": ("series_id", "UBIGINT"),
 }
 BY_DAY = frozenset({  # what lies by day, so that few of its blocks are looked through
-    "article", "article_signature", "claim", "claim_history", "issue_attempt", "numeral", "observation_evidence",
+    "article", "claim", "claim_history", "issue_attempt", "numeral", "observation_evidence",
     "reprint",
 })  # fmt: skip
-OF_THE_FILE = frozenset({"touched", "warehouse_state"})  # tables about the file itself, no copies of the writer's rows
+WRITERS = frozenset({"article_signature", "touched", "warehouse_state"})  # of the file itself, or asked by no reader
 MOST_TOUCHED = 0.1  # of the rows: with more, a whole copy costs no more than this one
 GROWN = 1.3  # times the bytes of the last whole copy: then the next one is whole, and its rows lie by series again
 WHOLE_BYTES = "whole_copy_bytes"  # in the copy's `warehouse_state`: how large the last whole one was
@@ -110,7 +109,7 @@ def copy_touched(connection: duckdb.DuckDBPyConnection, last: Path, target: Path
 def tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The stored tables whose rows a copy shares with the writer."""
     found = [str(row[0]) for row in run_sql(connection, "steps/publish", "table_names").fetchall()]
-    return [table for table in found if table not in OF_THE_FILE]
+    return [table for table in found if table not in WRITERS]
 
 
 def count(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -1,4 +1,4 @@
--- grain: one row per article long enough to be known again: its MinHash signature
+-- grain: one row per article long enough to be known again: its MinHash signature. Empty in the readers' copy
 CREATE TABLE article_signature (
     article_id VARCHAR,  -- the article
     issue_id VARCHAR,  -- its issue
