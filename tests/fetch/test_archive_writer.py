@@ -247,7 +247,7 @@ def test_bytes_that_changed_on_the_disk_are_found_out(tmp_path: Path) -> None:
         list(reader.pages())
     told: list[str] = []
     assert list(reader.pages(damaged=lambda error: told.append(str(error)))) == [pages[0], pages[2]]
-    assert len(told) == 1 and f"(response of {pages[1].url}): {file.name} at {pages[1].warc_offset}" in told[0]
+    assert len(told) == 1 and f"{pages[1].url}): {file.name} at {pages[1].warc_offset}" in told[0]
 
 
 def test_a_body_that_is_not_its_digest_s_is_found_out(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def fill(connection: duckdb.DuckDBPyConnection, n_claims: int, *, seed: int = SE
     names = [
         (entry.id, entry.name_zh, (entry.aliases_zh or (entry.name_zh,))[0], entry.unit, entry.kind)
         for entry in catalogue().entries.values()
+        if not entry.of_body  # a place has none of what only a company has
     ]
     schema = dict.fromkeys(("id", "name", "alias", "unit", "kind"), pl.String)
     frames.hand_over(connection, "generated_name", schema, names)

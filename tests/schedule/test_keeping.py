@@ -26,8 +26,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         port = probe.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "GONGBAO_"))}
     with pytest.MonkeyPatch.context() as patched:
+        for name in set(os.environ) - set(kept):  # what another test's flow set: another home's server
+            patched.delenv(name)
         patched.setenv("PREFECT_API_AUTH_STRING", "")  # put back at the end
-        patched.delenv("PREFECT_API_URL", raising=False)
         with local_server(home, port) as api:
             given = {**kept, "GONGBAO_HOME": str(home), "PREFECT_API_URL": api}
             done = subprocess.run(

@@ -51,7 +51,7 @@ TABLES = (
     "observation_evidence",
     "finding",
 )
-NO_CLOCK = "COLUMNS(c -> c NOT IN ('recorded_from', 'recorded_to', 'changed_at', 'found_at', 'closed_at'))"
+NO_CLOCK = "COLUMNS(lambda c: c NOT IN ('recorded_from', 'recorded_to', 'changed_at', 'found_at', 'closed_at'))"
 
 
 @pytest.fixture
