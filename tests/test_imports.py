@@ -67,6 +67,8 @@ WALLS = (
     wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.ingest flows.publish"
          " flows.reextract flows.refetch prefect prometheus_client starlette uvicorn",
          "the service calls the flows; the command line calls the service"),
+    wall("flows/schedule/orchestration.py", "flows.errors flows.home flows.schedule httpx prefect",
+         "the one door to Prefect knows what its client raises; it asks nobody"),
     wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill"
          " flows.ingest flows.load_seeds flows.publish flows.reextract flows.refetch rich typer uvicorn",
          "a verb calls one function; Prefect is reached through the flows"),

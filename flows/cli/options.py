@@ -28,7 +28,9 @@ def takes(options: type[OptionsT]) -> Callable[[Callable[[OptionsT, bool], None]
 
         parameters = [each.parameter() for each in fields]
         parameters.append(_keyword("plain", Plain, False))
-        spread.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
+        vars(spread)["__signature__"] = inspect.Signature(
+            parameters
+        )  # where inspect.signature looks first, and so typer
         spread.__name__, spread.__doc__ = command.__name__, command.__doc__
         return spread
 

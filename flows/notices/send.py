@@ -10,9 +10,11 @@ import asyncio
 import json
 import logging
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import apprise
 import requests
@@ -22,6 +24,7 @@ from flows.settings import Notices
 
 REFUSALS = ("errcode", "code", "StatusCode")  # of WeCom and DingTalk; of Lark and Feishu; of Lark's older answers
 _ASSET = apprise.AppriseAsset(app_id="gongbao", app_desc="gongbao", app_url="")
+_ONE_AT_A_TIME = threading.Lock()  # whose answers are heard
 logging.getLogger("apprise").addHandler(logging.NullHandler())  # what is said of a notice is one line, and ours
 logging.getLogger("apprise").propagate = False
 
@@ -76,11 +79,8 @@ def _heard() -> Iterator[list[requests.Response]]:
         answers.append(answer)
         return answer
 
-    requests.Session.send = send  # type: ignore[method-assign]  # put back below
-    try:
+    with _ONE_AT_A_TIME, patch.object(requests.Session, "send", send):
         yield answers
-    finally:
-        requests.Session.send = original  # type: ignore[method-assign]  # as it was
 
 
 def _refusal(answers: Sequence[requests.Response]) -> str:

@@ -105,7 +105,7 @@ def with_parameters(options: type[OptionsT]) -> Callable[[Callable[[OptionsT], A
 
         spread.__name__, spread.__doc__, spread.__module__ = function.__name__, function.__doc__, function.__module__
         spread.__qualname__ = function.__qualname__
-        spread.__signature__ = signature  # type: ignore[attr-defined]  # what inspect.signature asks first
+        vars(spread)["__signature__"] = signature  # where inspect.signature looks first, and so Prefect
         spread.__annotations__ = {**hints, "return": list[str]}
         return spread
 

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from flows.fetch.throttle import utc_now
 from flows.schedule.orchestration import (
+    CLIENT_ERRORS,
     Cancelled,
     DeploymentScheduleCreate,
     FlowRun,
@@ -118,7 +119,7 @@ async def watch(client: PrefectClient, tell: Tell, every: float = LOOK_S) -> Non
         try:
             await once(client, await overdue(client, utc_now() - PATIENCE))
             found = await unplanned(client, utc_now())
-        except Exception as error:  # noqa: BLE001 - whatever the client raises where the server is away: it is looked for again
+        except CLIENT_ERRORS as error:  # it is looked for again
             found = [f"the server does not answer ({type(error).__name__})"]
         if found and found != before:
             line = f"expected a planned run of every schedule, found none of {', '.join(found)}: restart the schedule"

@@ -34,6 +34,7 @@ EMBEDDED = not os.environ.get("PREFECT_API_URL")
 if EMBEDDED:
     os.environ["PREFECT_API_AUTH_STRING"] = server.new_login()  # of this run alone; its client reads it here
 
+import httpx
 from prefect import flow, runtime, task
 from prefect.artifacts import acreate_markdown_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -43,7 +44,7 @@ from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, FlowRun
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
-from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound, PrefectHTTPStatusError
+from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound, PrefectException, PrefectHTTPStatusError
 from prefect.flows import Flow
 from prefect.runner import Runner
 from prefect.schedules import Cron
@@ -51,12 +52,15 @@ from prefect.states import Cancelled, Scheduled
 from prefect.types.entrypoint import EntrypointType
 
 __all__ = [
-    "NO_CACHE", "Cancelled", "ConcurrencyLimitConfig", "ConcurrencyLimitStrategy", "Cron", "DeploymentResponse",
-    "DeploymentScheduleCreate", "EntrypointType", "Flow", "FlowRun", "FlowRunFilter", "ObjectAlreadyExists",
-    "ObjectNotFound", "PrefectClient", "Runner", "RunnerDeployment", "Scheduled", "WorkPoolCreate",
+    "CLIENT_ERRORS", "NO_CACHE", "Cancelled", "ConcurrencyLimitConfig", "ConcurrencyLimitStrategy", "Cron",
+    "DeploymentResponse", "DeploymentScheduleCreate", "EntrypointType", "Flow", "FlowRun", "FlowRunFilter",
+    "ObjectAlreadyExists", "ObjectNotFound", "PrefectClient", "Runner", "RunnerDeployment", "Scheduled", "WorkPoolCreate",
     "acreate_markdown_artifact", "create_markdown_artifact", "flow", "get_client", "is_deployed", "reach_server",
     "task",
 ]  # fmt: skip
+
+
+CLIENT_ERRORS = (httpx.HTTPError, PrefectException)  # what the client raises of a server that is away or refuses
 
 
 if EMBEDDED:
