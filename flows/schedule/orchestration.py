@@ -54,9 +54,9 @@ from prefect.types.entrypoint import EntrypointType
 __all__ = [
     "CLIENT_ERRORS", "NO_CACHE", "Cancelled", "ConcurrencyLimitConfig", "ConcurrencyLimitStrategy", "Cron",
     "DeploymentResponse", "DeploymentScheduleCreate", "EntrypointType", "Flow", "FlowRun", "FlowRunFilter",
-    "ObjectAlreadyExists", "ObjectNotFound", "PrefectClient", "Runner", "RunnerDeployment", "Scheduled", "WorkPoolCreate",
-    "acreate_markdown_artifact", "create_markdown_artifact", "flow", "get_client", "is_deployed", "reach_server",
-    "task",
+    "ObjectAlreadyExists", "ObjectNotFound", "PrefectClient", "Runner", "RunnerDeployment", "Scheduled",
+    "WorkPoolCreate", "acreate_markdown_artifact", "create_markdown_artifact", "flow", "get_client",
+    "is_deployed", "reach_server", "task",
 ]  # fmt: skip
 
 
