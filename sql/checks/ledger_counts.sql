@@ -2,11 +2,11 @@
 -- about: integrity
 -- severity: error
 -- reads: held_issue
-WITH articles AS (SELECT issue_id, count(*) AS n FROM article SEMI JOIN held_issue USING (published_on, issue_id) GROUP BY issue_id),
+WITH articles AS (SELECT issue_id, count(*) AS n FROM article SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM article.issue_id AND held_issue.published_on IS NOT DISTINCT FROM article.published_on GROUP BY issue_id),
 
-claims AS (SELECT issue_id, count(*) AS n FROM claim SEMI JOIN held_issue USING (published_on, issue_id) GROUP BY issue_id),
+claims AS (SELECT issue_id, count(*) AS n FROM claim SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM claim.issue_id AND held_issue.published_on IS NOT DISTINCT FROM claim.published_on GROUP BY issue_id),
 
-numerals AS (SELECT issue_id, count(*) AS n FROM numeral SEMI JOIN held_issue USING (published_on, issue_id) GROUP BY issue_id),
+numerals AS (SELECT issue_id, count(*) AS n FROM numeral SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM numeral.issue_id AND held_issue.published_on IS NOT DISTINCT FROM numeral.published_on GROUP BY issue_id),
 
 counted AS (
     SELECT

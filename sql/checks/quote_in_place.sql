@@ -8,7 +8,10 @@ WITH proofs AS (
         claim.quote,
         claim.sentence,
         substring(article.text, claim.char_start + 1, claim.char_end - claim.char_start) AS printed
-    FROM claim SEMI JOIN held_issue USING (published_on, issue_id) INNER JOIN article USING (published_on, article_id)
+    FROM claim
+    SEMI JOIN held_issue
+        ON held_issue.issue_id IS NOT DISTINCT FROM claim.issue_id AND held_issue.published_on IS NOT DISTINCT FROM claim.published_on
+    INNER JOIN article ON article.article_id = claim.article_id
 )
 
 SELECT

@@ -2,14 +2,14 @@
 -- about: integrity
 -- severity: error
 -- reads: held_issue, held_observation, held_series
-WITH articles AS (SELECT article_id, issue_id FROM article SEMI JOIN held_issue USING (published_on, issue_id)),
+WITH articles AS (SELECT article_id, issue_id FROM article SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM article.issue_id AND held_issue.published_on IS NOT DISTINCT FROM article.published_on),
 
-claims AS (SELECT claim_id, article_id, issue_id FROM claim SEMI JOIN held_issue USING (published_on, issue_id)),
+claims AS (SELECT claim_id, article_id, issue_id FROM claim SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM claim.issue_id AND held_issue.published_on IS NOT DISTINCT FROM claim.published_on),
 
-numerals AS (SELECT article_id, issue_id, char_start, char_end FROM numeral SEMI JOIN held_issue USING (published_on, issue_id)),
+numerals AS (SELECT article_id, issue_id, char_start, char_end FROM numeral SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM numeral.issue_id AND held_issue.published_on IS NOT DISTINCT FROM numeral.published_on),
 
 proofs AS (
-    SELECT claim_id, issue_id, observation_id, series_id FROM observation_evidence SEMI JOIN held_issue USING (published_on, issue_id)
+    SELECT claim_id, issue_id, observation_id, series_id FROM observation_evidence SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM observation_evidence.issue_id AND held_issue.published_on IS NOT DISTINCT FROM observation_evidence.published_on
 ),
 
 -- what the evidence of these issues speaks of, and what was touched itself
