@@ -6,25 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from flows.runs.seeds import load_all
 from warehouse.errors import QueryError
 from warehouse.read import ask
 from warehouse.read.names import area, wanted
-from warehouse.resources import seeds_directory
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("home")
-    load_all(made, seeds_directory())
-    return made
 
 
 @pytest.mark.parametrize(
     "name", ["5G基站", "５Ｇ基站", "5g 基站", "5G stations", "base stations 5g", "base_stations_5g", "5G Base Stations"]
 )
-def test_a_name_in_any_dress_is_the_same_question(home: Path, name: str) -> None:
-    assert ask.trend(home, name) == ask.trend(home, "5G基站")
+def test_a_name_in_any_dress_is_the_same_question(seeds_home: Path, name: str) -> None:
+    assert ask.trend(seeds_home, name) == ask.trend(seeds_home, "5G基站")
 
 
 @pytest.mark.parametrize(
@@ -38,9 +29,9 @@ def test_a_name_in_any_dress_is_the_same_question(home: Path, name: str) -> None
         ("", "expected an indicator"),
     ],
 )
-def test_another_indicator_never_answers_in_silence(home: Path, name: str, says: str) -> None:
+def test_another_indicator_never_answers_in_silence(seeds_home: Path, name: str, says: str) -> None:
     with pytest.raises(QueryError) as refused:
-        ask.trend(home, name)
+        ask.trend(seeds_home, name)
     assert says in str(refused.value)
 
 
@@ -55,15 +46,15 @@ def test_another_indicator_never_answers_in_silence(home: Path, name: str, says:
         ({"place": "nowhere at all"}, "a code such as CN-GD"),
     ],
 )
-def test_a_filter_says_what_there_is(home: Path, given: dict[str, str], says: str) -> None:
+def test_a_filter_says_what_there_is(seeds_home: Path, given: dict[str, str], says: str) -> None:
     with pytest.raises(QueryError) as refused:
-        ask.trend(home, "5G基站", **given)
+        ask.trend(seeds_home, "5G基站", **given)
     assert says in str(refused.value) and "5G" in str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["CN", "cn", "China", "中国", "中國"])
-def test_a_place_by_any_of_its_names(home: Path, name: str) -> None:
-    assert ask.trend(home, "5G基站", place=name) == ask.trend(home, "5G基站", place="CN")
+def test_a_place_by_any_of_its_names(seeds_home: Path, name: str) -> None:
+    assert ask.trend(seeds_home, "5G基站", place=name) == ask.trend(seeds_home, "5G基站", place="CN")
 
 
 def test_places_and_words_are_read_from_what_is_typed() -> None:
@@ -71,13 +62,13 @@ def test_places_and_words_are_read_from_what_is_typed() -> None:
     assert wanted("　广东　專利 ").words == ("广东", "专利")
 
 
-def test_values_and_ids_are_what_others_can_read(home: Path) -> None:
-    found = ask.trend(home, "5G基站")
+def test_values_and_ids_are_what_others_can_read(seeds_home: Path) -> None:
+    found = ask.trend(seeds_home, "5G基站")
     for row in found.only(["value", "value_float", "series"]).rows:
         assert float(row[0]) == row[1] and row[2] == "base_stations_5g/CN/level"
 
 
 @pytest.mark.parametrize("words", ["专利 发明", "發明專利", "发明专利"])
-def test_a_search_takes_words_in_any_order_and_script(home: Path, words: str) -> None:
-    found = ask.search(home, words)
+def test_a_search_takes_words_in_any_order_and_script(seeds_home: Path, words: str) -> None:
+    found = ask.search(seeds_home, words)
     assert found.rows and all("专利" in row[0] for row in found.only(["indicator"]).rows)

@@ -11,10 +11,8 @@ import polars as pl
 import pytest
 
 from flows.cli.command import run
-from flows.runs.seeds import load_all
 from warehouse.connect import open_reader
 from warehouse.read.export import RELATIONS, ExportFormat, export
-from warehouse.resources import seeds_directory
 
 # SDMX 3.0, section 6, time formats: year, half year, quarter, month, day, and a range of a start and a length
 TIME_PERIOD = {
@@ -36,15 +34,8 @@ KEY = (
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("home")
-    load_all(found, seeds_directory())
-    return found
-
-
-@pytest.fixture(scope="module")
-def sdmx(home: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
-    done, structures = export(home, ExportFormat.SDMX_CSV, tmp_path_factory.mktemp("out"))
+def sdmx(seeds_home: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    done, structures = export(seeds_home, ExportFormat.SDMX_CSV, tmp_path_factory.mktemp("out"))
     assert structures.path.name == "structures.xml" and structures.rows > 300
     with done.path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -52,12 +43,12 @@ def sdmx(home: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str,
     return rows
 
 
-def test_parquet_and_csv_hold_every_row_and_digit(home: Path, tmp_path: Path) -> None:
+def test_parquet_and_csv_hold_every_row_and_digit(seeds_home: Path, tmp_path: Path) -> None:
     for form in (ExportFormat.PARQUET, ExportFormat.CSV):
-        export(home, form, tmp_path)
-        for done in export(home, form, tmp_path):  # in the place of the first
+        export(seeds_home, form, tmp_path)
+        for done in export(seeds_home, form, tmp_path):  # in the place of the first
             assert done.path.stem in RELATIONS and not list(tmp_path.glob("*.partial"))
-    with open_reader(home) as connection:
+    with open_reader(seeds_home) as connection:
         held = dict(connection.execute("SELECT claim_id, value FROM claims").fetchall())
         for name in RELATIONS:
             place = next(each for each in (tmp_path / name, tmp_path / f"{name}.parquet") if each.exists())
@@ -98,10 +89,10 @@ def test_a_value_is_found_again_by_its_key(sdmx: list[dict[str, str]]) -> None:
     ids=["unknown format", "no folder"],
 )
 def test_what_cannot_be_written_is_refused(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    seeds_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     arguments: tuple[str, ...], told: str,
 ) -> None:  # fmt: skip
-    monkeypatch.setenv("GONGBAO_HOME", str(home))
+    monkeypatch.setenv("GONGBAO_HOME", str(seeds_home))
     file = tmp_path / "file"
     file.touch()
     assert run(["export", "--to", str(file), *arguments]) == 1

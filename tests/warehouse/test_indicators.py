@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.vocabulary.indicators import agrees, catalogue, find, match, nearest
+from warehouse.vocabulary.indicators import Match, agrees, catalogue, find, match, nearest
 
 ROOM = Path(__file__).parent / "vocabulary"
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "gold" / "seeds"
@@ -56,16 +56,15 @@ def test_every_alias_finds_its_own_entry() -> None:
     assert wrong == []
 
 
+def told(case: dict) -> Match | None:
+    """What the phrase of a case is matched with, all of its fields given."""
+    given = {name: case[name] for name in ("unit", "measure", "lang", "breakdown")}
+    return match(case["phrase"], **given, entity=case.get("entity", ""))
+
+
 @pytest.mark.parametrize("case", cases("match.said.jsonl"), ids=named)
 def test_a_phrase_said_otherwise_meets_its_entry(case: dict) -> None:
-    found = match(
-        case["phrase"],
-        unit=case["unit"],
-        measure=case["measure"],
-        lang=case["lang"],
-        breakdown=case["breakdown"],
-        entity=case.get("entity", ""),
-    )
+    found = told(case)
     assert found is not None
     assert (found.indicator_id, found.breakdown) == (case["id"], case["residual"])
     assert any(step.startswith("named ") for step in found.why)
@@ -73,14 +72,7 @@ def test_a_phrase_said_otherwise_meets_its_entry(case: dict) -> None:
 
 @pytest.mark.parametrize("case", cases("match.not.jsonl"), ids=named)
 def test_two_indicators_do_not_meet(case: dict) -> None:
-    found = match(
-        case["phrase"],
-        unit=case["unit"],
-        measure=case["measure"],
-        lang=case["lang"],
-        breakdown=case["breakdown"],
-        entity=case.get("entity", ""),
-    )
+    found = told(case)
     met = found.indicator_id if found else None
     assert (met is None) if case["not"] is None else (met != case["not"]), case["reason"]
 

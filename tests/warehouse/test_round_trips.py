@@ -15,35 +15,26 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows.runs.seeds import load_all
 from warehouse.connect import open_reader
 from warehouse.read.export import RELATIONS, ExportFormat, export
 from warehouse.read.export.tables import MEANINGS
-from warehouse.resources import seeds_directory
 
 pandas = pytest.importorskip("pandas")
 Rows = dict[str, tuple[str, str, float]]  # claim to its series, its observation and its value
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("home")
-    load_all(found, seeds_directory())
-    return found
-
-
-@pytest.fixture(scope="module")
-def out(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def out(seeds_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every format, each in its folder."""
     folder = tmp_path_factory.mktemp("out")
     for form in ExportFormat:
-        export(home, form, folder / form.value)
+        export(seeds_home, form, folder / form.value)
     return folder
 
 
 @pytest.fixture(scope="module")
-def held(home: Path) -> Rows:
-    with open_reader(home) as connection:
+def held(seeds_home: Path) -> Rows:
+    with open_reader(seeds_home) as connection:
         rows = connection.execute("SELECT claim_id, id_text(series_id), id_text(observation_id), value FROM claims")
         return {claim: (series, observation, float(value)) for claim, series, observation, value in rows.fetchall()}
 
@@ -195,14 +186,14 @@ def test_sdmx1_reads_the_data_by_its_structure(out: Path) -> None:
         assert str(read.attached_attribute["CLAIM_ID"].value) == row["CLAIM_ID"]
 
 
-def test_a_folder_that_is_not_ours_is_left_alone(home: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_ours_is_left_alone(seeds_home: Path, tmp_path: Path) -> None:
     from warehouse.errors import HomeError
 
     own = tmp_path / "claims"
     own.mkdir()
     (own / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(HomeError, match="choose another folder"):
-        export(home, ExportFormat.PARQUET, tmp_path)
+        export(seeds_home, ExportFormat.PARQUET, tmp_path)
     assert (own / "notes.txt").read_text(encoding="utf-8") == "mine" and not list(tmp_path.glob("*.partial"))
 
 

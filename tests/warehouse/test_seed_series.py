@@ -11,9 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.runs.seeds import load_all
 from warehouse.connect import open_reader
-from warehouse.resources import seeds_directory
 
 GOLD = Path(__file__).parents[1] / "extract" / "gold" / "seeds"
 # the catalogue's id, the measure, and what the annotators call it in either language
@@ -62,10 +60,8 @@ def gold_values(measure: str, names: set[str]) -> Counter[Decimal]:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    home = tmp_path_factory.mktemp("home")
-    load_all(home, seeds_directory())
-    with open_reader(home) as connection:
+def loaded(seeds_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_reader(seeds_home) as connection:
         yield connection
 
 

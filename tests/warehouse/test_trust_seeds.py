@@ -28,10 +28,8 @@ OF_READING = {"read_as_one"}  # doubts what was read, not what is printed
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    home = tmp_path_factory.mktemp("seeds")
-    load_all(home, seeds_directory())
-    with open_reader(home) as connection:
+def published(seeds_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_reader(seeds_home) as connection:
         yield connection
 
 

@@ -232,7 +232,7 @@ def _page_row(page: StoredResponse) -> tuple[object, ...]:
 
 
 def _stored(*row: Any) -> StoredResponse:
-    """From the columns in their order."""
+    """A row of `page_fetch`, its columns in their order."""
     source_id, _, day, ask, key, url, status, sha256, etag, last_modified, fetched_at, *rest = row
     warc_file, warc_offset, record_id, revisit, origin, problem = rest
     return StoredResponse(

@@ -1,22 +1,4 @@
 -- grain: one row per archived answer that was asked for these issues, the oldest first
-SELECT
-    source_id,
-    issue_id,
-    published_on,
-    ask,
-    key,
-    url,
-    status,
-    sha256,
-    etag,
-    last_modified,
-    fetched_at,
-    warc_file,
-    warc_offset,
-    record_id,
-    revisit,
-    origin,
-    problem
 FROM page_fetch
 WHERE published_on BETWEEN $first AND $last AND issue_id IN (SELECT unnest($issue_ids::VARCHAR[]))
 ORDER BY fetched_at, warc_file, warc_offset;
