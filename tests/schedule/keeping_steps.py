@@ -49,6 +49,16 @@ async def await_plans(client: Any, ids: list[Any]) -> None:
         await asyncio.sleep(0.5)
 
 
+async def await_edit(client: Any, deployment_id: Any) -> None:
+    """Until the server tells the edited schedule: what it does not hold, no restart can keep."""
+    until = time.monotonic() + 120
+    while (crons := [each.schedule.cron for each in (await client.read_deployment(deployment_id)).schedules]) != [
+        EDITED
+    ]:
+        assert time.monotonic() < until, f"expected the edited schedule to be told, found {crons}"
+        await asyncio.sleep(0.5)
+
+
 async def main(database: str, first: list[Any], second: list[Any]) -> dict[str, object]:
     from flows.schedule import deployments, keeping
     from flows.schedule.orchestration import RunnerDeployment, get_client
@@ -62,11 +72,13 @@ async def main(database: str, first: list[Any], second: list[Any]) -> dict[str, 
         (schedule,) = held["nbs"].schedules
         edited = schedule.schedule.model_copy(update={"cron": EDITED})
         await client.update_deployment_schedule(held["nbs"].id, schedule.id, schedule=edited)
+        await await_edit(client, held["nbs"].id)
         overdue_by_hand(database, str(held["rmrb"].id), 3)
 
         await deployments.write(client, second, RunnerDeployment.aapply)  # as a restart does
         held = {each.name: await client.read_deployment_by_name(each.full_name) for each in second}
         told["paused"] = {name: each.paused for name, each in held.items()}
+        told["versions"] = {each.name: [each.version, held[each.name].version] for each in second}
         told["crons"] = {name: [one.schedule.cron for one in each.schedules] for name, each in held.items()}
         overdue = await keeping.overdue(client, dt.datetime.now(dt.UTC))
         told["overdue"] = {name: len(overdue.get(each.id, ())) for name, each in held.items()}

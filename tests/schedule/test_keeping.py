@@ -48,7 +48,8 @@ def test_a_paused_deployment_stays_paused(told: dict[str, object]) -> None:
 def test_an_edited_schedule_stays_and_others_are_ours(told: dict[str, object]) -> None:
     from flows.schedule.calendar import cron_of
 
-    assert told["crons"] == {"rmrb": [cron_of(SOURCES["rmrb"])], "nbs": [EDITED], "gov": [cron_of(SOURCES["gov"])]}
+    wanted = {"rmrb": [cron_of(SOURCES["rmrb"])], "nbs": [EDITED], "gov": [cron_of(SOURCES["gov"])]}
+    assert told["crons"] == wanted, f"what was written and what stands: {told['versions']}"
 
 
 def test_what_came_due_in_an_outage_runs_once(told: dict[str, object]) -> None:
