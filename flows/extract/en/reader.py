@@ -11,7 +11,7 @@ from decimal import Decimal
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
-from flows.extract.en.counts import count_unit
+from flows.extract.en.counts import count_unit, of_the_goods
 from flows.extract.en.indicators import carried, somebody
 from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
@@ -55,7 +55,7 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
     claims: list[Claim] = []
     numerals: list[Numeral] = []
-    scope = Scope()
+    scope = Scope(text=article.text)
     for sentence in sentences:
         scope.age += 1
         scope.plan_age += 1
@@ -94,7 +94,7 @@ def read_sentence(
     tokens = join_ranges(without_brackets(scan(sentence.text)), sentence.text)
     settle_parts(tokens)
     view = View(sentence, tokens)
-    settle_periods(view, article.published_on)
+    settle_periods(view, article.published_on, scope)
     hostile = sum(token.tag == "num" for token in view.tokens) > SENTENCE_LIMIT
     before: list[tuple[int, Draft]] = []
     enter(sentence, scope)
@@ -271,7 +271,8 @@ def set_unit(work: Work) -> None:
         )
         phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
         phrases.append(work.view.low(work.index + 1))
-        draft.unit = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
+        told = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
+        draft.unit = of_the_goods(told, draft.indicator, draft.value, work.scope.text)
 
 
 def _shares_unit(work: Work) -> bool:

@@ -9,12 +9,16 @@ from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, View
+from flows.extract.en.work import Scope
 from flows.extract.mention.period.en import Clock, resolve
+from flows.extract.mention.token_en import Token
 
 AGO = ("a year", "one year", "a month", "a quarter", "year earlier", "year-earlier", "year before")
 LINKS = frozenset(["to", "and", "through", "till", "until"])
 RANGE = re.compile(r" to |-| through ")
 LOOKBACKS = CUES.words["lookbacks"]
+TO_DATE = re.compile(r"year[- ]to[- ]date")
+AGE_OF_NEWS = 92  # days from the end of a month within which its figures are what a text reports
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 SUPERLATIVES = CUES.words["superlatives"]
 COMPARED_THINGS = CUES.words["compared_things"]
@@ -22,8 +26,11 @@ COMPARED_BY = CUES.words["compared_by"]
 DATELINE = re.compile(r"[A-Z][A-Za-z/ .'’,]{1,60}[A-Z][A-Za-z]{1,8}\.? \d{1,2} (?:\([^)]{1,40}\) ?)?(?:--?|—|–)")
 
 
-def settle_periods(view: View, today: dt.date) -> None:
-    """Give every phrase of time its span and its role: `against` for what a change is measured from, `since`."""
+def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
+    """Give every phrase of time its span and its role: `against` for what a change is measured from, `since`.
+
+    `year to date` ends, and `the month` is, with the month that the text reports: kept in `scope`.
+    """
     ahead = any(token.tag in ("modal", "plan", "foresee") for token in view.tokens)
     clock = Clock(today, ahead)
     tokens = view.tokens
@@ -33,14 +40,40 @@ def settle_periods(view: View, today: dt.date) -> None:
             token.after = "name"
         elif token.tag == "per":
             token.span = resolve(token.text, clock)
-            if token.low == "this year" and view.low(k - 1) == "far":
-                token.span = Span(dt.date(today.year, 1, 1), today)
             token.after = "name" if _of_superlative(view, k) else _role(view, k)
         elif token.tag == "ord" and token.low in QUARTERS and view.tag(k - 1) == "det":
             _settle_quarter(view, k)
+    scope.month = max(
+        (span for span in map(_month, tokens) if span and span.end <= today), key=_end, default=scope.month
+    )
+    for k, token in enumerate(tokens):
+        if token.tag != "per":
+            continue
+        if token.low == "month":
+            token.span = scope.month
+        elif TO_DATE.fullmatch(token.low) or (token.low == "this year" and view.low(k - 1) == "far"):
+            token.span = _to_date(scope.month, today)
     for k, token in enumerate(tokens):
         if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
             _merge(view, k)
+
+
+def _month(token: Token) -> Span | None:
+    """The calendar month that the phrase names as a time of facts; None where it is another length or a base."""
+    span = token.span if token.tag == "per" and not token.after else None
+    whole = span is not None and span.start is not None and span == calendar.months(span.end.year, span.end.month)
+    return span if whole else None
+
+
+def _end(span: Span) -> dt.date:
+    return span.end
+
+
+def _to_date(month: Span | None, today: dt.date) -> Span:
+    """From the first of January to the end of the month reported, where it is of the last ones; else to today."""
+    if month is None or (today - month.end).days > AGE_OF_NEWS:
+        return Span(dt.date(today.year, 1, 1), today)
+    return Span(dt.date(month.end.year, 1, 1), month.end)
 
 
 def _settle_quarter(view: View, k: int) -> None:

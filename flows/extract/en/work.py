@@ -18,6 +18,7 @@ CHANGES = frozenset([Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.
 class Scope:
     """What one sentence leaves to the next: the quantity last named, its time and place."""
 
+    text: str = ""  # the article's
     indicator: str = ""
     breakdown: str = ""
     both: str = ""  # the two quantities that the last sentence told
@@ -28,6 +29,7 @@ class Scope:
     span_text: str = ""
     main: Span | None = None  # the latest-ending period of fact so far, and its words: what the article is about
     main_text: str = ""
+    month: Span | None = None  # the last calendar month whose facts the text tells
     plan: Span | None = None  # the coming period that a sentence without numbers has named, and its age
     plan_age: int = 0
     year: int = 0  # the year last named, plan or fact

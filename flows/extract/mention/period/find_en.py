@@ -14,6 +14,7 @@ from warehouse.model import SetAside
 LETTERS_AFTER = re.compile(r"[A-Za-z]")
 ISSUE = re.compile(r"\d+(?:[/.\-]\d+){2,}")
 YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
+PART_OF_MONTH = frozenset(["early", "earlier", "late", "later", "middle", "start", "beginning", "end", "rest", "days"])
 YEARISH = cues().words["yearish"]
 COMPARED = re.compile(
     r"(?:year|month|quarter|week)(?:ly)?[ \-](?:on|over|to)[ \-](?:year|month|quarter|week)(?! date)(?:ly)?(?: basis)?"
@@ -44,7 +45,15 @@ def time_phrase(text: str, at: int, tokens: list[Token]) -> Token | None:
         return None
     if phrase == "May" and (at == 0 or not tokens) and text[4:5].islower():
         return None
+    if phrase == "month" and not _of_the_month(tokens):
+        return None
     return Token(phrase, at, "per", "phrase of time")
+
+
+def _of_the_month(tokens: list[Token]) -> bool:
+    """`sales for the month`; not `later in the month`, `the start of the month`."""
+    words = ["", "", "", *(token.low for token in tokens[-3:])]
+    return words[-1] == "the" and words[-2] in ("for", "in", "during", "of") and words[-3] not in PART_OF_MONTH
 
 
 def bare_year(text: str, at: int, tokens: list[Token]) -> Token | None:
