@@ -24,6 +24,8 @@ GOODS = ("辆", "台", "艘", "架", "部", "套", "列")
 VAGUE = ("台", "个")  # what `units`, and no noun at all, are counted in
 SAID = 3
 LARGE = 1000  # goods of fewer are told by their name
+MONEY = 10**9  # no count of what is worth something is as high
+MONEYED = CUES.words["moneyed"]
 TRADED = CUES.words["traded"]
 NEW_THINGS = CUES.words["new_things"]
 
@@ -132,9 +134,12 @@ def goods_of(text: str) -> str:
     return unit if times >= SAID and times >= 2 * second else ""
 
 
-def of_the_goods(unit: str, phrase: str, value: Decimal, text: str) -> str:
-    """`production is up 8% to 24,106,000`: what is made and sold is counted in what the text is about."""
-    if unit not in VAGUE or value < LARGE or not TRADED.intersection(phrase.lower().split()):
+def settled_unit(unit: str, phrase: str, value: Decimal, text: str) -> str:
+    """The unit of a number without one: `production is up 8% to 24,106,000`, counted in what the text is about."""
+    words = set(phrase.lower().split())
+    if unit == "个" and value >= MONEY and MONEYED & words:
+        return "CNY"  # `added value rose to 31.3 trillion`
+    if unit not in VAGUE or value < LARGE or not TRADED & words:
         return unit
     return goods_of(text) or unit
 

@@ -52,6 +52,11 @@ AMONG = re.compile(r", (?:including|such as)(?: [^;.]*)? $")
 LIST_REACH = 160  # characters of a list of examples
 AVERAGE_REACH = 30  # characters from `global` to the average's own number
 HEAD_LENGTH = 60  # characters of a sentence in which its subject begins
+_three = r"Hong Kong,? (?:Maca[ou],? )?and Taiwan|Hong Kong-Maca[ou]-Taiwan"
+OWNERS = re.compile(
+    rf"(?:funded|invested|owned|invest(?:ors|ment)|funds|capital|business\w*|compatriots)(?: by| from| in)? (?:the )?(?:{_three})"
+    rf"|(?:{_three})[ -](?:funded|invested|owned|invest\w+|funds|capital|business\w*|enterprises|firms|companies)"
+)  # a kind of enterprise in the statistics, not a place
 MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
 NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
@@ -178,7 +183,13 @@ def _says_china(view: View, work: Work) -> bool:
 def places_of(view: View) -> list[PlaceMention]:
     """The sentence's places, found once."""
     if view.places is None:
-        found = [_bare_name(m) for m in find_places(view.sentence.text) if m.kind != "organisation"]
+        text = view.sentence.text
+        owners = [found.span() for found in OWNERS.finditer(text)] if "Taiwan" in text else []
+        found = [
+            _bare_name(m)
+            for m in find_places(text)
+            if m.kind != "organisation" and not any(start <= m.start < end for start, end in owners)
+        ]
         view.places = [m for m in found if m.ref_area]
     return view.places
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
-from flows.extract.en.counts import count_unit, of_the_goods
+from flows.extract.en.counts import count_unit, settled_unit
 from flows.extract.en.indicators import carried, somebody
 from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
@@ -272,7 +272,7 @@ def set_unit(work: Work) -> None:
         phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
         phrases.append(work.view.low(work.index + 1))
         told = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
-        draft.unit = of_the_goods(told, draft.indicator, draft.value, work.scope.text)
+        draft.unit = settled_unit(told, draft.indicator, draft.value, work.scope.text)
 
 
 def _shares_unit(work: Work) -> bool:

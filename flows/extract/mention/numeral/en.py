@@ -101,6 +101,7 @@ SCALE = re.compile(
     r"|(?:bn|tn|mn|mln|bln|[mbk])(?![\w])",
     re.IGNORECASE,
 )
+LOWER = re.compile(r" (?:and )?([0-9]{1,3}(?:\.[0-9]+)?) (thousand|million|billion)(?![a-z])")  # behind a higher scale
 CARDINAL = re.compile(
     rf"(?:(?:{_tens})(?:-(?:{_ones}))?|{_ones}|half a|an?)(?: (?:and )?(?:{_scale_word})){{1,3}}(?![a-z])"
     rf"|(?:{_tens})(?:-(?:{_ones}))?(?![a-z])|(?:{_ones})(?![a-z])",

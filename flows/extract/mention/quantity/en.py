@@ -61,6 +61,10 @@ def finish_amount(token: Token, text: str, end: int, prefix: str = "") -> None:
     if scale and not (len(scale.group()) == 1 and UNITS.pattern.match(text, end)):
         token.scale = numerals.scale_of(scale.group())
         end = scale.end()
+        lower = numerals.LOWER.match(text, end)
+        if lower and (rest := numerals.scale_of(lower.group(2))) < token.scale:  # `1 billion 110 million kilowatts`
+            token.figure = token.figure * token.scale + Decimal(lower.group(1)) * rest
+            token.scale, end = Decimal(1), lower.end()
     if text.startswith("-plus", end) or text.startswith("+", end):
         token.after, end = "gt", end + (5 if text[end] == "-" else 1)
     end = _take_unit(token, text, end, prefix)
