@@ -29,6 +29,12 @@ def set_average(work: Work) -> None:
 def set_average_span(work: Work) -> None:
     """`rose 11 percent in the first three quarters, an average of 6 percent over the past two years`: to September."""
     draft, scope, previous = work.draft, work.scope, work.previous
+    first, last = draft.period_start, draft.period_end
+    if draft.measure is Measure.GROWTH and first and last and last.year - first.year >= LONGEST - 1:
+        if AVERAGES & _near(work) or AVERAGES & set(draft.indicator.lower().split()):
+            draft.measure, draft.base = Measure.GROWTH_AVG, None  # `during the Five-Year Plan, the average growth rate`
+            draft.note("average growth of the years")
+        return
     length = _years(work) if draft.measure is Measure.GROWTH_AVG else 0
     end = previous.period_end if previous else scope.span.end if scope.span and scope.age <= 1 else None
     if not length or end is None or (draft.period_end and abs(end.year - draft.period_end.year) > 1):

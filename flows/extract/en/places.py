@@ -54,7 +54,8 @@ AVERAGE_REACH = 30  # characters from `global` to the average's own number
 HEAD_LENGTH = 60  # characters of a sentence in which its subject begins
 _three = r"Hong Kong,? (?:Maca[ou],? )?and Taiwan|Hong Kong-Maca[ou]-Taiwan"
 OWNERS = re.compile(
-    rf"(?:funded|invested|owned|invest(?:ors|ment)|funds|capital|business\w*|compatriots)(?: by| from| in)? (?:the )?(?:{_three})"
+    rf"(?:funded|invested|owned|invest(?:ors|ment)|funds|capital|business\w*|compatriots)(?: by| from| in)?"
+    rf" (?:the )?(?:{_three})"
     rf"|(?:{_three})[ -](?:funded|invested|owned|invest\w+|funds|capital|business\w*|enterprises|firms|companies)"
 )  # a kind of enterprise in the statistics, not a place
 MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")

@@ -24,6 +24,7 @@ CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
 PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
+LEAST_YEARS = 2  # from the first to the last year of `the past three years`
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
 OPENINGS = ("the", "this", "these", "such", "of", "among")
 ENDINGS = (",", "there")
@@ -57,7 +58,7 @@ def _said(work: Work, today: dt.date) -> bool:
     last = work.before[-1][0] if work.before else 0
     now = any(view.low(k) in NOW for k in range(max(work.index - 14, last), work.index + 6))
     bare = _right(view, work.index) is None
-    found = None if now and bare else _near(work)
+    found = None if now and bare else _near(work, today)
     whole = _from_to(work) if draft.measure is Measure.GROWTH_AVG and bare else None
     if whole is not None:
         take(work, whole, "")
@@ -218,7 +219,7 @@ def _same_thing(work: Work) -> bool:
     return bool(named) and named <= known
 
 
-def _near(work: Work) -> int | None:
+def _near(work: Work, today: dt.date) -> int | None:
     """Index of the phrase of time that belongs to the number: right behind it, else before it, else further behind."""
     view, index = work.view, work.index
     right = _right(view, index)
@@ -237,7 +238,13 @@ def _near(work: Work) -> int | None:
             floor = k
             break
     if work.before:
-        spans = [k for k in range(index) if view.tag(k) == "per" and view.tokens[k].after == "span"]
+        second = _is_second(work)
+        spans = [
+            k
+            for k in range(index)
+            if view.tag(k) == "per"
+            and (view.tokens[k].after == "span" or (second and _of_past_years(view.tokens[k].span, today)))
+        ]
         return spans[0] if spans else None
     for k in range(index - 1, -1, -1):
         if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
@@ -357,7 +364,28 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         and span.start
         and draft.measure is not Measure.GROWTH_AVG
     ):
-        pair = [d for _, d in draft_work.before if "level before" in d.trail]
-        if draft_work.earlier or pair:  # `from 2016 to 2019, it rose from A to B`
+        if draft_work.earlier or _is_second(draft_work):  # `from 2016 to 2019, it rose from A to B`
             span = calendar.years(span.start.year) if draft_work.earlier else calendar.years(span.end.year)
+    elif draft.measure is Measure.LEVEL and _of_past_years(
+        span, today
+    ):  # `in the past five years, it rose from A to B`
+        if draft_work.earlier:
+            span = calendar.years((span.start or span.end).year - 1)  # the level that they set out from
+        elif _is_second(draft_work):
+            span = calendar.years(span.end.year)
     take(draft_work, span, token.text)
+
+
+def _is_second(work: Work) -> bool:
+    """Whether the number is the B of `from A to B`."""
+    return any("level before" in draft.trail for _, draft in work.before)
+
+
+def _of_past_years(span: Span | None, today: dt.date) -> bool:
+    """Whether the phrase is of some whole years that are over: a plan's period, the past five years."""
+    return (
+        span is not None
+        and span.start is not None
+        and span.end <= today
+        and span.end.year - span.start.year >= LEAST_YEARS
+    )

@@ -182,8 +182,9 @@ def _qualifier(view: View, at: int, left: Left) -> int:
     for words, qualifier in QUALIFIERS:
         size = len(words)
         if view.low(at) == words[-1] and tuple(view.low(k) for k in range(at - size + 1, at + 1)) == words:
-            if words in (("up", "to"), ("over",)) and view.tag(at - size) in ("up", "down"):
-                return 0
+            changed = view.tag(at - size) in ("up", "down")
+            if changed and (words == ("up", "to") or (words == ("over",) and view.tokens[at + 1].kind != "percent")):
+                return 0  # `grew over two years`; `grew over 30 percent` is more than
             if words == ("within",) or (words == ("above",) and view.low(at - 1) == "and"):
                 return 0
             if qualifier and left.qualifier is Qualifier.EQ:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.extract.mention.cue.en import cues
 from flows.extract.mention.token_en import Token
 
+PREPOSITIONS = ("up", "down", "by", "of", "to", "at")
 HEDGES = cues().words["hedges"]
 
 
@@ -36,7 +37,7 @@ def _lends(before: Token | None, first: Token, link: Token, second: Token, text:
         return False
     alike = first.kind == "bare" and second.kind in ("percent", "points", "money", "physical")
     alike = alike and (first.scale in (1, second.scale) or second.kind == "money")
-    governed = before.tag in ("up", "down", "reach", "share") or before.low in ("up", "down", "by", "of", "to", "at")
+    governed = before.tag in ("up", "down", "reach", "share", "doing") or before.low in PREPOSITIONS
     return alike and governed and ("." in first.text or "respectively" in text[second.end : second.end + 60])
 
 
