@@ -52,6 +52,7 @@ def counted_noun(work: Work) -> tuple[str, str] | None:
                 else None
             )
         first, last = right_phrase(view, index + (3 if view.low(index + 2) == "of" else 2))
+        first += view.low(first) == "total" and first + 1 < last  # `made 790 billion yuan in total profits`
         if low in ("in", "for", "on", "into") and (
             view.tag(first) not in ("w", "name", "done", "doing")
             or work.token.kind != "money"

@@ -21,6 +21,7 @@ PACE = CUES.words["pace"]
 LOCATING = re.compile(
     r" (?:[Pp]rovince|[Cc]ity|[Mm]unicipality)\b|\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)[a-z]* (?=[A-Z])"
 )
+SHARED_BY = ("in", "for", "from", "to")
 MEASURED = ("units", "pieces", "sets")
 
 
@@ -101,6 +102,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         hook -= 1
     if view.low(hook - 1) in ("that", "those") and view.tag(hook) == "prep":
         return join(_head(carried(work)[0]), view.low(hook), words), ""  # `that of industrial robots`: the output
+    if view.low(hook) in SHARED_BY and view.low(hook - 1) in ("and", "while", "but") and work.previous is not None:
+        return join(_head(carried(work)[0]), view.low(hook), words), ""  # `and in the mining industry jumped`: profit
     if view.low(first - 1) in ("that", "those") and view.tag(first) in ("verb", "done") and first + 1 < last:
         return join(_head(carried_back(work)[0]), words), ""  # `those held by firms`: the patents
     if view.low(hook) in SEERS and hook > 0:
@@ -139,7 +142,7 @@ def without_share(indicator: str) -> str:
 
 def _head(indicator: str) -> str:
     """`output of robots` -> `output`: what `that of` stands for."""
-    return re.split(r" (?:of|in|from|for|with|by) ", indicator)[0]
+    return re.split(r" (?:of|in|from|for|with|by|to) ", indicator)[0]
 
 
 def _pointed(work: Work, words: str) -> tuple[str, str]:

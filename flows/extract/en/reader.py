@@ -12,7 +12,7 @@ from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
 from flows.extract.en.counts import count_unit, settled_unit
-from flows.extract.en.indicators import carried, somebody
+from flows.extract.en.indicators import carried, carried_back, somebody
 from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
@@ -196,8 +196,8 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     else:
         if token.kind in ("bare", "index", "series") or token.tag != "num":
             return None
-    if fault(draft.indicator) and (told := carried(work))[0]:
-        draft.indicator, draft.breakdown = told  # `June's figure`, `which would mark a rise of`
+    if fault(draft.indicator):
+        take_name_before(work)
     if not draft.indicator:
         draft.indicator = somebody(work)
         draft.note("named by who acts")
@@ -206,6 +206,17 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     describe(work, today)
     leave(work, scope, today)
     return draft
+
+
+def take_name_before(work: Work) -> None:
+    """`June's figure`, `which would mark a rise of`, `The growth rate was slower than the 22 percent in June`."""
+    draft, told = work.draft, carried(work)
+    told = carried_back(work) if fault(told[0]) else told
+    if not told[0]:
+        return
+    if draft.measure is Measure.RATIO and "growth" in draft.indicator.lower().split():
+        draft.measure = Measure.GROWTH
+    draft.indicator, draft.breakdown = told
 
 
 def describe(work: Work, today: dt.date) -> None:
