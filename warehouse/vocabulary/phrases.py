@@ -15,6 +15,7 @@ from typing import Any
 
 from warehouse.values import dataclass
 from warehouse.vocabulary.characters import simplify
+from warehouse.vocabulary.words import any_of
 
 MARKS = re.compile(r"[\s“”\"‘'’「」『』《》〈〉〝〞`,，、。;；:：·]+")
 ENGLISH_MARKS = re.compile(r"[“”\"‘「」`,;:()\[\]]+")
@@ -254,7 +255,7 @@ def _whole(text: str) -> str:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    heads = "|".join(re.escape(" ".join(map(_singular, head.split()))) for head in _ordered("en", "heads"))
+    heads = any_of(" ".join(map(_singular, head.split())) for head in _ordered("en", "heads"))
     return re.compile(f"({heads}) (?:of|in|from|by) (?:the )?(.+)$")
 
 

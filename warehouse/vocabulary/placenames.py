@@ -20,6 +20,7 @@ from warehouse.vocabulary.gazetteer import (
     name_rules,
     short_divisions,
 )
+from warehouse.vocabulary.words import any_of
 
 HAN = "\u4e00-\u9fff"
 WINDOW = 10  # characters looked back from a suffix
@@ -36,7 +37,7 @@ OUTSIDE = frozenset({"country_group", "world"})
 
 
 def _words(key: str) -> str:
-    return "|".join(sorted(map(re.escape, name_rules()[key]), key=len, reverse=True))
+    return any_of(name_rules()[key])
 
 
 def _letters(key: str) -> str:

@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
+
+END = ""  # where a word may end
+
+
+class _Branches(dict[str, "_Branches"]):
+    """What may follow some letters, by the next one."""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """The pattern of these words, as one group that captures nothing."""
-    by_first: dict[str, set[str]] = defaultdict(set)
+    """The pattern of these words, as one group that captures nothing; a word's letters are tried once for all words."""
+    root = _Branches()
     for word in words:
-        by_first[word[0]].add(word[1:])
-    branches = []
-    for first, rests in sorted(by_first.items()):
-        ordered = sorted(rests, key=lambda rest: (-len(rest), rest))
-        tail = "|".join(map(re.escape, ordered))
-        branches.append(re.escape(first) + (tail if len(ordered) == 1 else f"(?:{tail})"))
-    return f"(?:{'|'.join(branches)})"
+        branches = root
+        for letter in word:
+            branches = branches.setdefault(letter, _Branches())
+        branches[END] = _Branches()
+    return f"(?:{_either(root)})"
+
+
+def _either(branches: _Branches) -> str:
+    last = sorted(re.escape(letter) for letter, rest in branches.items() if letter and set(rest) == {END})
+    longer = [
+        re.escape(letter) + _rest(branches[letter])
+        for letter in sorted(branches)
+        if letter and set(branches[letter]) != {END}
+    ]
+    return "|".join([*longer, *([f"[{''.join(last)}]"] if len(last) > 1 else last)])
+
+
+def _rest(branches: _Branches) -> str:
+    """What follows a letter: nothing less than its longest where a longer word fits."""
+    either = _either(branches)
+    if END in branches:
+        return f"(?:{either})?"
+    return f"(?:{either})" if "|" in either else either
 
 
 def unnamed(pattern: str) -> str:

@@ -16,11 +16,12 @@ from flows.extract.mention.period.find_zh import Row, find_periods
 from flows.extract.mention.period.shared import Role, Said
 from flows.extract.record import Decision
 from flows.extract.zh.clauses import Clause
-from flows.extract.zh.cues import VERB, alternatives, pieces
+from flows.extract.zh.cues import VERB, pieces
 from warehouse.model import Claim, Sentence
 from warehouse.values import dataclass, replace
+from warehouse.vocabulary.words import any_of
 
-FLOWING = re.compile(rf"^[新再]|{alternatives(VERB['flow'] + VERB['flow_noun'])}")
+FLOWING = re.compile(rf"^[新再]|{any_of(VERB['flow'] + VERB['flow_noun'])}")
 STANDING = re.compile(pieces("standing"))
 SURE = 0.75  # how probable a period must be to stand against the first reader's
 NO_PERIOD = (Role.DAY, Role.BEGAN, Role.COMPARED)  # of what is told: they never stand against the first reader

@@ -8,11 +8,12 @@ from flows.extract.draft import Draft
 from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import TURNED_ROUND, Compared, find_comparison
-from flows.extract.zh.cues import Tail, alternatives, read_tail
+from flows.extract.zh.cues import Tail, read_tail
 from flows.extract.zh.dating import Dating
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.values import dataclass
+from warehouse.vocabulary.words import any_of
 
 PART_OF = re.compile(
     r"(?<![应自])占(?![领率]|[据有](?!了)|地(?!区|方))(?:到|据了|有了|了)?(?P<whole>[^占]*?)的?(?:比重|比例|份额|比)?"
@@ -57,7 +58,7 @@ SIZED = re.compile(  # 推进35个总投资20亿元以上的升级项目: what s
 )
 THRESHOLD = re.compile(r"^(?:元)?(?:及)?(?:以上|以下|以内)(?:的)?")
 
-KIND_END = re.compile(rf"(?:{alternatives(KINDS_LONGEST_FIRST)})(?:分别|为|达|达到|超过?|共|合计|完成)*$")
+KIND_END = re.compile(rf"(?:{any_of(KINDS_LONGEST_FIRST)})(?:分别|为|达|达到|超过?|共|合计|完成)*$")
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, DONE
-from flows.extract.zh.cues import ARRIVING, alternatives, read_head, read_tail
+from flows.extract.zh.cues import ARRIVING, read_head, read_tail
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import left_name, right_name
@@ -24,6 +24,7 @@ from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.text import PERIOD
 from warehouse.model import Measure, Modality, Qualifier, SetAside, Tier
 from warehouse.values import replace
+from warehouse.vocabulary.words import any_of
 
 GROUP_GAP = re.compile(
     r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,|/|:)\s*(?:约|近|超)?\s*-?$"
@@ -37,7 +38,7 @@ FROM = re.compile(
 BASIS = re.compile(rf"(?:比|较)(?P<period>{PERIOD}+)(?P<same>同期|同月|同季)?的?(?:约|近)?$")
 ARRIVAL = re.compile(
     rf"^(?:左右|以上)?(?:,)?(?:逐步|快速|大幅|稳步|持续|逐年|一路|跃升|迅速)?"
-    rf"(?:{alternatives([*ARRIVING, '变', '跃'])})?(?:了)?"
+    rf"(?:{any_of([*ARRIVING, '变', '跃'])})?(?:了)?"
     rf"(?:到|至|为)了?(?P<period>{PERIOD}+)?的?(?:约|近|超过?)?$"
 )
 RANK_BEFORE = re.compile(

@@ -10,7 +10,7 @@ from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import resolve
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, find_comparison
-from flows.extract.zh.cues import PLAN, alternatives, pieces, read_head
+from flows.extract.zh.cues import PLAN, pieces, read_head
 from flows.extract.zh.frames import REPORT_OF_GOVERNMENT, data_period
 from flows.extract.zh.naming import topic_of
 from flows.extract.zh.occasions import named
@@ -19,14 +19,15 @@ from flows.extract.zh.text import PERIOD
 from flows.extract.zh.whereabouts import Whereabouts
 from warehouse.model import Sentence, SetAside
 from warehouse.values import replace
+from warehouse.vocabulary.words import any_of
 
 TARGET = re.compile(
-    rf"{alternatives(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
-    rf"|将(?={alternatives(PLAN['will'])})"
+    rf"{any_of(PLAN['target'])}|(?<![重主需只必纲摘])要(?=在|达|建|实|完|新|培|打|推|扩|提|下降|控制|力|超|基本|全)"
+    rf"|将(?={any_of(PLAN['will'])})"
 )
 NOT_TARGET = re.compile(pieces("no_target"))
-FORECAST = re.compile(rf"(?:{alternatives(PLAN['forecast'])})(?!目标|指数|性|寿命|管理)")
-HEADED = re.compile(rf"[^,]{{0,3}}?(?:{PERIOD}+)?(?:{alternatives(PLAN['forecast'])})")  # 预计，…: its whole sentence
+FORECAST = re.compile(rf"(?:{any_of(PLAN['forecast'])})(?!目标|指数|性|寿命|管理)")
+HEADED = re.compile(rf"[^,]{{0,3}}?(?:{PERIOD}+)?(?:{any_of(PLAN['forecast'])})")  # 预计，…: its whole sentence
 COMES_ABOUT = re.compile(pieces("comes_about"))
 STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
 IN_BRACKETS = re.compile(r"\((?:预计|预测|预估|初步)(?:数|值)?\)")  # 3.6万亿元(预计数): of this number alone

@@ -10,16 +10,12 @@ from importlib import resources
 
 from flows.extract.zh.text import PERIOD
 from warehouse.values import dataclass
+from warehouse.vocabulary.words import any_of
 
 _TABLE = tomllib.loads(resources.files("flows.extract.mention.cue").joinpath("zh.toml").read_text(encoding="utf-8"))
 TAIL, HEAD, NOUN, VERB, PLAN = (_TABLE[key] for key in ("tail", "head", "noun", "verb", "plan"))
 ARRIVING: list[str] = [*_TABLE["tail_to"]["verbs_up"], *_TABLE["tail_to"]["verbs_down"]]
 LONGEST_TAIL_WORDS = 12  # cue words between a subject and its number; a text that strings more together is no prose
-
-
-def alternatives(words: list[str]) -> str:
-    """A pattern of any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 def pieces(key: str) -> str:
@@ -48,11 +44,11 @@ def _tail_words() -> dict[str, str]:
 TAIL_KIND = _tail_words()
 _BACKWARDS = re.compile(
     rf"[\s、(\"“”‘’-]+|{PERIOD}+[从自]|[一二三四五六日天](?:周|期星)[上本]?|[日天][今昨]|"
-    + alternatives([word[::-1] for word in TAIL_KIND])
+    + any_of([word[::-1] for word in TAIL_KIND])
 )
 _HEAD = re.compile(
-    rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{alternatives(HEAD['drop'])})"
-    rf"|(?P<national>{alternatives(HEAD['national'])})|(?P<local>{alternatives(HEAD['local'])})"
+    rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{any_of(HEAD['drop'])})"
+    rf"|(?P<national>{any_of(HEAD['national'])})|(?P<local>{any_of(HEAD['local'])})"
 )
 _KEEP_WHOLE = re.compile(pieces("keep_whole"))
 

@@ -11,11 +11,12 @@ from flows.extract.mention.period.shared import Resolved
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import Compared
 from flows.extract.zh.context import DONE, NOT_TARGET, STRIVES, TARGET, Context
-from flows.extract.zh.cues import VERB, Tail, alternatives
+from flows.extract.zh.cues import VERB, Tail
 from flows.extract.zh.occasions import STANDING, under_programme
 from flows.extract.zh.scope import Scope
 from warehouse.model import Measure, Modality
 from warehouse.vocabulary.units import units
+from warehouse.vocabulary.words import any_of
 
 TRADED = "period: the day of trading"
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
@@ -26,7 +27,7 @@ TELLS_GROWTH = re.compile(
     "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
 )
 MOVING = (Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.SHARE, Measure.MULTIPLE)
-FLOW = re.compile(rf"^[新再]|{alternatives(VERB['flow'])}")
+FLOW = re.compile(rf"^[新再]|{any_of(VERB['flow'])}")
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
 FULFILLED = re.compile("(?:完成|达到|占)[^,;]*(?:任务|目标|计划)[数量]?的?(?:约|近|超过?)?$")
 

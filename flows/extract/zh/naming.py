@@ -6,37 +6,38 @@ import re
 from collections.abc import Callable
 
 from flows.extract.mention.phrase.zh import fault, is_figure, trim
-from flows.extract.zh.cues import ARRIVING, NOUN, VERB, Head, alternatives, pieces, read_head, read_tail
+from flows.extract.zh.cues import ARRIVING, NOUN, VERB, Head, pieces, read_head, read_tail
 from flows.extract.zh.text import PERIOD, QUANTITY
 from warehouse.values import dataclass, replace
 from warehouse.vocabulary.places import PlaceMention
+from warehouse.vocabulary.words import any_of
 
 LONGEST_NAME = 48
 RELATIONAL = set(NOUN["relational"])
-RELATIONAL_END = re.compile(rf"(?:{alternatives(NOUN['relational'])})$")
-SHARE_END = re.compile(rf"(?:{alternatives(NOUN['share'])})$")
-INDEX_END = re.compile(rf"(?:{alternatives(NOUN['index'])})(?:\([A-Z]+\))?(?:最高|最低|平均|均值|峰值)?$")
+RELATIONAL_END = re.compile(rf"(?:{any_of(NOUN['relational'])})$")
+SHARE_END = re.compile(rf"(?:{any_of(NOUN['share'])})$")
+INDEX_END = re.compile(rf"(?:{any_of(NOUN['index'])})(?:\([A-Z]+\))?(?:最高|最低|平均|均值|峰值)?$")
 RATE_END = re.compile("(?:率|强度|密度|程度)(?:\\([A-Z]+\\))?$")
-INCREMENT_END = re.compile(rf"(?:{alternatives(NOUN['increment'])})$")
+INCREMENT_END = re.compile(rf"(?:{any_of(NOUN['increment'])})$")
 CHANGE_HEAD = re.compile(
-    rf"(?:(?P<up>{alternatives(VERB['change_up'])})|(?P<down>{alternatives(VERB['change_down'])}))(?![值额量])"
+    rf"(?:(?P<up>{any_of(VERB['change_up'])})|(?P<down>{any_of(VERB['change_down'])}))(?![值额量])"
 )  # not the 增加 of 增加值
-ACTION_END = re.compile(rf"(?:{alternatives(VERB['action'])})(?:了|出|过)?$")
+ACTION_END = re.compile(rf"(?:{any_of(VERB['action'])})(?:了|出|过)?$")
 LOOSE = re.compile(
     "(?:日均|月均|周均|季均|年均|户均|总|年|月|日|累计|平均|人均|合计|实际|总体|全部|单位|最大|直接|间接|合同|项目|预计|当年|全年|每)+"
 )
 ABROAD = re.compile("境外|海外|国外|国际|美欧|欧美|外国")
 FULFILS = re.compile("(?<=[^、,和]{2})(?:累计|共|已|分别)?(?:实现|完成|取得|发生|录得)了?(?=[^、,和]{2})")
-ARRIVED = re.compile(rf"(?:{alternatives(ARRIVING)})(?:到|至)$")  # 上升到今年9月的3万件
+ARRIVED = re.compile(rf"(?:{any_of(ARRIVING)})(?:到|至)$")  # 上升到今年9月的3万件
 AVERAGED = re.compile("(?<=[^,]{2})平均$")  # 研发周期平均缩短28.4%: how it was reckoned
 CAUSES = re.compile("^[^、,]{2,12}?使得?(?![用命馆者])(?=.{2})")  # 该技术使能耗降低30%
 ACTOR_END = re.compile("(?:业|企业|产业|行业|地区|城市|农村|城镇|乡村|部门|领域|市场|单位)$")
 AGENT = re.compile(
-    rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?P<verb>{alternatives(VERB['action'])})(?:了|出)?(?P<rest>.*)$",
+    rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{any_of(VERB['adverb'])})(?P<verb>{any_of(VERB['action'])})(?:了|出)?(?P<rest>.*)$",
     re.S,
 )
 BEFORE_ACTION = re.compile(
-    rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{alternatives(VERB['adverb'])})(?:{alternatives(VERB['action'])})"
+    rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{any_of(VERB['adverb'])})(?:{any_of(VERB['action'])})"
 )
 GOVERNMENT_END = re.compile(rf"(?:{pieces('government')})$")
 HAS = re.compile(

@@ -7,6 +7,7 @@ from functools import cache
 
 from flows.extract.mention.body.shared import Body, BodyRole
 from warehouse.vocabulary.bodies import body_rules
+from warehouse.vocabulary.words import any_of
 
 TELLING = re.compile("(?:according to|[Dd]ata from|[Ff]igures from|said by|by) (?:the )?$")
 PARTNER = re.compile("(?:with|from|to|for|against|than|of) (?:the )?$")
@@ -16,16 +17,14 @@ LOOK_BACK = 20  # characters before a name in which its role is said
 @cache
 def _names() -> re.Pattern[str]:
     rules = body_rules()
-    known = "|".join(sorted(map(re.escape, rules["known_en"]), key=lambda name: (-len(name), name)))
-    ends = "|".join(sorted(map(re.escape, rules["name_ends_en"]), key=lambda name: (-len(name), name)))
+    known, ends = any_of(rules["known_en"]), any_of(rules["name_ends_en"])
     word = "(?!(?:The|This|A|An|In|Of|And|China|Chinese)\\b)[A-Z][A-Za-z&.-]{1,20}"
     return re.compile(f"(?<![A-Za-z])(?:(?:{word} ){{1,4}}(?:{ends})|(?:{known}))(?![A-Za-z])")
 
 
 @cache
 def _pronouns() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, body_rules()["pronouns_en"]), key=lambda word: (-len(word), word)))
-    return re.compile(f"(?<![A-Za-z])(?:{words})(?![A-Za-z])")
+    return re.compile(f"(?<![A-Za-z]){any_of(body_rules()['pronouns_en'])}(?![A-Za-z])")
 
 
 def find_bodies(text: str) -> list[Body]:

@@ -13,6 +13,7 @@ from flows.extract.mention.body.shared import Body, BodyRole
 from warehouse.vocabulary.anchor import Anchored, first_letters, letters_at
 from warehouse.vocabulary.bodies import body_rules, companies, companies_by_head
 from warehouse.vocabulary.places import find_places
+from warehouse.vocabulary.words import any_of
 
 HAN = "\u4e00-\u9fff"
 NEEDS_NO_PLACE = ("水电站", "核电站", "油田", "气田", "船闸", "枢纽")  # 三峡水电站, 塔河油田
@@ -33,14 +34,10 @@ CODE = re.compile(  # (000893), (002594.SZ), (NIO.N), (NYSE:BABA)
 )
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-
-
 @cache
 def _ends() -> Anchored:
     rules, keys = body_rules(), ("company_ends", "bank_ends", "teller_ends")
-    company, bank, teller = (_any(rules[key]) for key in keys)
+    company, bank, teller = (any_of(rules[key]) for key in keys)
     words = [word for key in keys for word in rules[key]]
     return Anchored(
         letters_at(0, words), f"(?P<company>{company})|(?P<bank>{bank})|(?P<teller>{teller})", letters_at(1, words)
@@ -49,12 +46,12 @@ def _ends() -> Anchored:
 
 @cache
 def _cut() -> re.Pattern[str]:
-    return re.compile(f"^.*(?:{_any(body_rules()['cutters'])})|^[家个名座户]")
+    return re.compile(f"^.*(?:{any_of(body_rules()['cutters'])})|^[家个名座户]")
 
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any(body_rules()['generic'])})+")
+    return re.compile(f"(?:{any_of(body_rules()['generic'])})+")
 
 
 @cache
@@ -65,25 +62,25 @@ def _pronouns() -> Anchored:
     after = f"(?<![{HAN}A-Za-z])|(?<=[年月日度底末称使令据期该本])"
     return Anchored(
         first_letters([*words, "其"]),
-        f"(?:{after})(?:{_any(words)})(?![{HAN}]{{0,2}}法|业)|(?<![{HAN}])其(?![中他余它实])",
+        f"(?:{after})(?:{any_of(words)})(?![{HAN}]{{0,2}}法|业)|(?<![{HAN}])其(?![中他余它实])",
     )
 
 
 @cache
 def _telling() -> re.Pattern[str]:
-    words = _any(body_rules()["telling"])
+    words = any_of(body_rules()["telling"])
     return re.compile(f"(?:[{HAN}《》“”]{{0,8}}?)?(?:最新)?(?:{words})")
 
 
 @cache
 def _analysing() -> re.Pattern[str]:
-    return re.compile(_any(body_rules()["analysing"]))
+    return re.compile(any_of(body_rules()["analysing"]))
 
 
 @cache
 def _deeds() -> re.Pattern[str]:
     """A name of the trade at the head of a clause, and what only a company does or has: 云海股份上半年营收."""
-    ends, deed = _any(body_rules()["trade_ends"]), _any(body_rules()["reported_deeds"])
+    ends, deed = any_of(body_rules()["trade_ends"]), any_of(body_rules()["reported_deeds"])
     when = "(?:[\\d一二三四上下半年月日季度晚间今天昨天周前]|发布|公布|的|实现){0,12}?"
     begins = "(?:^|(?<=[\\s,。;:、“(|>]))"
     return re.compile(
@@ -95,7 +92,7 @@ def _deeds() -> re.Pattern[str]:
 def _things() -> Anchored:
     """The last word of a port's, a power station's or an event's name."""
     facilities, events = body_rules()["facility_ends"], body_rules()["event_ends"]
-    facility, event = _any(facilities), _any(events)
+    facility, event = any_of(facilities), any_of(events)
     return Anchored(
         first_letters([*facilities, *events]),
         f"(?P<facility>{facility})(?![口区股资币元湾台商澳府点长务])|(?P<event>{event})",

@@ -18,6 +18,7 @@ from warehouse.vocabulary.anchor import Anchored
 from warehouse.vocabulary.gazetteer import divisions, listed
 from warehouse.vocabulary.placenames import without_overlap
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places, place
+from warehouse.vocabulary.words import any_of
 
 NATIONWIDE = re.compile("我国|全国|中国(?!银行|移动|联通|电信|石化|石油|建筑|中车|铁建|[\u4e00-\u9fff]{0,6}[网报])")
 WORLDWIDE = re.compile("全球|全世界|世界(?!500强|级|一流|银行|杯)")
@@ -99,8 +100,7 @@ class Places:
 
     @cached_property
     def _own(self) -> re.Pattern[str] | None:
-        names = sorted(self.own_names, key=lambda name: (-len(name), name))
-        return re.compile("|".join(map(re.escape, names))) if names else None
+        return re.compile(any_of(self.own_names)) if self.own_names else None
 
     @cached_property
     def _found(self) -> list[PlaceMention]:
