@@ -102,11 +102,16 @@ SCALE = re.compile(
     re.IGNORECASE,
 )
 LOWER = re.compile(r" (?:and )?([0-9]{1,3}(?:\.[0-9]+)?) (thousand|million|billion)(?![a-z])")  # behind a higher scale
+_big = r"thousand|million|billion|trillion|mln|bln|trln"
+_small = rf"(?:(?:{_tens})(?:-(?:{_ones}))?|{_ones})"
+_below = rf"{_small}(?: point(?: (?:{_ones}))+| and a half)?(?: hundred(?: (?:and )?{_small})?)?"
+_scaled = rf" (?:and )?(?:{_big})(?: (?:{_big}))?"
 CARDINAL = re.compile(
-    rf"(?:(?:{_tens})(?:-(?:{_ones}))?|{_ones}|half a|an?)(?: (?:and )?(?:{_scale_word})){{1,3}}(?![a-z])"
-    rf"|(?:{_tens})(?:-(?:{_ones}))?(?![a-z])|(?:{_ones})(?![a-z])",
+    rf"(?:{_below}|half a|an?(?: hundred)?){_scaled}(?![a-z])|(?:half a|an?) hundred(?: (?:and )?{_small})?(?![a-z])"
+    rf"|{_below}(?![a-z])",
     re.IGNORECASE,
 )
+LOWER_WORDS = re.compile(rf",? (?:and )?{_below} ({_big})(?![a-z])", re.IGNORECASE)  # behind a higher scale
 FRACTION = re.compile(
     rf"(?:an?|one|two|three|four|five|six|seven|eight|nine)[ \-](?:{_parts})(?![a-z])"
     r"(?! (?:century|time|year|month|party|straight|consecutive|quarter|term|round|phase|stage|day|week))"
@@ -151,20 +156,45 @@ def scale_of(text: str) -> Decimal:
     return factor
 
 
+def cardinal_at(text: str, at: int) -> str:
+    """The words of the number that begins at `at`: `one million two hundred thousand`; "" where none does.
+
+    Two numbers stay two: `between two million and three million`.
+    """
+    found = CARDINAL.match(text, at)
+    if found is None:
+        return ""
+    end, last = found.end(), scale_of(" ".join(word for word in found.group().lower().split() if word in SCALES))
+    while (more := LOWER_WORDS.match(text, end)) and SCALES[more[1].lower()] < last:
+        end, last = more.end(), SCALES[more[1].lower()]
+    return text[at:end]
+
+
 def cardinal(text: str) -> Decimal:
-    """`twenty-five`, `half a million`, `two hundred million`."""
-    total = Decimal(0)
-    lower = text.lower()
+    """`twenty-five`, `half a million`, `two hundred and five million`, `one point five billion`, `three and a half`."""
+    lower = text.lower().replace(" and a half", " half")
+    total = group = place = Decimal(0)
     if lower.startswith("half a"):
-        lower, total = lower[6:], Decimal("0.5")
+        lower, group = lower[6:], Decimal("0.5")
     for word in re.findall(r"[a-z]+", lower):
-        if word in SCALES:
-            total *= SCALES[word]
-        elif word in ("a", "an"):
-            total += 1
+        if word == "hundred":
+            group *= 100
+        elif word in SCALES:  # `two hundred thousand million`: the second multiplies the first
+            total, group, place = (
+                (total + group * SCALES[word] if group else total * SCALES[word]),
+                Decimal(0),
+                Decimal(0),
+            )
+        elif word == "point":
+            place = Decimal(1)
+        elif place:
+            place /= 10
+            group += ONES[word] * place
+        elif word == "half":
+            group += Decimal("0.5")
         elif word != "and":
-            total += ONES.get(word, TENS.get(word, 0))
-    return total
+            group += 1 if word in ("a", "an") else ONES.get(word, TENS.get(word, 0))
+    return total + group
 
 
 def fraction(text: str) -> Decimal:

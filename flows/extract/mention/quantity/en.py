@@ -104,16 +104,17 @@ def unit_of(word: str) -> Unit | None:
 
 def number_words(text: str, at: int, tokens: list[Token]) -> Token | None:
     """`twenty-five`, `half a million yuan`."""
-    found = numerals.CARDINAL.match(text, at)
-    if not found:
+    words = numerals.cardinal_at(text, at)
+    if not words:
         return None
+    end = at + len(words)
     if (tokens and tokens[-1].low == "top") or (
-        re.match(r" [A-Z]", text[found.end() : found.end() + 2]) and not SHOUTED.match(text, found.end())
+        re.match(r" [A-Z]", text[end : end + 2]) and not SHOUTED.match(text, end)
     ):
-        return aside(found.group(), at, SetAside.NAME, "number in a name")
-    token = Token(found.group(), at, "num", "number words")
-    token.figure = numerals.cardinal(found.group())
-    finish_amount(token, text, found.end())
+        return aside(words, at, SetAside.NAME, "number in a name")
+    token = Token(words, at, "num", "number words")
+    token.figure = numerals.cardinal(words)
+    finish_amount(token, text, end)
     if token.text.lower() in ("one", "ones"):
         token.tag, token.outcome = "det", SetAside.IDIOM
     return token
