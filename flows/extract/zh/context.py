@@ -15,6 +15,7 @@ from flows.extract.zh.frames import REPORT_OF_GOVERNMENT, data_period
 from flows.extract.zh.naming import topic_of
 from flows.extract.zh.occasions import named
 from flows.extract.zh.scope import Scope
+from flows.extract.zh.sections import TELLS_FACTS
 from flows.extract.zh.text import PERIOD
 from flows.extract.zh.whereabouts import Whereabouts
 from warehouse.model import Sentence, SetAside
@@ -114,6 +115,9 @@ class Context(Whereabouts):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self._enter_forecast(clause, text)
         scope.strives = scope.strives or (scope.first_clause and STRIVES.search(NOT_TARGET.sub("##", text)) is not None)
+        if scope.section.ahead and scope.first_clause and not TELLS_FACTS.search(self.text):
+            scope.goals = scope.plan = True
+            scope.plan_year = scope.section.year or scope.plan_year
         scope.goals = scope.goals or (clause.stop == ":" and GOALS.search(text.strip()) is not None)
         self._enter_plan(text)
         if "《" in text and scope.frame is None and (titled := TITLED_YEAR.search(text)):
