@@ -70,3 +70,11 @@ def test_no_headings(words: str) -> None:
     """What is no heading leaves the section as it is."""
     current = Section(ahead=True, year=2023)
     assert section_of(words, 2023, current) is current
+
+
+def test_the_same_term_a_year_ago_is_that_of_the_paragraph_before() -> None:
+    """由去年同期的A上升到B, where the quarter was named in an earlier paragraph."""
+    text = "青溪市专利情况\n\n2023年一季度，全市专利申请量6000件。\n\n发明专利占比由去年同期的15.4%上升到20.4%。\n"
+    read = read_document(text, source_id="file", published_on=dt.date(2023, 5, 16), doc="x")
+    ends = {claim.quote: claim.period_end for part in read.articles for claim in part.extraction.claims}
+    assert ends["15.4%"] == dt.date(2022, 3, 31)

@@ -94,9 +94,9 @@ class Whereabouts:
         """The place's code, or its name as the article first wrote it (深圳市 after 深圳 stays 深圳)."""
         if place.ref_area == "CN" or place.ref_area.startswith("CN-"):
             return place.ref_area
-        if place.ref_area.endswith(PORTS) and (of := listed_place(place.ref_area.removesuffix(PORTS))):
-            if of.kind in ("province", "municipality"):
-                return of.ref_area  # 经广西口岸进出口: of all its ports
+        of = listed_place(place.ref_area.removesuffix(PORTS)) if place.ref_area.endswith(PORTS) else None
+        if of and of.kind in ("province", "municipality"):
+            return of.ref_area  # 经广西口岸进出口: of all its ports
         if place.kind == "region":  # 中部6省…。中部地区…: as printed each time
             end = place.end + 2 * self.text.startswith("地区", place.end)
             return self.sentence.text[place.start : end]
