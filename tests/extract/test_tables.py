@@ -80,3 +80,16 @@ def test_time_grows_with_the_cells_alone() -> None:
     assert large < max(8 * small, 4.0)
     wide, wider = seconds(4, 500), seconds(4, 2000)
     assert wider < max(8 * wide, 4.0)
+
+
+def test_rows_between_bars_stay_rows_whatever_their_width() -> None:
+    """Wide rows end in no full stop, and are no sentence that goes on in the next line; the corner is left out."""
+    quarters = " | ".join(f"2024年第{number}季度" for number in "三二一")
+    sales = "营业收入(元) | 762,834,347.38 | 780,266,028.55 | 831,646,658.86 |"
+    costs = "营业成本(元) | 655,067,554.61 | 684,207,058.86 | 704,665,273.27 |"
+    text = f"{quarters} | |\n---|---|---|---|\n{sales}\n{costs}\n"
+    read = read_document(text, source_id="file", published_on=dt.date(2024, 11, 1), doc="x")
+    claims = [claim for part in read.articles for claim in part.extraction.claims]
+    assert [claim.indicator for claim in claims] == ["营业收入"] * 3 + ["营业成本"] * 3
+    ends = [dt.date(2024, 9, 30), dt.date(2024, 6, 30), dt.date(2024, 3, 31)]
+    assert [claim.period_end for claim in claims] == ends * 2

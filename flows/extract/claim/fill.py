@@ -13,7 +13,7 @@ from flows.extract.mention.body.zh import company_figure, industry_words
 from flows.extract.mention.clause import clauses_of
 from warehouse.model import Article, Claim, Language, Role, Sentence
 from warehouse.values import replace
-from warehouse.vocabulary.places import canonical, find_places
+from warehouse.vocabulary.places import canonical, find_places, place
 
 MAIN = 0.5  # the probability from which on an article is about a body
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
@@ -44,6 +44,8 @@ def _told(claim: Claim, entity: str, *, main: bool) -> Claim:
     elsewhere = claim.ref_area not in ("CN", "WORLD") and "、" not in claim.ref_area and claim.lang is Language.ZH
     if not (entity and main and elsewhere):
         return replace(claim, entity=entity) if entity != claim.entity else claim
+    if (known := place(claim.ref_area)) and known.kind == "country":
+        return replace(claim, entity=entity)  # a text about a company abroad
     said = {canonical(each.ref_area) for each in find_places(claim.sentence) if each.kind != "organisation"}
     return replace(claim, entity=entity, ref_area=claim.ref_area if canonical(claim.ref_area) in said else "CN")
 

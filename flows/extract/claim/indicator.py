@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.extract.mention.phrase.zh import is_kind, parts_of, without_kind
 
 LEAST_SHARED = 2
+LENDABLE = re.compile("[销产货付售有发用库存装机耗口]+[量存额]$|率$|占比$|份额$|比重$|^(?:销售|零售|出口|交付)$")
+FIGURE_LIKE = re.compile("[量额率值数价度比权费税款金]$|^(?:新增|减少|增加|授予|核准|登记|授权)")  # 拥有量, 不良贷款率
+PEER = re.compile("[A-Za-z0-9\u4e00-\u9fff“”·&-]{2,10}")
 
 
 def part_of_whole(part: str, whole: str) -> str:
@@ -28,6 +33,21 @@ def part_of_whole(part: str, whole: str) -> str:
         if is_kind(part[: len(part) - size]):  # 短期 of 短期贷款 stands for no thing
             return without_kind(whole[: len(whole) - size]) + part
     return part
+
+
+def is_peer(name: str, thing: str, *, named_by_kind: bool) -> bool:
+    """Whether a name says another thing and no figure of it, so that the figure told of `thing` is meant.
+
+    `named_by_kind`: only where both end alike, for sums of money go by many names.
+
+    >>> is_peer("乙牌", "甲牌手机", named_by_kind=False), is_peer("乙公司", "甲公司", named_by_kind=True)
+    (True, True)
+    >>> is_peer("缴纳税款", "甲公司", named_by_kind=True), is_peer("乙牌销量", "甲牌", named_by_kind=False)
+    (False, False)
+    """
+    if not PEER.fullmatch(name) or FIGURE_LIKE.search(name) or parts_of(name)[1] or name in thing:
+        return False
+    return not named_by_kind or _shared_end(name, thing) > 0
 
 
 def _shared_end(one: str, other: str) -> int:

@@ -5,11 +5,12 @@ The country is always a candidate. `of_level` answers what 全省, 全市, 我�
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from flows.extract.choice.choose import choose, weights_of
-from flows.extract.mention.place.shared import UNNAMED_LEVELS, Spot, fits, level_of
+from flows.extract.mention.place.shared import UNNAMED_LEVELS, Spot, fits, is_abroad, level_of
 from flows.extract.mention.place.zh import LEAD, LEVELS, Level, Places
 from flows.extract.record import Candidate, Decision
 from flows.extract.rule import Evidence, names_that_hold
@@ -19,6 +20,7 @@ from warehouse.vocabulary.places import canonical
 NATION, WORLD = "CN", "WORLD"
 LOW_TO_HIGH = ("town", "county", "district", "city", "province")
 OFTEN = 4  # times that a text says 全球 for it to be about the world's market
+ABROAD_MOSTLY = 0.7  # of the mentions of foreign countries, for one of them to be the text's
 MOSTLY = 0.6  # of the mentions of places of a level, for one of them to be the text's
 ASIDE = frozenset({"item", "organisation", "publisher", "partner", "passed"})
 
@@ -96,6 +98,16 @@ class Views:
         return places.worldwide >= OFTEN and not places.nationwide and not self.words and self.most < places.worldwide
 
     @cached_property
+    def abroad(self) -> str:
+        """The foreign country that it is about: told of by far the most, and of no place in this country."""
+        told = Counter(spot.ref_area for spot in self.places.spots if is_abroad(spot) and spot.role not in ASIDE)
+        if not told or self.words or self.most:
+            return ""
+        area, often = told.most_common(1)[0]
+        alone = often >= ABROAD_MOSTLY * sum(told.values()) and often >= 3 * self.places.nationwide
+        return area if often > 1 and alone else ""
+
+    @cached_property
     def lowest(self) -> str:
         """The lowest level whose words are said: a county's text says 全市 and 全省 of what lies around it."""
         return next((level for level in LOW_TO_HIGH if self.places.said[level]), "")
@@ -121,6 +133,7 @@ EVIDENCE: tuple[Evidence[Views, str], ...] = (
     Evidence("the country, named most", lambda v, a: a == NATION and v.places.nationwide > max(v.most, v.words)),
     Evidence("the country, many provinces", lambda v, a: a == NATION and v.provinces > 2),
     Evidence("the world, and never the country", lambda v, a: a == WORLD),
+    Evidence("abroad, and never the country", lambda v, a: a == v.abroad),
     Evidence("heads the title", lambda v, a: v.places.title_end > 0 and a in v.places.headed[:1]),
     Evidence("heads the body", lambda v, a: a in v.places.headed[-1:]),
     Evidence("named in the title", lambda v, a: any(s.start < v.places.title_end for s in v.spots(a))),
@@ -180,6 +193,8 @@ class Home:
         areas = dict.fromkeys([self.nation, *(places.written(area) for area in named if area)])
         if self.views.of_the_world:
             areas[WORLD] = None
+        if self.views.abroad:
+            areas[self.views.abroad] = None
         for level in LEVELS:
             told = any(
                 fits(level.name, area) and (self.views.told(area) or not self.views.spots(area)) for area in areas

@@ -24,6 +24,7 @@ from warehouse.vocabulary.words import any_of
 FLOWING = re.compile(rf"^[新再]|{any_of(VERB['flow'] + VERB['flow_noun'])}")
 STANDING = re.compile(pieces("standing"))
 SURE = 0.75  # how probable a period must be to stand against the first reader's
+LIKELY = 0.5  # and where the first reader has none
 NO_PERIOD = (Role.DAY, Role.BEGAN, Role.COMPARED)  # of what is told: they never stand against the first reader
 STANDS = frozenset(  # what the first reader reads off the number's own words
     {
@@ -31,6 +32,7 @@ STANDS = frozenset(  # what the first reader reads off the number's own words
         "period: the one it turned from",
         "the value compared with",
         "list: each period its number",
+        "headline: the body's period",
     }
 )
 RULE = "period: the second reader"
@@ -71,7 +73,8 @@ def read_again(
 def _settled(claim: Claim, decision: Decision[Said], published: dt.date) -> Claim:
     """The claim with the second reader's period, where that is to stand against the first reader's."""
     span, theirs = decision.value.span, claim.period_end or published
-    if decision.probability < SURE or _end(decision.value, published) == theirs or decision.value.role in NO_PERIOD:
+    enough = LIKELY if claim.period_end is None else SURE
+    if decision.probability < enough or _end(decision.value, published) == theirs or decision.value.role in NO_PERIOD:
         return claim
     weighed = {_end(each.value, published) for each in decision.candidates}
     if theirs not in weighed or not STANDS.isdisjoint(claim.rule_trail):

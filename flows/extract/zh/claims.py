@@ -14,7 +14,7 @@ from flows.extract.mention.quantity.parts_zh import UNNAMED
 from flows.extract.mention.quantity.shared import Quantity, Rank
 from flows.extract.zh.bounds import alike
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
-from flows.extract.zh.context import ASPECT, DONE
+from flows.extract.zh.context import ASPECT, DONE, SAME_TERM
 from flows.extract.zh.cues import ARRIVING, read_head, read_tail
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
@@ -249,7 +249,9 @@ class ClauseReader(ListReader):
         resolved = self.scope.arrivals.get(first)
         if bounds is not None:
             clause.periods = [p for p in clause.periods if not bounds[0] <= p.start < bounds[1]]
-            resolved = data_period(self.text, self.masked, clause, *bounds, self.scope.published, self.span())
+            same = self.text.startswith(SAME_TERM, bounds[1])  # 由去年同期的A上升到B: the term last told, a year ago
+            span = self.told_span() if same else self.span()
+            resolved = data_period(self.text, self.masked, clause, *bounds, self.scope.published, span)
             if resolved and resolved.span:
                 draft.period_text = self.text[bounds[0] : bounds[1]]
                 self.scope.arrivals[first] = resolved

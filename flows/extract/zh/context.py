@@ -15,7 +15,8 @@ from flows.extract.zh.frames import REPORT_OF_GOVERNMENT, data_period
 from flows.extract.zh.naming import topic_of
 from flows.extract.zh.occasions import named
 from flows.extract.zh.scope import Scope
-from flows.extract.zh.text import PERIOD
+from flows.extract.zh.sections import TELLS_FACTS
+from flows.extract.zh.text import PERIOD, QUANTITY
 from flows.extract.zh.whereabouts import Whereabouts
 from warehouse.model import Sentence, SetAside
 from warehouse.values import replace
@@ -31,12 +32,17 @@ HEADED = re.compile(rf"[^,]{{0,3}}?(?:{PERIOD}+)?(?:{any_of(PLAN['forecast'])})"
 COMES_ABOUT = re.compile(pieces("comes_about"))
 STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
 IN_BRACKETS = re.compile(r"\((?:预计|预测|预估|初步)(?:数|值)?\)")  # 3.6万亿元(预计数): of this number alone
+EXPECTATION = re.compile(  # 高于市场预期的2.0%: of this number alone, and of what was told before it
+    "(?:[高低好强弱逊大小快慢多少优]于|不及|未达|超出|超过|超|符合)[^,;。\ue001\ue002]{0,16}?(?:预估|预期|预测|预计)(?:中值|均值|值|水平)?"
+    r"(?:的|为)?(?:约)?(?=\d|$)"
+)
 CERTAIN = re.compile(pieces("certain"))
 PASSED = re.compile("(?:突破|达到|超过|增长|下降|实现|完成)了")
 DONE = re.compile(pieces("done"))
 ASPECT = re.compile(
     r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$|^按[^,]{1,16}分(?:组|类)?$"
 )
+AIMED = 24  # and in which an aim is: 到年底，全市5G基站将达到…
 NEXT = 16  # characters behind a period in which a forecast is told of it: 四季度，公司毛利率指引为…
 THIS_TERM = re.compile("当月|[本当]季度?(?!节)")
 CUMULATIVE = re.compile("累计(?!至)")
@@ -114,6 +120,9 @@ class Context(Whereabouts):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self._enter_forecast(clause, text)
         scope.strives = scope.strives or (scope.first_clause and STRIVES.search(NOT_TARGET.sub("##", text)) is not None)
+        if scope.section.ahead and scope.first_clause and not TELLS_FACTS.search(self.text):
+            scope.goals = scope.plan = True
+            scope.plan_year = scope.section.year or scope.plan_year
         scope.goals = scope.goals or (clause.stop == ":" and GOALS.search(text.strip()) is not None)
         self._enter_plan(text)
         if "《" in text and scope.frame is None and (titled := TITLED_YEAR.search(text)):
@@ -130,7 +139,9 @@ class Context(Whereabouts):
         """Whether the clause plans or foretells, and how far what it foretells reaches."""
         scope = self.scope
         self.plans_here = TARGET.search(text) is not None
-        self.forecast_here = bool(FORECAST.search(text) and FORECAST.search(IN_BRACKETS.sub("##", text)))
+        self.forecast_here = bool(
+            FORECAST.search(text) and FORECAST.search(EXPECTATION.sub("##", IN_BRACKETS.sub("##", text)))
+        )
         self.comes_about = bool(self.plans_here and self._comes_about(text))
         if self.forecast_here:
             scope.foretold = scope.foretold or not clause.slots  # 某机构预测，…: what follows is its forecast
@@ -241,6 +252,13 @@ class Context(Whereabouts):
         if topic and not self.scope.here.is_place(topic):
             self.scope.topic = topic
 
+    def _aimed_at(self, end: int) -> bool:
+        """Whether what follows a period, up to its first number, is foretold or aimed at: 上半年，全市力争…."""
+        stop = self.masked.find(QUANTITY, end, end + AIMED)
+        words = self.text[end : stop if stop >= 0 else end + AIMED]
+        foretold = FORECAST.search(self.text, end, end + NEXT) is not None
+        return foretold or (TARGET.search(NOT_TARGET.sub("##", words)) is not None and not DONE.search(words))
+
     def advance_frame(self, clause: Clause, until: int) -> None:
         """Takes up every period of the clause that stands before `until` and speaks of the data."""
         while clause.periods and clause.periods[0].start < until:
@@ -253,7 +271,7 @@ class Context(Whereabouts):
             else:
                 place = (mention.start, mention.end)
                 said = self.span() if words.startswith(("上", "当", "同")) or self._year_holds(words) else None
-                told_next = FORECAST.search(self.text, mention.end, mention.end + NEXT) is not None
+                told_next = self._aimed_at(mention.end)
                 ahead = self.scope.forecast or self.scope.target or told_next
                 ahead = ahead and not (said and words == "全年")
                 if self.text.startswith("平均", mention.end) or (words == "全年" and self.span() is None):

@@ -17,13 +17,14 @@ from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
+from flows.extract.zh.context import EXPECTATION
 from flows.extract.zh.cues import Tail, pieces, read_head
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
 from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
-from warehouse.model import Measure, Qualifier, SetAside, Tier
+from warehouse.model import Measure, Modality, Qualifier, SetAside, Tier
 from warehouse.vocabulary.units import units
 
 LISTS_ITEMS = re.compile(
@@ -105,7 +106,22 @@ class NumberReader(Subject):
         if self.text[slot.start - 1 : slot.start] == "(" and not name:
             self._of_the_rival(draft, slot)
         self._in_brackets(draft, slot)
+        self._of_the_same(draft, slot, stand)
         return draft
+
+    def _of_the_same(self, draft: Draft, slot: Slot, stand: Stand) -> None:
+        """增长8.1%，高于市场预期的2.0%，前值为12.4%: what was expected and what was before are of the figure told."""
+        last = self.scope.last
+        expected = EXPECTATION.search(self.text, slot.left_start, slot.start)
+        if last is None or draft.unit != last.unit or not (expected or (stand.earlier and stand.earlier["last"])):
+            return
+        draft.measure, draft.base = last.measure, last.base
+        if not expected:
+            return
+        draft.indicator, draft.breakdown, draft.ref_area = last.indicator, last.breakdown, last.ref_area
+        draft.period_start, draft.period_end, draft.period_text = last.period_start, last.period_end, last.period_text
+        draft.modality = Modality.FORECAST
+        draft.note("the value expected")
 
     def _in_brackets(self, draft: Draft, slot: Slot) -> None:
         """79.15GW behind 7915万千瓦 is that amount again; +12.1% behind one its growth; 甲业(21.2%) is of 甲业."""

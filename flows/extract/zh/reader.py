@@ -29,6 +29,7 @@ from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import scan
 from flows.extract.zh.scope import Scope
+from flows.extract.zh.sections import NO_SECTION, section_of
 from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside, Tier
 from warehouse.values import replace
 from warehouse.vocabulary.places import canonical
@@ -59,11 +60,19 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
+    year = article.published_on.year
     body = [s for s in scanned if s.sentence.role not in HEADLINES]
     heads = [s for s in scanned if s.sentence.role in HEADLINES]
-    paragraph = -1
+    for item in heads:  # 2022年工作回顾 directly above the body
+        scope.section = section_of(item.text, year, NO_SECTION)
+    paragraph = begun = -1
     drafts: list[Draft] = []
     for item in body + heads:
+        if item.sentence.paragraph != begun:
+            begun = item.sentence.paragraph
+            scope.section = (
+                NO_SECTION if item.sentence.role in HEADLINES else section_of(item.text, year, scope.section)
+            )
         if item.sentence.paragraph not in telling:  # nothing there hands anything on to a number
             numerals.extend(_account(item, [], {}))
             continue

@@ -11,6 +11,7 @@ from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import YEARS
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
+from flows.extract.zh.sections import NO_SECTION, Section
 from warehouse.values import dataclass, replace
 
 
@@ -59,6 +60,7 @@ class Scope:
     growth_base: str | None = None  # of the paragraph's last growth
     change_base: str | None = None  # of the sentence's last change
     base: str | None = None  # 与…相比 said in a clause of its own
+    section: Section = NO_SECTION  # what its heading says of the paragraphs under it
     currency: str = "CNY"  # what 元 means in the article
     plan: bool = False  # the text lays out a plan
     plan_year: int | None = None
@@ -127,6 +129,8 @@ class Scope:
         """A new paragraph forgets the last one's period, place and subject."""
         if self.frame is None or not self.frame.is_occasion:  # a fair is told of over several paragraphs
             self.frame, self.frame_words = self.article_frame, ""
+            if self.section.span is not None:
+                self.frame = Resolved(self.section.span, year_said=True)
         self.long_span = self.cumulative = None
         self.place = self.here.place
         self.level = self.rate = self.growth_base = None

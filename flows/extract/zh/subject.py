@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.claim.indicator import part_of_whole
+from flows.extract.claim.indicator import LENDABLE, is_peer, part_of_whole
 from flows.extract.draft import Draft
 from flows.extract.mention.phrase.zh import fault, parts_of
 from flows.extract.mention.quantity.implied_zh import implied_unit
@@ -28,6 +28,8 @@ BY_MEANS = "subject: who stands there by this number"
 AMONG = re.compile("其中[,:]? ?$")
 LENT = "subject: the figure of its whole"
 GROWN = (Measure.GROWTH, Measure.GROWTH_AVG)
+PARTS = {Measure.SHARE, Measure.RATIO}
+PEER_LENT = "subject: the figure of what stands beside it"
 SIZE_ONLY = re.compile(  # 产值超亿元, 50亿元以上: of what was counted before
     r"(?:[\u4e00-\u9fff]{2,8}?)?(?:超过?|达到?|过|突破)?\d*(?:\.\d+)?(?:万|亿|万亿)元(?:及?以[上下])?"
 )
@@ -270,6 +272,8 @@ class Subject(Bounds):
             draft.note(PART_OF_NEW)
         if self._shares_noun(draft, facts, parent) or self._lent_by_whole(draft, facts, named, parent):
             return
+        if self._lent_by_peer(draft, facts, named):
+            return
         elsewhere = parent is not None and not self.scope.level_here and parent.ref_area != draft.ref_area
         if is_relational(facts.name) and not facts.named_right:
             if elsewhere:  # 青溪产业园总投资60亿元: not of what an earlier sentence told of another place
@@ -316,6 +320,22 @@ class Subject(Bounds):
             full = f"{thing}新增{figure}"
         draft.indicator = full
         draft.note(LENT)
+        return True
+
+    def _lent_by_peer(self, draft: Draft, facts: Facts, named: Name) -> bool:
+        """甲牌手机出货量A部，乙牌B部; 炼厂开工率85%，小厂不到四成: what stands beside it is told by the same figure."""
+        amounts = [each for each in self.scope.amounts if each.measure is Measure.LEVEL]
+        told = self.scope.rate if facts.kind == "percent" else amounts[-1] if amounts else None
+        if told is None or not self.scope.level_here or facts.named_right or named.agent or draft.unit != told.unit:
+            return False
+        if draft.measure in GROWN or not (draft.measure is told.measure or {draft.measure, told.measure} <= PARTS):
+            return False
+        thing, figure = parts_of(told.indicator)
+        peer = len(thing) > 1 and is_peer(facts.name, thing, named_by_kind=facts.kind == "money")
+        if not peer or not LENDABLE.search(figure):
+            return False
+        draft.indicator = facts.name + figure
+        draft.note(PEER_LENT)
         return True
 
     def _shares_noun(self, draft: Draft, facts: Facts, parent: Draft | None) -> bool:

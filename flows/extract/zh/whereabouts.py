@@ -11,6 +11,7 @@ from flows.extract.zh.naming import Name
 from flows.extract.zh.scope import Scope
 from warehouse.model import Sentence
 from warehouse.vocabulary.places import PlaceMention, canonical
+from warehouse.vocabulary.places import place as listed_place
 
 NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|及|跨|往|向|自)$")
 HERE = re.compile("(?:[强榜单]中|在|经|据|为|使|让|,|;|:|。|是)$")
@@ -20,6 +21,7 @@ HONOURED = re.compile(
     "(?:级)?[“”\u4e00-\u9fff]{0,8}(?:单项冠军|专精特新|小巨人|瞪羚|独角兽|名牌|示范|著名商标|百强|重点实验室|技术中心|研究中心|龙头企业"
     "|科技型|高新技术企业|工作站|绿色工厂|智能工厂|领军)"
 )
+PORTS = "口岸"
 FOREIGN = ("country", "country_group")
 
 
@@ -92,6 +94,9 @@ class Whereabouts:
         """The place's code, or its name as the article first wrote it (深圳市 after 深圳 stays 深圳)."""
         if place.ref_area == "CN" or place.ref_area.startswith("CN-"):
             return place.ref_area
+        of = listed_place(place.ref_area.removesuffix(PORTS)) if place.ref_area.endswith(PORTS) else None
+        if of and of.kind in ("province", "municipality"):
+            return of.ref_area  # 经广西口岸进出口: of all its ports
         if place.kind == "region":  # 中部6省…。中部地区…: as printed each time
             end = place.end + 2 * self.text.startswith("地区", place.end)
             return self.sentence.text[place.start : end]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from flows.parse.bylines import SPEAKER
 from flows.parse.characters import CLOSERS, ends_sentence
 from flows.parse.scan.blocks import LONGEST_TITLE_ZH, UNFINISHED, Block, Look
+from flows.parse.scan.lines import ROW
 from warehouse.model import Language
 
 Evidence = Callable[[str, str], int]
@@ -82,6 +83,8 @@ def joins(upper: Block, lower: Block) -> bool:
     if upper.look not in (*prose, Look.ITEM) or lower.look not in prose or upper.lang is not lower.lang:
         return False
     if upper.opening is not None and upper.opening.length >= len(upper.text):
+        return False
+    if any(ROW.search(block.text) for block in (upper, lower)):  # 营业收入(元) | 7,628 | 7,802: a row of a table
         return False
     if upper.level or lower.level or lower.opening is not None or ends_sentence(upper.text):
         return False

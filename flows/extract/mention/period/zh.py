@@ -55,6 +55,7 @@ SPAN = re.compile(
     r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
 )
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
+RUNNING = ("下半年", "三季", "四季", "第三季", "第四季")
 EVENT = re.compile(rf"(?<=[年月日度半份划五”’]){SINCE_EVENT}$")
 SINCE = re.compile(rf"(?:以来|起|开始|{UP_TO_NOW})$")
 
@@ -204,6 +205,8 @@ def _implied_year(words: str, published: dt.date, frame: Span | None) -> int:
         return published.year if published.month > 3 else published.year - 1
     if probe and probe.span and probe.span.start and probe.span.start > published:
         return published.year - 1
+    if words.startswith(RUNNING) and probe and probe.span and probe.span.end > published:
+        return published.year  # 下半年 in August, 四季度 in November: the one that runs
     if (
         probe
         and probe.span

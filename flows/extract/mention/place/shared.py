@@ -38,6 +38,11 @@ class Spot:
     parent: str = ""  # the province it lies in, as a code
 
 
+def is_abroad(spot: Spot) -> bool:
+    """Whether a spot is a foreign country, no group of them."""
+    return spot.kind == "country" and spot.ref_area != "CN"
+
+
 @cache
 def level_of(ref_area: str) -> str:
     """The level of a place as it is written: CN-GD a province, 凤山县 a county; empty for a country or the world."""

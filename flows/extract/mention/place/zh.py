@@ -44,6 +44,8 @@ LEADING = re.compile(  # what may stand before the place that heads a stretch: d
     "(?:[\\d\\s年月日号份至~\\-:,、(】\\]【\\[|>#*·]|[一二三四前上下半]|季度|今年|去年|近年来?|以来|目前|截至|底|末|在|从|据|记者|笔者|获悉|了解|近日|日前|昨日|今日|我国|中国|新华社|本报|电|讯)*"
 )
 AGENCIES = {"中央社": "CN-TW"}  # whose 国内 and 财政部 are their own place's
+COMPANY_END = re.compile("(?:股份|控股|集团|投资)*(?:有限)?(?:责任)?公司$|集团$")
+LEAST_SHORT = 5  # characters of a company's short name that begins with its place
 MOSTLY = 0.6  # of the places named, for them to lie in one
 LEADING_MOST = 60  # characters of a stretch in which what heads it must begin
 LEAD = 120  # characters in which a text that is about a place names it
@@ -105,11 +107,24 @@ class Places:
     @cached_property
     def _found(self) -> list[PlaceMention]:
         """The listed places and the text's own names, found once; offsets are the article's."""
-        found = find_places(self.text)
+        found = self._with_short_names(find_places(self.text))
         own = self._own.finditer(self.text) if self._own else ()
         made = [PlaceMention(m.start(), m.end(), m.group(), m.group(), "zone", "") for m in own]
         made += [m for m in self._bare_zones(self.text) if not any(name.endswith(m.name) for name in self.own_names)]
         return without_overlap([*found, *made]) if made else found
+
+    def _with_short_names(self, found: list[PlaceMention]) -> list[PlaceMention]:
+        """青溪昆仑燃气 of 青溪昆仑燃气有限公司: the place in a company's short name is the company's too."""
+        names = {m.name for m in found if m.kind == "organisation"}
+        short = [name for name in (COMPANY_END.sub("", name) for name in names) if len(name) >= LEAST_SHORT]
+        if not short:
+            return found
+        return [
+            PlaceMention(m.start, m.end, m.name, m.ref_area, "organisation", m.parent)
+            if m.kind != "organisation" and any(self.text.startswith(name, m.start) for name in short)
+            else m
+            for m in found
+        ]
 
     @cached_property
     def _starts(self) -> list[int]:

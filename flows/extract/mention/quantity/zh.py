@@ -55,6 +55,7 @@ SCALES_ALONE = re.compile("[十百千万亿]+")
 PASSED = re.compile("(?:[超破近过达逾约数跨]|突破|超过)了?$")  # 超万亿元 is a number, 亿元项目 is none
 ARTICLES = ("percent", "multiple", "duration", "money", "power")  # kinds that 一 counts: 一亿元, 一年, no 一座
 ADVERB = re.compile("度(?!电)")  # 三度获奖: times, no power
+STEPS = re.compile("[十百千万亿]*元?级?台阶")
 LEAST_CLASS = 10  # 百亿级项目 tells a size
 LENGTH_OF_YEAR = 4
 LEAST_LOWER = 100  # 2万4132例, not 2万5
@@ -227,6 +228,8 @@ def _is_part_of_name(text: str, end: int, unit: Unit, value: Decimal | None) -> 
         return text.startswith(("以上", "以下", "及以上"), end)
     if unit.surface == "级":  # 三四级市场
         return value is None or value < LEAST_CLASS
+    if unit.surface in ("个", "台") and STEPS.match(text, end - (unit.surface == "台")):
+        return True  # 跨越两个千亿台阶
     if unit.surface == "岁":
         return bool(AGED.match(text, end)) and text[end : end + 1] not in ("时", "前", "后", "了", "的")
     if unit.kind == "money":

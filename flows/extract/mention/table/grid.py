@@ -41,14 +41,29 @@ def make_tables(article: Article, run: list[Row]) -> Iterator[Table]:
     """The tables in a run of rows: one, or several that stand side by side; none where it holds prose."""
     if any(len(cell.text) > LONGEST_LABEL and PROSE.search(cell.text) for row in run for cell in row.cells):
         return
-    for rows in _side_by_side(run):
-        if table := _table(article, rows, run[0].paragraphs[0]):
-            yield table
+    for part in _one_below_another(run):
+        for rows in _side_by_side(part):
+            if table := _table(article, rows, part[0].paragraphs[0]):
+                yield table
 
 
 def is_value(cell: Cell) -> bool:
     """Whether the cell is a number, perhaps with its unit or its growth, and nothing else."""
     return cell.is_number or quantity_of(cell.text) is not None
+
+
+def _one_below_another(run: list[Row]) -> list[list[Row]]:
+    """指标|1-3月 … 项目|2022年|2023年: the run cut where other headings begin, with the lines of one cell above."""
+    first = next(([cell.text for cell in row.cells] for row in run if row.filled > 1), [])
+    cuts = [0]
+    for start in [at for at, row in enumerate(run) if at and row.filled > 1 and is_label(row.cells[0].text)]:
+        values_above = any(_tells_values(row) for row in run[cuts[-1] : start])
+        if not values_above or _tells_values(run[start]) or [cell.text for cell in run[start].cells] == first:
+            continue  # a second row of headings, or the same again on the next page
+        while run[start - 1].filled < 2:
+            start -= 1
+        cuts.append(start)
+    return [run[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(run)], strict=True)]
 
 
 def _side_by_side(run: list[Row]) -> list[list[Row]]:

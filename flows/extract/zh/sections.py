@@ -1,0 +1,66 @@
+"""What a heading says of all that stands under it: 2022年工作回顾 of that year, 重点任务 of what is to be done.
+
+Headings are short and tell no figure; an enumerated one of another kind ends the section before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.calendar import Span, years
+from warehouse.values import dataclass
+
+LONGEST = 40  # characters of a heading
+YEAR = re.compile(r"(?P<year>\d{4}|今|明|去)年度?(?!以来|代)")
+OFFSETS = {"今": 0, "明": 1, "去": -1}
+LOOKS_BACK = re.compile("(?:回顾|总结|(?:完成|执行|进展|运行|落实|开展)情况|成效|成就|成果|现状)$")
+LOOKS_AHEAD = re.compile(
+    "(?:(?:主要|总体|工作|发展|预期|奋斗|行动|具体)(?:预期|发展|工作)?目标(?:任务)?|(?:重点|主要)(?:目标)?(?:任务|工作|举措)"
+    "|工作(?:安排|部署|打算|思路|重点|建议)|政府工作的?建议|目标任务|任务分工)(?:是|为|如下|有|包括)?$"
+)
+NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、")
+MARKS = " 　。:：、-—#*·●◆■"
+TELLS_FACTS = re.compile(
+    "已|目前|现有|截至|去年|上年|近年来|[同环]比|[成现]了|据统计"
+)  # of a sentence that only leads to its aim
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What holds in a section: the year it looks back on, or that it says what is to be done, and when."""
+
+    span: Span | None = None
+    ahead: bool = False
+    year: int | None = None
+
+
+NO_SECTION = Section()
+
+
+def section_of(words: str, published_year: int, current: Section) -> Section:
+    """The section that begins with these words, or the `current` one where they are no heading.
+
+    >>> section_of("一、2022年工作回顾", 2023, NO_SECTION).span.end.isoformat()
+    '2022-12-31'
+    >>> section_of("二、2023年重点工作", 2023, NO_SECTION).ahead
+    True
+    >>> section_of("（二）2022年重点工作", 2023, NO_SECTION).ahead
+    False
+    """
+    bare = words.strip(MARKS)
+    if not 2 <= len(bare) <= LONGEST or "。" in bare:
+        return current
+    said = YEAR.search(bare)
+    year = (
+        None
+        if said is None
+        else published_year + OFFSETS[said["year"]]
+        if said["year"] in OFFSETS
+        else int(said["year"])
+    )
+    if LOOKS_BACK.search(bare):
+        past = year is not None and published_year - 3 < year <= published_year
+        return Section(span=years(year) if past and year else None)
+    if LOOKS_AHEAD.search(bare):
+        return NO_SECTION if year is not None and year < published_year else Section(ahead=True, year=year)
+    return NO_SECTION if NUMBERED.match(bare) and not words.rstrip().endswith("。") else current

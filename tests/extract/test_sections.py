@@ -1,0 +1,80 @@
+"""A heading speaks for all that stands under it: whole invented texts, read as a reader of the paper would."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from flows.extract.calendar import years
+from flows.extract.zh.sections import NO_SECTION, Section, section_of
+from flows.issues.documents import read_document
+from warehouse.model import Claim, Modality
+
+REPORT = """云溪县人民政府工作报告
+
+2022年工作回顾
+产业发展提质增效。盐磷化工产值突破150亿元。新增规上工业企业21家。
+民生福祉持续改善。城镇新增就业6420人。
+
+2023年主要目标任务
+重点抓好工业。完成技改投资40亿元。开工建设县医院新院区，新增床位800张。
+目前已建成标准厂房30栋，今后继续扩大。
+
+结语
+各部门收到建议120件。
+"""
+
+
+def claims() -> dict[str, Claim]:
+    """The claims of the report, by their quote."""
+    read = read_document(REPORT, source_id="file", published_on=dt.date(2023, 2, 3), doc="x")
+    return {claim.quote: claim for part in read.articles for claim in part.extraction.claims}
+
+
+def test_a_year_looked_back_on_dates_its_section() -> None:
+    """Until the next section, whose year is another."""
+    found = claims()
+    assert [found[quote].period_end for quote in ("150亿元", "21家", "6420人")] == [dt.date(2022, 12, 31)] * 3
+    assert found["40亿元"].period_end == dt.date(2023, 12, 31)
+
+
+def test_what_is_to_be_done_is_a_target_and_what_is_done_is_none() -> None:
+    """In the section of tasks alone, and there not what the sentence tells as done."""
+    found = claims()
+    assert [found[quote].modality for quote in ("40亿元", "800张")] == [Modality.TARGET] * 2
+    assert [found[quote].modality for quote in ("150亿元", "30栋")] == [Modality.ACTUAL] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "section"),
+    [
+        ("一、2022年工作回顾", Section(span=years(2022))),
+        ("2022年主要目标任务完成情况", Section(span=years(2022))),
+        ("二、2023年重点工作", Section(ahead=True, year=2023)),
+        ("2022年重点工作", NO_SECTION),  # of a year that is over
+        ("过去五年工作回顾", NO_SECTION),
+        ("（一）发展目标。", Section(ahead=True)),
+        ("三、组织保障", NO_SECTION),
+    ],
+)
+def test_headings(words: str, section: Section) -> None:
+    """What each says, published in 2023, after a section of tasks."""
+    assert section_of(words, 2023, Section(ahead=True, year=2024)) == section
+
+
+@pytest.mark.parametrize(
+    "words", ["大力发展新能源产业", "围绕全年目标任务，各部门抓好落实。全市工业增长8.3%", "发展势头良好"]
+)
+def test_no_headings(words: str) -> None:
+    """What is no heading leaves the section as it is."""
+    current = Section(ahead=True, year=2023)
+    assert section_of(words, 2023, current) is current
+
+
+def test_the_same_term_a_year_ago_is_that_of_the_paragraph_before() -> None:
+    """由去年同期的A上升到B, where the quarter was named in an earlier paragraph."""
+    text = "青溪市专利情况\n\n2023年一季度，全市专利申请量6000件。\n\n发明专利占比由去年同期的15.4%上升到20.4%。\n"
+    read = read_document(text, source_id="file", published_on=dt.date(2023, 5, 16), doc="x")
+    ends = {claim.quote: claim.period_end for part in read.articles for claim in part.extraction.claims}
+    assert ends["15.4%"] == dt.date(2022, 3, 31)
