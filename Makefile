@@ -34,7 +34,7 @@ train: $(READY)  ## the weights of the second reader and of confidence anew (ARG
 bench: $(READY)  ## speed and memory, as ratios in one run (ARGS="--against COMMIT")
 	@$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
-soak: $(READY)  ## the long runs: bad weather, kills, memory, cost (about 20 minutes, ends by itself)
+soak: $(READY)  ## the long runs: bad weather, kills, memory, cost, weeks of a schedule (hours, ends by itself)
 	@$(BIN)/python -m pytest tests/soak -o python_files='soak_*.py' -p no:cacheprovider -s $(ARGS)
 
 live: $(READY)  ## one day of each source against its declaration, as a table; needs the network (ARGS="--source rmrb")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.errors import InputError
@@ -35,9 +36,16 @@ def _blanks(value: object) -> object:
     return tuple(value.split()) if isinstance(value, str) else value
 
 
+def _time(value: str) -> str:
+    if value and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        raise ValueError("a time such as 08:30")
+    return value
+
+
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 Addresses = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_blanks)]
 Bound = Annotated[int, Field(ge=1, le=MOST)]
+Time = Annotated[str, AfterValidator(_time)]
 
 
 class _Section(BaseModel):
@@ -75,6 +83,9 @@ class Notices(_Section):
     )
     language: Literal["en", "zh"] = Field(default="en", description="The language of the messages.")
     about: Kinds = Field(default=KINDS, description="What of a run is told; nothing of it, and no message is sent.")
+    daily: Time = Field(
+        default="", description="When the day's summary is sent, such as `08:30` in Shanghai; never, if empty."
+    )
     findings: Literal["error", "warning"] = Field(default="error", description="How grave a new finding is told from.")
 
 

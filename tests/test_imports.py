@@ -64,8 +64,8 @@ WALLS = (
          "notices tell of a run's report: no Prefect, no command line"),
     wall("flows/settings.py", "flows.errors flows.home flows.issues.policies flows.sources pydantic pydantic_settings",
          "settings are read in one place, by everybody"),
-    wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.ingest flows.publish"
-         " flows.reextract flows.refetch prefect prometheus_client starlette uvicorn",
+    wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.daily flows.ingest"
+         " flows.publish flows.reextract flows.refetch prefect prometheus_client starlette uvicorn",
          "the service calls the flows; the command line calls the service"),
     wall("flows/schedule/orchestration.py", "flows.errors flows.home flows.schedule httpx prefect",
          "the one door to Prefect knows what its client raises; it asks nobody"),

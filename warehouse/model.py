@@ -331,6 +331,11 @@ class StoredResponse:
     problem: str = ""
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Where it lies in the archive, whose order is that of asking, whatever the clock said."""
+        return self.warc_file, self.warc_offset
+
+    @property
     def issue(self) -> Issue | None:
         """The issue that it was asked for; None for robots.txt and for what was found after a crash."""
         return Issue(self.purpose.source_id, self.purpose.day) if self.purpose and self.purpose.day else None

@@ -8,6 +8,7 @@ it to the disk, so a power cut loses nothing stored before the last `sync`: call
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import fcntl
 import hashlib
 import os
@@ -23,9 +24,10 @@ from flows.fetch.errors import ArchiveError, unwritable
 from flows.fetch.model import Exchange, FetchedPage
 from flows.fetch.records import pack, pack_warcinfo, refreshed
 from flows.fetch.recovery import OPEN, Recovery, recover, sync_folder
-from flows.fetch.throttle import Clock, utc_now
+from flows.fetch.throttle import LOG, SLACK_S, Clock, utc_now
 
 DEFAULT_MAX_BYTES = 1_000_000_000
+STAMP, STAMPED = "%Y%m%dT%H%M%S%f", re.compile(r"gongbao-(\d{8}T\d{12})Z-")
 ABOUT = {
     "software": "gongbao, with warcio",
     "format": "WARC File Format 1.1",
@@ -130,7 +132,8 @@ class ArchiveWriter:
             self._close_file()
         if self._file is None:
             self._serial += 1
-            name = f"gongbao-{now:%Y%m%dT%H%M%S%f}Z-{self._run}-{self._serial:05d}.warc.gz"
+            begun = _after_all(self.folder, now)
+            name = f"gongbao-{begun:{STAMP}}Z-{self._run}-{self._serial:05d}.warc.gz"
             self._file = _OpenFile(self.folder, name, self._about, self._clock)
         return self._file
 
@@ -141,6 +144,26 @@ class ArchiveWriter:
                 file.abandon()
             else:
                 file.close()
+
+
+def _after_all(folder: Path, now: dt.datetime) -> dt.datetime:
+    """The moment that a new file is named by: the present one, or, by a clock that was set back, right after the last.
+
+    The order of the names is the order of the answers, from which all is made again.
+    """
+    try:
+        stamps = [found[1] for file in folder.iterdir() if (found := STAMPED.match(file.name))]
+    except OSError as error:
+        raise unwritable("name a file in", folder, error) from error
+    last = dt.datetime.strptime(max(stamps), STAMP).replace(tzinfo=dt.UTC) if stamps else None
+    if last is None or last < now:
+        return now
+    if (last - now).total_seconds() > SLACK_S:
+        said = "expected a clock past %s, by which the archive's last file is named, found %s: the clock was set back; "
+        LOG.warning(
+            said + "answers count in the order in which they came", f"{last:%Y-%m-%d %H:%M}", f"{now:%Y-%m-%d %H:%M}"
+        )
+    return last + dt.timedelta(microseconds=1)
 
 
 def _confirmed(answer: FetchedPage, original: FetchedPage) -> FetchedPage:

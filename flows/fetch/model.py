@@ -135,7 +135,7 @@ class MemoryValidators:
     """An index in memory, over another one where `base` is given; what is new goes into memory only."""
 
     def __init__(self, stored: Sequence[StoredResponse] = (), base: Validators | None = None) -> None:
-        """`stored` in any order; the newest of a request and status counts."""
+        """`stored` in any order; the newest of a request and status counts, which lies last in the archive."""
         self._base = base
         self._newest: dict[tuple[str, int], StoredResponse] = {}
         for one in stored:
@@ -149,7 +149,7 @@ class MemoryValidators:
     def remember(self, stored: StoredResponse) -> None:
         """See `Validators`."""
         held = self._newest.get((stored.key, stored.status))
-        if held is None or held.fetched_at <= stored.fetched_at:
+        if held is None or held.place <= stored.place:
             self._newest[stored.key, stored.status] = stored
 
     def __len__(self) -> int:

@@ -57,6 +57,26 @@ def recover(folder: Path) -> tuple[Recovery, ...]:
     return tuple(found)
 
 
+def left_behind(folder: Path) -> list[str]:
+    """Names of the unfinished files whose writers are gone, without their mark: what `recover` would bring in order."""
+    found = []
+    for path in sorted(folder.glob(f"*.warc.gz{OPEN}")):
+        try:
+            descriptor = os.open(path, os.O_RDWR)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise unwritable("open", path, error) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            found.append(path.name.removesuffix(OPEN))
+        except BlockingIOError:
+            continue  # its writer lives
+        finally:
+            os.close(descriptor)
+    return found
+
+
 def _recover(path: Path, descriptor: int) -> Recovery:
     records, whole = _whole(path)
     torn = os.fstat(descriptor).st_size - whole

@@ -39,7 +39,7 @@ class Notes:
     def blame(self, page: FetchedPage, problem: str) -> None:
         """Note with an answer why it could not be read."""
         for at, row in enumerate(self.rows):
-            if (row.warc_file, row.warc_offset) == (page.warc_file, page.warc_offset):
+            if row.place == (page.warc_file, page.warc_offset):
                 self.rows[at] = replace(row, problem=problem)
 
     @property

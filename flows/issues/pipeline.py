@@ -105,10 +105,6 @@ class IssuePipeline:
         shown = visits([*earlier, *answers])
         n = len(shown) if answers else len(shown) + 1
         loaded = held is not None and held.n_articles > 0 and bool(held.layout)
-        if loaded and earlier and answers and answers[-1].fetched_at < earlier[-1].fetched_at:
-            return (
-                f"the clock says {answers[-1].fetched_at:%Y-%m-%d %H:%M}, the archive's last answer is younger: set it"
-            )
         if is_unchanged(held, pages, shown, answers):
             return ""
         teller = Teller(work.source, work.issue, self.pool, self.writer, self._reader, work.accepted)

@@ -57,6 +57,7 @@ class Story:
         self._layout = ""
         self._verdict: Verdict | None = None
         self._kept = ""
+        self._seen_at = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._was_whole = False  # a visit saw all that there was
         self._known_whole = False  # one after the day was over did
 
@@ -70,7 +71,11 @@ class Story:
         return self._listing.given_up(pages, n)
 
     async def take(self, pages: IssueReading, ruled: Verdict, seen_at: dt.datetime, judge: Judge, n: int = 1) -> None:
-        """Take in what the `n`th visit showed; `ruled`: the verdict on it before the source's history was asked."""
+        """Take in what the `n`th visit showed; `ruled`: the verdict on it before the source's history was asked.
+
+        By a clock that was set back it is seen no earlier than the visit before it: what was known is not made unknown.
+        """
+        seen_at = self._seen_at = max(seen_at, self._seen_at)
         pages = replace(pages, articles=tuple(self._known_again(pages)))
         reading = await extracted(self._pool, Reading(pages, ruled), self._extracted)
         reading = replace(reading, verdict=await judge(reading))

@@ -26,15 +26,15 @@ class Visit:
 
 
 def visits(rows: Iterable[StoredResponse]) -> list[Visit]:
-    """The visits in the order of time. `rows`: answers that were asked for one issue; a run asks for it once."""
+    """The visits in the order of asking. `rows`: answers that were asked for one issue; a run asks for it once."""
     by_run: dict[str, list[StoredResponse]] = {}
-    for row in sorted(rows, key=_when):
+    for row in sorted(rows, key=_place):
         by_run.setdefault(_run_of(row), []).append(row)
     found: list[Visit] = []
     shown: dict[str, tuple[int, str]] = {}
     so_far: list[StoredResponse] = []
     for answers in by_run.values():
-        so_far = sorted([*so_far, *answers], key=_when)
+        so_far = sorted([*so_far, *answers], key=_place)
         now = {row.key: (row.status, row.sha256) for row in answers}
         is_news = any(shown.get(key) != said for key, said in now.items())
         shown |= now
@@ -47,5 +47,5 @@ def _run_of(row: StoredResponse) -> str:
     return found[1] if found else row.warc_file
 
 
-def _when(row: StoredResponse) -> tuple[dt.datetime, str, int]:
-    return row.fetched_at, row.warc_file, row.warc_offset
+def _place(row: StoredResponse) -> tuple[str, int]:
+    return row.place

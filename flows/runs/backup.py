@@ -105,7 +105,8 @@ def _warehouse(home: Path, to: Path, before: dict[str, Kept], report: BackupRepo
             report.kept += 1
             report.files.append(held)
         else:
-            _copied(source, to, Kept(WRITER_FILE, held_as, 0, ""), report)
+            with _room(to):  # here, for what is refused while the warehouse is open is taken for its own
+                _copied(source, to, Kept(WRITER_FILE, held_as, 0, ""), report)
 
 
 def _archive(home: Path, to: Path, before: dict[str, Kept], report: BackupReport) -> None:

@@ -20,6 +20,7 @@ from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.errors import ArchiveError
 from flows.fetch.reading import ArchiveReader
+from flows.fetch.recovery import left_behind
 from flows.fetch.settings import Settings, Surroundings
 from flows.fetch.throttle import utc_now
 from flows.home import code_version
@@ -39,7 +40,7 @@ from warehouse.errors import WarehouseError
 from warehouse.load import ledger, load, runs
 from warehouse.load.load import LoadSummary, SourceRow
 from warehouse.load.runs import Run
-from warehouse.model import Issue, IssueStatus, StoredResponse
+from warehouse.model import Issue, IssueStatus
 from warehouse.publish import PublishSummary
 
 PUBLISH_EVERY_S = 600.0
@@ -323,10 +324,8 @@ async def _pipeline(
     home: Path, run_id: str, writer: SharedWriter, conditions: Conditions, report: RunReport
 ) -> AsyncIterator[IssuePipeline]:
     source_ids, folder = [plan.source.source_id for plan in report.plans], home / "archive"
-    with ArchiveWriter(folder, run=run_id[:8]) as archive:
-        lost = _recovered(folder, archive, report.lost)
-        if lost:
-            await writer(lambda connection: ledger.record_lost(connection, lost))
+    await note_left_behind(folder, writer, report.lost)
+    with ArchiveWriter(folder, run=run_id[:8], clock=conditions.clock) as archive:
         index = PageIndex(await writer(lambda connection: ledger.shared_pages(connection, [*source_ids, ""])))
         client = PoliteClient(archive, index, conditions.settings or settings_of(home), conditions.surroundings)
         async with client, ExtractionPool(conditions.workers) as pool:
@@ -339,10 +338,15 @@ async def _pipeline(
                     await writer(lambda connection: ledger.record_pages(connection, loose))
 
 
-def _recovered(folder: Path, archive: ArchiveWriter, damaged: list[str]) -> list[StoredResponse]:
-    """Answers in files that a killed run left unfinished: the index does not know them yet."""
-    files = [found.file for found in archive.recovered if found.file]
-    return [recovered(each) for each in ArchiveReader(folder).scan(files, lambda error: damaged.append(str(error)))]
+async def note_left_behind(folder: Path, writer: SharedWriter, damaged: list[str]) -> None:
+    """Note the answers in files that a killed run left unfinished, which the index does not know yet.
+
+    Before an `ArchiveWriter` gives these files their names: killed in between, the next run notes them.
+    """
+    found = ArchiveReader(folder).scan(left_behind(folder), lambda error: damaged.append(str(error)))
+    answers = [recovered(each) for each in found]
+    if answers:
+        await writer(lambda connection: ledger.record_lost(connection, answers))
 
 
 def _planned(

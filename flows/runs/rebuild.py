@@ -6,7 +6,6 @@ It is made beside the one that is there, which keeps its place and its readers u
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -138,9 +137,9 @@ async def _read_archive(
                     bar.done(issue.issue_id, outcome.status.value)
 
 
-async def _index(archive: ArchiveReader, writer: SharedWriter, report: RebuildReport) -> dict[Issue, dt.datetime]:
-    """Fill `page_fetch` from the records themselves. Gives the issues, each with the moment of its last answer."""
-    issues: dict[Issue, dt.datetime] = {}
+async def _index(archive: ArchiveReader, writer: SharedWriter, report: RebuildReport) -> dict[Issue, tuple[str, int]]:
+    """Fill `page_fetch` from the records themselves. Gives the issues, each with the place of its last answer."""
+    issues: dict[Issue, tuple[str, int]] = {}
     files, rows = archive.files(), list[StoredResponse]()
     for file in tracked(files, len(files), "reading the archive"):
         for row in archive.scan([file], lambda error: report.lost.append(str(error))):
@@ -151,7 +150,7 @@ async def _index(archive: ArchiveReader, writer: SharedWriter, report: RebuildRe
                 continue
             rows.append(row)
             if row.issue is not None:
-                issues[row.issue] = max(issues.get(row.issue, row.fetched_at), row.fetched_at)
+                issues[row.issue] = row.place
         if len(rows) >= ROWS_AT_ONCE or file == files[-1]:
             await writer(partial(ledger.record_pages, pages=rows))
             rows = []

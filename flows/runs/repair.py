@@ -20,7 +20,7 @@ from flows.fetch.model import FetchRequest
 from flows.issues.page_index import Notes, PageIndex
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.writer import SharedWriter
-from flows.runs.issues import Conditions, publish_now
+from flows.runs.issues import Conditions, note_left_behind, publish_now
 from flows.runs.verify import TOLD, Verification, verify
 from flows.sources.registry import SOURCES
 from warehouse.connect import transaction
@@ -70,7 +70,7 @@ async def repair_all(home: Path, conditions: Conditions | None = None) -> Repair
     conditions = conditions or Conditions()
     before = verify(home)
     report = RepairReport(lost=len(before.lost), left=before)
-    if not before.lost:
+    if not before.problems:
         return report
     writer = SharedWriter(home, conditions.patience)
     try:
@@ -86,17 +86,18 @@ async def _brought_back(
     home: Path, conditions: Conditions, writer: SharedWriter, lost: list[StoredResponse], report: RepairReport
 ) -> None:
     """Each lost body once: what is held elsewhere is not asked for, nor are paused sources."""
-    places = {(row.warc_file, row.warc_offset) for row in lost}
+    places = {row.place for row in lost}
     bodies: dict[tuple[str, str], list[StoredResponse]] = {}
     for row in lost:
         bodies.setdefault((row.key, row.sha256), []).append(row)
     index = PageIndex()
-    with ArchiveWriter(home / "archive") as archive:
+    await note_left_behind(home / "archive", writer, [])  # damage in them is what `verify` tells
+    with ArchiveWriter(home / "archive", clock=conditions.clock) as archive:
         settings = conditions.settings or settings_of(home)
         async with PoliteClient(archive, index, settings, conditions.surroundings) as client:
             for (key, sha256), rows in bodies.items():
                 same = await writer(partial(ledger.same_answers, key=key, sha256=sha256))
-                if any((each.warc_file, each.warc_offset) not in places for each in same):
+                if any(each.place not in places for each in same):
                     report.elsewhere += len(rows)
                     await writer(partial(ledger.forget, pages=rows))
                     continue

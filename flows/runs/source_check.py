@@ -19,7 +19,7 @@ from flows.issues.policies import checked_origin, policy_of, settings_of
 from flows.issues.reading import LOADED, Reading
 from flows.issues.verdict import Verdict, verdict
 from flows.issues.writer import SharedWriter
-from flows.runs.issues import Conditions
+from flows.runs.issues import Conditions, note_left_behind
 from flows.sources.declaration import Source
 from flows.sources.protocol import IssueReading
 from flows.sources.report import FieldRow, field_rows
@@ -91,7 +91,8 @@ async def check_source(
     writer, folder = SharedWriter(home, conditions.patience), home / "archive"
     try:
         index = PageIndex(await writer(lambda c: ledger.shared_pages(c, [source_id, ""])))
-        with ArchiveWriter(folder) as archive:
+        await note_left_behind(folder, writer, [])
+        with ArchiveWriter(folder, clock=conditions.clock) as archive:
             settings = conditions.settings or settings_of(home)
             async with PoliteClient(archive, index, settings, conditions.surroundings) as client:
                 with index.noting(source_id, None) as notes:  # a trial: the archive must not name it as an issue

@@ -20,3 +20,9 @@ def cron_of(source: Source) -> str:
     sure = calendar.established and calendar.weekdays != DAILY
     days = ",".join(DAYS[day] for day in sorted(calendar.weekdays)) if sure else "*"
     return f"{minute} {','.join(str(hour) for hour in sorted(set(hours)))} * * {days}"
+
+
+def daily_cron(at: str) -> str:
+    """Every day at that time, `08:30`, in cron's words."""
+    hour, minute = at.split(":")
+    return f"{int(minute)} {int(hour)} * * *"

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from flows.backfill import backfill
+from flows.daily import daily
 from flows.fetch.throttle import utc_now
+from flows.home import home_directory
 from flows.ingest import ingest
 from flows.notices.digest import tell_of_failure
 from flows.publish import publish
 from flows.reextract import reextract
 from flows.refetch import refetch
 from flows.schedule import keeping
-from flows.schedule.calendar import cron_of
+from flows.schedule.calendar import cron_of, daily_cron
 from flows.schedule.health import told_at
 from flows.schedule.orchestration import (
     ConcurrencyLimitConfig,
@@ -37,6 +39,7 @@ from flows.schedule.orchestration import (
     get_client,
 )
 from flows.schedule.processes import flow_runs_here
+from flows.settings import read_settings
 from flows.sources.declaration import TIME_ZONE
 from flows.sources.registry import SOURCES
 
@@ -58,6 +61,16 @@ def deployments(pool: str | None = None) -> Iterator[RunnerDeployment]:
             tags=["gongbao", source.kind.value, source.source_id, *sorted({each.family for each in source.layouts})],
             description=f"{source.name_zh}, {source.calendar.named()}: what the ledger lacks of the last days",
         )
+    at = read_settings(home_directory()).notices.daily
+    yield _deployment(
+        daily,
+        "summary",
+        pool,
+        one,
+        schedule=Cron(daily_cron(at), timezone=TIME_ZONE) if at else None,
+        tags=["gongbao", "notices"],
+        description=daily.__doc__,
+    )
     for by_hand in BY_HAND:
         yield _deployment(by_hand, "by hand", pool, one, tags=["gongbao", "by hand"], description=by_hand.__doc__)
 

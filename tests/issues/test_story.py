@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.issues.pool import ExtractionPool
@@ -19,6 +19,7 @@ from flows.issues.story import Story
 from flows.issues.verdict import Verdict
 from flows.sources.protocol import IssueReading, Outcome
 from tests.generators import claims
+from tests.generators.histories import histories
 from tests.warehouse.test_vintages import TABLES, known
 from warehouse.connect import open_writer, transaction
 from warehouse.load.load import load_issue, write_issue
@@ -101,7 +102,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
         yield connection
 
 
-@settings(max_examples=6, deadline=None, derandomize=True)
+@histories(few=6)
 @given(data=st.data())
 def test_as_of_a_day_is_a_warehouse_fed_with_what_was_shown_up_to_that_day(
     warehouse: duckdb.DuckDBPyConnection, data: st.DataObject
@@ -137,7 +138,7 @@ def test_as_of_a_day_is_a_warehouse_fed_with_what_was_shown_up_to_that_day(
         assert standing == {row[0]: row[4] for row in one[day]}, f"vintages standing on {day}"
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+@histories(few=5)
 @given(drawn=st.lists(VISIT, min_size=1, max_size=4))
 def test_hearing_twice_is_hearing_once(warehouse: duckdb.DuckDBPyConnection, drawn: list[Any]) -> None:
     history = sorted(drawn, key=lambda visit: visit[0])

@@ -107,7 +107,7 @@ def test_broken_off_by_a_full_disk_the_one_before_stays(
             try:
                 made(home, to)
             except DiskFullError as error:
-                assert "no room left" in str(error)
+                assert f"no room left to write in {to}: " in str(error)
                 refused += 1
             else:
                 continue

@@ -91,14 +91,41 @@ def test_an_emptied_article_stays_and_is_noted(tmp_path: Path) -> None:
     assert rows(tmp_path, REVISIONS) == [], "it is shown again as it was"
 
 
-def test_a_clock_set_back_changes_nothing_and_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("hours", "changed_at"),
+    [
+        pytest.param((120, 119, 144), 1, id="changed while the clock is behind"),
+        pytest.param((120, 119, 144), 2, id="read again unchanged, then changed"),
+        pytest.param((40_000, 119, 144), 2, id="the clock was years ahead"),
+    ],
+)
+def test_a_clock_set_back_moves_no_visit(
+    tmp_path: Path, hours: tuple[int, ...], changed_at: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Three looks, the second by a clock that is behind the first; the figure is changed before one of them."""
+    moments = [noon(0) + dt.timedelta(hours=each) for each in hours]
     with site() as running:
         origin = running.origin("rmrb")
-        ingest(tmp_path, "rmrb", origin, **at(noon(5)))
+        ingest(tmp_path, "rmrb", origin, **at(moments[0]))
+        for n, moment in enumerate(moments[1:], 1):
+            if n == changed_at:
+                changed(running, "100万个", "110万个")
+            caplog.clear()
+            assert refetch(tmp_path, "rmrb", origin, DAY, DAY, **at(moment)).is_good
+            assert ("the clock was set back" in caplog.text) == (moment < max(moments[:n]))
         held = content(tmp_path)
-        changed(running, "100万个", "110万个")
-        report = refetch(tmp_path, "rmrb", origin, DAY, DAY, **at(noon(2)))
-        assert content(tmp_path) == held
-        assert "the clock says 2025-03-06" in report.outcomes[0].kept
-        assert refetch(tmp_path, "rmrb", origin, DAY, DAY, **at(noon(6))).is_good
-    assert rows(tmp_path, REVISIONS)[-1][-2:] == (OLD, NEW), "nothing is lost by it"
+        assert refetch(tmp_path, "rmrb", origin, DAY, DAY, **at(moments[-1])).outcomes[0].bodies == 0
+        assert content(tmp_path) == held, "twice is once"
+    seen = max(moments[: changed_at + 1])
+    day = (seen + dt.timedelta(hours=8)).date()
+    assert rows(tmp_path, REVISIONS) == [("corrected", day, 1_000_000, 1_100_000, OLD, NEW)]
+    assert rows(tmp_path, "SELECT seen_at FROM article WHERE text LIKE '%110万个%'") == [(seen.replace(tzinfo=None),)]
+    known = "SELECT value FROM as_of(DATE '{}', '5G基站') WHERE measure = 'level'"
+    assert rows(tmp_path, known.format(day - dt.timedelta(days=1))) == [(1_000_000,)]
+    assert rows(tmp_path, known.format(day)) == [(1_100_000,)]
+    vintages = "SELECT known_from, value FROM vintages('5G基站') ORDER BY ALL"
+    assert rows(tmp_path, vintages) == [(DAY, 1_000_000), (day, 1_100_000)]
+    dated, standing, same = rows(tmp_path, DATED), rows(tmp_path, STANDING), content(tmp_path, SAME)
+    (tmp_path / WRITER_FILE).unlink()
+    assert rebuilt(tmp_path).is_good
+    assert (rows(tmp_path, DATED), rows(tmp_path, STANDING), content(tmp_path, SAME)) == (dated, standing, same)

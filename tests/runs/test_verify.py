@@ -13,11 +13,12 @@ import pytest
 
 from flows.cli.command import run
 from flows.errors import TroubleError
+from flows.fetch.recovery import recover
 from flows.pauses import pause
 from flows.runs.rebuild import rebuild_all
 from flows.runs.repair import RepairReport, repair_all
 from flows.runs.verify import verify
-from tests.runs.issue_runs import DAY, backfill, conditions, content, rows
+from tests.runs.issue_runs import DAY, backfill, conditions, content, ingest, rows
 from tests.sources.fake_sites.copy import Chronicle
 from tests.sources.fake_sites.sites import chronicle, press
 from warehouse.connect import PUBLISHED_FILE, open_writer
@@ -73,6 +74,35 @@ def test_answers_that_no_issue_accounts_for_are_a_problem(home: Path) -> None:
     assert found.problems == [f"{lost} answers that no issue accounts for: {file.name}"] and lost > 5
     with pytest.raises(TroubleError, match="gongbao rebuild"):
         found.require_good()
+
+
+@pytest.mark.parametrize("next_run", ["ingest", "repair"])
+def test_what_a_killed_run_left_is_noted_though_the_next_is_killed_too(
+    home: Path, monkeypatch: pytest.MonkeyPatch, next_run: str
+) -> None:
+    """A file gets its name when its answers are noted, not before: killed in between, nobody would look for them."""
+    (file,) = (home / "archive").glob("*.warc.gz")
+    noted = rows(home, "SELECT count(*) FROM page_fetch")
+    with open_writer(home) as connection:
+        connection.execute("DELETE FROM page_fetch WHERE published_on = ?", [DAY])
+        touched.forget(connection)
+    file.rename(f"{file}.open")
+    publish(home)
+
+    def killed(folder: Path, **_: object) -> None:
+        assert recover(folder)
+        raise SystemExit
+
+    room = "repair" if next_run == "repair" else "issues"
+    monkeypatch.setattr(f"flows.runs.{room}.ArchiveWriter", killed)
+    with press("rmrb", pages=2) as running, pytest.raises(SystemExit):
+        if next_run == "repair":
+            asyncio.run(repair_all(home, conditions(origin=running.origin("rmrb"))))
+        else:
+            ingest(home, "rmrb", running.origin("rmrb"))
+    assert rows(home, "SELECT count(*) FROM page_fetch") == noted
+    publish(home)
+    assert verify(home).problems == []
 
 
 def test_answers_since_the_copy_was_made_are_none(home: Path) -> None:

@@ -21,7 +21,7 @@ def authorization(login: str) -> dict[str, str]:
     return {"Authorization": f"Basic {base64.b64encode(login.encode()).decode()}"}
 
 
-def _told(api: str, path: str, asked: dict[str, object], login: str) -> Any:
+def told(api: str, path: str, asked: dict[str, object], login: str) -> Any:
     """What the server answers to a POST, made as Prefect's page makes it: with the login and a token of its own."""
     allowed = {**authorization(login), "Prefect-Csrf-Client": "tests"}
     token = urllib.request.Request(f"{api}/csrf-token?client=tests", headers=allowed)
@@ -35,14 +35,14 @@ def _told(api: str, path: str, asked: dict[str, object], login: str) -> Any:
 
 def due(api: str, login: str) -> int:
     """How many deployments have a run that the server's scheduler planned."""
-    found = _told(api, "flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}, login)
+    found = told(api, "flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}, login)
     return len({run["deployment_id"] for run in found if run["auto_scheduled"]})
 
 
 def pause(api: str, login: str) -> None:
     """Plan no more runs: none is to begin by the clock in the middle of a test."""
-    for deployment in _told(api, "deployments/filter", {}, login):
-        _told(api, f"deployments/{deployment['id']}/pause_deployment", {}, login)
+    for deployment in told(api, "deployments/filter", {}, login):
+        told(api, f"deployments/{deployment['id']}/pause_deployment", {}, login)
 
 
 async def main(name: str, parameters: dict[str, object], patience: float, wait: bool) -> int:

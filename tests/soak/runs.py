@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,36 @@ TOP = Path(__file__).resolve().parents[2]
 LAST = dt.date(2025, 3, 8)
 # What two ways to the same end must have alike. The history of rows and the closed findings tell the way.
 END = tuple(name for name in issue_runs.CONTENT if name not in {"claim_history", "finding"})
+
+
+def asked_for(what: str, usual: int) -> int:
+    """A measure of a soak: `GONGBAO_SOAK_<what>` where that is set. Taken out, for the settings refuse what they do not
+    know."""
+    return int(os.environ.pop(f"GONGBAO_SOAK_{what}", usual))
+
+
+def say(line: str) -> None:
+    """A measured figure, for whoever runs the soak."""
+    assert sys.__stdout__ is not None, "the soak has a terminal or a file to tell its figures to"
+    sys.__stdout__.write(f"\n  {line}\n")
+    sys.__stdout__.flush()
+
+
+def resident(leader: int) -> tuple[int, int]:
+    """Bytes held by a process and its children, pages that they share counted once each (Pss); how many they are."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = dict(tuple(map(int, line.split())) for line in listed.splitlines())
+    family = {leader}
+    while grown := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= grown
+    total = 0
+    for pid in family:
+        try:
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) << 10 for line in text.splitlines() if line.startswith("Pss:"))
+    return total, len(family)
 
 
 def first_of(issues: int) -> dt.date:
@@ -37,21 +69,51 @@ def content(home: Path) -> dict[str, list[Any]]:
     return held
 
 
+@dataclass
+class Spent:
+    """What something took; the processor's seconds are this process's, the press among it, and its ended children's."""
+
+    wall: float = 0.0
+    processor: float = 0.0
+
+
+@contextlib.contextmanager
+def spending() -> Iterator[Spent]:
+    """What is spent within."""
+    spent, wall, processor = Spent(), time.monotonic(), sum(os.times()[:4])
+    yield spent
+    spent.wall, spent.processor = time.monotonic() - wall, sum(os.times()[:4]) - processor
+
+
+def in_calm(home: Path, issues: int, seed: int, in_flight: int = 2, **size: int) -> Spent:
+    """A backfill of so many issues where nothing goes wrong."""
+    with press("rmrb", seed=seed, **size) as running, spending() as spent:
+        report = issue_runs.backfill(
+            home, "rmrb", running.origin("rmrb"), first_of(issues), LAST, in_flight=in_flight
+        )  # fmt: skip
+        assert report.is_good
+    return spent
+
+
 def undisturbed(home: Path, issues: int, seed: int, **size: int) -> dict[str, list[Any]]:
     """What a backfill of so many issues holds where nothing goes wrong."""
-    with press("rmrb", seed=seed, **size) as running:
-        report = issue_runs.backfill(home, "rmrb", running.origin("rmrb"), first_of(issues), LAST)
-        assert report.is_good
+    in_calm(home, issues, seed, **size)
     return content(home)
 
 
-def in_bad_weather(home: Path, issues: int, seed: int, share: float, runs: int, **size: int) -> list[dict[str, int]]:
-    """Statuses after each of at most `runs` backfills against a press whose answers misbehave."""
+def in_bad_weather(
+    home: Path, issues: int, seed: int, share: float, runs: int, spent: list[Spent] | None = None, **size: int
+) -> list[dict[str, int]]:
+    """Statuses after each of at most `runs` backfills against a press whose answers misbehave; `spent` takes what each
+    took."""
     found = []
     with press("rmrb", seed=seed, faults=Faults(seed=seed, share=share), **size) as running:
         running.patience, running.drip = 1.0, 0.05
         for _ in range(runs):
-            issue_runs.backfill(home, "rmrb", running.origin("rmrb"), first_of(issues), LAST, in_flight=4)
+            with spending() as one:
+                issue_runs.backfill(home, "rmrb", running.origin("rmrb"), first_of(issues), LAST, in_flight=4)
+            if spent is not None:
+                spent.append(one)
             found.append(dict(issue_runs.rows(home, "SELECT status, count(*) FROM issue GROUP BY status")))
             if found[-1] == {"complete": issues}:
                 break
@@ -60,11 +122,15 @@ def in_bad_weather(home: Path, issues: int, seed: int, share: float, runs: int, 
     return found
 
 
+def words(*arguments: str) -> list[str]:
+    """The command line as a process of this interpreter."""
+    return [sys.executable, "-c", "from flows.cli.command import main; main()", *arguments]
+
+
 def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
     """The command line in a process of its own, its group's leader."""
-    code = "from flows.cli.command import main; main()"
     return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
+        words(*arguments),
         cwd=TOP,
         env={**os.environ, "GONGBAO_HOME": str(home)},
         stdout=subprocess.PIPE,
@@ -92,7 +158,7 @@ def killed_again_and_again(home: Path, origin: str, issues: int, kills: int, see
                 running.kill()
                 done += 1
                 running.communicate()
-                _await_group(running.pid)
+                await_group(running.pid)
                 continue
         out, err = running.communicate(timeout=600)
         assert running.returncode == 0, err
@@ -117,7 +183,7 @@ def _at_work(home: Path, running: subprocess.Popen[str], before: int) -> bool:
     return False
 
 
-def _await_group(leader: int, patience: float = 10.0) -> None:
+def await_group(leader: int, patience: float = 10.0) -> None:
     """Wait until no process of the killed run's group is left: its workers end by themselves."""
     until = time.monotonic() + patience
     while time.monotonic() < until:

@@ -7,7 +7,6 @@ import os
 import resource
 import statistics
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -15,34 +14,14 @@ from pathlib import Path
 import pytest
 
 from tests.runs import issue_runs
+from tests.soak import kills as kills_of
 from tests.soak import runs
+from tests.soak.runs import resident, say
 from tests.sources.fake_sites.sites import press
 
 MEGABYTE = 1 << 20
+ISSUES, KILLS = runs.asked_for("ISSUES", 1000), runs.asked_for("KILLS", 300)
 BODIES = "SELECT count(*) FROM page_fetch WHERE NOT revisit"
-
-
-def say(line: str) -> None:
-    """A measured figure, for whoever runs the soak."""
-    assert sys.__stdout__ is not None, "the soak has a terminal or a file to tell its figures to"
-    sys.__stdout__.write(f"\n  {line}\n")
-
-
-def resident(leader: int) -> tuple[int, int]:
-    """Bytes held by a process and its children, pages that they share counted once each (Pss); how many they are."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    parents = dict(tuple(map(int, line.split())) for line in listed.splitlines())
-    family = {leader}
-    while grown := {pid for pid, parent in parents.items() if parent in family} - family:
-        family |= grown
-    total = 0
-    for pid in family:
-        try:
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) << 10 for line in text.splitlines() if line.startswith("Pss:"))
-    return total, len(family)
 
 
 def test_two_hundred_issues_in_bad_weather(tmp_path: Path) -> None:
@@ -55,15 +34,21 @@ def test_two_hundred_issues_in_bad_weather(tmp_path: Path) -> None:
 
 def test_sixty_percent_bad_answers(tmp_path: Path) -> None:
     """Every issue complete after at most four runs, row by row as undisturbed. The press counts what it spoilt."""
-    issues, seed, size = 40, 29, {"pages": 2, "per_page": 2}
-    found = runs.in_bad_weather(tmp_path / "bad", issues, seed, share=0.6, runs=4, **size)
+    issues, seed, size, spent = 40, 29, {"pages": 2, "per_page": 2}, list[runs.Spent]()
+    found = runs.in_bad_weather(tmp_path / "bad", issues, seed, share=0.6, runs=4, spent=spent, **size)
     say(f"60 % bad answers: statuses after each run {found}")
     assert found[-1] == {"complete": issues}
-    assert runs.content(tmp_path / "bad") == runs.undisturbed(tmp_path / "good", issues, seed, **size)
+    calm = runs.in_calm(tmp_path / "good", issues, seed, in_flight=4, **size)
+    assert runs.content(tmp_path / "bad") == runs.content(tmp_path / "good")
+    told = [f"{one.processor:.0f} s of processor, {one.wall:.0f} s of the clock" for one in [calm, *spent]]
+    say(f"undisturbed {told[0]}; in bad weather {'; '.join(told[1:])}")
+    most = max(one.processor for one in spent) / calm.processor
+    say(f"the longest run took {most:.2f} times the processor of the undisturbed one")
+    assert most <= 3
 
 
 def test_a_thousand_unchanged_issues_asked_for_again(tmp_path: Path) -> None:
-    issues, size = int(os.environ.get("GONGBAO_SOAK_ISSUES", "1000")), {"pages": 1, "per_page": 1}
+    issues, size = ISSUES, {"pages": 1, "per_page": 1}
     with press("rmrb", **size) as running:
         origin, first = running.origin("rmrb"), runs.first_of(issues)
         issue_runs.backfill(tmp_path, "rmrb", origin, first, runs.LAST, in_flight=4)
@@ -77,15 +62,15 @@ def test_a_thousand_unchanged_issues_asked_for_again(tmp_path: Path) -> None:
     assert issue_runs.content(tmp_path) == held
 
 
-def test_a_hundred_kills(tmp_path: Path) -> None:
-    issues, kills, seed, size = 240, 100, 31, {"pages": 2, "per_page": 2}
-    with press("rmrb", seed=seed, **size) as running:
+def test_three_hundred_kills(tmp_path: Path) -> None:
+    """Of ingest, backfill, repair, refetch, backup, publish; GONGBAO_SOAK_KILLS for another number."""
+    each, kills = 30, KILLS
+    with press("rmrb", seed=31, pages=2, per_page=1) as running:
         begun = time.monotonic()
-        done = runs.killed_again_and_again(
-            tmp_path / "killed", running.origin("rmrb"), issues, kills, seed, longest=1.0
-        )
-        say(f"kill -9: {done} kills in {time.monotonic() - begun:.0f} s")
-    assert runs.content(tmp_path / "killed") == runs.undisturbed(tmp_path / "good", issues, seed, **size)
+        victim = kills_of.in_rounds(tmp_path, running, rounds=-(-kills // each), kills=each, seed=31, days=10, late=4)
+        said = ", ".join(f"{count} of {verb}" for verb, count in sorted(victim.done.items()))
+        say(f"kill -9: {victim.done.total()} kills in {time.monotonic() - begun:.0f} s: {said}")
+    assert victim.done.total() >= kills
 
 
 def test_a_backfill_of_sixty_large_issues(tmp_path: Path) -> None:

@@ -16,14 +16,17 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.generators import claims
+from tests.generators.histories import histories
+from tests.issues.test_story import VISIT, loaded
+from tests.issues.test_story import told as heard
 from warehouse import copies, publish
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer, transaction
 from warehouse.errors import PublishError
-from warehouse.load import corrections
+from warehouse.load import corrections, touched
 from warehouse.load.corrections import Correction
 from warehouse.load.load import SourceRow, record_issue, record_sources
 from warehouse.model import Issue, IssueStatus
@@ -54,7 +57,9 @@ STEP = st.one_of(
     st.tuples(st.just("miss"), st.sampled_from(DAYS)),
     st.tuples(st.just("correct"), st.booleans()),
     st.tuples(st.just("describe"), st.sampled_from(["报", "日报"])),
+    st.tuples(st.just("revise"), st.lists(VISIT, min_size=1, max_size=4)),
     st.tuples(st.just("publish"), st.none()),
+    st.tuples(st.just("killed"), st.sampled_from(["checking", "copying", "naming"])),
 )
 
 
@@ -79,13 +84,18 @@ def take(home: Path, step: tuple[str, Any], number: int) -> None:
             observe.refresh(connection, [])
         publish.check_and_publish(home, whole=False, accept_loss=True)
         return
+    if what == "killed":
+        killed(home, said)
+        return
     with open_writer(home) as connection:
-        if what in {"read", "withdraw"}:  # a correction whose claim is read otherwise stops every copy
+        if what in {"read", "withdraw", "revise"}:  # a correction whose claim is read otherwise stops every copy
             corrections.apply(connection, [])
         if what == "read":
             claims.load(connection, told(said))
         elif what == "withdraw":
             claims.load(connection, [{"source": "rmrb", "published_on": said, "quote": "9", "outcome": "ordinal"}])
+        elif what == "revise":  # what a publisher showed, visit by visit: texts, and those that they replaced
+            loaded(connection, "rmrb", heard("rmrb", sorted(said, key=lambda visit: visit[0])))
         elif what == "miss":
             missed = Issue("gmrb", dt.date.fromisoformat(said))
             with transaction(connection):
@@ -96,6 +106,29 @@ def take(home: Path, step: tuple[str, Any], number: int) -> None:
             record_sources(connection, [SourceRow("rmrb", said)])
         if number % 3:
             observe.refresh(connection, [])
+
+
+class Killed(BaseException):
+    """What nothing catches, as a signal."""
+
+
+def killed(home: Path, moment: str) -> None:
+    """A publish that ends before its checks, its copy, or, the copy told of, before that has its name."""
+
+    def die(*_: Any, **__: Any) -> None:
+        raise Killed
+
+    def told_of(connection: duckdb.DuckDBPyConnection, word: str) -> None:
+        begin(connection, word)
+        die()
+
+    begin = touched.begin
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(publish.checks, "run", die if moment == "checking" else publish.checks.run)
+        for copy in ("copy_whole", "copy_touched") if moment == "copying" else ():
+            patch.setattr(copies, copy, die)
+        patch.setattr(touched, "begin", told_of if moment == "naming" else begin)
+        publish.check_and_publish(home, whole=False, accept_loss=True)
 
 
 def declared(connection: duckdb.DuckDBPyConnection) -> list[Correction]:
@@ -156,7 +189,7 @@ def no_bounds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-@settings(max_examples=4, deadline=None, derandomize=True)
+@histories(few=4)
 @given(history=st.lists(STEP, min_size=3, max_size=5))
 def test_a_copy_made_from_the_last_one_is_the_one_made_from_nothing(
     begun: Path, tmp_path_factory: pytest.TempPathFactory, history: list[tuple[str, Any]]

@@ -8,10 +8,11 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.generators import claims
+from tests.generators.histories import histories
 from warehouse.connect import open_writer, transaction
 from warehouse.load.load import load_issue
 from warehouse.series import observe
@@ -75,7 +76,7 @@ def known(connection: duckdb.DuckDBPyConnection, relation: str, *said: Any) -> l
     return connection.execute(f"SELECT {SHARED} FROM {relation} ORDER BY ALL", list(said)).fetchall()
 
 
-@settings(max_examples=7, deadline=None, derandomize=True)
+@histories(few=7)
 @given(rows=st.lists(ROW, min_size=2, max_size=9), data=st.data())
 def test_as_of_a_day_is_a_warehouse_loaded_with_what_was_published_by_that_day(
     warehouse: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]], data: st.DataObject

@@ -148,8 +148,7 @@ def same_answers(connection: duckdb.DuckDBPyConnection, key: str, sha256: str) -
 def forget(connection: duckdb.DuckDBPyConnection, pages: Iterable[StoredResponse]) -> None:
     """Take out the rows of answers that the archive has lost and holds again elsewhere."""
     for page in pages:
-        where = [page.warc_file, page.warc_offset]
-        connection.execute("DELETE FROM page_fetch WHERE warc_file = ? AND warc_offset = ?", where)
+        connection.execute("DELETE FROM page_fetch WHERE warc_file = ? AND warc_offset = ?", list(page.place))
     touched.forget(connection)  # rows that are gone are noted nowhere: the next copy is made from nothing
 
 
@@ -191,7 +190,7 @@ def record_lost(connection: duckdb.DuckDBPyConnection, pages: Sequence[StoredRes
     files = sorted({page.warc_file for page in pages})
     query = "SELECT warc_file, warc_offset FROM page_fetch WHERE warc_file IN (SELECT unnest(?::VARCHAR[]))"
     noted = set(connection.execute(query, [files]).fetchall())
-    record_pages(connection, [page for page in pages if (page.warc_file, page.warc_offset) not in noted])
+    record_pages(connection, [page for page in pages if page.place not in noted])
 
 
 def record_attempt(connection: duckdb.DuckDBPyConnection, attempt: Attempt) -> None:

@@ -166,9 +166,14 @@ def revisions_since(home: Path, since: dt.datetime) -> Answer:
     return _since(home, "revisions_since", since)
 
 
-def _since(home: Path, name: str, since: dt.datetime) -> Answer:
+def daily(home: Path, since: dt.datetime, days: int) -> Answer:
+    """What is said once a day: read, changed, found since then (aware), and missing of so many days before."""
+    return _since(home, "daily", since, days=days)
+
+
+def _since(home: Path, name: str, since: dt.datetime, **more: object) -> Answer:
     moment = since.astimezone(dt.UTC).replace(tzinfo=None)
-    return guard.ask_own(home, read_sql("ask", name), {"since": moment})
+    return guard.ask_own(home, read_sql("ask", name), {"since": moment, **more})
 
 
 def check(home: Path, bounds: Bounds = USUAL) -> tuple[Answer, bool]:

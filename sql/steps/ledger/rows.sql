@@ -8,7 +8,7 @@ WITH attempts AS (
 ),
 
 answers AS (
-    SELECT issue_id, max(fetched_at) AS last_asked
+    SELECT issue_id, max_by(fetched_at, (warc_file, warc_offset)) AS last_asked
     FROM page_fetch
     WHERE source_id = $source_id AND published_on BETWEEN $first AND $last
     GROUP BY issue_id

@@ -1,4 +1,4 @@
 -- grain: one row per noted answer to one request with one body, the oldest first
 FROM page_fetch
 WHERE key = $key AND sha256 = $sha256
-ORDER BY fetched_at, warc_file, warc_offset;
+ORDER BY warc_file, warc_offset;
