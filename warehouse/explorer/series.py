@@ -10,8 +10,9 @@ from typing import Any
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from warehouse.errors import QueryError
 from warehouse.explorer import chart, endings, figures, words
 from warehouse.explorer.chart import Drawn, Point
 from warehouse.explorer.page import Page
@@ -34,6 +35,8 @@ def show(page: Page) -> Response:
     """The page of a series' key, or with an ending behind it its rows, its picture, what it is."""
     key, ending = endings.split(page.request.path_params["key"], ENDINGS)
     head = head_of(page, key)
+    if page.asked("vintage"):
+        return _to_vintage(page, head)
     until = page.asked_day("as_of")
     told = printings(page, head, until)
     values = chosen(told)
@@ -45,6 +48,20 @@ def show(page: Page) -> Response:
     if ending in endings.PICTURES:
         return _picture(page, head, values, ending)
     return _html(page, head, values, told, until)
+
+
+def _to_vintage(page: Page, head: dict[str, Any]) -> Response:
+    """From the slider's place `?vintage=` to the address of its day. Raises QueryError where it is no place."""
+    days = _days(printings(page, head, None))
+    given = page.asked("vintage")
+    if not (given.isascii() and given.isdecimal() and 0 < int(given) <= len(days)):
+        raise QueryError(f"expected a vintage from 1 to {len(days)}, found {given!r}: take one of the page's days")
+    return RedirectResponse(page.link("series", head["series"], as_of=days[int(given) - 1]), 303)
+
+
+def _days(told: Sequence[dict[str, Any]]) -> list[dt.date]:
+    """The days on which something new was printed of a series, the first one first: its vintages."""
+    return sorted({row["published_on"] for row in told})
 
 
 def show_card(page: Page) -> Response:
@@ -227,7 +244,7 @@ def _html(
     until: dt.date | None,
 ) -> Response:
     address = page.link("series", head["series"])
-    days = sorted({row["published_on"] for row in (printings(page, head, None) if until else told)})
+    days = _days(printings(page, head, None) if until else told)
     if until and not values:
         first = days[0]
         message = page.word("as_of_before", day=figures.day(until, page.lang), first=figures.day(first, page.lang))
@@ -248,6 +265,7 @@ def _html(
         chart=drawn(page, head, values, until),
         days=days,
         day_asked=until,
+        vintage=sum(day <= (until or EVER) for day in days),
         suffix=f"?as_of={until}" if until else "",
         address=address,
         full_address=f"{str(page.request.base_url).rstrip('/')}{address}",
