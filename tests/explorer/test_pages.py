@@ -25,7 +25,7 @@ SERIES = "base_stations_5g/CN/level"
 PAGES = (
     "", "search", "search?q=5G", f"series/{SERIES}", f"series/{SERIES}?as_of=2024-06-01", f"card/{SERIES}", "sources",
     "sources/fzrb", "coverage", "targets", "trust", "tables", "tables/claim", "tables/observations?has=5G", "sql",
-    "sql?query=from+series+limit+3", "compare", "compare?names=5G%E5%9F%BA%E7%AB%99", "check", "feeds/new.atom",
+    "sql?query=from+series+limit+3", "compare", "compare?names=5G%E5%9F%BA%E7%AB%99", "check", "api", "feeds/new.atom",
     "feeds/findings.atom", "feeds/revisions.atom", "feeds/gaps.atom",
 )  # fmt: skip
 

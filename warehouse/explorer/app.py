@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from warehouse.errors import HomeError, LimitError, MissingError, OpenError, QueryError, WarehouseError
 from warehouse.explorer import (
+    api,
     archived,
     article,
     compare,
@@ -74,6 +75,7 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("compare", compare.show),
     ("check", draft.show),
     ("feeds/{name}.atom", feeds.show),
+    ("api", api.show),
 )
 STATIC = {"style.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
 
@@ -104,6 +106,7 @@ def create_app(
     routes: list[BaseRoute] = [
         Route("/", _welcome),
         Route("/health", _health(home_directory)),
+        Route("/openapi.json", api.openapi),
         Route("/static/{name}", _static),
         *(tools.routes if tools is not None else ()),
     ]

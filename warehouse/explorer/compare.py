@@ -13,12 +13,10 @@ from starlette.responses import Response
 from warehouse.explorer import chart, endings, figures
 from warehouse.explorer.chart import Point
 from warehouse.explorer.page import Page
-from warehouse.explorer.series import DRAWN, EVER, chosen, middle
+from warehouse.explorer.series import DRAWN, EVER, MOST, beside, chosen, middle
 from warehouse.read.answer import Answer
 from warehouse.read.names import wanted
 
-MOST = 6
-SAME = ("breakdown", "measure", "base", "unit", "modality")  # of series that only place or body tells apart
 Line = tuple[dict[str, Any], list[dict[str, Any]]]  # a series and its values
 LONGEST = 1000
 
@@ -75,12 +73,8 @@ def _others(page: Page, lines: Sequence[Line]) -> list[tuple[dict[str, Any], str
     if not lines or len(lines) == MOST:
         return []
     first, keys = lines[0][0], [head["series"] for head, _ in lines]
-    beside = page.copy.rows("series_beside", {"id": first["series_id"]})
-    return [
-        (row, "\n".join((*keys, row["series"])))
-        for row in beside
-        if row["series"] not in keys and all(row[name] == first[name] for name in SAME)
-    ]
+    others = beside(first, page.copy.rows("series_beside", {"id": first["series_id"]}))
+    return [(row, "\n".join((*keys, row["series"]))) for row in others if row["series"] not in keys]
 
 
 def _values(page: Page, head: dict[str, Any]) -> list[dict[str, Any]]:

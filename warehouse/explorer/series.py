@@ -19,6 +19,8 @@ from warehouse.explorer.page import Page
 from warehouse.read.answer import Answer
 
 EVER = dt.date(9999, 12, 31)
+SAME = ("indicator_key", "breakdown", "measure", "base", "unit", "modality")
+MOST = 6  # series side by side
 REVISIONS = 50  # the newest, of one series
 DRAWN = Drawn()
 LABELS = 14  # points up to which each has its value beside it
@@ -91,6 +93,11 @@ def printings(page: Page, head: dict[str, Any], until: dt.date | None) -> list[d
     return page.copy.rows("printings", {"ids": [head["series_id"], *same], "day": until or EVER})
 
 
+def beside(head: dict[str, Any], found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of `found` that only place or body tells apart from the series."""
+    return [row for row in found if row["series"] != head["series"] and all(row[it] == head[it] for it in SAME)]
+
+
 def chosen(told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The value of each period, with its change against the one before and the way it is drawn."""
     values: list[dict[str, Any]] = []
@@ -126,16 +133,19 @@ def _percent(earlier: Decimal, later: Decimal) -> Decimal | None:
     return ((later / earlier - 1) * 100).quantize(Decimal("0.1")) if earlier > 0 else None
 
 
+def newest(head: dict[str, Any], values: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The newest value of the series itself, an actual one before others; none that is in doubt."""
+    own = [row for row in values if row["series"] == head["series"] and row["kind"] != "suspect"]
+    actual = [row for row in own if row["kind"] in {"actual", "tentative"}]
+    return next(reversed(actual or own), None)
+
+
 def sentence(head: dict[str, Any], values: Sequence[dict[str, Any]], page: Page) -> str:
     """The newest actual value in one sentence: what, when, how much, who says so, and against what."""
-    own = [row for row in values if row["series"] == head["series"] and row["kind"] in {"actual", "tentative"}]
     lang, name = page.lang, figures.title(head, page.lang)
-    if not own:
-        wanted = [row for row in values if row["series"] == head["series"] and row["kind"] != "suspect"]
-        if not wanted:
-            return page.word("no_answer", title=name)
-        own = wanted
-    row = own[-1]
+    row = newest(head, values)
+    if row is None:
+        return page.word("no_answer", title=name)
     when = figures.period(row["period"], lang)
     if row["period_start"] is None:
         when = page.word("answer_instant") + when
@@ -258,10 +268,12 @@ def _html(
         heading=figures.title(head, page.lang),
         head=head,
         answer=message,
+        newest=newest(head, values),
         values=values,
         revisions=_revisions(page, head, until),
         several=[row for row in told if counts[row["observation"]] > 1],
         beside=[row for row in head["beside"] if not row["is_same_quantity"]],
+        together="\n".join(row["series"] for row in [head, *beside(head, head["beside"])][:MOST]),
         chart=drawn(page, head, values, until),
         days=days,
         day_asked=until,
