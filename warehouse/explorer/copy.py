@@ -23,6 +23,14 @@ PAGE = Bounds(seconds=20, memory_mib=512, rows=100_000)  # of one question of a 
 
 
 @dataclass(slots=True)
+class Kept:
+    """An answer that is the same for every reader of a copy."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    rows: list[dict[str, Any]] | None = None
+
+
+@dataclass(slots=True)
 class Copy:
     """One published file, open. `mark` is another for every publish."""
 
@@ -32,6 +40,8 @@ class Copy:
     resources: ExitStack
     readers: int = 0
     is_old: bool = False
+    _kept: dict[str, Kept] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, name: str, given: Mapping[str, object] | None = None, bounds: Bounds = PAGE) -> Answer:
         """What `sql/ask/<name>.sql` answers. Raises LimitError where it takes too much."""
@@ -48,6 +58,16 @@ class Copy:
         """The same, each row by its columns' names."""
         found = self.ask(name, given)
         return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+    def kept(self, name: str, given: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """As `rows`, asked once of this copy: for what every reader is shown alike, never by a reader's own words."""
+        key = f"{name} {sorted((given or {}).items())}"
+        with self._lock:
+            held = self._kept.setdefault(key, Kept())
+        with held.lock:  # whoever comes meanwhile waits for the one answer
+            if held.rows is None:
+                held.rows = self.rows(name, given)
+            return held.rows
 
 
 @dataclass(slots=True)

@@ -56,7 +56,7 @@ def _rows(found: Answer) -> list[dict[str, Any]]:
 
 
 def _may_read_sentences(page: Page) -> bool:
-    return bool(page.copy.rows("held")[0]["claims"] <= NO_SENTENCES_ABOVE)
+    return bool(page.copy.kept("held")[0]["claims"] <= NO_SENTENCES_ABOVE)
 
 
 def _offered(page: Page, found: list[dict[str, Any]], facet: str, chosen: str) -> list[tuple[str, str]]:
@@ -77,7 +77,7 @@ def _names(page: Page, facet: str) -> Callable[[str], str]:
     if facet == "entity":
         return lambda code: code
     if facet == "source":
-        held = {row["source_id"]: row for row in page.copy.rows("source_names")}
+        held = {row["source_id"]: row for row in page.copy.kept("source_names")}
         name = "name" if page.lang == "zh" else "name_en"
         return lambda code: str(held[code][name] or code) if code in held else code
     return lambda code: words.of(facet, code, page.lang)

@@ -21,7 +21,7 @@ def show(page: Page) -> Response:
         at = found.columns.index("status")
         kept = Answer(found.columns, tuple(row for row in found.rows if not standing or row[at] == standing))
         return endings.respond(with_text_ids(kept), f".{form}", "targets")
-    rows = page.copy.rows("targets", {"n": SHOWN})
+    rows = page.copy.kept("targets", {"n": SHOWN})
     return page.render(
         "targets",
         here="targets",
