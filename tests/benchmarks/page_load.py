@@ -3,8 +3,8 @@
 A warehouse is generated (or taken from --home, which is written to), and `gongbao serve` started over it. First one
 reader opens every kind of page; then 50 readers open pages drawn at random, each thinking a while between two (--think,
 seconds on average), while another process loads issues and publishes three times. Printed as JSON lines: median and p95
-of every kind, alone and in the crowd, errors, the service's greatest resident memory. No page may be made from two
-copies: one address under one ETag is always the same bytes.
+of every kind, alone (with milliseconds of processor, which other work does not lengthen) and in the crowd, errors, the
+service's greatest resident memory. No page may be made from two copies: one address under one ETag is the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import gzip
 import hashlib
 import http.client
 import json
+import os
 import random
 import subprocess
 import sys
@@ -46,6 +47,7 @@ class Seen:
     """What the readers of one run saw."""
 
     taken: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    busy: dict[str, float] = field(default_factory=dict)  # milliseconds of processor a page
     errors: list[str] = field(default_factory=list)
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     copies: set[str] = field(default_factory=set)
@@ -104,26 +106,27 @@ def kinds(home: Path) -> dict[str, Draw]:
 
 
 class Reader:
-    """One reader on a connection of its own, as a browser has it."""
+    """One reader. After a while of thinking a connection is no more: each page has its own."""
 
     def __init__(self, service: Service, seen: Seen, seed: int) -> None:
         """Draws its languages and addresses by `seed`."""
-        self.wire = http.client.HTTPConnection("127.0.0.1", service.port, timeout=120)
-        self.seen, self.draw = seen, random.Random(seed)
+        self.port, self.seen, self.draw = service.port, seen, random.Random(seed)
 
     def open(self, kind: str, address: Draw) -> None:
         """One page, as a browser asks for it."""
         path = f"/{self.draw.choice(('zh', 'en'))}{address(self.draw)}"
         begun = time.perf_counter()
+        wire = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
-            self.wire.request("GET", path, headers={"Accept-Encoding": "gzip"})
-            answer = self.wire.getresponse()
+            wire.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            answer = wire.getresponse()
             packed = answer.read()
         except (OSError, http.client.HTTPException) as error:
-            self.wire.close()
             with self.seen.lock:
                 self.seen.errors.append(f"{type(error).__name__} {path}")
             return
+        finally:
+            wire.close()
         taken = (time.perf_counter() - begun) * 1000
         body = gzip.decompress(packed) if answer.getheader("Content-Encoding") == "gzip" else packed
         self.seen.note(kind, path, taken, answer.status, answer.getheader("ETag") or "", body)
@@ -136,8 +139,10 @@ def alone(service: Service, pages: Mapping[str, Draw], rounds: int) -> Seen:
     for kind, address in pages.items():
         reader.open(kind, address)
         seen.taken[kind].clear()
+        before = worked_ms(service)
         for _ in range(rounds):
             reader.open(kind, address)
+        seen.busy[kind] = round((worked_ms(service) - before) / rounds, 1)
     return seen
 
 
@@ -181,6 +186,12 @@ def write(home: Path, seconds: float) -> None:
         time.sleep(max(0.0, seconds / PUBLISHES - (time.monotonic() - begun)))
 
 
+def worked_ms(service: Service) -> float:
+    """Milliseconds that the service has had of the processors, its ended children too."""
+    told = Path(f"/proc/{service.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, told[11:15])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def greatest_mib(service: Service) -> float:
     """The most memory that the service was resident with, in MiB."""
     status = Path(f"/proc/{service.process.pid}/status").read_text()
@@ -212,7 +223,8 @@ def measure(home: Path, options: argparse.Namespace) -> bool:
     for name, each in seen.items():
         told = {kind: {**scale.summary(taken), "n": len(taken)} for kind, taken in each.taken.items() if taken}
         for kind, row in told.items():
-            sys.stdout.write(json.dumps({"run": name, "page": kind, **row}, ensure_ascii=False) + "\n")
+            busy = {"cpu_ms": each.busy[kind]} if kind in each.busy else {}
+            sys.stdout.write(json.dumps({"run": name, "page": kind, **row, **busy}) + "\n")
         slow = passes(told)
         report[name] = {"pages": sum(map(len, each.taken.values())), "errors": len(each.errors), "slow": slow,
                         "copies": len(each.copies), "mixed": len(each.mixed)}  # fmt: skip
