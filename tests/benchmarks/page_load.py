@@ -213,25 +213,29 @@ def measure(home: Path, options: argparse.Namespace) -> bool:
     """Run both parts, print them; whether all that is wanted was met."""
     pages = kinds(home)
     with serving(home) as service:
-        seen = {"alone": alone(service, pages, options.rounds)}
-        at_rest = greatest_mib(service)
-        seen["crowd"] = crowd(service, pages, options.readers, options.seconds, options.think)
-        report: dict[str, object] = {"claims": options.claims, "readers": options.readers, "think_s": options.think}
+        is_good = told("alone", alone(service, pages, options.rounds), options)
+        sys.stdout.write(json.dumps({"resident_alone_mib": greatest_mib(service)}) + "\n")
+        seen = crowd(service, pages, options.readers, options.seconds, options.think)
+        is_good = told("crowd", seen, options) and is_good
         resident = greatest_mib(service)
-        report |= {"resident_mib": resident, "resident_alone_mib": at_rest}
-    is_good = resident < WANTED["resident_mib"]
-    for name, each in seen.items():
-        told = {kind: {**scale.summary(taken), "n": len(taken)} for kind, taken in each.taken.items() if taken}
-        for kind, row in told.items():
-            busy = {"cpu_ms": each.busy[kind]} if kind in each.busy else {}
-            sys.stdout.write(json.dumps({"run": name, "page": kind, **row, **busy}) + "\n")
-        slow = passes(told)
-        report[name] = {"pages": sum(map(len, each.taken.values())), "errors": len(each.errors), "slow": slow,
-                        "copies": len(each.copies), "mixed": len(each.mixed)}  # fmt: skip
-        sys.stderr.writelines(f"{error}\n" for error in each.errors[:10])
-        is_good = is_good and not (slow or each.errors or each.mixed)
-    sys.stdout.write(json.dumps(report) + "\n")
-    return is_good
+    sys.stdout.write(json.dumps({"claims": options.claims, "resident_mib": resident}) + "\n")
+    return is_good and resident < WANTED["resident_mib"]
+
+
+def told(name: str, seen: Seen, options: argparse.Namespace) -> bool:
+    """Print what was seen, a line a kind and one of all; whether it is as wanted."""
+    rows = {kind: {**scale.summary(taken), "n": len(taken)} for kind, taken in seen.taken.items() if taken}
+    for kind, row in rows.items():
+        busy = {"cpu_ms": seen.busy[kind]} if kind in seen.busy else {}
+        sys.stdout.write(json.dumps({"run": name, "page": kind, **row, **busy}) + "\n")
+    sys.stderr.writelines(f"{error}\n" for error in seen.errors[:10])
+    slow = passes(rows)
+    asked = {"readers": options.readers, "think_s": options.think} if name == "crowd" else {}
+    pages, faults = sum(row["n"] for row in rows.values()), {"errors": len(seen.errors), "mixed": len(seen.mixed)}
+    all_of_it = {"run": name, **asked, "pages": pages, **faults, "copies": len(seen.copies), "slow": slow}
+    sys.stdout.write(json.dumps(all_of_it) + "\n")
+    sys.stdout.flush()
+    return not (slow or seen.errors or seen.mixed)
 
 
 def main() -> int:

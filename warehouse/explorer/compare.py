@@ -23,7 +23,7 @@ LONGEST = 1000
 
 def show(page: Page) -> Response:
     """The page of `?names=`, a name or a series' key a line; `?index=1` puts each first value at 100."""
-    names = [name.strip() for name in page.request.query_params.get("names", "")[:LONGEST].splitlines() if name.strip()]
+    names, ending = page.asked_lines("names", LONGEST), page.asked_form()
     lines: list[Line] = []
     missing = []
     for name in names[:MOST]:
@@ -35,8 +35,8 @@ def show(page: Page) -> Response:
     units = {head["unit"] for head, _ in lines}
     is_index = page.asked("index") == "1" or len(units) > 1
     points = [point for head, values in lines for point in _points(page, head, values, is_index)]
-    if (form := page.asked("as")) and f".{form}" in endings.ROWS:
-        return endings.respond(_rows(lines), f".{form}", "compare")
+    if ending:
+        return endings.respond(_rows(lines), ending, "compare")
     return page.render(
         "compare",
         here="compare",

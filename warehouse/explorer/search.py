@@ -21,11 +21,10 @@ NO_SENTENCES_ABOVE = 500_000  # claims: a search through all sentences would tak
 
 def show(page: Page) -> Response:
     """The page of `?q=`; with `.csv` and so on in `?as=` the rows as a file."""
-    text, form = page.asked("q"), page.asked("as")
+    text, ending = page.asked("q"), page.asked_form()
     facets = {name: page.asked(name) for name in FACETS}
     want = wanted(text)
-    ending = f".{form}" if form else ""
-    if ending in endings.ROWS:
+    if ending:
         return endings.respond(_find(page, want, facets, FILE, False), ending, f"search-{text}")
     found = _rows(_find(page, want, facets, COUNTED, False)) if text else []
     in_sentences = bool(text) and not found and _may_read_sentences(page)

@@ -16,11 +16,11 @@ STANDINGS = ("met", "missed", "on_the_way", "open")
 def show(page: Page) -> Response:
     """The board, or its rows with `?as=csv` and the like."""
     standing = page.asked("status")
-    if (form := page.asked("as")) and f".{form}" in endings.ROWS:
+    if ending := page.asked_form():
         found = page.copy.ask("targets", {"n": endings.MOST})
         at = found.columns.index("status")
         kept = Answer(found.columns, tuple(row for row in found.rows if not standing or row[at] == standing))
-        return endings.respond(with_text_ids(kept), f".{form}", "targets")
+        return endings.respond(with_text_ids(kept), ending, "targets")
     rows = page.copy.kept("targets", {"n": SHOWN})
     return page.render(
         "targets",
