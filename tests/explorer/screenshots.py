@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import base64
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from flows.runs.seeds import load_all
@@ -45,6 +47,19 @@ PAGES = {
 }
 
 
+FONTS = """<?xml version="1.0"?><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<dir>{place}</dir></fontconfig>"""
+
+
+def bring_fonts(folder: Path) -> None:
+    """Let the browser find the Chinese letters that the charts are drawn with: a bare machine has none."""
+    place = find_spec("manimgx_fonts_cjk")
+    assert place is not None and place.origin
+    file = folder / "fonts.conf"
+    file.write_text(FONTS.format(place=Path(place.origin).parent))
+    os.environ["FONTCONFIG_FILE"] = str(file)
+
+
 def take(port: int, folder: Path, form: str) -> Iterator[Path]:
     """Every page as the first screen of a desk shows it."""
     with tempfile.TemporaryDirectory() as profile, Browser(Path(profile)) as browser:
@@ -70,7 +85,8 @@ def main() -> int:
     options.to.mkdir(parents=True, exist_ok=True)
     large = []
     with tempfile.TemporaryDirectory() as temporary:
-        home = options.home or Path(temporary)
+        bring_fonts(Path(temporary))
+        home = options.home or Path(temporary) / "home"
         if not options.home:
             load_all(home, seeds_directory())
         with serving(home) as service:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from typing import Any
@@ -64,7 +65,7 @@ def test_the_slashes_of_a_key_may_be_written_as_a_program_writes_them(service: S
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_says_the_same_and_its_examples_answer(service: Service, lang: str) -> None:
     page = service.ask(f"/{lang}/api").text
-    for path, item in api.json.loads(api.document())["paths"].items():
+    for path, item in json.loads(api.document())["paths"].items():
         assert f"<code>GET {path}</code>" in page
         for parameter in item["get"]["parameters"]:
             assert f"<code>{parameter['name']}</code>" in page

@@ -98,6 +98,9 @@ def test_a_point_leads_to_its_sentence_and_the_sentence_to_its_article(service: 
     assert links, "the points of the chart are links"
     evidence = service.ask(links[-1])
     assert evidence.status == 200 and "<mark>" in evidence.text
+    said = re.search(r'<span class="said">(.*?)</span>', evidence.text, re.DOTALL)
+    assert said, "the whole sentence is set off within its article, not the number alone"
+    assert visible(said[1]).replace(" ", "").startswith("整个“十四五”期间") and "遍地开花" in said[1]
     (article,) = set(re.findall(r'href="(/zh/article/[^"#]+)#c\d+"', evidence.text))
     assert links[-1] in service.ask(article).text, "the article marks the number and leads back"
 
