@@ -22,7 +22,7 @@ from warehouse.resources import seeds_directory
 
 FOLDER = TOP / "docs" / "screenshots"
 SIZE = (1100, 820)
-LARGEST = 60_000  # bytes
+LARGEST = 60 << 10  # bytes
 SERIES = "base_stations_5g/CN/level"
 PLACES = "%0A".join(f"digital_economy_core_enterprises/{area}/level" for area in ("CN-GD", "CN-ZJ"))
 PAGES = {
