@@ -87,7 +87,7 @@ WALLS = (
          " altair duckdb manimgx_fonts_cjk pysdmx vl_convert xlsxwriter",
          "readers hold the published copy, read only: no writer, no lock, no Prefect"),
     wall("warehouse/explorer", "warehouse.connect warehouse.errors warehouse.explorer warehouse.model warehouse.read"
-         " warehouse.resources warehouse.series.record warehouse.vocabulary altair duckdb"
+         " warehouse.resources warehouse.series.record warehouse.vocabulary altair anyio duckdb"
          " fastmcp jinja2 lxml markupsafe mcp_types"
          " polars starlette vl_convert",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from typer.completion import get_completion_inspect_parameters
 
 from flows.cli import compare, indicators, issues, operate, serve
 from flows.cli.bounds import bounds_of
@@ -24,6 +25,7 @@ from flows.runs.progress import print_lines, told
 from flows.sources.errors import SourceError
 from warehouse.errors import WarehouseError
 
+COMPLETE = "_GONGBAO_COMPLETE"  # the shell asks by it, and tells the line that is typed in COMP_WORDS
 NO_MEMORY = "expected more memory, found none left: end other programs, or work on less at once"
 
 app = typer.Typer(
@@ -260,6 +262,30 @@ serve.register(app)
 compare.register(app)
 
 
+class Shell(StrEnum):
+    """The shells that are told of the verbs and options."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+@app.command()
+def completion(
+    context: typer.Context, shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]
+) -> None:
+    """Print what lets a shell complete verbs and options.
+
+    Keep it where the shell reads its completions, or evaluate it in the shell's own start file.
+
+    Example: eval "$(gongbao completion bash)"
+    """
+    from typer.completion import show_callback
+
+    with contextlib.suppress(SystemExit):  # made for an option that ends the program
+        show_callback(context, context.command.params[0], shell.value)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and give its exit code. Every error becomes one line on stderr."""
     if _closed_streams():
@@ -268,6 +294,8 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
+        if COMPLETE in os.environ:
+            get_completion_inspect_parameters()  # makes the shells known to typer
         code = app(args=list(arguments), prog_name="gongbao", standalone_mode=False)
         sys.stdout.flush()
     except (FlowError, WarehouseError, FetchError, ArchiveError, SourceError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable, Coroutine, Sequence
 from enum import StrEnum
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.options import takes
-from flows.cli.output import AsRows, Format, Wide, print_notes, print_rows
+from flows.cli.output import AsRows, Format, Wide, print_notes, print_rows, run_async
 from flows.errors import InputError, TroubleError
 from flows.home import home_directory, writable_home
 from flows.issues.dates import parse_date
@@ -203,7 +202,7 @@ def _check(source: str, date: str | None, origin: str | None, form: Format) -> N
     from flows.sources.report import FieldRow
 
     day = parse_date(date, "--date") if date else None
-    found = asyncio.run(check_source(writable_home(), source, day, Conditions(origin=origin)))
+    found = run_async(check_source(writable_home(), source, day, Conditions(origin=origin)))
     print_rows([field.name for field in fields(FieldRow)], [astuple(row) for row in found.fields()], form)
     print_notes(found.lines())
     if found.trouble:
@@ -293,7 +292,7 @@ async def _print(lines: Sequence[str]) -> None:
 
 def _show(run: Coroutine[Any, Any, list[str]]) -> None:
     """Carry out a run and print its report."""
-    _tell(lambda: asyncio.run(run))
+    _tell(lambda: run_async(run))
 
 
 def _tell(work: Callable[[], list[str]]) -> None:

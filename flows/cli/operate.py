@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli.output import AsRows, Format, Wide, print_rows
+from flows.cli.output import AsRows, Format, Wide, print_rows, run_async
 from flows.home import home_directory, writable_home
 from flows.runs.progress import print_lines
 
@@ -41,7 +40,7 @@ def backup(to: Annotated[Path, typer.Argument(metavar="TO", help="A folder outsi
     """
     from flows.runs.backup import backup as made
 
-    print_lines(asyncio.run(made(writable_home(), to)).lines())
+    print_lines(run_async(made(writable_home(), to)).lines())
 
 
 def restore(source: Annotated[Path, typer.Argument(metavar="FROM", help="The folder of a backup.")]) -> None:
@@ -57,4 +56,4 @@ def restore(source: Annotated[Path, typer.Argument(metavar="FROM", help="The fol
 
     home = writable_home()
     print_lines(brought_back(home, source).lines())
-    print_lines(asyncio.run(publish_alone(home, PublishOptions())))
+    print_lines(run_async(publish_alone(home, PublishOptions())))

@@ -1,6 +1,6 @@
 -- grain: one row per series all of whose wanted words stand in one of its names ($areas: the place that a word names, which then
--- may be the series' own), or that answers to the catalogue's $entry; best first, with its latest value. With $in_sentences, by
--- the sentences that print it
+-- may be the series' own), or that answers to the catalogue's $entry; best first, with its latest value and the sources that printed
+-- it. With $in_sentences, by the sentences that print it. $place, $measure, $modality, $source, $entity: empty for any
 WITH named AS (
     SELECT
         series_name.series_id,
@@ -44,29 +44,37 @@ found AS (
 ),
 
 listed AS (
-    SELECT series_named.*, found.fit
+    SELECT
+        series_named.*,
+        found.fit,
+        row_number() OVER (
+            ORDER BY
+                found.fit = 5,
+                found.fit > 2,
+                series_named.indicator_id IS NULL,
+                series_named.measure IN ('rank', 'duration'),
+                found.fit,
+                series_named.measure <> 'level',
+                series_named.entity <> '',
+                series_named.ref_area <> 'CN',
+                series_named.modality <> 'actual',
+                series_named.n_observations DESC,
+                series_named.indicator,
+                series_named.breakdown,
+                series_named.entity,
+                series_named.series
+        ) AS place
     FROM found
     INNER JOIN series_named ON series_named.series_id = found.series_id
     WHERE
         ($place = '' OR series_named.ref_area = $place)
         AND ($measure = '' OR series_named.measure = $measure)
         AND ($modality = '' OR series_named.modality = $modality)
-    ORDER BY
-        found.fit = 5,
-        found.fit > 2,
-        series_named.indicator_id IS NULL,
-        series_named.measure IN ('rank', 'duration'),
-        found.fit,
-        series_named.measure <> 'level',
-        series_named.entity <> '',
-        series_named.ref_area <> 'CN',
-        series_named.modality <> 'actual',
-        series_named.n_observations DESC,
-        series_named.indicator,
-        series_named.breakdown,
-        series_named.entity,
-        series_named.series
-    LIMIT $n
+        AND ($entity = '' OR series_named.entity = $entity)
+        AND ($source = '' OR series_named.series_id IN (
+            SELECT proof.series_id FROM main.observation_evidence AS proof WHERE proof.source_id = $source
+        ))
+    QUALIFY place <= $n
 ),
 
 latest AS (
@@ -78,29 +86,23 @@ latest AS (
         arg_max(period_label(observation.period_start, observation.period_end), observation.period_end) AS period
     FROM main.observation AS observation SEMI JOIN listed USING (series_id)
     GROUP BY observation.series_id
+),
+
+printed AS (
+    SELECT proof.series_id, list_sort(list(DISTINCT proof.source_id)) AS sources
+    FROM main.observation_evidence AS proof SEMI JOIN listed USING (series_id)
+    GROUP BY proof.series_id
 )
 
 SELECT
-    listed.* EXCLUDE (series_id, fit),
+    listed.* EXCLUDE (series_id, fit, place),
     CASE listed.fit WHEN 5 THEN 'sentence' WHEN 4 THEN 'contains' WHEN 3 THEN 'begins' ELSE 'exact' END AS found_in,
     latest.value,
     latest.value_high,
     latest.qualifier,
-    latest.period
+    latest.period,
+    coalesce(printed.sources, []) AS sources
 FROM listed
 INNER JOIN latest ON latest.series_id = listed.series_id
-ORDER BY
-    listed.fit = 5,
-    listed.fit > 2,
-    listed.indicator_id IS NULL,
-    listed.measure IN ('rank', 'duration'),
-    listed.fit,
-    listed.measure <> 'level',
-    listed.entity <> '',
-    listed.ref_area <> 'CN',
-    listed.modality <> 'actual',
-    listed.n_observations DESC,
-    listed.indicator,
-    listed.breakdown,
-    listed.entity,
-    listed.series;
+LEFT JOIN printed ON printed.series_id = listed.series_id
+ORDER BY listed.place;

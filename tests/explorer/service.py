@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -61,12 +62,14 @@ def serving(home: Path) -> Iterator[Service]:
         [sys.executable, "-m", "flows", "serve", "--port", "0"],
         cwd=TOP, env={**os.environ, "GONGBAO_HOME": str(home)}, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+    log: list[str] = []
     try:
         assert process.stderr is not None
         line = process.stderr.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
         assert found, line
         service = Service(int(found[1]), home, process)
+        threading.Thread(target=log.extend, args=(process.stderr,), daemon=True).start()  # a full pipe would stop it
         until = time.monotonic() + 60
         while True:
             with contextlib.suppress(OSError):
@@ -78,3 +81,4 @@ def serving(home: Path) -> Iterator[Service]:
     finally:
         process.terminate()
         process.wait(30)
+        sys.stderr.writelines(log)

@@ -43,6 +43,8 @@ WRONG = (
     Wrong("an unknown table", "/en/tables/secret", 404, "list of tables"),
     Wrong("a table that is code", f"/en/tables/{quote('claim; drop table claim')}", 404),
     Wrong("an unknown feed", "/en/feeds/all.atom", 404),
+    Wrong("a kind of file that is none", "/en/search?q=5G&as=exe", 422, "csv, json, parquet, xlsx"),
+    Wrong("a comparison of more than can be", f"/en/compare?names={'x' * 1001}", 422, "at most 1000"),
     Wrong("no day", "/en/series/base_stations_5g/CN/level?as_of=yesterday", 422, "2025-09-19"),
     Wrong("a day of no calendar", "/en/series/base_stations_5g/CN/level?as_of=2025-02-30", 422),
     Wrong("a search too long", f"/en/search?q={'x' * 300}", 422, "at most 200"),
@@ -78,9 +80,10 @@ def test_sql_that_runs_for_ever_is_ended(service: Service) -> None:
 
 @pytest.mark.parametrize("words", ["(a+)+$", "%", "_", ".*" * 90, "\\", "'; --", HOSTILE, "\x00\x01", "  "])
 def test_words_are_looked_for_as_they_are(service: Service, words: str) -> None:
-    told = service.ask(f"/en/search?{urlencode({'q': words})}")
-    assert told.status == 200
-    assert "<script>" not in told.text and "\u202e" not in told.text
+    for path in (f"search?{urlencode({'q': words})}", f"compare?{urlencode({'names': words})}"):
+        told = service.ask(f"/en/{path}")
+        assert told.status == 200
+        assert "<script>" not in told.text and "\u202e" not in told.text
 
 
 def test_a_paste_of_five_megabytes_is_refused(service: Service) -> None:

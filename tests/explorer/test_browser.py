@@ -20,7 +20,8 @@ CLAIM = "claim/fzrb-2025-09-19-000-01:116-123"
 PAGES = (
     "", "search?q=5G", "search?q=GDP", f"series/{SERIES}", f"card/{SERIES}", CLAIM, "article/fzrb-2025-09-19-000-01",
     "sources", "sources/fzrb", "coverage", "targets", "trust", "tables", "tables/series",
-    "sql?query=from+series+limit+3", "compare?names=5G%E5%9F%BA%E7%AB%99%0A5G%E5%B7%A5%E5%8E%82", "check", "nothing",
+    "sql?query=from+series+limit+3", "compare?names=5G%E5%9F%BA%E7%AB%99%0A5G%E5%B7%A5%E5%8E%82", "check", "api",
+    "nothing",
 )  # fmt: skip
 
 pytestmark = pytest.mark.skipif(chromium() is None or AXE is None, reason="Chromium or axe-core is not installed")

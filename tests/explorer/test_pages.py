@@ -25,7 +25,7 @@ SERIES = "base_stations_5g/CN/level"
 PAGES = (
     "", "search", "search?q=5G", f"series/{SERIES}", f"series/{SERIES}?as_of=2024-06-01", f"card/{SERIES}", "sources",
     "sources/fzrb", "coverage", "targets", "trust", "tables", "tables/claim", "tables/observations?has=5G", "sql",
-    "sql?query=from+series+limit+3", "compare", "compare?names=5G%E5%9F%BA%E7%AB%99", "check", "feeds/new.atom",
+    "sql?query=from+series+limit+3", "compare", "compare?names=5G%E5%9F%BA%E7%AB%99", "check", "api", "feeds/new.atom",
     "feeds/findings.atom", "feeds/revisions.atom", "feeds/gaps.atom",
 )  # fmt: skip
 
@@ -98,6 +98,9 @@ def test_a_point_leads_to_its_sentence_and_the_sentence_to_its_article(service: 
     assert links, "the points of the chart are links"
     evidence = service.ask(links[-1])
     assert evidence.status == 200 and "<mark>" in evidence.text
+    said = re.search(r'<span class="said">(.*?)</span>', evidence.text, re.DOTALL)
+    assert said, "the whole sentence is set off within its article, not the number alone"
+    assert visible(said[1]).replace(" ", "").startswith("整个“十四五”期间") and "遍地开花" in said[1]
     (article,) = set(re.findall(r'href="(/zh/article/[^"#]+)#c\d+"', evidence.text))
     assert links[-1] in service.ask(article).text, "the article marks the number and leads back"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -47,3 +48,26 @@ def test_both_sentences_of_a_revision_are_shown(home: Path) -> None:
         assert 'id="revisions"' not in before
         feed = client.get("/en/feeds/revisions.atom").text
         assert feed.count("<entry>") == 1 and "后来改为" in feed and "5G应用在矿山" in feed
+
+
+def test_the_slider_leads_to_the_day_of_its_place(home: Path) -> None:
+    """Without a script: the form sends a place, and each day has its link too."""
+    with TestClient(create_app(home)) as client:
+        page = client.get(f"/en/series/{SERIES}").text
+        days = re.findall(r"\?as_of=([\d-]+)\"", page.partition('<nav aria-label="Days')[2].partition("</nav>")[0])
+        assert len(days) > 2 and days == sorted(set(days))
+        assert f'max="{len(days)}" step="1" value="{len(days)}"' in page and "<script" not in page
+        for place, day in enumerate(days, 1):
+            told = client.get(f"/en/series/{SERIES}?vintage={place}", follow_redirects=False)
+            assert (told.status_code, told.headers["location"]) == (303, f"/en/series/{SERIES}?as_of={day}")
+            shown = client.get(f"/en/series/{SERIES}?as_of={day}").text
+            assert f'value="{place}" list="steps"' in shown
+        revised = shown.partition('id="revisions"')[2].partition("</section>")[0]
+        assert "后来改为" in revised and "5G应用在矿山" in revised, "the last day's, with both sentences"
+
+
+@pytest.mark.parametrize("place", ["0", "99", "-1", "x", "１", "1.5"])
+def test_a_place_that_the_slider_has_not_is_refused(home: Path, place: str) -> None:
+    with TestClient(create_app(home)) as client:
+        told = client.get(f"/en/series/{SERIES}", params={"vintage": place}, follow_redirects=False)
+        assert told.status_code == 422 and "expected a vintage from 1 to" in told.text

@@ -75,9 +75,17 @@ class Browser:
         assert "exceptionDetails" not in told, told
         return told["result"].get("value")
 
+    def _is_true(self, script: str) -> bool:
+        try:
+            return bool(self.value(script))
+        except AssertionError as error:
+            if "navigated" in str(error):  # the page that was asked is no more
+                return False
+            raise
+
     def await_true(self, script: str, patience: float = 60.0) -> None:
         until = time.monotonic() + patience
-        while not self.value(script):
+        while not self._is_true(script):
             assert time.monotonic() < until, f"expected {script}, found {self.value('document.body.innerText')!r}"
             time.sleep(0.2)
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -22,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from warehouse.errors import HomeError, LimitError, MissingError, OpenError, QueryError, WarehouseError
 from warehouse.explorer import (
+    api,
     archived,
     article,
     compare,
@@ -44,6 +46,7 @@ from warehouse.explorer.health import health
 from warehouse.explorer.page import Page, bare, code_mark
 
 Show = Callable[[Page], Response]
+AT_ONCE = 8  # pages in the making: more would wait for the processor all the same, each with its memory
 LARGEST = 1 << 20  # bytes of a pasted draft
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
@@ -74,6 +77,7 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("compare", compare.show),
     ("check", draft.show),
     ("feeds/{name}.atom", feeds.show),
+    ("api", api.show),
 )
 STATIC = {"style.css": "text/css; charset=utf-8", "mark.svg": "image/svg+xml"}
 
@@ -95,6 +99,7 @@ def create_app(
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = AT_ONCE
         async with AsyncExitStack() as stack:
             if tools is not None:
                 await stack.enter_async_context(tools.router.lifespan_context(app))
@@ -104,6 +109,7 @@ def create_app(
     routes: list[BaseRoute] = [
         Route("/", _welcome),
         Route("/health", _health(home_directory)),
+        Route("/openapi.json", api.openapi),
         Route("/static/{name}", _static),
         *(tools.routes if tools is not None else ()),
     ]

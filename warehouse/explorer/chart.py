@@ -83,7 +83,12 @@ def _layers(base: alt.Chart, several: bool, kinds: set[str]) -> list[alt.Chart]:
         return marks.transform_filter(alt.FieldOneOfPredicate(field="kind", oneOf=list(wanted)))
 
     lines = list(LINES)
-    color = alt.Color("line:N", title=None, scale=alt.Scale(range=lines), legend=alt.Legend(columns=1))
+    color = alt.Color(
+        "line:N",
+        title=None,
+        scale=alt.Scale(range=lines),
+        legend=alt.Legend(columns=1, rowPadding=8, symbolType="circle"),
+    )
     dash = alt.StrokeDash("line:N", title=None, legend=None)
     known = of("actual", "tentative", linked=False)
     drawn = known.mark_line(strokeWidth=2, color=INK)

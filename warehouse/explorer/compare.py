@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,18 +13,19 @@ from starlette.responses import Response
 from warehouse.explorer import chart, endings, figures
 from warehouse.explorer.chart import Point
 from warehouse.explorer.page import Page
-from warehouse.explorer.series import DRAWN, EVER, chosen, middle
+from warehouse.explorer.series import DRAWN, EVER, MOST, beside, chosen, middle
 from warehouse.read.answer import Answer
 from warehouse.read.names import wanted
 
-MOST = 6
+Line = tuple[dict[str, Any], list[dict[str, Any]]]  # a series and its values
 LONGEST = 1000
 
 
 def show(page: Page) -> Response:
     """The page of `?names=`, a name or a series' key a line; `?index=1` puts each first value at 100."""
-    names = [name.strip() for name in page.request.query_params.get("names", "")[:LONGEST].splitlines() if name.strip()]
-    lines, missing = [], []
+    names, ending = page.asked_lines("names", LONGEST), page.asked_form()
+    lines: list[Line] = []
+    missing = []
     for name in names[:MOST]:
         head = _head(page, name)
         if head is None:
@@ -33,8 +35,8 @@ def show(page: Page) -> Response:
     units = {head["unit"] for head, _ in lines}
     is_index = page.asked("index") == "1" or len(units) > 1
     points = [point for head, values in lines for point in _points(page, head, values, is_index)]
-    if (form := page.asked("as")) and f".{form}" in endings.ROWS:
-        return endings.respond(_rows(lines), f".{form}", "compare")
+    if ending:
+        return endings.respond(_rows(lines), ending, "compare")
     return page.render(
         "compare",
         here="compare",
@@ -44,6 +46,7 @@ def show(page: Page) -> Response:
         missing=missing,
         most=MOST,
         is_index=is_index,
+        others=_others(page, lines),
         periods=_periods(lines),
         chart=_drawn(page, points, "" if is_index else next(iter(units), "")) if points else "",
     )
@@ -54,8 +57,7 @@ def _head(page: Page, name: str) -> dict[str, Any] | None:
     by_key = page.copy.rows("series_of_key", {"key": name, "id": None, "indicator_id": name.partition("/")[0]})
     if by_key:
         return by_key[0]
-    given = {**wanted(name).given(), "place": "", "measure": "", "modality": "actual", "n": 1, "in_sentences": False}
-    found = page.copy.rows("find", given)
+    found = page.copy.rows("find", wanted(name).given(1, modality="actual"))
     if not found:
         return None
     return page.copy.rows("series_of_key", _key(found[0]["series"]))[0]
@@ -64,6 +66,15 @@ def _head(page: Page, name: str) -> dict[str, Any] | None:
 def _key(series: str) -> dict[str, object]:
     is_id = len(series) == 16 and all(sign in "0123456789abcdef" for sign in series)
     return {"key": series, "id": int(series, 16) if is_id else None, "indicator_id": series.partition("/")[0]}
+
+
+def _others(page: Page, lines: Sequence[Line]) -> list[tuple[dict[str, Any], str]]:
+    """The series that differ from the first one in place or body alone, each with the names that put it beside it."""
+    if not lines or len(lines) == MOST:
+        return []
+    first, keys = lines[0][0], [head["series"] for head, _ in lines]
+    others = beside(first, page.copy.rows("series_beside", {"id": first["series_id"]}))
+    return [(row, "\n".join((*keys, row["series"]))) for row in others if row["series"] not in keys]
 
 
 def _values(page: Page, head: dict[str, Any]) -> list[dict[str, Any]]:
@@ -93,14 +104,14 @@ def _drawn(page: Page, points: list[Point], unit: str) -> Markup:
     return DRAWN.get((page.copy.mark, page.lang, text), lambda: chart.inline(text, page.word("chart")))
 
 
-def _periods(lines: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> list[tuple[str, list[dict[str, Any] | None]]]:
+def _periods(lines: Sequence[Line]) -> list[tuple[str, list[dict[str, Any] | None]]]:
     """A row a period, a cell a series."""
     ends: dict[str, dt.date] = {row["period"]: row["period_end"] for _, values in lines for row in values}
     by_period = [{row["period"]: row for row in values} for _, values in lines]
     return [(name, [held.get(name) for held in by_period]) for name in sorted(ends, key=lambda name: ends[name])]
 
 
-def _rows(lines: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> Answer:
+def _rows(lines: Sequence[Line]) -> Answer:
     columns = ("series", "indicator", "ref_area", "measure", "period", "value", "value_float", "unit", "claim_id")
     rows = [
         (row["series"], head["indicator"], head["ref_area"], head["measure"], row["period"], row["value"],

@@ -19,7 +19,15 @@ from warehouse.read.bounds import Bounds
 from warehouse.read.guard import fetch, within
 
 TRIES = 5  # at opening a file that is renamed over meanwhile
-PAGE = Bounds(seconds=20, memory_mib=512, rows=100_000)  # of one question of a page
+PAGE = Bounds(seconds=20, memory_mib=160, rows=100_000)  # of one question; of all at once in memory, which may spill
+
+
+@dataclass(slots=True)
+class Kept:
+    """An answer that is the same for every reader of a copy."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    answer: Answer | None = None
 
 
 @dataclass(slots=True)
@@ -32,6 +40,8 @@ class Copy:
     resources: ExitStack
     readers: int = 0
     is_old: bool = False
+    _kept: dict[str, Kept] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, name: str, given: Mapping[str, object] | None = None, bounds: Bounds = PAGE) -> Answer:
         """What `sql/ask/<name>.sql` answers. Raises LimitError where it takes too much."""
@@ -48,6 +58,21 @@ class Copy:
         """The same, each row by its columns' names."""
         found = self.ask(name, given)
         return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+    def kept(self, name: str, given: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """As `rows`, asked once of this copy: for what every reader is shown alike, never by a reader's own words."""
+        found = self.kept_answer(name, given)
+        return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+    def kept_answer(self, name: str, given: Mapping[str, object] | None = None) -> Answer:
+        """As `ask`, asked once of this copy."""
+        key = f"{name} {sorted((given or {}).items())}"
+        with self._lock:
+            held = self._kept.setdefault(key, Kept())
+        with held.lock:  # whoever comes meanwhile waits for the one answer
+            if held.answer is None:
+                held.answer = self.ask(name, given)
+            return held.answer
 
 
 @dataclass(slots=True)

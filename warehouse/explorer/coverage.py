@@ -11,13 +11,13 @@ from warehouse.explorer.page import Page
 
 def show(page: Page) -> Response:
     """The calendar and the gaps."""
-    sources = {row["source_id"]: row for row in page.copy.rows("sources")}
-    months = page.copy.rows("coverage")
+    sources = {row["source_id"]: row for row in page.copy.kept("sources")}
+    months = page.copy.kept("coverage")
     return page.render(
         "coverage",
         here="coverage",
         heading=page.word("coverage"),
         sources=sources,
         months=[(key, list(rows)) for key, rows in groupby(months, key=lambda row: row["source_id"])],
-        gaps=page.copy.rows("gaps"),
+        gaps=page.copy.kept("gaps"),
     )

@@ -68,5 +68,5 @@ def _posted(page: Page) -> tuple[str, dt.date | None]:
 
 def _newest(page: Page) -> dt.date:
     """The day of a draft that says none: of the newest issue, since the core knows no clock."""
-    last: dt.date | None = page.copy.rows("held")[0]["last"]
+    last: dt.date | None = page.copy.kept("held")[0]["last"]
     return last or dt.date(2000, 1, 1)

@@ -39,9 +39,9 @@ def show(page: Page) -> Response:
 def _context(claim: dict[str, Any]) -> tuple[str, str, str, str, str]:
     """The text before the sentence, the sentence in three with the quote in the middle, the text behind it."""
     text, start, end = claim["text"], claim["char_start"], claim["char_end"]
-    at = text.rfind(claim["sentence"], 0, end)
-    begin = at if 0 <= at <= start else start
-    stop = at + len(claim["sentence"]) if 0 <= at <= start else end
+    size = len(claim["sentence"])
+    at = text.rfind(claim["sentence"], 0, start + size)  # the last that begins before the quote
+    begin, stop = (at, at + size) if at >= 0 and at + size >= end else (start, end)
     before, behind = text[max(begin - AROUND, 0) : begin], text[stop : stop + AROUND]
     more_before, more_behind = "…" if begin > AROUND else "", "…" if stop + AROUND < len(text) else ""
     return more_before + before, text[begin:start], text[start:end], text[end:stop], behind + more_behind

@@ -51,7 +51,8 @@ def _entry(root: Xml.Element, entry: dict[str, str]) -> None:
 
 def _new(page: Page, base: str) -> Iterator[dict[str, str]]:
     asked = {"n": ENTRIES, "indicator": page.asked("indicator"), "source": page.asked("source")}
-    for row in page.copy.rows("newest", asked):
+    rows = page.copy.rows if asked["indicator"] or asked["source"] else page.copy.kept
+    for row in rows("newest", asked):
         value = figures.quantity(row["value"], row["unit"], page.lang, row["value_high"])
         yield {
             "title": f"{figures.title(row, page.lang)} {figures.period(row['period'], page.lang)}: {value}",
@@ -62,7 +63,7 @@ def _new(page: Page, base: str) -> Iterator[dict[str, str]]:
 
 
 def _findings(page: Page, base: str) -> Iterator[dict[str, str]]:
-    for row in page.copy.rows("doubts", {"n": ENTRIES}):
+    for row in page.copy.kept("doubts", {"n": ENTRIES}):
         yield {
             "title": f"{row['quote']} · {row['phrase']} · {row['source']}",
             "address": base + page.link("claim", row["claim_id"]) + f"#{row['rule']}",
@@ -72,7 +73,7 @@ def _findings(page: Page, base: str) -> Iterator[dict[str, str]]:
 
 
 def _revisions(page: Page, base: str) -> Iterator[dict[str, str]]:
-    for row in page.copy.rows("revisions", {"ids": None, "n": ENTRIES}):
+    for row in page.copy.kept("revisions", {"ids": None, "n": ENTRIES}):
         earlier, later = (figures.quantity(row[name], row["unit"], page.lang) for name in ("earlier_value", "value"))
         yield {
             "title": f"{figures.title(row, page.lang)} {figures.period(row['period'], page.lang)}: {earlier} → {later}",
@@ -83,7 +84,7 @@ def _revisions(page: Page, base: str) -> Iterator[dict[str, str]]:
 
 
 def _gaps(page: Page, base: str) -> Iterator[dict[str, str]]:
-    rows = sorted(page.copy.rows("gaps"), key=lambda row: (row["last_day"], row["source_id"]), reverse=True)
+    rows = sorted(page.copy.kept("gaps"), key=lambda row: (row["last_day"], row["source_id"]), reverse=True)
     for row in rows[:ENTRIES]:
         given = {"source": row["source_id"], "first": row["first_day"], "last": row["last_day"], "n": row["n_days"]}
         yield {

@@ -15,10 +15,10 @@ def show(page: Page) -> Response:
     return page.render(
         "home",
         here="",
-        held=copy.rows("held")[0],
-        new=copy.rows("new_values", {"n": NEW}),
-        targets=copy.rows("targets", {"n": TARGETS}),
-        doubts=copy.rows("doubts", {"n": DOUBTS}),
-        months=copy.rows("coverage_recent"),
+        held=copy.kept("held")[0],
+        new=copy.kept("new_values", {"n": NEW}),
+        targets=copy.kept("targets", {"n": TARGETS}),
+        doubts=copy.kept("doubts", {"n": DOUBTS}),
+        months=copy.kept("coverage_recent"),
         feed=page.link("feeds", "new.atom"),
     )

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from warehouse.errors import QueryError
 from warehouse.explorer import figures, words
 from warehouse.explorer.copy import Copy
+from warehouse.explorer.endings import ROWS
 
 LONGEST = 200  # characters of a word that is looked for
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -76,6 +77,22 @@ class Page:
         if len(text) > longest:
             raise QueryError(f"expected at most {longest} characters for {name}, found {len(text)}: ask for less")
         return text
+
+    def asked_lines(self, name: str, longest: int) -> list[str]:
+        """The lines of a parameter, each as `asked`. Raises QueryError for a longer one."""
+        text = self.request.query_params.get(name, "")
+        if len(text) > longest:
+            raise QueryError(f"expected at most {longest} characters for {name}, found {len(text)}: ask for less")
+        lines = (_CONTROL.sub(" ", line).strip() for line in text.splitlines())
+        return [line for line in lines if line]
+
+    def asked_form(self) -> str:
+        """The ending of the file that `?as=` asks for, empty for a page. Raises QueryError for a kind that is none."""
+        form = self.asked("as")
+        if form and f".{form}" not in ROWS:
+            known = ", ".join(ending[1:] for ending in ROWS)
+            raise QueryError(f"expected one of {known} for as, found {form!r}: name one of them, or leave it out")
+        return f".{form}" if form else ""
 
     def asked_day(self, name: str) -> dt.date | None:
         """A day of the address, None where none is given. Raises QueryError for what is none."""

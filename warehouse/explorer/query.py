@@ -19,15 +19,15 @@ EXAMPLE = "from trend('5G基站')"
 
 def show(page: Page) -> Response:
     """The box; with `?query=` its answer, with `?as=csv` and the like as a file."""
-    text, form = page.request.query_params.get("query", "").replace("\r\n", "\n"), page.asked("as")
+    text, ending = page.request.query_params.get("query", "").replace("\r\n", "\n"), page.asked_form()
     found, refused = None, ""
     if text.strip():
         try:
             found = ask(page, text)
         except (QueryError, LimitError) as error:
             refused = str(error)
-    if found is not None and f".{form}" in endings.ROWS:
-        return endings.respond(found, f".{form}", "answer")
+    if found is not None and ending:
+        return endings.respond(found, ending, "answer")
     return page.render(
         "query",
         422 if refused else 200,

@@ -1,33 +1,35 @@
-"""Search: series by the words of their names, in any order and script; facets by place, measure and modality."""
+"""Search: series by the words of their names, in any order and script; facets by place, measure, source and more."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from starlette.responses import Response
 
-from warehouse.explorer import endings
+from warehouse.explorer import endings, words
 from warehouse.explorer.page import Page
 from warehouse.read.answer import Answer
-from warehouse.read.names import Wanted, wanted
+from warehouse.read.names import FACETS, Wanted, wanted
 
 SHOWN = 60
+COUNTED = 300  # series whose facets are counted
 FILE = 5000
 NO_SENTENCES_ABOVE = 500_000  # claims: a search through all sentences would take seconds; it is asked for then
 
 
 def show(page: Page) -> Response:
     """The page of `?q=`; with `.csv` and so on in `?as=` the rows as a file."""
-    text, form = page.asked("q"), page.asked("as")
-    facets = {name: page.asked(name) for name in ("place", "measure", "modality")}
+    text, ending = page.asked("q"), page.asked_form()
+    facets = {name: page.asked(name) for name in FACETS}
     want = wanted(text)
-    ending = f".{form}" if form else ""
-    if ending in endings.ROWS:
+    if ending:
         return endings.respond(_find(page, want, facets, FILE, False), ending, f"search-{text}")
-    found = _rows(_find(page, want, facets, SHOWN + 1, False)) if text else []
+    found = _rows(_find(page, want, facets, COUNTED, False)) if text else []
     in_sentences = bool(text) and not found and _may_read_sentences(page)
     if in_sentences:
-        found = _rows(_find(page, want, facets, SHOWN + 1, True))
+        found = _rows(_find(page, want, facets, COUNTED, True))
     is_empty = want.entry is not None and not any(row["indicator_id"] == want.entry.id for row in found)
     return page.render(
         "search",
@@ -35,19 +37,17 @@ def show(page: Page) -> Response:
         heading=f"{page.word('search')} {text}",
         q=text,
         found=found[:SHOWN],
+        n=f"{len(found)}{'+' if len(found) == COUNTED else ''}",
         more=len(found) > SHOWN,
         shown=SHOWN,
         entry=want.entry if is_empty and not any(facets.values()) else None,
         facets=facets,
-        offered={name: _offered(found, column) for name, column in FACETS.items()},
+        offered={name: _offered(page, found, name, facets[name]) for name in FACETS},
     )
 
 
-FACETS = {"place": "ref_area", "measure": "measure", "modality": "modality"}
-
-
 def _find(page: Page, want: Wanted, facets: dict[str, str], n: int, in_sentences: bool) -> Answer:
-    return page.copy.ask("find", {**want.given(), **facets, "n": n, "in_sentences": in_sentences})
+    return page.copy.ask("find", want.given(n, in_sentences=in_sentences, **facets))
 
 
 def _rows(found: Answer) -> list[dict[str, Any]]:
@@ -55,12 +55,28 @@ def _rows(found: Answer) -> list[dict[str, Any]]:
 
 
 def _may_read_sentences(page: Page) -> bool:
-    return bool(page.copy.rows("held")[0]["claims"] <= NO_SENTENCES_ABOVE)
+    return bool(page.copy.kept("held")[0]["claims"] <= NO_SENTENCES_ABOVE)
 
 
-def _offered(found: list[dict[str, Any]], column: str) -> list[tuple[str, int]]:
-    """The values that the results have, those of most results first."""
-    counts: dict[str, int] = {}
+def _offered(page: Page, found: list[dict[str, Any]], facet: str, chosen: str) -> list[tuple[str, str]]:
+    """The codes that the results have, those of most results first, named; and the `chosen` one."""
+    column = {"place": "ref_area", "source": "sources"}.get(facet, facet)
+    counts: Counter[str] = Counter()
     for row in found:
-        counts[row[column]] = counts.get(row[column], 0) + 1
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        counts.update(row[column] if facet == "source" else filter(None, [row[column]]))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    named = _names(page, facet)
+    offered = [(code, f"{named(code)} ({n}{'+' if len(found) == COUNTED else ''})") for code, n in ordered]
+    return [*offered, *([(chosen, named(chosen))] if chosen and chosen not in counts else [])]
+
+
+def _names(page: Page, facet: str) -> Callable[[str], str]:
+    if facet == "place":
+        return lambda code: words.place(code, page.lang)
+    if facet == "entity":
+        return lambda code: code
+    if facet == "source":
+        held = {row["source_id"]: row for row in page.copy.kept("source_names")}
+        name = "name" if page.lang == "zh" else "name_en"
+        return lambda code: str(held[code][name] or code) if code in held else code
+    return lambda code: words.of(facet, code, page.lang)

@@ -10,14 +10,17 @@ from typing import Any
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from warehouse.errors import QueryError
 from warehouse.explorer import chart, endings, figures, words
 from warehouse.explorer.chart import Drawn, Point
 from warehouse.explorer.page import Page
 from warehouse.read.answer import Answer
 
 EVER = dt.date(9999, 12, 31)
+SAME = ("indicator_key", "breakdown", "measure", "base", "unit", "modality")
+MOST = 6  # series side by side
 REVISIONS = 50  # the newest, of one series
 DRAWN = Drawn()
 LABELS = 14  # points up to which each has its value beside it
@@ -34,6 +37,8 @@ def show(page: Page) -> Response:
     """The page of a series' key, or with an ending behind it its rows, its picture, what it is."""
     key, ending = endings.split(page.request.path_params["key"], ENDINGS)
     head = head_of(page, key)
+    if page.asked("vintage"):
+        return _to_vintage(page, head)
     until = page.asked_day("as_of")
     told = printings(page, head, until)
     values = chosen(told)
@@ -45,6 +50,20 @@ def show(page: Page) -> Response:
     if ending in endings.PICTURES:
         return _picture(page, head, values, ending)
     return _html(page, head, values, told, until)
+
+
+def _to_vintage(page: Page, head: dict[str, Any]) -> Response:
+    """From the slider's place `?vintage=` to the address of its day. Raises QueryError where it is no place."""
+    days = _days(printings(page, head, None))
+    given = page.asked("vintage")
+    if not (given.isascii() and given.isdecimal() and 0 < int(given) <= len(days)):
+        raise QueryError(f"expected a vintage from 1 to {len(days)}, found {given!r}: take one of the page's days")
+    return RedirectResponse(page.link("series", head["series"], as_of=days[int(given) - 1]), 303)
+
+
+def _days(told: Sequence[dict[str, Any]]) -> list[dt.date]:
+    """The days on which something new was printed of a series, the first one first: its vintages."""
+    return sorted({row["published_on"] for row in told})
 
 
 def show_card(page: Page) -> Response:
@@ -72,6 +91,11 @@ def printings(page: Page, head: dict[str, Any], until: dt.date | None) -> list[d
     """Every printing, up to a day, of the series and of those that differ in modality alone: its targets."""
     same = [row["series_id"] for row in head["beside"] if row["is_same_quantity"]]
     return page.copy.rows("printings", {"ids": [head["series_id"], *same], "day": until or EVER})
+
+
+def beside(head: dict[str, Any], found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of `found` that only place or body tells apart from the series."""
+    return [row for row in found if row["series"] != head["series"] and all(row[it] == head[it] for it in SAME)]
 
 
 def chosen(told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -109,16 +133,19 @@ def _percent(earlier: Decimal, later: Decimal) -> Decimal | None:
     return ((later / earlier - 1) * 100).quantize(Decimal("0.1")) if earlier > 0 else None
 
 
+def newest(head: dict[str, Any], values: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The newest value of the series itself, an actual one before others; none that is in doubt."""
+    own = [row for row in values if row["series"] == head["series"] and row["kind"] != "suspect"]
+    actual = [row for row in own if row["kind"] in {"actual", "tentative"}]
+    return next(reversed(actual or own), None)
+
+
 def sentence(head: dict[str, Any], values: Sequence[dict[str, Any]], page: Page) -> str:
     """The newest actual value in one sentence: what, when, how much, who says so, and against what."""
-    own = [row for row in values if row["series"] == head["series"] and row["kind"] in {"actual", "tentative"}]
     lang, name = page.lang, figures.title(head, page.lang)
-    if not own:
-        wanted = [row for row in values if row["series"] == head["series"] and row["kind"] != "suspect"]
-        if not wanted:
-            return page.word("no_answer", title=name)
-        own = wanted
-    row = own[-1]
+    row = newest(head, values)
+    if row is None:
+        return page.word("no_answer", title=name)
     when = figures.period(row["period"], lang)
     if row["period_start"] is None:
         when = page.word("answer_instant") + when
@@ -227,7 +254,7 @@ def _html(
     until: dt.date | None,
 ) -> Response:
     address = page.link("series", head["series"])
-    days = sorted({row["published_on"] for row in (printings(page, head, None) if until else told)})
+    days = _days(printings(page, head, None) if until else told)
     if until and not values:
         first = days[0]
         message = page.word("as_of_before", day=figures.day(until, page.lang), first=figures.day(first, page.lang))
@@ -241,13 +268,16 @@ def _html(
         heading=figures.title(head, page.lang),
         head=head,
         answer=message,
+        newest=newest(head, values),
         values=values,
         revisions=_revisions(page, head, until),
         several=[row for row in told if counts[row["observation"]] > 1],
         beside=[row for row in head["beside"] if not row["is_same_quantity"]],
+        together="\n".join(row["series"] for row in [head, *beside(head, head["beside"])][:MOST]),
         chart=drawn(page, head, values, until),
         days=days,
         day_asked=until,
+        vintage=sum(day <= (until or EVER) for day in days),
         suffix=f"?as_of={until}" if until else "",
         address=address,
         full_address=f"{str(page.request.base_url).rstrip('/')}{address}",

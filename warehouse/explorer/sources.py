@@ -17,7 +17,7 @@ def show(page: Page) -> Response:
         "sources",
         here="sources",
         heading=page.word("sources"),
-        sources=page.copy.rows("sources"),
+        sources=page.copy.kept("sources"),
         paused=paused(page.copy.home),
     )
 
@@ -25,7 +25,7 @@ def show(page: Page) -> Response:
 def show_one(page: Page) -> Response:
     """One source: its newest issues and their articles. Raises HTTPException (404)."""
     key = page.request.path_params["source_id"]
-    found = [row for row in page.copy.rows("sources") if row["source_id"] == key]
+    found = [row for row in page.copy.kept("sources") if row["source_id"] == key]
     if not found:
         raise HTTPException(404, f"expected a source, found {key[:60]!r}: see the list of sources")
     return page.render(

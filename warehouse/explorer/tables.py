@@ -51,5 +51,6 @@ def show_one(page: Page) -> Response:
 
 def rows_of(page: Page, name: str, has: str, n: int) -> Answer:
     """The first `n` rows that hold the text; `name` is one of `entries`, never a user's own words."""
-    found = page.copy.ask("rows_of_table", {"name": name, "has": has, "n": n})
+    ask = page.copy.ask if has or n > SHOWN else page.copy.kept_answer
+    found = ask("rows_of_table", {"name": name, "has": has, "n": n})
     return with_text_ids(found)

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from warehouse.explorer import endings
 from warehouse.explorer.page import Page
+from warehouse.read.answer import Answer
 from warehouse.read.public import with_text_ids
 
 SHOWN = 300
@@ -14,11 +15,13 @@ STANDINGS = ("met", "missed", "on_the_way", "open")
 
 def show(page: Page) -> Response:
     """The board, or its rows with `?as=csv` and the like."""
-    if (form := page.asked("as")) and f".{form}" in endings.ROWS:
-        found = page.copy.ask("targets", {"n": endings.MOST})
-        return endings.respond(with_text_ids(found), f".{form}", "targets")
-    rows = page.copy.rows("targets", {"n": SHOWN})
     standing = page.asked("status")
+    if ending := page.asked_form():
+        found = page.copy.ask("targets", {"n": endings.MOST})
+        at = found.columns.index("status")
+        kept = Answer(found.columns, tuple(row for row in found.rows if not standing or row[at] == standing))
+        return endings.respond(with_text_ids(kept), ending, "targets")
+    rows = page.copy.kept("targets", {"n": SHOWN})
     return page.render(
         "targets",
         here="targets",

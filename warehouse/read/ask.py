@@ -51,10 +51,9 @@ def trend(
 
 def search(home: Path, words: str) -> Answer:
     """Series all of whose words stand in a name, in any order and dress, else in a sentence. May be empty."""
-    given = {**wanted(words).given(), "place": "", "measure": "", "modality": "", "n": MOST_FOUND}
-    query = read_sql("ask", "find")
-    found = guard.ask_own(home, query, {**given, "in_sentences": False})
-    return found if found.rows else guard.ask_own(home, query, {**given, "in_sentences": True})
+    want, query = wanted(words), read_sql("ask", "find")
+    found = guard.ask_own(home, query, want.given(MOST_FOUND))
+    return found if found.rows else guard.ask_own(home, query, want.given(MOST_FOUND, in_sentences=True))
 
 
 def as_of(home: Path, day: dt.date, name: str) -> Answer:

@@ -104,8 +104,7 @@ def _area(place: str, known: Known) -> str:
 
 def _near(connection: duckdb.DuckDBPyConnection, typed: str) -> dict[str, int]:
     """Indicators of the copy one of whose names holds all the words, best first."""
-    given = {**wanted(typed).given(), "entry": "", "place": "", "measure": "", "modality": "", "in_sentences": False}
-    rows = connection.execute(read_sql("ask", "find"), {**given, "n": 50})
+    rows = connection.execute(read_sql("ask", "find"), wanted(typed).given(50, entry=""))
     at = [column[0] for column in rows.description or ()].index("indicator")
     return dict.fromkeys((str(row[at]) for row in rows.fetchall()), 0)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the catalogue and the places take longer than a question by
     from warehouse.vocabulary.catalogue import Indicator
 
 MOST_WORDS = 12  # of one search
+FACETS = ("place", "measure", "modality", "source", "entity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,11 @@ class Wanted:
     areas: tuple[str, ...]  # for each word the place that it names, empty where none
     entry: Indicator | None
 
-    def given(self) -> dict[str, object]:
-        """The parameters of `sql/ask/find.sql`."""
+    def given(self, n: int, **narrowed: object) -> dict[str, object]:
+        """The parameters of `sql/ask/find.sql`: at most `n` series, of every facet that is not `narrowed`."""
+        words = {"whole": self.whole, "words": list(self.words), "areas": list(self.areas), "n": n}
         entry = self.entry.id if self.entry else ""
-        return {"whole": self.whole, "words": list(self.words), "areas": list(self.areas), "entry": entry}
+        return {**words, "entry": entry, "in_sentences": False, **dict.fromkeys(FACETS, ""), **narrowed}
 
 
 def wanted(text: str) -> Wanted:

@@ -12,7 +12,24 @@ targets AS (
     WHERE modality = 'target' AND measure IN ('level', 'share', 'ratio', 'growth') AND (tier = 'must' OR tier IS NULL)
 ),
 
-actuals AS (SELECT * FROM observations WHERE modality = 'actual' AND measure IN ('level', 'share', 'ratio', 'growth')),
+-- the series that can tell how a target stands: a handful of all, found before any sentence is read
+asked AS (
+    SELECT unnest(list(DISTINCT told.series_id)) AS series_id
+    FROM main.series AS told
+    INNER JOIN main.series AS aimed
+        ON coalesce(aimed.indicator_id, aimed.name, aimed.phrase) = coalesce(told.indicator_id, told.name, told.phrase)
+        AND aimed.breakdown = told.breakdown AND aimed.entity = told.entity
+        AND aimed.ref_area = told.ref_area
+        AND aimed.measure = told.measure
+        AND aimed.unit = told.unit
+    WHERE told.modality = 'actual' AND aimed.modality = 'target'
+),
+
+actuals AS (
+    SELECT observations.*
+    FROM observations SEMI JOIN asked USING (series_id)
+    WHERE observations.modality = 'actual' AND observations.measure IN ('level', 'share', 'ratio', 'growth')
+),
 
 -- a flow is compared within the target's own period, from its beginning on; a state on any day since the target was set
 compared AS (

@@ -1,0 +1,1 @@
+FROM compare_entities('汽车销量')
