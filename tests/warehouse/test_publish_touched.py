@@ -127,7 +127,7 @@ def both(home: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def require_as_looked_at_whole(home: Path) -> None:
-    """The findings are what a look at everything finds and weighs, and the evidence what a refresh of everything makes."""
+    """Findings are what a look at everything finds and weighs, evidence what a refresh of everything makes."""
     told = "rule, severity, subject_id, reason, suggested, suggested_unit, evidence, confidence, one_article"
     with open_writer(home) as connection:
         query = f"SELECT {told} FROM finding WHERE about = 'trust' AND closed_at IS NULL"
