@@ -18,7 +18,12 @@ CREATE OR REPLACE TEMP TABLE ground_place AS
 SELECT claim.rowid AS place FROM claim WHERE claim.claim_id IN (SELECT weighed_ground.claim_id FROM weighed_ground);
 
 CREATE OR REPLACE TEMP TABLE weighed_finding AS
-WITH read AS (
+WITH proof AS (
+    SELECT published_on, claim_id, series_id, value, corrected, tentative
+    FROM observation_evidence SEMI JOIN weighed_ground USING (claim_id)
+),
+
+read AS (
     SELECT
         claim.claim_id,
         claim.article_id,
@@ -29,7 +34,7 @@ WITH read AS (
         -- what its article tells otherwise too proves nothing of others, though its own sentence may show that it is wrong
         coalesce(proof.tentative, FALSE) AS is_no_proof
     FROM claim
-    LEFT JOIN observation_evidence AS proof ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
+    LEFT JOIN proof ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
     LEFT JOIN series ON series.series_id = proof.series_id
     WHERE claim.rowid IN (SELECT ground_place.place FROM ground_place)
 )
