@@ -15,7 +15,7 @@ from warehouse import copies
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer, run_sql, transaction, writing
 from warehouse.errors import HomeError, PublishError, WarehouseError
 from warehouse.load import touched
-from warehouse.series import checks, derive
+from warehouse.series import checks, derive, observe
 
 PARTIAL_FILE = f"{PUBLISHED_FILE}.partial"
 KEPT = 0.9  # of the last copy's claims: a better grammar may take some back, a lost month of papers is more
@@ -50,12 +50,16 @@ def check_and_publish(home: Path, *, whole: bool, accept_loss: bool = False) -> 
     `whole`: everything is looked at, and copied from nothing. Otherwise the checks of numbers look at what the issues
     bear on that were read since the readers' copy was made, whichever run loaded them: one that was killed never came
     to its checks. What another process loads between the checks and the copy is checked before the copy, so that it
-    holds nothing unseen.
+    holds nothing unseen, and no claim without its observation.
     """
     _require_warehouse(home)
 
     def check(connection: duckdb.DuckDBPyConnection, reads: Reads | None) -> int:
         with writing(home / WRITER_FILE):
+            if connection.execute(
+                "FROM pending_issue LIMIT 1"
+            ).fetchall():  # loaded, by this run or another, and waiting
+                observe.refresh(connection, [])
             return checks.run(connection, None if reads is None else sorted(reads))
 
     # closed before the copy is made, which gives back what the checks held in memory

@@ -18,6 +18,7 @@ from flows.issues.page_index import Notes, PageIndex
 from flows.issues.pages import read_issue
 from flows.issues.pool import ExtractionPool
 from flows.issues.reading import LOADED, Reading
+from flows.issues.refresher import Refresher
 from flows.issues.story import Story
 from flows.issues.teller import Teller
 from flows.issues.visits import Visit, visits
@@ -30,7 +31,6 @@ from warehouse.load import ledger, load, releases
 from warehouse.load.ledger import Attempt, LedgerRow
 from warehouse.load.load import LoadSummary
 from warehouse.model import Issue, IssueStatus, StoredResponse
-from warehouse.series import observe
 
 AWAY = frozenset({"NetworkDown", "RobotsUnreachable"})  # errors of a site, or a whole network, that cannot be reached
 
@@ -73,17 +73,17 @@ class IssuePipeline:
 
     def __init__(
         self,
-        run_id: str,
         client: PoliteClient,
         archive: ArchiveWriter,
         index: PageIndex,
         pool: ExtractionPool,
         writer: SharedWriter,
+        refresher: Refresher,
         clock: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         """`clock` is aware. The parts stay the caller's to close."""
-        self.run_id, self.client, self.archive, self.index = run_id, client, archive, index
-        self.pool, self.writer, self.clock = pool, writer, clock
+        self.client, self.archive, self.index = client, archive, index
+        self.pool, self.writer, self.refresher, self.clock = pool, writer, refresher, clock
         self._reader = ArchiveReader(archive.folder)
 
     async def work(self, work: Assignment) -> IssueOutcome:
@@ -96,6 +96,7 @@ class IssuePipeline:
             told = await self._told(work, pages, [row for row in notes.rows if row.issue])
             outcome = await self.writer(lambda connection: self._record(connection, work, told, notes, started))
             self.index.written(notes)
+        await self.refresher.done(work.issue, loaded=outcome.summary is not None)
         return replace(outcome, offline=_offline(pages), listing=pages.listing)
 
     async def _told(self, work: Assignment, pages: IssueReading, answers: Sequence[StoredResponse]) -> Reading | str:
@@ -129,7 +130,7 @@ class IssuePipeline:
         """Load the issue or say why not, with its attempt and its archived answers."""
         finished = self.clock()
         attempt = Attempt(
-            self.run_id, work.issue, naive_utc(started), naive_utc(finished), n_answers=len(notes.rows),
+            self.refresher.run.run_id, work.issue, naive_utc(started), naive_utc(finished), n_answers=len(notes.rows),
             n_bodies=notes.n_bodies, n_bytes=notes.n_bytes, n_stored=notes.n_stored,
         )  # fmt: skip
         cost = (len(notes.rows), notes.n_bodies, (finished - started).total_seconds())
@@ -164,7 +165,7 @@ def written(
     answers: Sequence[StoredResponse] = (),
     reason: str = "",
 ) -> IssueOutcome:
-    """Write the outcome with its attempt and archived answers in one transaction; observations follow changed claims.
+    """Write the outcome with its attempt and archived answers in one transaction; observations follow with the refresh.
 
     `attempt` says what it cost; how it ended is the outcome's. What is held is never given up for less.
     """
@@ -182,9 +183,6 @@ def written(
         with transaction(connection):
             _note(connection, reading, outcome)
             _record(connection, attempt, outcome, answers)
-        return outcome
-    if loads:
-        observe.refresh(connection, [outcome.issue.issue_id])
     return outcome
 
 

@@ -70,6 +70,14 @@ class Story:
         """Addresses of a visit, the `n`th, that are done without; see `Listing`."""
         return self._listing.given_up(pages, n)
 
+    async def extract(self, pages: IssueReading) -> None:
+        """Extract a visit's articles before it is taken in, which then finds most of them known."""
+        known = set(self._extracted)
+        wanted = [article for article in pages.articles if article not in known]
+        for article, said in zip(wanted, await self._pool.extract(wanted), strict=True):
+            if not isinstance(said, str):
+                self._extracted[article] = said
+
     async def take(self, pages: IssueReading, ruled: Verdict, seen_at: dt.datetime, judge: Judge, n: int = 1) -> None:
         """Take in what the `n`th visit showed; `ruled`: the verdict on it before the source's history was asked.
 

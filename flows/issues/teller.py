@@ -40,13 +40,29 @@ class Teller:
         """The parts stay the caller's to close. `accepted`: addresses that an operator does without."""
         self._source, self._issue, self._writer, self._archive = source, issue, writer, archive
         self.story = Story(issue, pool, accepted)
+        self._found: dict[int, Replayed] = {}
+
+    async def replay(self, visits: Sequence[Visit]) -> None:
+        """Replay what these visits showed, before their turn to be heard comes."""
+        shared = await self._writer(self._shared) if visits else []
+        for visit in visits:
+            if visit.is_news:
+                rows = [*shared, *visit.rows]
+                found = await asyncio.to_thread(_replayed, self._source, self._issue, rows, self._archive)
+                self._found[visit.n] = found
+
+    async def extract(self) -> None:
+        """Extract what was replayed, before its turn comes."""
+        for found in self._found.values():
+            await self.story.extract(found.reading)
 
     async def hear(self, visits: Sequence[Visit], accept: Iterable[int] = ()) -> tuple[str, ...]:
         """Take in visits from the archive; gives what the archive has lost of them, in words.
 
         `accept`: numbers of visits that are taken in though the source's history would call them drifted.
         """
-        shared = await self._writer(self._shared) if visits else []
+        if not self._found:
+            await self.replay(visits)
         accepted, lost, found = (
             set(accept),
             list[str](),
@@ -54,8 +70,7 @@ class Teller:
         )
         for visit in visits:
             if visit.is_news:  # else it showed what the one before it did
-                rows = [*shared, *visit.rows]
-                found = await asyncio.to_thread(_replayed, self._source, self._issue, rows, self._archive)
+                found = self._found.pop(visit.n)
                 lost += found.lost
             ruled = self.ruled(found.reading, visit.seen_at, visit.n)
 

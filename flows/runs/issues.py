@@ -29,6 +29,7 @@ from flows.issues.pipeline import Assignment, IssueOutcome, IssuePipeline
 from flows.issues.plan import SourcePlan
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.pool import ExtractionPool
+from flows.issues.refresher import Refresher
 from flows.issues.writer import PATIENCE_S, SharedWriter
 from flows.runs.options import PublishOptions
 from flows.runs.part import IssueWork, SourcePart
@@ -277,12 +278,14 @@ async def _source_part(
 
 
 @asynccontextmanager
-async def noted_run(writer: SharedWriter, command: str, report: RunReport) -> AsyncIterator[str]:
-    """A row in `load_run` around a run, its id within: what goes wrong ends the run as failed, in words."""
+async def noted_run(writer: SharedWriter, command: str, report: RunReport) -> AsyncIterator[Refresher]:
+    """A row in `load_run` around a run, what refreshes behind its loads within; what goes wrong ends it as failed."""
     run = await writer(lambda connection: runs.start_run(connection, command, code_version=code_version()))
     status, detail = "failed", "interrupted"
     try:
-        yield run.run_id
+        refresher = Refresher(writer, run)
+        yield refresher
+        await refresher.refresh()
         status, detail = "complete", "; ".join([*report.stopped, *report.lost[:TOLD]])
     except (ArchiveError, WarehouseError) as error:
         detail = " ".join(str(error).split())[:500]
@@ -313,24 +316,24 @@ async def _opened(
     writer: SharedWriter,
 ) -> AsyncIterator[IssuePipeline]:
     """The pipeline of a run, with its row in `load_run`."""
-    async with noted_run(writer, command, report) as run_id:
+    async with noted_run(writer, command, report) as refresher:
         report.plans = await writer(lambda connection: _planned(connection, make_plans))
-        async with _pipeline(home, run_id, writer, conditions, report) as pipeline:
+        async with _pipeline(home, refresher, writer, conditions, report) as pipeline:
             yield pipeline
 
 
 @asynccontextmanager
 async def _pipeline(
-    home: Path, run_id: str, writer: SharedWriter, conditions: Conditions, report: RunReport
+    home: Path, refresher: Refresher, writer: SharedWriter, conditions: Conditions, report: RunReport
 ) -> AsyncIterator[IssuePipeline]:
     source_ids, folder = [plan.source.source_id for plan in report.plans], home / "archive"
     await note_left_behind(folder, writer, report.lost)
-    with ArchiveWriter(folder, run=run_id[:8], clock=conditions.clock) as archive:
+    with ArchiveWriter(folder, run=refresher.run.run_id[:8], clock=conditions.clock) as archive:
         index = PageIndex(await writer(lambda connection: ledger.shared_pages(connection, [*source_ids, ""])))
         client = PoliteClient(archive, index, conditions.settings or settings_of(home), conditions.surroundings)
         async with client, ExtractionPool(conditions.workers) as pool:
             try:
-                yield IssuePipeline(run_id, client, archive, index, pool, writer, conditions.clock)
+                yield IssuePipeline(client, archive, index, pool, writer, refresher, conditions.clock)
             finally:
                 loose = index.loose()
                 if loose:

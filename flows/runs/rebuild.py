@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,16 +17,18 @@ from pathlib import Path
 from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
+from flows.issues.pipeline import IssueOutcome
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import RunReport, describe, noted_run, publish_now
 from flows.runs.progress import IssueBar, tracked
-from flows.runs.reextract import SecondReading
+from flows.runs.reextract import Again, SecondReading
 from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError, VersionError
 from warehouse.load import ledger, releases
+from warehouse.load.ledger import Change
 from warehouse.model import Issue, StoredResponse
 from warehouse.publish import require_no_loss
 
@@ -123,18 +125,23 @@ async def _read_archive(
     """Every archived issue, in the order in which its last answer came: what was held to be usual then is so again."""
     archive = ArchiveReader(folder)
     recover(folder)
-    async with noted_run(writer, "rebuild", report) as run_id:
+    async with noted_run(writer, "rebuild", report) as refresher:
         issues = await _index(archive, writer, report)
         sources = {issue.source_id: SOURCES[issue.source_id] for issue in issues}
         await writer(lambda c: describe(c, list(sources.values())))
         async with ExtractionPool(workers) as pool:
-            careful = SecondReading(run_id, writer, pool, archive, accept_last=False, accepted=accepted)
-            with IssueBar(len(issues), "rebuild") as bar:
-                for issue in sorted(issues, key=lambda each: (issues[each], each.issue_id)):
-                    reading = replace(careful, accept_drift=issue.issue_id in held)
-                    outcome, _ = await reading.read(sources[issue.source_id], issue)
+            reading = SecondReading(refresher, writer, pool, archive, accept_last=False, accepted=accepted)
+            work = [
+                Again(sources[issue.source_id], issue, accept_drift=issue.issue_id in held)
+                for issue in sorted(issues, key=lambda each: (issues[each], each.issue_id))
+            ]
+            with IssueBar(len(work), "rebuild") as bar:
+
+                def done(outcome: IssueOutcome, changes: Sequence[Change]) -> None:
                     report.outcomes.append(outcome)
-                    bar.done(issue.issue_id, outcome.status.value)
+                    bar.done(outcome.issue.issue_id, outcome.status.value)
+
+                await reading.through(work, done)
 
 
 async def _index(archive: ArchiveReader, writer: SharedWriter, report: RebuildReport) -> dict[Issue, tuple[str, int]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -18,6 +20,7 @@ from flows.issues.pipeline import IssueOutcome, naive_utc, written
 from flows.issues.plan import chosen_sources
 from flows.issues.pool import ExtractionPool
 from flows.issues.reading import Reading
+from flows.issues.refresher import Refresher
 from flows.issues.teller import Teller
 from flows.issues.verdict import Verdict
 from flows.issues.visits import Visit, visits
@@ -32,6 +35,7 @@ from warehouse.model import Issue, IssueStatus
 
 EXAMPLES = 20
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
+AHEAD = 3  # issues under way: one is loaded, one extracted, one read from the archive
 
 
 @dataclass
@@ -99,16 +103,18 @@ async def reextract_all(home: Path, options: ReextractOptions) -> ReextractRepor
     report = ReextractReport("reextract")
     writer = SharedWriter(home)
     try:
-        async with noted_run(writer, "reextract", report) as run_id:
+        async with noted_run(writer, "reextract", report) as refresher:
             work = await writer(lambda c: _archived(c, options))
             async with ExtractionPool(options.workers) as pool:
-                job = SecondReading(run_id, writer, pool, ArchiveReader(home / "archive"), options.accept_drift)
+                job = SecondReading(refresher, writer, pool, ArchiveReader(home / "archive"))
                 with IssueBar(len(work), "reextract") as bar:
-                    for source, issue in work:
-                        outcome, changes = await job.read(source, issue)
+
+                    def done(outcome: IssueOutcome, changes: Sequence[Change]) -> None:
                         report.outcomes.append(outcome)
                         report.take(changes)
-                        bar.done(issue.issue_id, outcome.status.value)
+                        bar.done(outcome.issue.issue_id, outcome.status.value)
+
+                    await job.through(work, done)
     finally:
         await writer.close()
     return report
@@ -131,48 +137,99 @@ async def reextract_and_publish(home: Path, options: ReextractOptions, *, tell: 
     return report
 
 
-def _archived(connection: duckdb.DuckDBPyConnection, options: ReextractOptions) -> list[tuple[Source, Issue]]:
+def _archived(connection: duckdb.DuckDBPyConnection, options: ReextractOptions) -> list[Again]:
     first, last = options.first or FIRST_DAY, options.last or LAST_DAY
     return [
-        (source, issue)
+        Again(source, issue, options.accept_drift)
         for source in chosen_sources(options.sources)
         for issue in ledger.fetched_issues(connection, source.source_id, first, last)
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """An issue to be read again. `accept_drift`: taken in as it was first seen, though its history calls it drifted."""
+
+    source: Source
+    issue: Issue
+    accept_drift: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An issue whose archived pages are read and extracted, and wait for their turn."""
+
+    again: Again
+    teller: Teller
+    shown: Sequence[Visit]
+    held: LedgerRow | None
+    started: dt.datetime
+
+
+Done = Callable[[IssueOutcome, Sequence[Change]], None]
+
+
 @dataclass(frozen=True)
 class SecondReading:
-    """Reads issues from the archive into the warehouse of `writer`, with what `run_id` is the run of.
+    """Reads issues from the archive into the warehouse of `writer`, as part of the run that `refresher` works for.
 
-    `accept_drift`: an issue is taken in as it was first seen, though its source's history calls it drifted;
-    `accept_last`: and as it was seen last. `accepted`: addresses of releases that an operator does without.
+    `accept_last`: where drift is accepted, an issue is taken in as it was seen last, too. `accepted`: addresses of
+    releases that an operator does without.
     """
 
-    run_id: str
+    refresher: Refresher
     writer: SharedWriter
     pool: ExtractionPool
     archive: ArchiveReader
-    accept_drift: bool = False
     accept_last: bool = True
     accepted: frozenset[str] = frozenset()
 
-    async def read(self, source: Source, issue: Issue) -> tuple[IssueOutcome, list[Change]]:
-        """Read an issue again and load it: what became of it, and the claims gained, lost and changed."""
-        started = utc_now()
-        rows, held, accepted = await self.writer(
-            lambda c: (ledger.pages_of(c, [issue]), _held(c, issue), releases.accepted(c))
-        )
-        shown = visits(rows) or [Visit(started, (), 1, True)]
-        teller = Teller(source, issue, self.pool, self.writer, self.archive, accepted | self.accepted)
-        lost = await teller.hear(shown, self._accepted(shown))
+    async def through(self, work: Sequence[Again], done: Done) -> None:
+        """Read issues again and load them, in their order; `done` is told of each, with the claims that changed.
+
+        What the next ones hold is read and extracted meanwhile; each is judged when those before it are loaded.
+        """
+        reading, waiting = asyncio.Lock(), iter(work)
+        ahead: deque[asyncio.Task[_Opened]] = deque()
+        try:
+            for _ in work:
+                for again in islice(waiting, AHEAD - len(ahead)):
+                    ahead.append(asyncio.ensure_future(self._opened(again, reading)))
+                opened = await ahead[0]
+                outcome, changes = await self._read(opened)
+                ahead.popleft()
+                await self.refresher.done(outcome.issue, loaded=outcome.summary is not None)
+                done(outcome, changes)
+        finally:
+            for task in ahead:
+                task.cancel()
+            await asyncio.gather(*ahead, return_exceptions=True)
+
+    async def _opened(self, again: Again, reading: asyncio.Lock) -> _Opened:
+        """The issue's pages, one issue's at a time: reading them is this process's own work; then extracted."""
+        started, issue = utc_now(), again.issue
+        async with reading:
+            rows, held, accepted = await self.writer(
+                lambda c: (ledger.pages_of(c, [issue]), _held(c, issue), releases.accepted(c))
+            )
+            shown = visits(rows) or [Visit(started, (), 1, True)]
+            teller = Teller(again.source, issue, self.pool, self.writer, self.archive, accepted | self.accepted)
+            await teller.replay(shown)
+        await teller.extract()
+        return _Opened(again, teller, shown, held, started)
+
+    async def _read(self, opened: _Opened) -> tuple[IssueOutcome, list[Change]]:
+        issue, held, teller = opened.again.issue, opened.held, opened.teller
+        lost = await teller.hear(opened.shown, self._accepted(opened))
         if lost and held is not None:
             return _kept(held, issue, lost), []
         reading = teller.story.told()
-        return await self.writer(lambda connection: self._record(connection, issue, held, reading, started))
+        return await self.writer(lambda connection: self._record(connection, issue, held, reading, opened.started))
 
-    def _accepted(self, shown: Sequence[Visit]) -> set[int]:
+    def _accepted(self, opened: _Opened) -> set[int]:
         """The visits that are taken in though they are drifted: the first, and an operator says so of the last too."""
-        if not self.accept_drift:
+        shown = opened.shown
+        if not opened.again.accept_drift:
             return set()
         return {shown[0].n, shown[-1].n} if self.accept_last else {shown[0].n}
 
@@ -186,7 +243,7 @@ class SecondReading:
     ) -> tuple[IssueOutcome, list[Change]]:
         outcome = _outcome(issue, reading.verdict)
         since = naive_utc(utc_now())
-        attempt = Attempt(self.run_id, issue, naive_utc(started), since)
+        attempt = Attempt(self.refresher.run.run_id, issue, naive_utc(started), since)
         outcome = written(connection, held, reading, outcome, attempt, reason=f"reextract with {code_version()}")
         return outcome, ledger.changes(connection, issue, since)
 

@@ -30,7 +30,7 @@ from warehouse.load import corrections, touched
 from warehouse.load.corrections import Correction
 from warehouse.load.load import SourceRow, record_issue, record_sources
 from warehouse.model import Issue, IssueStatus
-from warehouse.series import observe
+from warehouse.series import checks, observe
 
 TOP = Path(__file__).resolve().parents[2]
 DAYS = ["2024-03-05", "2025-03-05", "2025-03-06"]
@@ -159,6 +159,20 @@ def both(home: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     return one, rows(home / PUBLISHED_FILE)
 
 
+def require_as_looked_at_whole(home: Path) -> None:
+    """Findings are what a look at everything finds and weighs, evidence what a refresh of everything makes."""
+    told = "rule, severity, subject_id, reason, suggested, suggested_unit, evidence, confidence, one_article"
+    with open_writer(home) as connection:
+        query = f"SELECT {told} FROM finding WHERE about = 'trust' AND closed_at IS NULL"
+        kept = [(*row[:6], tuple(row[6]), *row[7:]) for row in connection.execute(query).fetchall()]
+        found = [tuple(getattr(each, name) for name in told.split(", ")) for each in checks.look(connection, "trust")]
+        assert sorted(kept, key=repr) == sorted(found, key=repr)
+        proofs = connection.execute("FROM observation_evidence ORDER BY ALL").fetchall()
+        refreshed = observe.refresh(connection)
+        assert (refreshed.added, refreshed.changed, refreshed.removed) == (0, 0, 0)
+        assert connection.execute("FROM observation_evidence ORDER BY ALL").fetchall() == proofs
+
+
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse with two issues, published: every history starts from it."""
@@ -203,6 +217,7 @@ def test_a_copy_made_from_the_last_one_is_the_one_made_from_nothing(
         with open_writer(home) as connection:
             observe.refresh(connection, [])  # a load that waits is no whole warehouse
         publish.check_and_publish(home, whole=False, accept_loss=True)
+        require_as_looked_at_whole(home)
         one, other = both(home)
     shutil.rmtree(home.parent)
     assert one == other

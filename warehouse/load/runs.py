@@ -96,6 +96,13 @@ def finish_run(
         Path(run.lock.name).unlink(missing_ok=True)
 
 
+def tell(run: Run, issue_id: str) -> None:
+    """Say in the run's lock file that an issue is done, for who cannot open the warehouse meanwhile."""
+    if run.lock is not None:
+        with suppress(OSError):  # a full disk: the warehouse's own refusal is what ends the run
+            os.write(run.lock.fileno(), f"{issue_id}\n".encode())
+
+
 def let_go(run: Run) -> None:
     """Hold the run's lock no longer. Where its end could not be noted (a full disk), the next run notes it."""
     if run.lock is not None:
@@ -116,12 +123,21 @@ def holders(home: Path) -> tuple[list[Holder], list[Holder]]:
 def under_way(home: Path) -> list[tuple[str, str]]:
     """What a published copy cannot know: the runs that are alive, and those cut off, each in words."""
     alive, gone = holders(home)
-    now = [("run under way", _named(each)) for each in alive]
+    now = [("run under way", _named(each) + _so_far(home, each)) for each in alive]
     return now + [("run cut off", f"{_named(each)}: the next run notes it") for each in gone]
 
 
 def _named(holder: Holder) -> str:
     return f"{holder.command} {holder.started_at} UTC process {holder.pid} on {holder.host}"
+
+
+def _so_far(home: Path, holder: Holder) -> str:
+    """What the run says it has done; a line that is being written counts with the next."""
+    with suppress(FileNotFoundError):
+        said = (home / f"{_PREFIX}{holder.run_id}{_SUFFIX}").read_text(encoding="utf-8")
+        done = said.rpartition("\n")[0].splitlines()[1:]
+        return f"; {len(done)} issues done, the last {done[-1]}" if done else ""
+    return ""
 
 
 def _close_interrupted(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
@@ -144,7 +160,7 @@ def _held(home: Path, holder: Holder) -> IO[str]:
     lock = path.open("w", encoding="utf-8")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        json.dump(asdict(holder), lock)
+        lock.write(json.dumps(asdict(holder)) + "\n")
         lock.flush()
     except BaseException:
         path.unlink(missing_ok=True)
@@ -170,7 +186,7 @@ def _is_alive(path: Path, holder: Holder) -> bool:
 def _read(path: Path) -> Holder | None:
     """What the file says; None where there is none, or nothing of ours in it."""
     with suppress(FileNotFoundError, ValueError, TypeError):
-        return Holder(**json.loads(path.read_text(encoding="utf-8")))
+        return Holder(**json.loads(path.read_text(encoding="utf-8").partition("\n")[0]))
     return None
 
 

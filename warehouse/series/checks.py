@@ -27,7 +27,7 @@ LAID_OUT = (
     "examined_series", "examined_claim", "period_of", "examined_period", "reference", "factor_vote",
     "factor_doubt", "settled_period", "stated_part",
 )  # fmt: skip
-HELD = ("held_issue", "held_observation", "held_series")  # what checks of integrity read
+HELD = ("held_issue", "held_text", "held_observation", "held_series")  # what checks of integrity read
 READABLE = (  # period_of is a macro of the tables of periods
     "examined_issue", *(name for name in LAID_OUT if name != "period_of"), *HELD,
 )  # fmt: skip
@@ -148,11 +148,11 @@ def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None =
     with _sparing_memory(connection):
         scope = held(connection) if issue_ids is None else nullcontext()
         with transaction(connection), laid_out(connection, issue_ids), scope:
-            _answer(connection, asked)
+            _answer(connection, asked, anew=issue_ids is None)
             doubted = _keep(connection, asked, whole=issue_ids is None)
             n_open = connection.table("incoming_finding").count("*").fetchall()[0][0]
         if doubted:
-            observe.refresh(connection, doubted)
+            observe.doubt(connection, doubted)
     return int(n_open)
 
 
@@ -168,12 +168,16 @@ def _sparing_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         connection.execute(f"SET threads = {before}")
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check]) -> None:
-    """Put down what the checks say in the table `incoming_finding`, weighed by how sure its grounds are."""
+def _answer(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], *, anew: bool = True) -> None:
+    """Put down what the checks say in the table `incoming_finding`, weighed by how sure its grounds are.
+
+    Not `anew`: what is open and rests on nothing that was touched since the last copy keeps the weight it has.
+    """
     run_sql(connection, "steps/load", "incoming_finding")
     for rule in asked:
         _put_down(connection, rule)
     if any(rule.about == "trust" for rule in asked):
+        connection.execute(read_sql("steps/examine", "weighed_before"), {"anew": anew})
         run_sql(connection, "steps/examine", "weighed_finding")
 
 
@@ -198,8 +202,8 @@ def _put_down(connection: duckdb.DuckDBPyConnection, rule: Check) -> None:
     answer.project(", ".join([*heads, severity, *TOLD, *more])).insert_into("incoming_finding")
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], *, whole: bool) -> list[str]:
-    """Store the incoming findings; the issues with a claim that they newly doubt, or doubt no more, come back."""
+def _keep(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], *, whole: bool) -> list[tuple[str, dt.date]]:
+    """Store the incoming findings; the claims (id and day) that they newly doubt, or doubt no more, come back."""
     reach: frames.Schema = {"rule": pl.String, "reach": pl.String}
     frames.hand_over(connection, "asked_rule", reach, [(rule.name, rule.reach) for rule in asked])
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
@@ -209,4 +213,4 @@ def _keep(connection: duckdb.DuckDBPyConnection, asked: Sequence[Check], *, whol
     run_sql(connection, "steps/examine", "in_reach")
     run_sql(connection, "steps/load", "finding")
     touched.note(connection, "steps/load", "touched_finding")
-    return [str(row[0]) for row in run_sql(connection, "steps/load", "doubted_issue").fetchall()]
+    return run_sql(connection, "steps/load", "doubted_claim").fetchall()

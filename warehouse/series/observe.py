@@ -5,6 +5,7 @@ The mapping is made here, not when a text is read, so a new alias re-maps what i
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,10 +27,10 @@ from warehouse.vocabulary.series_parts import resolve
 
 PART = 500_000  # claims whose evidence is gathered at once
 SHARE = 2_000_000  # observations whose values are chosen at once
-OF_PART = ("article_origin", "incoming_evidence", "evidence", "claim_series")
+OF_PART = ("article_origin", "incoming_evidence", "evidence", "moved_evidence", "told_series", "claim_series")
 OF_SUPERSEDED = ("article_origin", "incoming_evidence", "superseded_evidence")
 OF_SHARE = ("stored_observation", "counted_observation", "observation")
-OF_SERIES = ("series_phrase", "series", "series_name", "pending_issue")
+OF_SERIES = ("series_phrase", "series", "series_name")
 
 _PHRASE: frames.Schema = {
     "indicator": pl.String, "breakdown": pl.String, "unit": pl.String, "measure": pl.String, "lang": pl.String,
@@ -38,6 +39,7 @@ _PHRASE: frames.Schema = {
     "unit_factor": pl.Float64,
     "is_stock": pl.Boolean, "share_part": pl.String, "share_whole": pl.String,
 }  # fmt: skip
+_DOUBT: frames.Schema = {"claim_id": pl.String, "published_on": pl.Date}
 _INDICATOR: frames.Schema = {
     "indicator_id": pl.String, "name_zh": pl.String, "name_en": pl.String, "aliases": pl.List(pl.String),
     "unit": pl.String, "kind": pl.String, "frequency": pl.String, "parent_id": pl.String,
@@ -80,15 +82,35 @@ def refresh(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | No
         scope = {"issue_ids": None if issue_ids is None else list(issue_ids)}
         connection.execute(read_sql("steps/observe", "refreshed_issue"), scope)
         reprints.recognise(connection)
+        touched.note(connection, "steps/reprints")
         _gather_evidence(connection)
         if not known:
             run_sql(connection, "steps/observe", "renewed_evidence")
         _choose_values(connection)
-        for statement in OF_SERIES:
-            run_sql(connection, "steps/observe", statement)
-        touched.note(connection, "steps/observe")
+        run_sql(connection, "steps/observe", "pending_issue")
         counts = run_sql(connection, "steps/observe", "summary").fetchall()[0]
     return RefreshSummary(*counts)
+
+
+def doubt(connection: duckdb.DuckDBPyConnection, claims: Sequence[tuple[str, dt.date]]) -> None:
+    """Choose values anew after these claims (id and day) came to be doubted, or ceased to be, in one transaction.
+
+    Nothing else of their evidence is looked at: a doubt changes no claim. What it comes to is what a refresh of their
+    issues would. Where the vocabulary or the rules are others than at the last refresh, all is refreshed.
+    """
+    known = connection.execute("FROM warehouse_state WHERE name = 'vocabulary' AND value = ?", [_rules_digest()])
+    if not known.fetchall():
+        refresh(connection, [])
+        return
+    with transaction(connection):
+        frames.hand_over(connection, "moved_doubt", _DOUBT, claims)
+        rewritten = run_sql(connection, "steps/observe", "doubted_superseded").fetchall()
+        for statement in ("changed", "doubted_evidence", "moved_evidence"):
+            run_sql(connection, "steps/observe", statement)
+        touched.note(connection, "steps/observe", "touched_evidence")
+        _choose_values(connection)
+    if rewritten:  # texts of before are evidence too: few, and looked at as a refresh does
+        refresh(connection, [issue_id for (issue_id,) in rewritten])
 
 
 def _gather_evidence(connection: duckdb.DuckDBPyConnection) -> None:
@@ -104,6 +126,7 @@ def _gather_evidence(connection: duckdb.DuckDBPyConnection) -> None:
         for statement in OF_PART:
             run_sql(connection, "steps/observe", statement)
         touched.note(connection, "steps/observe", "touched_evidence")
+        touched.note(connection, "steps/observe", "touched_claim")
         _gather_superseded(connection)
 
 
@@ -121,13 +144,16 @@ def _gather_superseded(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _choose_values(connection: duckdb.DuckDBPyConnection) -> None:
-    """Choose the values of the touched observations anew, share by share."""
+    """Choose the values of the touched observations anew, share by share; their series follow."""
     connection.execute(read_sql("steps/observe", "touched_observation"), {"size": SHARE})
     run_sql(connection, "steps/observe", "touched_series")
     for (share,) in connection.execute("SELECT DISTINCT share FROM touched_observation ORDER BY share").fetchall():
         connection.execute(read_sql("steps/observe", "share_observation"), {"share": share})
         for statement in OF_SHARE:
             run_sql(connection, "steps/observe", statement)
+    for statement in OF_SERIES:
+        run_sql(connection, "steps/observe", statement)
+    touched.note(connection, "steps/observe")
 
 
 def _require_loaded(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None) -> None:

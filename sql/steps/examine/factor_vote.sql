@@ -32,15 +32,22 @@ agreed AS (
     SELECT judged.claim_id, judged.measure, judged.kind, judged.weight, judged.proofs, powers.power
     FROM judged CROSS JOIN powers
     WHERE judged.slack IS NOT NULL AND abs(judged.value / pow(10, powers.power) - judged.other_value) <= judged.slack
-)
+),
+
+-- growth is off by a point or a sign, never by ten thousand
+voiced AS (FROM agreed SEMI JOIN powers USING (power) WHERE measure = 'level' OR abs(power) <= 2)
 
 SELECT
     claim_id,
     power,  -- the value would be right divided by ten to this power
     sum(weight) AS votes,  -- the weight of all that says so
-    list(DISTINCT kind ORDER BY kind) AS kinds,  -- what says so, as in `reference`
-    flatten(list(proofs ORDER BY weight DESC, kind, proofs))[1:4] AS proofs  -- up to four claims that prove it
-FROM agreed SEMI JOIN powers USING (power)
--- growth is off by a point or a sign, never by ten thousand
-WHERE measure = 'level' OR abs(power) <= 2
-GROUP BY claim_id, power;
+    list(DISTINCT kind ORDER BY kind) AS kinds,  -- what says so, as in `reference`; NULL of the power 0, which is most of all
+    flatten(list(proofs ORDER BY weight DESC, kind, proofs))[1:4] AS proofs  -- up to four claims that prove it; NULL of the power 0
+FROM voiced
+WHERE power <> 0
+GROUP BY claim_id, power
+UNION ALL
+SELECT claim_id, 0 AS power, sum(weight) AS votes, NULL AS kinds, NULL AS proofs
+FROM voiced
+WHERE power = 0
+GROUP BY claim_id;

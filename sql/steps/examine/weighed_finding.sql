@@ -1,18 +1,26 @@
 -- grain: one row per finding of trust that was put down: how sure the reading of its claim is, and whether one article tells all of it;
 -- an error whose claim, or all that proves it, is a doubtful reading is a doubt of the reading first, and a warning
--- makes: weighed_finding
--- reads: incoming_finding
-CREATE OR REPLACE TEMP TABLE weighed_finding AS
+-- looked for twice: first the places of the claims alone, so that only the vectors that hold one are unpacked
+-- makes: weighed_ground, ground_place, weighed_finding
+-- reads: incoming_finding, weighed_before
+CREATE OR REPLACE TEMP TABLE weighed_ground AS
 WITH told AS (
     SELECT rowid AS place, subject_id, coalesce(evidence, []) AS evidence
     FROM incoming_finding
-    WHERE about = 'trust' AND subject = 'claim'
-),
+    WHERE about = 'trust' AND subject = 'claim' AND rowid NOT IN (SELECT weighed_before.place FROM weighed_before)
+)
 
-grounds AS (
-    SELECT place, subject_id AS claim_id, TRUE AS is_subject FROM told
-    UNION ALL
-    SELECT place, unnest(evidence) AS claim_id, FALSE AS is_subject FROM told
+SELECT place, subject_id AS claim_id, TRUE AS is_subject FROM told
+UNION ALL
+SELECT place, unnest(evidence) AS claim_id, FALSE AS is_subject FROM told;
+
+CREATE OR REPLACE TEMP TABLE ground_place AS
+SELECT claim.rowid AS place FROM claim WHERE claim.claim_id IN (SELECT weighed_ground.claim_id FROM weighed_ground);
+
+CREATE OR REPLACE TEMP TABLE weighed_finding AS
+WITH proof AS (
+    SELECT published_on, claim_id, series_id, value, corrected, tentative
+    FROM observation_evidence SEMI JOIN weighed_ground USING (claim_id)
 ),
 
 read AS (
@@ -26,9 +34,9 @@ read AS (
         -- what its article tells otherwise too proves nothing of others, though its own sentence may show that it is wrong
         coalesce(proof.tentative, FALSE) AS is_no_proof
     FROM claim
-    SEMI JOIN grounds USING (claim_id)
-    LEFT JOIN observation_evidence AS proof ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
+    LEFT JOIN proof ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
     LEFT JOIN series ON series.series_id = proof.series_id
+    WHERE claim.rowid IN (SELECT ground_place.place FROM ground_place)
 )
 
 SELECT
@@ -38,7 +46,7 @@ SELECT
     count(DISTINCT read.article_id) = 1 AS one_article,
     bool_or(read.is_doubtful AND grounds.is_subject)
     OR coalesce(bool_and(read.is_doubtful OR read.is_no_proof) FILTER (NOT grounds.is_subject), FALSE) AS is_doubtful
-FROM grounds
+FROM weighed_ground AS grounds
 INNER JOIN read USING (claim_id)
 GROUP BY grounds.place;
 
@@ -54,3 +62,8 @@ SET
     severity = CASE WHEN weighed_finding.is_doubtful THEN 'warn' ELSE incoming_finding.severity END
 FROM weighed_finding
 WHERE incoming_finding.rowid = weighed_finding.place;
+
+UPDATE incoming_finding
+SET confidence = weighed_before.confidence, one_article = weighed_before.one_article, suggested_unit = weighed_before.suggested_unit
+FROM weighed_before
+WHERE incoming_finding.rowid = weighed_before.place;

@@ -10,7 +10,8 @@ WHERE
     finding.closed_at IS NULL
     AND (
         (SELECT any_value(whole) FROM check_run) OR asked_rule.reach = 'warehouse'
-        OR (asked_rule.reach, finding.subject_id) IN (SELECT (reach, subject_id) FROM in_reach)
+        OR (asked_rule.reach = 'series' AND finding.subject_id IN (SELECT in_reach.subject_id FROM in_reach WHERE in_reach.reach = 'series'))
+        OR (asked_rule.reach = 'article' AND finding.subject_id IN (SELECT in_reach.subject_id FROM in_reach WHERE in_reach.reach = 'article'))
     );
 
 CREATE OR REPLACE TEMP TABLE closed_finding AS SELECT * FROM open_finding EXCEPT SELECT * FROM incoming_finding;

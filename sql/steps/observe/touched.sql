@@ -1,5 +1,5 @@
--- grain: one row per observation, series, its phrases and names, and reprint that the refresh at hand wrote or took away
--- reads: added_name, added_series, changed_observation, changed_reprint, counted_phrase, outgoing_name, outgoing_series
+-- grain: one row per observation and series, and its phrases and names, that the work at hand wrote or took away
+-- reads: added_name, added_series, changed_observation, counted_phrase, outgoing_name, outgoing_series
 INSERT INTO touched
 SELECT 'observation' AS what, observation_id::VARCHAR AS id, NULL AS published_on, move AS why FROM changed_observation
 UNION ALL
@@ -11,6 +11,4 @@ FROM counted_phrase
 WHERE n_claims <> n_before
 UNION ALL
 SELECT 'series_name' AS what, series_id::VARCHAR AS id, NULL AS published_on, 'another name' AS why
-FROM (SELECT series_id FROM added_name UNION SELECT series_id FROM outgoing_name) AS named
-UNION ALL
-SELECT DISTINCT 'reprint' AS what, article_id AS id, published_on, 'another original' AS why FROM changed_reprint;
+FROM (SELECT series_id FROM added_name UNION SELECT series_id FROM outgoing_name) AS named;

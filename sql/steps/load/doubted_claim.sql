@@ -1,4 +1,4 @@
--- grain: one row per issue with a claim that the findings newly doubt, or doubt no more
+-- grain: one row per claim that the findings newly doubt, or doubt no more
 -- reads: added_finding, closed_finding
 WITH changed AS (
     SELECT subject_id FROM added_finding WHERE about = 'trust' AND severity = 'error' AND subject = 'claim'
@@ -6,7 +6,7 @@ WITH changed AS (
     SELECT subject_id FROM closed_finding WHERE about = 'trust' AND severity = 'error' AND subject = 'claim'
 )
 
-SELECT DISTINCT claim.issue_id
+SELECT claim.claim_id, claim.published_on
 FROM claim
-INNER JOIN changed ON changed.subject_id = claim.claim_id
-ORDER BY claim.issue_id;
+SEMI JOIN changed ON changed.subject_id = claim.claim_id
+ORDER BY claim.claim_id;
