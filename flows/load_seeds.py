@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.runs.seeds import SeedReport, load_all
+from flows.runs.seeds import SeedReport, SeedSteps, load_all
 from flows.schedule.orchestration import create_markdown_artifact, flow
-from flows.schedule.tasks import seed_steps
+from flows.schedule.tasks import as_task
 
 
 @flow(name="load-seeds", persist_result=False)
@@ -15,3 +15,16 @@ def load_seeds(home: Path, seeds: Path) -> SeedReport:
     report = load_all(home, seeds, seed_steps())
     create_markdown_artifact(report.markdown(), key="load-seeds", description="What the load of the seeds came to")
     return report
+
+
+def seed_steps() -> SeedSteps:
+    """The steps of the initial load, each a task."""
+    plain = SeedSteps()
+    return SeedSteps(
+        read_manifest=as_task(plain.read_manifest, "read the manifest"),
+        read_document=as_task(plain.read_document, "read a document"),
+        load_issue=as_task(plain.load_issue, "load an issue"),
+        refresh=as_task(plain.refresh, "refresh the observations"),
+        check=as_task(plain.check, "check the warehouse"),
+        publish=as_task(plain.publish, "publish the copy"),
+    )

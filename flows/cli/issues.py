@@ -20,8 +20,8 @@ from flows.runs.progress import print_lines, told
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flows.runs.issues import RunReport
     from flows.runs.repair import RepairReport
+    from flows.runs.report import RunReport
     from warehouse.read.answer import Answer
 
 Origin = Annotated[

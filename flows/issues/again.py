@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
-from flows.issues.plan import SETTLED, exists, today_in_china
+from flows.issues.dates import today_in_china
+from flows.issues.plan import SETTLED, exists
 from flows.sources.declaration import Source
 from flows.sources.protocol import Listed
 from warehouse.load.ledger import LedgerRow

@@ -1,11 +1,13 @@
-"""Days as a user gives them. Apart from the reading of documents: most verbs take a day and read none."""
+"""Days as a user gives them, and the day that it is where the papers are printed. Most verbs need them, few a text."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 from flows.errors import InputError
+from flows.sources.declaration import TIME_ZONE
 
 
 def parse_date(given: str, option: str = "--published") -> dt.date:
@@ -16,3 +18,8 @@ def parse_date(given: str, option: str = "--published") -> dt.date:
         except ValueError:
             pass
     raise InputError(f"expected a date such as 2025-09-19 for {option}, found {given!r}: give the day of publication")
+
+
+def today_in_china(now: dt.datetime) -> dt.date:
+    """The day at the papers' place."""
+    return now.astimezone(ZoneInfo(TIME_ZONE)).date()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.fetch.model import FetchedPage, MemoryValidators
 from flows.fetch.robots import ROBOTS
-from flows.sources.protocol import Ask
+from flows.sources.protocol import Ask, PageRequest, Response
 from warehouse.model import Issue, Purpose, StoredResponse
 
 RECOVERED = "recovered"
@@ -105,3 +105,9 @@ def recovered(stored: StoredResponse) -> StoredResponse:
 
 def _ask(stored: StoredResponse) -> str:
     return stored.purpose.ask if stored.purpose else RECOVERED
+
+
+def response_of(request: PageRequest, page: FetchedPage) -> Response:
+    """A fetched page as the sources' room takes it."""
+    headers = {name.lower(): value for name, value in page.headers}
+    return Response(request.url, page.status, page.body, page.final_url, headers, page.origin or "")

@@ -13,9 +13,9 @@ from flows.fetch.client import PoliteClient
 from flows.fetch.errors import ArchiveError, FetchError, HttpStatus
 from flows.fetch.model import FetchedPage, FetchRequest, SourcePolicy
 from flows.fetch.reading import ArchiveReader
-from flows.issues.page_index import Notes
+from flows.issues.page_index import Notes, response_of
 from flows.sources.errors import PageError
-from flows.sources.protocol import IssueReader, IssueReading, PageRequest, Response
+from flows.sources.protocol import IssueReader, IssueReading, PageRequest
 from warehouse.model import Purpose
 
 TRIES = 3
@@ -49,12 +49,6 @@ async def read_issue(
             task.cancel()
         await asyncio.gather(*session.running, return_exceptions=True)
     return reader.reading()
-
-
-def response_of(request: PageRequest, page: FetchedPage) -> Response:
-    """A fetched page as the sources' room takes it."""
-    headers = {name.lower(): value for name, value in page.headers}
-    return Response(request.url, page.status, page.body, page.final_url, headers, page.origin or "")
 
 
 class _Session:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import duckdb
 
 from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
-from flows.fetch.model import SourcePolicy
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.throttle import utc_now
 from flows.home import code_version
+from flows.issues.outcome import Assignment, IssueOutcome
 from flows.issues.page_index import Notes, PageIndex
 from flows.issues.pages import read_issue
 from flows.issues.pool import ExtractionPool
@@ -23,49 +23,14 @@ from flows.issues.story import Story
 from flows.issues.teller import Teller
 from flows.issues.visits import Visit, visits
 from flows.issues.writer import SharedWriter
-from flows.sources.declaration import Source
-from flows.sources.protocol import IssueReading, Listed
+from flows.sources.protocol import IssueReading
 from warehouse.connect import transaction
 from warehouse.errors import LoadError
 from warehouse.load import ledger, load, releases
 from warehouse.load.ledger import Attempt, LedgerRow
-from warehouse.load.load import LoadSummary
-from warehouse.model import Issue, IssueStatus, StoredResponse
+from warehouse.model import IssueStatus, StoredResponse
 
 AWAY = frozenset({"NetworkDown", "RobotsUnreachable"})  # errors of a site, or a whole network, that cannot be reached
-
-
-@dataclass(frozen=True, slots=True)
-class IssueOutcome:
-    """What became of an issue. `summary` is None where nothing was loaded; `offline`: the site was out of reach.
-
-    `kept`: why this reading did not take the place of what is held, empty where it did; `listing`: all that lists of
-    releases named.
-    """
-
-    issue: Issue
-    status: IssueStatus
-    detail: str
-    is_settled: bool
-    answers: int = 0
-    bodies: int = 0
-    seconds: float = 0.0
-    offline: bool = False
-    summary: LoadSummary | None = None
-    kept: str = ""
-    listing: tuple[Listed, ...] = field(default=(), repr=False)
-
-
-@dataclass
-class Assignment:
-    """An issue to work on: its source, how that may be asked, what the ledger and the archive hold of it."""
-
-    source: Source
-    policy: SourcePolicy
-    issue: Issue
-    held: LedgerRow | None = None
-    earlier: Sequence[StoredResponse] = field(default=(), repr=False)
-    accepted: frozenset[str] = frozenset()
 
 
 class IssuePipeline:

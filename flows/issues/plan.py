@@ -6,11 +6,11 @@ import datetime as dt
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from flows.errors import InputError
+from flows.issues.dates import today_in_china
 from flows.issues.order import Direction
-from flows.sources.declaration import TIME_ZONE, Source, SourceKind
+from flows.sources.declaration import Source, SourceKind
 from flows.sources.errors import NotPublished
 from flows.sources.registry import SOURCES
 from flows.sources.rest_days import festival, is_ordered
@@ -34,11 +34,6 @@ class SourcePlan:
     def issues(self) -> list[Issue]:
         """The issues to ask for."""
         return [Issue(self.source.source_id, day) for day in self.days]
-
-
-def today_in_china(now: dt.datetime) -> dt.date:
-    """The day at the papers' place."""
-    return now.astimezone(ZoneInfo(TIME_ZONE)).date()
 
 
 def unordered_years(now: dt.datetime) -> list[int]:

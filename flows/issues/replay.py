@@ -13,7 +13,7 @@ from flows.fetch.errors import ArchiveError, FetchError
 from flows.fetch.model import FetchedPage, SourcePolicy
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.urls import check_host, parse_url
-from flows.issues.pages import response_of
+from flows.issues.page_index import response_of
 from flows.sources.protocol import IssueReader, IssueReading, PageRequest
 from warehouse.model import StoredResponse
 

@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 
 from flows.issues import drift
+from flows.issues.dates import today_in_china
 from flows.issues.listing import Listing
-from flows.issues.plan import today_in_china
 from flows.issues.pool import ExtractionPool
 from flows.issues.reading import LOADED, Reading, extracted
 from flows.issues.verdict import Verdict

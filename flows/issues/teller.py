@@ -10,12 +10,12 @@ import duckdb
 
 from flows.fetch.model import SourcePolicy
 from flows.fetch.reading import ArchiveReader
-from flows.issues.judge import judged
+from flows.issues.judge import judged, verdict
 from flows.issues.pool import ExtractionPool
 from flows.issues.reading import Reading
 from flows.issues.replay import Replayed, replay
 from flows.issues.story import Story
-from flows.issues.verdict import Verdict, verdict
+from flows.issues.verdict import Verdict
 from flows.issues.visits import Visit
 from flows.issues.writer import SharedWriter
 from flows.sources.declaration import Source

@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from flows.errors import TroubleError
-from flows.issues.plan import today_in_china, unordered_years
+from flows.issues.dates import today_in_china
+from flows.issues.plan import unordered_years
 from flows.notices.message import Notice, said, shortened
 from flows.notices.send import tell
 from flows.settings import Notices, read_settings

@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.errors import FlowError
 from flows.notices.message import Digest, notice_of
 from flows.notices.send import tell
-from flows.runs.issues import GOOD, RunReport
+from flows.runs.report import GOOD, RunReport
 from flows.settings import Notices, read_settings, shown
 from warehouse.errors import WarehouseError
 from warehouse.model import IssueStatus

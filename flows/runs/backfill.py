@@ -10,6 +10,7 @@ import duckdb
 
 from flows.errors import InputError
 from flows.fetch.throttle import utc_now
+from flows.issues.dates import today_in_china
 from flows.issues.order import Direction
 from flows.issues.plan import (
     SourcePlan,
@@ -17,12 +18,12 @@ from flows.issues.plan import (
     plan,
     require_past,
     stretch,
-    today_in_china,
 )
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, RunSteps, run_issues
+from flows.runs.issues import Conditions, RunSteps, run_issues
 from flows.runs.options import BackfillOptions
 from flows.runs.part import ledger_rows
+from flows.runs.report import RunReport
 
 
 def checked_backfill(options: BackfillOptions, now: dt.datetime | None = None) -> None:

@@ -12,11 +12,13 @@ import duckdb
 from flows.errors import InputError
 from flows.fetch.throttle import utc_now
 from flows.issues.again import HEALED_BACK, due_by_policy, gaps
-from flows.issues.plan import SourcePlan, chosen_sources, plan, require_existing, require_past, today_in_china, window
+from flows.issues.dates import today_in_china
+from flows.issues.plan import SourcePlan, chosen_sources, plan, require_existing, require_past, window
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, RunSteps, run_issues
+from flows.runs.issues import Conditions, RunSteps, run_issues
 from flows.runs.options import IngestOptions
 from flows.runs.part import ledger_rows
+from flows.runs.report import RunReport
 
 
 def checked_ingest(options: IngestOptions, now: dt.datetime | None = None) -> None:

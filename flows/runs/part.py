@@ -10,7 +10,8 @@ import duckdb
 
 from flows.fetch.model import SourcePolicy
 from flows.issues.again import days_by_lists
-from flows.issues.pipeline import Assignment, IssueOutcome, IssuePipeline
+from flows.issues.outcome import Assignment, IssueOutcome
+from flows.issues.pipeline import IssuePipeline
 from flows.issues.plan import SourcePlan
 from flows.sources.declaration import Source, SourceKind
 from flows.sources.protocol import Listed

@@ -17,12 +17,13 @@ from pathlib import Path
 from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.recovery import recover
-from flows.issues.pipeline import IssueOutcome
+from flows.issues.outcome import IssueOutcome
 from flows.issues.pool import ExtractionPool
 from flows.issues.writer import SharedWriter
-from flows.runs.issues import RunReport, describe, noted_run, publish_now
+from flows.runs.issues import describe, noted_run, publish_now
 from flows.runs.progress import IssueBar, tracked
 from flows.runs.reextract import Again, SecondReading
+from flows.runs.report import RunReport
 from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer

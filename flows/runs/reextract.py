@@ -16,7 +16,8 @@ from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.throttle import utc_now
 from flows.home import code_version
-from flows.issues.pipeline import IssueOutcome, naive_utc, written
+from flows.issues.outcome import IssueOutcome
+from flows.issues.pipeline import naive_utc, written
 from flows.issues.plan import chosen_sources
 from flows.issues.pool import ExtractionPool
 from flows.issues.reading import Reading
@@ -25,9 +26,10 @@ from flows.issues.teller import Teller
 from flows.issues.verdict import Verdict
 from flows.issues.visits import Visit, visits
 from flows.issues.writer import SharedWriter
-from flows.runs.issues import GOOD, RunReport, noted_run, publish_now
+from flows.runs.issues import noted_run, publish_now
 from flows.runs.options import ReextractOptions
 from flows.runs.progress import IssueBar
+from flows.runs.report import GOOD, RunReport
 from flows.sources.declaration import Source
 from warehouse.load import ledger, releases
 from warehouse.load.ledger import Attempt, Change, LedgerRow

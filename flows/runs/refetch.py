@@ -10,12 +10,14 @@ import duckdb
 
 from flows.errors import InputError
 from flows.fetch.throttle import utc_now
+from flows.issues.dates import today_in_china
 from flows.issues.order import Direction
-from flows.issues.plan import SourcePlan, known_source, require_past, stretch, today_in_china
+from flows.issues.plan import SourcePlan, known_source, require_past, stretch
 from flows.issues.policies import checked_origin
-from flows.runs.issues import Conditions, RunReport, RunSteps, run_issues
+from flows.runs.issues import Conditions, RunSteps, run_issues
 from flows.runs.options import RefetchOptions
 from flows.runs.part import ledger_rows
+from flows.runs.report import RunReport
 from flows.sources.declaration import Source
 from warehouse.connect import transaction
 from warehouse.load import releases

@@ -11,13 +11,14 @@ from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.reading import ArchiveReader
 from flows.issues import drift
-from flows.issues.judge import MISSED, miss_explained
+from flows.issues.dates import today_in_china
+from flows.issues.judge import MISSED, miss_explained, verdict
 from flows.issues.page_index import PageIndex
 from flows.issues.pages import read_issue
-from flows.issues.plan import known_source, require_existing, require_past, today_in_china
+from flows.issues.plan import known_source, require_existing, require_past
 from flows.issues.policies import checked_origin, policy_of, settings_of
 from flows.issues.reading import LOADED, Reading
-from flows.issues.verdict import Verdict, verdict
+from flows.issues.verdict import Verdict
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import Conditions, note_left_behind
 from flows.sources.declaration import Source

@@ -10,7 +10,8 @@ from flows.fetch.throttle import utc_now
 from flows.home import writable_home
 from flows.issues.policies import require_configured
 from flows.notices.digest import tell_of_run
-from flows.runs.issues import RunReport, RunSteps
+from flows.runs.issues import RunSteps
+from flows.runs.report import RunReport
 from flows.schedule.orchestration import acreate_markdown_artifact, is_deployed
 from flows.schedule.tasks import issue_steps
 from flows.sources.registry import SOURCES

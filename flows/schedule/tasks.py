@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
 from flows.runs import issues as issue_run
-from flows.runs.seeds import SeedSteps
 from flows.schedule.orchestration import NO_CACHE, task
 
 P = ParamSpec("P")
@@ -25,17 +24,4 @@ def issue_steps() -> issue_run.RunSteps:
     return issue_run.RunSteps(
         work=as_task(plain.work, "work on an issue", "{assignment.issue.issue_id}"),
         publish=as_task(plain.publish, "check and publish"),
-    )
-
-
-def seed_steps() -> SeedSteps:
-    """The steps of the initial load, each a task."""
-    plain = SeedSteps()
-    return SeedSteps(
-        read_manifest=as_task(plain.read_manifest, "read the manifest"),
-        read_document=as_task(plain.read_document, "read a document"),
-        load_issue=as_task(plain.load_issue, "load an issue"),
-        refresh=as_task(plain.refresh, "refresh the observations"),
-        check=as_task(plain.check, "check the warehouse"),
-        publish=as_task(plain.publish, "publish the copy"),
     )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from flows.sources.errors import NotPublished
-from flows.sources.layouts.either import either
-from flows.sources.protocol import IssueReader
+from flows.sources.protocol import IssueReader, IssueReading, Outcome, PageRequest, Response
 from warehouse.model import Issue
 
 DAILY = frozenset(range(7))
 WEEKDAYS = frozenset(range(5))
 FIRST_WEB_EDITIONS = dt.date(2000, 1, 1)  # no paper here showed its pages on the web before
 TIME_ZONE = "Asia/Shanghai"
+_FOUND_NOTHING = (Outcome.NOT_FOUND, Outcome.OTHER_DATE)
 
 
 class Certainty(StrEnum):
@@ -133,4 +133,52 @@ class Source:
     def reader(self, day: dt.date) -> IssueReader:
         """A reader for the issue of `day`. Raises NotPublished."""
         issue = Issue(self.source_id, day)
-        return either(tuple(layout.make(issue) for layout in self.layouts_on(day)))
+        return _either(tuple(layout.make(issue) for layout in self.layouts_on(day)))
+
+
+def _either(readers: tuple[IssueReader, ...]) -> IssueReader:
+    """One reader out of one or more, the likelier first."""
+    return readers[0] if len(readers) == 1 else _Either(readers)
+
+
+class _Either:
+    """One reader over several layouts that may hold on a day: the next is tried where one finds nothing."""
+
+    def __init__(self, readers: tuple[IssueReader, ...]) -> None:
+        self._readers = readers
+        self._at = 0
+        self._open = 0
+
+    def start(self) -> tuple[PageRequest, ...]:
+        return self._count(self._readers[self._at].start())
+
+    def read(self, request: PageRequest, response: Response) -> tuple[PageRequest, ...]:
+        asked = self._readers[self._at].read(request, response)
+        return self._answered(asked)
+
+    def give_up(self, request: PageRequest, error: Exception) -> tuple[PageRequest, ...]:
+        return self._answered(self._readers[self._at].give_up(request, error))
+
+    def reading(self) -> IssueReading:
+        """The reading of the layout that found the issue; where none did, of the first that was shown another day's,
+        else of the likeliest."""
+        reading = self._readers[self._at].reading()
+        if reading.outcome not in _FOUND_NOTHING:
+            return reading
+        tried = [reader.reading() for reader in self._readers[: self._at + 1]]
+        chosen = next((one for one in tried if one.outcome is Outcome.OTHER_DATE), tried[0])
+        newest = max((one.newest_seen for one in tried if one.newest_seen), default=None)
+        return replace(chosen, newest_seen=newest)
+
+    def _answered(self, asked: tuple[PageRequest, ...]) -> tuple[PageRequest, ...]:
+        self._open -= 1
+        self._count(asked)
+        spent = self._open == 0 and self._readers[self._at].reading().outcome in _FOUND_NOTHING
+        if spent and self._at + 1 < len(self._readers):
+            self._at += 1
+            return self.start()
+        return asked
+
+    def _count(self, asked: tuple[PageRequest, ...]) -> tuple[PageRequest, ...]:
+        self._open += len(asked)
+        return asked

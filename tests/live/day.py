@@ -12,7 +12,8 @@ from pathlib import Path
 
 from flows.errors import FlowError
 from flows.fetch.errors import ArchiveError, FetchError
-from flows.issues.plan import exists, today_in_china
+from flows.issues.dates import today_in_china
+from flows.issues.plan import exists
 from flows.runs.issues import Conditions
 from flows.runs.source_check import SourceCheck, check_source
 from flows.sources.declaration import Source

@@ -13,10 +13,11 @@ from flows.issues.order import Direction
 from flows.issues.pool import ExtractionPool, extract_articles
 from flows.runs.backfill import backfill_all
 from flows.runs.ingest import ingest_all
-from flows.runs.issues import Conditions, RunReport
+from flows.runs.issues import Conditions
 from flows.runs.options import BackfillOptions, IngestOptions, RefetchOptions
 from flows.runs.rebuild import RebuildReport, rebuild_all
 from flows.runs.refetch import refetch_all
+from flows.runs.report import RunReport
 from warehouse.connect import open_writer
 from warehouse.model import Article, Extraction
 

@@ -16,8 +16,9 @@ import pytest
 from flows.issues.order import Direction
 from flows.issues.writer import SharedWriter
 from flows.runs.backfill import backfill_all
-from flows.runs.issues import RunReport, RunSteps
+from flows.runs.issues import RunSteps
 from flows.runs.options import BackfillOptions
+from flows.runs.report import RunReport
 from tests.runs.issue_runs import backfill, conditions, content, rows
 from tests.soak import runs
 from tests.sources.fake_sites.sites import press

@@ -14,8 +14,8 @@ import pytest
 
 from flows.errors import InputError
 from flows.runs.ingest import ingest_all
-from flows.runs.issues import RunReport
 from flows.runs.options import IngestOptions
+from flows.runs.report import RunReport
 from tests.runs.issue_runs import CONTENT, at, conditions, content, rebuilt, refetch, rows
 from tests.sources.fake_sites.copy import Chronicle, Page, PressIssue, PrintedArticle, PrintedParagraph
 from tests.sources.fake_sites.server import Press

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.issues.verdict import verdict
+from flows.issues.judge import verdict
 from flows.sources.calendars import issue_days
 from flows.sources.errors import LayoutMismatch, NotPublished, TruncatedPage, UnknownSource
 from flows.sources.protocol import IssueReading, Outcome, Response, drive

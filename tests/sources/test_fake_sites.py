@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.issues.verdict import verdict
+from flows.issues.judge import verdict
 from flows.sources import report
 from flows.sources.protocol import Ask, IssueReading, Outcome, drive
 from flows.sources.registry import source

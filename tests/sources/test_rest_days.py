@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from flows.issues.judge import verdict
 from flows.issues.plan import plan, window
-from flows.issues.verdict import Verdict, verdict
+from flows.issues.verdict import Verdict
 from flows.sources.protocol import IssueReading, Outcome
 from flows.sources.registry import SOURCES, source
 from flows.sources.rest_days import festival, is_make_up_workday
