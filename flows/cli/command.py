@@ -278,7 +278,7 @@ def completion(
 
     Keep it where the shell reads its completions, or evaluate it in the shell's own start file.
 
-    Example: eval "$(gongbao completion bash)"
+    Example: gongbao completion bash > ~/.local/share/bash-completion/completions/gongbao
     """
     from typer.completion import show_callback
 

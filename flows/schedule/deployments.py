@@ -78,8 +78,14 @@ def deployments(pool: str | None = None) -> Iterator[RunnerDeployment]:
 def _deployment(
     made_of: Flow[..., Any], name: str, pool: str | None, limit: ConcurrencyLimitConfig, **given: Any
 ) -> RunnerDeployment:
+    # with a version of its own from the first: in a clone Prefect puts the commit in the place of one that is set later
     deployment = made_of.to_deployment(
-        name, concurrency_limit=limit, work_pool_name=pool, entrypoint_type=EntrypointType.MODULE_PATH, **given
+        name,
+        version=keeping.OURS,
+        concurrency_limit=limit,
+        work_pool_name=pool,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        **given,
     )
     assert isinstance(deployment, RunnerDeployment), "made where an event loop runs, it would be a promise of one"
     return deployment

@@ -28,7 +28,7 @@ from flows.schedule.orchestration import (
 PORTION = 200  # runs of one answer: Prefect gives no more
 PATIENCE = dt.timedelta(minutes=5)  # a run may be late by so much without being one of an outage
 LOOK_S = 300.0  # between two looks
-_OURS = "planned: "  # how a version of our writing begins
+OURS = "planned: "  # how a version of our writing begins
 Tell = Callable[[str], Awaitable[None]]
 
 
@@ -38,7 +38,7 @@ async def keep_word(client: PrefectClient, made: RunnerDeployment) -> None:
     What we write is told in its `version`.
     """
     ours = [_told(each) for each in made.schedules or ()]
-    made.version = _OURS + "; ".join(ours)
+    made.version = OURS + "; ".join(ours)
     try:
         found = await client.read_deployment_by_name(made.full_name)
     except ObjectNotFound:
@@ -46,7 +46,7 @@ async def keep_word(client: PrefectClient, made: RunnerDeployment) -> None:
     made.paused = found.paused
     standing = [_told(each) for each in found.schedules]
     before = found.version or ""
-    if before.startswith(_OURS) and before != _OURS + "; ".join(standing):
+    if before.startswith(OURS) and before != OURS + "; ".join(standing):
         made.schedules = [
             DeploymentScheduleCreate(
                 schedule=each.schedule, active=each.active, parameters=each.parameters,

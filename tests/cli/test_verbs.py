@@ -182,7 +182,10 @@ def test_every_verb_has_help_with_an_example(verb: str, capsys: pytest.CaptureFi
         (["nonsense"], "No such command 'nonsense'; see `gongbao --help`"),
         (["trend"], "expected NAME, found none; see `gongbao trend --help`"),
         (["trend", "5G", "--colour"], "No such option: --colour; see `gongbao trend --help`"),
-        (["status", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'jsonl'; see `gongbao status --help`"),
+        (
+            ["status", "--format", "xml"],
+            "'xml' is not one of 'table', 'csv', 'csv-bom', 'xlsx', 'jsonl'; see `gongbao status --help`",
+        ),
     ],
 )
 def test_a_command_that_is_none_is_refused(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:

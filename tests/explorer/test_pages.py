@@ -95,14 +95,15 @@ def test_what_is_known_on_a_day_is_what_as_of_says(service: Service, copy: duckd
 def test_a_point_leads_to_its_sentence_and_the_sentence_to_its_article(service: Service) -> None:
     page = service.ask(f"/zh/series/{SERIES}").text
     links = re.findall(r'xlink:href="(/zh/claim/[^"]+)"', page)
-    assert links, "the points of the chart are links"
-    evidence = service.ask(links[-1])
+    newest = re.search(r'class="proved" href="([^"]+)"', page)
+    assert newest and newest[1] in links, "the points of the chart are links, and the answer has its own"
+    evidence = service.ask(newest[1])
     assert evidence.status == 200 and "<mark>" in evidence.text
     said = re.search(r'<span class="said">(.*?)</span>', evidence.text, re.DOTALL)
     assert said, "the whole sentence is set off within its article, not the number alone"
     assert visible(said[1]).replace(" ", "").startswith("整个“十四五”期间") and "遍地开花" in said[1]
     (article,) = set(re.findall(r'href="(/zh/article/[^"#]+)#c\d+"', evidence.text))
-    assert links[-1] in service.ask(article).text, "the article marks the number and leads back"
+    assert newest[1] in service.ask(article).text, "the article marks the number and leads back"
 
 
 def test_the_files_of_a_series_hold_the_same_values(service: Service) -> None:

@@ -8,6 +8,7 @@ import socket
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,15 +31,31 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
             patched.delenv(name)
         patched.setenv("PREFECT_API_AUTH_STRING", "")  # put back at the end
         with local_server(home, port) as api:
-            given = {**kept, "GONGBAO_HOME": str(home), "PREFECT_API_URL": api}
+            given = {**kept, "GONGBAO_HOME": str(home), "PREFECT_API_URL": api, "PYTHONPATH": str(TOP)}
+            database = str(home / "prefect" / "prefect.db")
             done = subprocess.run(
-                [sys.executable, "-m", "tests.schedule.keeping_steps", str(home / "prefect" / "prefect.db")],
-                cwd=TOP, env={**given, "PREFECT_API_AUTH_STRING": login_of(home)}, capture_output=True, text=True,
-            )  # fmt: skip
+                [sys.executable, "-m", "tests.schedule.keeping_steps", database],
+                cwd=_clone(tmp_path_factory.mktemp("clone")),
+                env={**given, "PREFECT_API_AUTH_STRING": login_of(home)},
+                capture_output=True,
+                text=True,
+            )
     assert done.returncode == 0, done.stderr[-3000:]
     assert stat.S_IMODE((home / "prefect").stat().st_mode) == 0o700
     found: dict[str, object] = json.loads(done.stdout)
     return found
+
+
+def _clone(folder: Path) -> Path:
+    """A checkout with a commit and a remote: there Prefect makes versions of deployments from the commit."""
+    somebody = ["-c", "user.name=n", "-c", "user.email=n@paper.invalid"]
+    for command in (
+        ["init", "-q"],
+        ["remote", "add", "origin", "https://paper.invalid/code.git"],
+        [*somebody, "commit", "-q", "--allow-empty", "-m", "."],
+    ):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
 
 
 def test_a_paused_deployment_stays_paused(told: dict[str, object]) -> None:
