@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 import duckdb
 
@@ -62,11 +63,8 @@ def told(report: dict[str, Any], what: str, n_articles: int) -> Iterator[None]:
         return await call(self, within)
 
     begun = processor()
-    SharedWriter.__call__ = timed  # type: ignore[method-assign] # for the length of this measurement
-    try:
+    with patch.object(SharedWriter, "__call__", timed):
         yield
-    finally:
-        SharedWriter.__call__ = call  # type: ignore[method-assign] # as it was
     report[what] = round((processor() - begun) * 1000 / n_articles, 2)
     report[f"{what}_warehouse"] = round(spent[0] * 1000 / n_articles, 2)
 

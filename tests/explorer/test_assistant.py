@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import fastmcp
 import pytest
+from fastmcp.client.transports import StdioTransport
+from fastmcp.exceptions import ToolError
 
 from tests.explorer.service import TOP, Service
-
-fastmcp = pytest.importorskip("fastmcp")
-from fastmcp.client.transports import StdioTransport  # noqa: E402  # behind the question whether it is there
-from fastmcp.exceptions import ToolError  # noqa: E402
 
 TOOLS = {"search", "trend", "as_of", "evidence", "compare", "check_text", "sql"}
 PAGE = "http://page.invalid"
