@@ -22,6 +22,7 @@ from flows.extract.zh.naming import left_name, right_name
 from flows.extract.zh.numbers import SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.text import PERIOD
+from flows.extract.zh.whereabouts import TOGETHER_AGAIN
 from warehouse.model import Measure, Modality, Qualifier, SetAside, Tier
 from warehouse.values import replace
 from warehouse.vocabulary.words import any_of
@@ -50,6 +51,7 @@ PLACED_END = re.compile(
 RIVALS = re.compile("[^,、;。]{0,8}[中里](?:排|位[居列]|居|列|名列)")  # 在全省14个市州中排名第2位
 SHARED_OUT = re.compile(",[^,;。]{0,6}(?:分别|依次)")
 LISTED_BY = ("项", "大", "类", "个", "种")
+PLACES_BY = ("省", "市", "县", "州", "地", "国")
 JOINED = re.compile("[、和及与]")
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
 WITHIN_YEARS = re.compile("(?:之|时间|左右)?内(?!部|容|需|外|销|资|生)")
@@ -99,15 +101,20 @@ class ClauseReader(ListReader):
         pairs = itertools.zip_longest(clause.slots, clause.slots[1:])
         for slot, after in [pair for pair in pairs if pair[1] or goes_on]:
             what = slot.mention.what
-            few = isinstance(what, Quantity) and what.unit is not None and what.unit.surface in LISTED_BY
+            few = (
+                isinstance(what, Quantity)
+                and what.unit is not None
+                and what.unit.surface in (*LISTED_BY, *(PLACES_BY if after else ()))
+            )
             if not few or not isinstance(what, Quantity) or not 2 <= what.value <= 12:
                 continue
-            if len(JOINED.split(self.text[slot.left_start : slot.start])) == what.value:
+            again = TOGETHER_AGAIN.match(self.text, slot.start - 1) if slot.start else None  # …甲和乙，两省合计
+            if again or len(JOINED.split(self.text[slot.left_start : slot.start])) == what.value:
                 self.aside[slot.start] = SetAside.ENUMERATION
                 clause.slots.remove(slot)
                 self.masked = self.masked[: slot.start] + self.text[slot.start : slot.end] + self.masked[slot.end :]
                 if after:
-                    after.left_start = slot.left_start
+                    after.left_start = slot.start if again else slot.left_start
 
     def _group(self, clause: Clause, at: int) -> list[Slot]:
         """The slots from `at` on that form one list: A、B和C with nothing else between."""

@@ -24,6 +24,7 @@ from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
 from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
+from flows.extract.zh.whereabouts import LISTED_TOGETHER
 from warehouse.model import Measure, Modality, Qualifier, SetAside, Tier
 from warehouse.vocabulary.units import units
 
@@ -90,6 +91,8 @@ class NumberReader(Subject):
         if EACH_END.search(name) and (gain := GAIN.match(self.text, stand.end, first.start)):
             name += gain.group()  # 农户户均增收3000元
         self.place_of(draft, stand.begin, first.start, named)
+        if "、" in draft.ref_area and not named_right:
+            name = LISTED_TOGETHER.sub("", name)
         if what.unit is None and not self.infer_unit(draft, name, what):
             self.aside[slot.start] = SetAside.NOT_UNDERSTOOD
             return None

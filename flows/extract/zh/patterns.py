@@ -24,6 +24,8 @@ def _word_patterns() -> tuple[str, str]:
 IDIOM, NAME = _word_patterns()
 # 12.5亿元, 300万辆: most numbers in digits are amounts, and the ways to say a period are many and dear to try
 AMOUNT_FAILS = r"(?!\d+(?:[.,%‰万亿千百元吨人家户台辆件次倍平公立美瓦米亩]|个(?!季)))"
+# 云海股份(600999): the numbers of the exchanges of Shanghai, Shenzhen and Beijing, alone in brackets behind a name
+STOCK = r"(?<=[\u4e00-\u9fffA-Z]\()(?:00[0-3]|20[01]|30[01]|43\d|60[0135]|68[89]|8[37]\d|900|92\d)\d{3}(?=\))"
 ALTERNATIVES: list[tuple[str, str]] = [
     ("title", r"《[^《》]{0,80}》"),
     ("plan", words.PLAN),
@@ -32,7 +34,8 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("quoted", r"[“‘][^”’“‘,。;:\d]{0,8}[零〇一二两三四五六七八九十百千万亿][^”’“‘,。;:\d]{0,10}[”’]"),
     (
         "reference",
-        r"\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|\d{19,}(?:\.\d+)?|第\d{1,6}(?:版|期|号)|〔\d{4}〕\d{1,4}号|\[\d{4}\]\d{1,4}号",
+        r"\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|\d{19,}(?:\.\d+)?|第\d{1,6}(?:版|期|号)|〔\d{4}〕\d{1,4}号|\[\d{4}\]\d{1,4}号"
+        rf"|{STOCK}",
     ),
     ("proportion", parts.PROPORTION),
     (

@@ -41,7 +41,7 @@ class Scope:
     told_years: Resolved | None = None  # 2012年到2021年: what 十年间 means from there on, across paragraphs
     carried: bool = False  # the frame comes from an earlier sentence
     place: str = "CN"
-    place_aside: bool = False  # the place in force was named in the middle of a sentence: it holds to its end
+    place_aside: str = ""  # where the sentence was before it named the place in force in passing: until its end
     foreign: str = ""  # the foreign country the sentence speaks of
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
     areas: list[str] = field(default_factory=list)  # of the paragraph's claims, for 四个地区分别
@@ -132,7 +132,7 @@ class Scope:
             if self.section.span is not None:
                 self.frame = Resolved(self.section.span, year_said=True)
         self.long_span = self.cumulative = None
-        self.place = self.here.place
+        self.place, self.place_aside = self.here.place, ""
         self.level = self.rate = self.growth_base = None
         self.areas = []
         self.sentence()
@@ -147,7 +147,7 @@ class Scope:
         self.rates = []
         self.topic = self.within = self.foreign = ""
         if self.place_aside:
-            self.place, self.place_aside = self.here.place, False
+            self.place, self.place_aside = self.place_aside, ""
         if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's
             self.place = self.here.place
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
+from flows.extract.mention.numeral.zh import chinese_number
 from flows.extract.mention.place.shared import level_of
 from flows.extract.zh.cues import read_head
+from flows.extract.zh.lists import listed_places
 from flows.extract.zh.naming import Name
 from flows.extract.zh.scope import Scope
 from warehouse.model import Sentence
@@ -21,6 +23,12 @@ HONOURED = re.compile(
     "(?:级)?[“”\u4e00-\u9fff]{0,8}(?:单项冠军|专精特新|小巨人|瞪羚|独角兽|名牌|示范|著名商标|百强|重点实验室|技术中心|研究中心|龙头企业"
     "|科技型|高新技术企业|工作站|绿色工厂|智能工厂|领军)"
 )
+SO_MANY = (  # 甲、乙和丙三省, and 三国合计 behind a clause that lists them
+    "(?P<count>[二两三四五六七八九十]|\\d{1,2})(?:个|大)?(?:核心|重点|主要)?(?:省(?!会|级)|市(?!场)|州|县|地(?![方块位])|国(?![有企内际])|区域|地区|城市)"
+)
+TOGETHER = re.compile(SO_MANY)
+TOGETHER_AGAIN = re.compile(f",{SO_MANY}(?=合计|共|总|占)")
+LISTED_TOGETHER = re.compile(f"^(?:[^,;]*、[^,;]*?)?{SO_MANY}的?")
 PORTS = "口岸"
 FOREIGN = ("country", "country_group")
 
@@ -64,8 +72,9 @@ class Whereabouts:
                 continue
             if self._is_listed(inside, number) or self._grants(place):
                 continue
+            if self.scope.last is not None:
+                self.scope.place_aside = self.scope.place_aside or self.scope.place
             self.scope.go_to(self.written(place))
-            self.scope.place_aside = self.scope.last is not None
             settled = place.end
 
     def _region_at(self, start: int) -> str:
@@ -73,6 +82,18 @@ class Whereabouts:
         for place in self.places():
             if place.kind == "region" and place.start <= start < place.end:
                 return self.written(place)
+        return ""
+
+    def _together(self, start: int, end: int) -> str:
+        """浙江、山东和安徽三省新增…: the places of a list that says how many they are, joined by 、."""
+        again = TOGETHER_AGAIN.match(self.text, start - 1) if start else None
+        ends = [place.end for place in self.places() if start <= place.start and place.end <= end]
+        found = [(0, start, again)] if again else [(start, at, TOGETHER.match(self.text, at)) for at in ends]
+        for begin, stop, so_many in found:
+            if so_many is not None:
+                run = listed_places(self.places(), self.text, begin, stop, _count(so_many["count"]))
+                if run:
+                    return "、".join(dict.fromkeys(area for *_, area in run))
         return ""
 
     def _grants(self, place: PlaceMention) -> bool:
@@ -118,6 +139,15 @@ class Whereabouts:
         if self.scope.members and "合计" in self.text[start:end] and start > 0:
             draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
             return
+        if together := self._together(start, end):
+            self.scope.place_aside = self.scope.place_aside or self.scope.place
+            draft.ref_area = self.scope.place = together
+            return
         if named.foreign or self.scope.place != "CN" or (head and (head.national or head.world)):
             self.scope.foreign = named.foreign
         draft.ref_area = "WORLD" if head and head.world else self.scope.foreign or self.scope.place
+
+
+def _count(words: str) -> int:
+    """三, 两, 12 as a number."""
+    return int(words) if words.isdecimal() else int(chinese_number(words) or 0)
