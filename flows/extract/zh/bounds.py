@@ -105,8 +105,8 @@ class Bounds(Dating):
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
         if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
             stand.start = stand.end = first.start
-        if draft.unit == "x" and (rival := RIVAL_OF_MULTIPLE.search(self.masked, begin, stop)):
-            stand.end = max(stand.start, min(stand.end, rival.start()))  # 388件，是全国平均水平的11倍
+        if draft.unit in ("x", "%") and (rival := RIVAL_OF_MULTIPLE.search(self.masked, begin, stop)):
+            stand.end = max(stand.start, min(stand.end, rival.start()))  # 388件，是全国平均水平的11倍; 仅为邻国的三成
         above = ABOVE.search(self.masked, stand.start, stand.end) if draft.unit == "%" else None
         if above and ITSELF_A_RATE.match(self.masked, first.end):
             stand.start = above.end()  # 高于同期世界钢材产量1.7%的增速: the number is the rival's

@@ -244,6 +244,7 @@ class Context(Whereabouts):
         topic = topic_of(self.text, self.masked, clause.start, clause.end)
         if topic and not scope.here.is_place(topic):
             scope.topic = topic
+            scope.topic_worldwide = read_head(self.masked, clause.start, clause.end).world
             scope.topic_shift = scope.topic_shift or (first and "其中" not in words)
 
     def topic_before(self, clause: Clause) -> None:

@@ -50,6 +50,9 @@ _HEAD = re.compile(
     rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{any_of(HEAD['drop'])})"
     rf"|(?P<national>{any_of(HEAD['national'])})|(?P<local>{any_of(HEAD['local'])})"
 )
+OF_A_SELLER = re.compile(
+    "[^,;。]{0,10}?(?:市占|市场占|占有率|份额|销量占)"
+)  # 全球锂电池市占率: a seller's in the world
 _KEEP_WHOLE = re.compile(pieces("keep_whole"))
 
 
@@ -133,8 +136,9 @@ def read_head(text: str, start: int, end: int) -> Head:
             if (
                 inside
                 or text.endswith("来自", 0, found.start())
+                or OF_A_SELLER.match(text, found.end())
                 or re.match(
-                    "百强|市场占|市场份|占比|份额|销量占|最大|首|唯一|领先|前|第|科技|创新|研发|500|独角兽|级|一流|各|范围|遗产|银行|贸易组|知识产|卫生|杯|互联|人工智能大",
+                    "百强|占比|最大|首|唯一|领先|前|第|科技|创新|研发|500|独角兽|级|一流|各|范围|遗产|银行|贸易组|知识产|卫生|杯|互联|人工智能大",
                     text[found.end() : found.end() + 3],
                 )
             ):

@@ -49,6 +49,7 @@ class Scope:
     rates: list[Draft] = field(default_factory=list)  # its shares and growth, for 分别…个百分点
     among: bool = False  # the sentence goes on with 其中
     topic: str = ""
+    topic_worldwide: bool = False  # the topic is the world's: 全球造船订单大幅减少，…
     topic_shift: bool = False  # the sentence began by speaking of something else
     within: str = ""  # 在…中: the whole of which the next clause tells a part
     speaks_of_rate: bool = False  # 增速换挡, 由…降至…: the numbers to come are growth
@@ -146,6 +147,7 @@ class Scope:
         self.amounts = []
         self.rates = []
         self.topic = self.within = self.foreign = ""
+        self.topic_worldwide = False
         if self.place_aside:
             self.place, self.place_aside = self.place_aside, ""
         if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's

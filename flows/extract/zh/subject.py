@@ -208,6 +208,10 @@ class Subject(Bounds):
         )  # 其中新能源汽车产量持续增长，三季度增长20%; 烧碱产量稳中有升，比重提升为7.1%
         turned = bool(scope.topic) and (parent is None or not scope.level_here or bool(actor or figure))
         parent_name = scope.topic if turned else parent.indicator if parent else ""
+        told = parent is not None and parent.ref_area == "WORLD" and scope.level_here
+        worldwide = (scope.topic_worldwide and not name) if turned else (told and is_relational(name))
+        if worldwide and not (named.head and named.head.national) and draft.ref_area == scope.here.place:
+            draft.ref_area = "WORLD"  # 全球订单大幅减少，下降9%; 全球产量将达5万吨，明年产量6万吨
         if contributes is not None and contributes["what"]:
             who = contributes["who"].strip(" ,对")
             parent_name = scope.level.indicator if scope.level and scope.level_here and not turned else parent_name
@@ -237,8 +241,6 @@ class Subject(Bounds):
                 re.sub("最[高低]值?$", "", draft.indicator) or draft.indicator
             )  # 指数最低为88.9，全年上升1.1点
         draft.breakdown = draft.breakdown or scope.within or (parent.breakdown if parent else "")
-        if parent is not None and parent.ref_area == "WORLD" and scope.level_here and draft.ref_area == "CN":
-            draft.ref_area = "WORLD"
         if draft.measure is Measure.RATIO and SHARE_SAID.search(draft.indicator):
             draft.measure = Measure.SHARE  # 这个比例提升至12.6%, of a share
         draft.note("subject: taken over from before")
