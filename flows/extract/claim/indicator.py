@@ -9,6 +9,10 @@ from flows.extract.mention.phrase.zh import is_kind, parts_of, without_kind
 LEAST_SHARED = 2
 LENDABLE = re.compile("[销产货付售有发用库存装机耗口]+[量存额]$|率$|占比$|份额$|比重$|^(?:销售|零售|出口|交付)$")
 FIGURE_LIKE = re.compile("[量额率值数价度比权费税款金]$|^(?:新增|减少|增加|授予|核准|登记|授权)")  # 拥有量, 不良贷款率
+# Who has a figure, and is no part of its thing.
+WHO = "企业|公司|港口|机场|银行|机构|单位|部门|平台|地区|城镇|乡村|农村|城市"
+SOMEBODY = re.compile(f"(?:{WHO})$")
+WHOSE = re.compile(f"^.*(?:{WHO}|行业|产业)")
 PEER = re.compile("[A-Za-z0-9\u4e00-\u9fff“”·&-]{2,10}")
 
 
@@ -17,6 +21,8 @@ def part_of_whole(part: str, whole: str) -> str:
 
     >>> part_of_whole("发明专利", "专利授权量")
     '发明专利授权量'
+    >>> part_of_whole("沿海港口", "规模以上港口标准集装箱吞吐量")
+    '沿海港口标准集装箱吞吐量'
     >>> part_of_whole("短期贷款", "住户部门贷款")
     '住户部门短期贷款'
     >>> part_of_whole("基金投资规模", "养老保险基金结存")
@@ -25,7 +31,7 @@ def part_of_whole(part: str, whole: str) -> str:
     thing, figure = parts_of(part)
     whole_thing, whole_figure = parts_of(whole)
     if thing and not figure and whole_figure:
-        return part + whole_figure
+        return part + (WHOSE.sub("", whole_thing) if SOMEBODY.search(part) else "") + whole_figure
     if thing and figure and whole_thing != thing and whole_thing.endswith(thing):
         return whole_thing + figure
     shared = _shared_end(part, whole)

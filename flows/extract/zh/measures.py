@@ -58,8 +58,10 @@ ADDED_BEFORE = "change: 新增 before it"
 ADDED = re.compile("新增|^(?:新培育|再培育|净增)")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
 AVERAGE_RIGHT = re.compile(
-    "(?:以上|左右)?的(?:同比|环比|年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负)?(?:增速|速度|增长率|增幅|增长|涨幅|降幅)"
+    "(?:以上|左右)?的(?:同比|环比|年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负|大幅|小幅)?"
+    "(?:增速|速度|增长率|增幅|增长|涨幅|降幅|回升|上升|上涨)"
 )
+AS_GROWTH = re.compile("(?:增长|上涨)为(?:约|近)?$")  # 技改投资增长为31%
 
 
 def _is_percent(f: Facts) -> bool:
@@ -128,6 +130,12 @@ RULES: tuple[Rule, ...] = (
         "share arrived at: 占比提高到",
         Measure.SHARE,
         lambda f: bool(SHARE_END.search(f.name)) and f.tail.says("to_up", "to_down"),
+        percent=True,
+    ),
+    Rule(
+        "growth: 增长为",
+        Measure.GROWTH,
+        lambda f: bool(AS_GROWTH.search(f.before)) and not RATE_END.search(f.name),
         percent=True,
     ),
     Rule("arrived at: 提高到, 降至", Measure.RATIO, lambda f: f.tail.says("to_up", "to_down"), percent=True),

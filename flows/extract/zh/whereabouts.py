@@ -30,6 +30,7 @@ TOGETHER = re.compile(SO_MANY)
 TOGETHER_AGAIN = re.compile(f",{SO_MANY}(?=合计|共|总|占)")
 LISTED_TOGETHER = re.compile(f"^(?:[^,;]*、[^,;]*?)?{SO_MANY}的?")
 PORTS = "口岸"
+GATES = ("口岸", "港", "关区", "机场", "站")  # through which trade is counted
 FOREIGN = ("country", "country_group")
 
 
@@ -62,6 +63,8 @@ class Whereabouts:
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
             if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
                 continue
+            if before.endswith("经") and not place.name.endswith(GATES):
+                continue  # 经西部陆海新通道进出口: what is passed is not whose figures they are
             if (place.ref_area == "CN" and place.end > lead) or DATED_LINE.match(self.text, place.end):
                 continue  # 本报青溪5月3日电: where the report was written, not where its figures are from
             within = (
