@@ -268,7 +268,11 @@ class Places:
     def around(self, level: str) -> tuple[str, ...]:
         """The province, or the city, in which most of the places lie that the text names: one, or none."""
         lies_in: dict[str, str] = {}
+        ends: set[int] = set()
         for spot in self.local:
+            ends.add(spot.end)
+            if spot.start in ends:
+                continue  # 东山省白石市青溪县: one place, told once
             if level == "province" and spot.parent.startswith("CN-") and level_of(spot.ref_area) != "province":
                 lies_in[canonical(spot.ref_area)] = spot.parent
             elif level == "city" and (alike := divisions().get(spot.ref_area, ())):
