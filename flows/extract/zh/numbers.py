@@ -20,7 +20,7 @@ from flows.extract.zh.compare import Compared
 from flows.extract.zh.context import EXPECTATION
 from flows.extract.zh.cues import Tail, pieces, read_head
 from flows.extract.zh.dating import is_long
-from flows.extract.zh.measures import ADDED_BEFORE, Facts, choose
+from flows.extract.zh.measures import ADDED_BEFORE, AVERAGE_RIGHT, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
 from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
@@ -247,6 +247,7 @@ class NumberReader(Subject):
                 (down and not facts.tail.says("rate"))
                 or facts.tail.says("fall")
                 or facts.name.endswith(("下降", "降幅"))
+                or ((behind := AVERAGE_RIGHT.match(facts.right)) is not None and behind["fall"] is not None)
             )
         if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):
             down = True

@@ -18,7 +18,7 @@ from flows.extract.zh.clauses import Slot
 from flows.extract.zh.cues import pieces
 from flows.extract.zh.dating import GOAL
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID, SHARED_ENDS
-from flows.extract.zh.measures import Facts
+from flows.extract.zh.measures import FALLING, Facts
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, right_name
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
@@ -48,8 +48,8 @@ PART = re.compile("以上|以下|左右")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
 SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
 GROWTH_RIGHT = re.compile(  # 保持年均12.3%的高速增长: no name but how it grows
-    "(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|迅猛|两位数|正|负|大幅|小幅)*"
-    "(?:增长|下降|增速|速度|增幅|涨幅|降幅|回升|上升|上涨)(?:率|速度)?$"
+    "(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|强势|迅猛|两位数|正|负|大幅|小幅)*"
+    f"(?:增长|增速|速度|增幅|涨幅|回升|上升|上涨|{FALLING})(?:率|速度)?$"
 )
 LEADS_GROWTH = re.compile("(?:已经|已|保持|出现|实现|呈现?|维持|取得|录得|迎来|继续|仍|均|以)+了?$")
 OUT_OF = re.compile(
@@ -337,7 +337,7 @@ class Subject(Bounds):
         peer = len(thing) > 1 and is_peer(facts.name, thing, named_by_kind=facts.kind == "money")
         if not peer or not LENDABLE.search(figure):
             return False
-        draft.indicator = facts.name + figure
+        draft.indicator, draft.measure = facts.name + figure, told.measure
         draft.note(PEER_LENT)
         return True
 

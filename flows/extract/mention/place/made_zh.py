@@ -15,7 +15,7 @@ ZONE_WORDS = "|".join(ZONE_ENDS)
 TOWN_END = re.compile(f"(?:{'|'.join(TOWN_ENDS)})$")
 LAST_WORD = Anchored(
     first_letters([*ZONE_ENDS, *TOWN_ENDS, "区"]),
-    f"(?:{ZONE_WORDS})(?![区域])|(?:镇|乡|街道)(?![级域长银企化])|(?<![地园社小辖片街特郊校厂矿灾疫林牧库战选时禁军专贸开发保税新经示范作展景业能力全该本市县自])区(?![域间块划位别段])",
+    f"(?:{ZONE_WORDS})(?![区域]|项目)|(?:镇|乡|街道)(?![级域长银企化])|(?<![地园社小辖片街特郊校厂矿灾疫林牧库战选时禁军专贸开发保税新经示范作展景业能力全该本市县自])区(?![域间块划位别段])",
 )
 LONGEST = 10  # characters before a zone's last word: 青溪智能装备制造产业园
 LONGEST_TOWN = 3

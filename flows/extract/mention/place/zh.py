@@ -194,8 +194,10 @@ class Places:
 
     @cached_property
     def nationwide(self) -> int:
-        """How often the text says 全国, 我国, 中国."""
-        return len(NATIONWIDE.findall(self.text))
+        """How often the text says 全国, 我国, 中国, and not within a body's name (中国云海集团)."""
+        said = [found.start() for found in NATIONWIDE.finditer(self.text)]
+        bodies = [(m.start, m.end) for m in self._found if m.kind == "organisation"] if said else []
+        return sum(not any(start <= at < end for start, end in bodies) for at in said)
 
     @cached_property
     def worldwide(self) -> int:
