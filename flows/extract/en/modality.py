@@ -128,11 +128,22 @@ def _cue(view: View, k: int) -> Modality | None:
             view.tag(j) == "foresee" and not _is_noun(view, j) and (k - j <= 20 or view.low(j + 1) == "that")
             for j in range(max(k - 60, 0), k)
         )
+        foreseen = foreseen or _foreseen_behind(view, k)
         return Modality.FORECAST if foreseen else Modality.TARGET
     if tag == "may" and low != "can":
         return Modality.FORECAST
     planned = tag == "plan" and low in TARGETS and not _is_noun(view, k)
     return Modality.TARGET if planned or (low == "set" and view.low(k + 1) in ("to", "at")) else None
+
+
+def _foreseen_behind(view: View, k: int) -> bool:
+    """`…will reach 424 million tons, the steel association predicted.`: who says so closes the sentence."""
+    last = len(view.tokens) - 1
+    while last > k and view.tag(last) in ("", ",", ";", "--"):
+        last -= 1
+    if last <= k or view.tag(last) != "foresee" or _is_noun(view, last) or view.low(last - 1) in ("as", "than"):
+        return False
+    return any(view.tag(j) == "," for j in range(max(k, last - 8), last))
 
 
 def _cue_behind(work: Work) -> Modality | None:

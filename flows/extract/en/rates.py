@@ -18,6 +18,7 @@ from flows.extract.en.view import CUES, THRESHOLDS, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
+PUT = 16  # tokens between `put` and its number
 IDLE = CUES.words["idle"]
 NOUN_HEADS = CUES.words["noun_heads"]
 RATES = CUES.words["rates"]
@@ -105,6 +106,21 @@ def set_level(work: Work, indicator: str, breakdown: str) -> None:
         work.draft.value *= -1 if words & {"decline", "decrease"} else 1
     else:
         work.draft.measure = Measure.RATIO
+
+
+def put_at(work: Work) -> bool:
+    """`That put the average growth during the quarter at 0.7%`: what is put there."""
+    view, at = work.view, work.left.at
+    if governor(work) != "at":
+        return False
+    verb = next((k for k in range(at - 1, max(at - PUT, -1), -1) if view.low(k) in ("put", "puts", "putting")), -1)
+    first, last = right_phrase(view, verb + 1) if verb >= 0 else (at, at)
+    if first == last or last > at:
+        return False
+    set_level(work, plain(view.words(first, last)), "")
+    if work.draft.measure is Measure.GROWTH and "average" in work.draft.indicator.lower().split():
+        work.draft.measure = Measure.GROWTH_AVG
+    return True
 
 
 def noun_of(work: Work) -> bool:
