@@ -127,8 +127,11 @@ class Context(Whereabouts):
         self._enter_plan(text)
         if "《" in text and scope.frame is None and (titled := TITLED_YEAR.search(text)):
             scope.set_frame(Resolved(years(int(titled["year"])), year_said=True), titled.group())
+        built = ONCE_BUILT.search(text) is not None
+        if built and not clause.periods and not scope.plan:
+            scope.frame, scope.frame_words = None, ""  # 计划于11月投产，投产后年产值5亿元: of no month
         done = DONE.search(text) is not None
-        if not done and (ONCE_BUILT.search(text) or self._aims(text)):
+        if not done and (built or self._aims(text)):
             scope.target = True
         elif done or (clause.stop == ";" and not scope.strives):
             scope.target = False
