@@ -349,6 +349,7 @@ class ClauseReader(ListReader):
             scope.topic = re.sub("(?:已|已经)?连续$", "", draft.indicator) or scope.topic
             return
         if draft.tier is Tier.MAY:
+            scope.counted = draft
             named = re.split("位于|位居|居|排名", draft.indicator)[0]
             fresh = UNNAMED in draft.trail and named  # 提升一批特色集群，产值超千亿元的2个
             scope.topic = named if fresh else scope.topic or named

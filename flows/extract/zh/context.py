@@ -33,7 +33,7 @@ COMES_ABOUT = re.compile(pieces("comes_about"))
 STRIVES = re.compile("力争|争取|目标|计划|规划|确保|努力|拟")
 IN_BRACKETS = re.compile(r"\((?:预计|预测|预估|初步)(?:数|值)?\)")  # 3.6万亿元(预计数): of this number alone
 EXPECTATION = re.compile(  # 高于市场预期的2.0%: of this number alone, and of what was told before it
-    "(?:[高低好强弱逊大小快慢多少优]于|不及|未达|超出|超过|超|符合)[^,;。\ue001\ue002]{0,16}?(?:预估|预期|预测|预计)(?:中值|均值|值|水平)?"
+    "(?:[高低好强弱逊大小快慢多少优]于|不及|未达|超出|超过|超|符合)[^,;。\ue001\ue002]{0,16}?(?:(?:预估|预期|预测|预计)(?:中值|均值|值|水平)?|调查(?:中值|均值))"
     r"(?:的|为)?(?:约)?(?=\d|$)"
 )
 CERTAIN = re.compile(pieces("certain"))

@@ -49,6 +49,9 @@ TIMED = re.compile(
 OF_THOSE = re.compile("(?<!最[高低大小多少])(?<![率额量数值])的(?:为|是|有|达到?)(?:约|近|超过?|逾)?$")
 OF_SHARE = re.compile("(?:以上|左右)?的(?:[\u4e00-\u9fff]{2,4})?(?:份额|比重|比例|占比|占有率)")
 REST = re.compile("(?:其余|其他|其它|剩余)(?:部分|企业|地区)?")
+OF_A_YEAR_AGO = re.compile(  # 恢复到去年同期的98%
+    "(?:恢复|达|相当于|为|是)(?:到|至)?(?:去年|上年|前年|\\d{4}年)同期(?:水平)?的(?:约|近|超过?)?$"
+)
 DAYS_END = re.compile("(?:天数|时间)(?:比例|比率|占比)$")
 CONTRIBUTION = re.compile("的贡献(?:率|度)?(?:均|分别|各)?(?:为|是|达到?)?(?:约|近|超过?)?[\\d.%、和及与]*$")
 YEARS_AVERAGE = re.compile(r"(?:\d|[两三四五六七八九十])年平均(?:增[速长幅]|降[速幅]|下降)")
@@ -98,6 +101,9 @@ RULES: tuple[Rule, ...] = (
         percent=True,
     ),
     Rule("share: 占 before it", Measure.SHARE, lambda f: f.share_whole, percent=True),
+    Rule(
+        "ratio: of what it was a year ago", Measure.RATIO, lambda f: bool(OF_A_YEAR_AGO.search(f.before)), percent=True
+    ),
     Rule("ratio: days out of all days", Measure.RATIO, lambda f: bool(DAYS_END.search(f.name)), percent=True),
     Rule("ratio: a contribution", Measure.RATIO, lambda f: bool(CONTRIBUTION.search(f.before)), percent=True),
     Rule(

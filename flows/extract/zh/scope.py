@@ -57,6 +57,7 @@ class Scope:
     level: Draft | None = None  # the last claim of an amount: growth takes its name
     level_here: bool = False  # and it stands in this sentence
     frame_after_level: bool = False
+    counted: Draft | None = None  # the paragraph's last handful: 五个行业增加值保持增长
     rate: Draft | None = None  # the last share, ratio or growth: 个百分点 takes its name
     growth_base: str | None = None  # of the paragraph's last growth
     change_base: str | None = None  # of the sentence's last change
@@ -134,7 +135,7 @@ class Scope:
                 self.frame = Resolved(self.section.span, year_said=True)
         self.long_span = self.cumulative = None
         self.place, self.place_aside = self.here.place, ""
-        self.level = self.rate = self.growth_base = None
+        self.level = self.rate = self.counted = self.growth_base = None
         self.areas = []
         self.sentence()
         self.carried = False

@@ -58,7 +58,8 @@ OUT_OF = re.compile(
 RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存销|产销|收支|进出口|市盈|市净)比$")
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
-DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升)+$")
+GOODS_FIGURE = re.compile("价格?$")  # 铜均价上涨27%，铝上涨20%
+DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升|趋势|态势|势头)+$")
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
 PURPOSE = re.compile(pieces("purpose"))
 CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
@@ -331,11 +332,14 @@ class Subject(Bounds):
         told = self.scope.rate if facts.kind == "percent" else amounts[-1] if amounts else None
         if told is None or not self.scope.level_here or facts.named_right or named.agent or draft.unit != told.unit:
             return False
-        if draft.measure in GROWN or not (draft.measure is told.measure or {draft.measure, told.measure} <= PARTS):
+        if not (draft.measure is told.measure or {draft.measure, told.measure} <= PARTS):
             return False
         thing, figure = parts_of(told.indicator)
+        goods = not (self.scope.among or ACTOR_END.search(facts.name)) and GOODS_FIGURE.search(figure)
+        if draft.measure in GROWN and not goods:
+            return False
         peer = len(thing) > 1 and is_peer(facts.name, thing, named_by_kind=facts.kind == "money")
-        if not peer or not LENDABLE.search(figure):
+        if not peer or not (LENDABLE.search(figure) or draft.measure in GROWN):
             return False
         draft.indicator, draft.measure = facts.name + figure, told.measure
         draft.note(PEER_LENT)
@@ -363,7 +367,7 @@ class Subject(Bounds):
 
     def _share_quantity(self, draft: Draft) -> None:
         """采矿业增加值增长5.1%，制造业增长5.7%: the second is of the value added too; 其中城市…: of the prices."""
-        before = self.scope.rate or self.scope.level
+        before = self.scope.rate or self.scope.level or self.scope.counted
         if before is None:
             return
         told = DEVELOPMENT.sub("", before.indicator)  # 31个行业增加值保持同比增长
