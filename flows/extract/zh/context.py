@@ -44,6 +44,7 @@ ASPECT = re.compile(
 )
 AIMED = 24  # and in which an aim is: 到年底，全市5G基站将达到…
 NEXT = 16  # characters behind a period in which a forecast is told of it: 四季度，公司毛利率指引为…
+RANKED_SINCE = re.compile("(?:以来)?的?(?:同期|单[日月季周]|历史)?(?:最|首|新[高低]|第[一二三])")
 THIS_TERM = re.compile("当月|[本当]季度?(?!节)")
 CUMULATIVE = re.compile("累计(?!至)")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
@@ -103,6 +104,8 @@ class Context(Whereabouts):
     def enter(self, clause: Clause) -> None:
         """What a clause's own words say before its numbers are read."""
         text = self.clause_text = self.text[clause.start : clause.end]
+        if "以来" in text:
+            clause.periods = [p for p in clause.periods if not self._only_ranks(p.start, p.end)]
         self.clause_start, self.clause_dated = clause.start, bool(clause.said)
         self.span_before = self.span()
         scope = self.scope
@@ -137,6 +140,11 @@ class Context(Whereabouts):
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
+
+    def _only_ranks(self, start: int, end: int) -> bool:
+        """为2月以来最差表现, 创2020年8月以来新低: since when it was not so is no period of the figures."""
+        since = self.text.endswith("以来", start, end) or self.text.startswith("以来", end)
+        return since and RANKED_SINCE.match(self.text, end) is not None
 
     def _enter_forecast(self, clause: Clause, text: str) -> None:
         """Whether the clause plans or foretells, and how far what it foretells reaches."""

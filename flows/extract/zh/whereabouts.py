@@ -18,6 +18,8 @@ from warehouse.vocabulary.places import place as listed_place
 NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|及|跨|往|向|自)$")
 HERE = re.compile("(?:[强榜单]中|在|经|据|为|使|让|,|;|:|。|是)$")
 LIES_IN = re.compile("(?:位于|地处|坐落[于在])$")
+AS_FAR_AS = re.compile("[至到—-]+")
+ROUTE = re.compile("[至到—-][\u4e00-\u9fff]{2,4}(?:间|之间|段|高铁|铁路|列车|班列|航线|高速)")
 DATED_LINE = re.compile("(?:\\d{1,2}月)?\\d{1,2}日专?[电讯](?=[ (),:]|$)")
 HONOURED = re.compile(
     "(?:级)?[“”\u4e00-\u9fff]{0,8}(?:单项冠军|专精特新|小巨人|瞪羚|独角兽|名牌|示范|著名商标|百强|重点实验室|技术中心|研究中心|龙头企业"
@@ -63,6 +65,9 @@ class Whereabouts:
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
             if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
                 continue
+            after = inside[number + 1].start if number + 1 < len(inside) else place.end
+            if ROUTE.match(self.text, place.end) or AS_FAR_AS.fullmatch(self.text, place.end, after):
+                continue  # 青溪至白石间列车开行…: where it runs
             if before.endswith("经") and not place.name.endswith(GATES):
                 continue  # 经西部陆海新通道进出口: what is passed is not whose figures they are
             if (place.ref_area == "CN" and place.end > lead) or DATED_LINE.match(self.text, place.end):

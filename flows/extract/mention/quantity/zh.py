@@ -29,9 +29,9 @@ NUMBER = re.compile(DIGITS)
 AFTER_NUMBER = re.compile(
     rf"(?P<mid>[多余几])?(?P<scale>{SCALE})?(?P<post>[多余])?(?:{UNIT})?(?:(?<=[元块])(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?"
 )
-# 1亿|2000万元, 13万|2千吨, 2万|4132例: the lower part of a number of two parts
+# 1亿|2000万元, 13万|2千吨, 2万|4132例, 1兆|8473.3亿元: the lower part of a number of two parts
 LOWER_PART = re.compile(
-    rf"(?P<high>[百十千]?[万亿]|千)(?P<low>\d{{1,4}})(?P<scale>[千百十]?万|[千百十])?(?P<post>[多余])?{UNIT}"
+    rf"(?P<high>[百十千]?[万亿]|千|兆)(?P<low>\d{{1,4}}(?:\.\d{{1,4}})?)(?P<scale>[千百十]?[万亿]|[千百十])?(?P<post>[多余])?{UNIT}"
 )
 JOIN = re.compile("(?:[-~至到]|(?P<between>[和与]))-?(?=\\d)")
 BETWEEN = re.compile("(?:之?间|区间|不等|的区间)")
