@@ -19,7 +19,7 @@ from flows.extract.zh.cues import ARRIVING, read_head, read_tail
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.naming import left_name, right_name
-from flows.extract.zh.numbers import SIGNED, TURNED
+from flows.extract.zh.numbers import AIMED_AT, SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.text import PERIOD
 from flows.extract.zh.whereabouts import TOGETHER_AGAIN
@@ -343,6 +343,8 @@ class ClauseReader(ListReader):
     def _remember(self, draft: Draft) -> None:
         """The next clause's growth, share or points take their name from here."""
         scope = self.scope
+        if AIMED_AT in draft.trail:
+            return
         scope.last = draft
         scope.areas.append(draft.ref_area)
         if draft.measure in (Measure.DURATION, Measure.RANK):

@@ -58,6 +58,10 @@ BEHIND = re.compile(r"\s?(?:(?P<gt>及?以上|之多|以外)|(?P<lt>以下|以�
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
 
 
+AIM_END = re.compile("完成[^,;]{0,12}(?:目标|任务|计划)(?:任务)?[数量]?$")
+AIMED_AT = "the sum aimed at"
+
+
 class NumberReader(Subject):
     """Reads single numbers of a clause; lists, ranks and pairs are ClauseReader's."""
 
@@ -110,7 +114,19 @@ class NumberReader(Subject):
             self._of_the_rival(draft, slot)
         self._in_brackets(draft, slot)
         self._of_the_same(draft, slot, stand)
+        self._of_the_aim(draft, slot)
         return draft
+
+    def _of_the_aim(self, draft: Draft, slot: Slot) -> None:
+        """到位资金71亿元，完成考核目标61亿元的117%: what was aimed at, of the same figure."""
+        level = self.scope.level
+        aimed = AIM_END.search(self.text, slot.left_start, slot.start) and self.masked.startswith(
+            "的" + QUANTITY, slot.end
+        )
+        if aimed and level is not None and level.unit == draft.unit:
+            draft.indicator, draft.breakdown, draft.measure = level.indicator, level.breakdown, level.measure
+            draft.modality = Modality.TARGET
+            draft.note(AIMED_AT)
 
     def _of_the_same(self, draft: Draft, slot: Slot, stand: Stand) -> None:
         """增长8.1%，高于市场预期的2.0%，前值为12.4%: what was expected and what was before are of the figure told."""
