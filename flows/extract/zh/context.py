@@ -12,7 +12,7 @@ from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, find_comparison
 from flows.extract.zh.cues import PLAN, pieces, read_head
 from flows.extract.zh.frames import REPORT_OF_GOVERNMENT, data_period
-from flows.extract.zh.naming import topic_of
+from flows.extract.zh.naming import is_relational, topic_of
 from flows.extract.zh.occasions import named
 from flows.extract.zh.scope import Scope
 from flows.extract.zh.sections import TELLS_FACTS
@@ -45,6 +45,9 @@ ASPECT = re.compile(
 AIMED = 24  # and in which an aim is: 到年底，全市5G基站将达到…
 NEXT = 16  # characters behind a period in which a forecast is told of it: 四季度，公司毛利率指引为…
 RANKED_SINCE = re.compile("(?:以来)?的?(?:同期|单[日月季周]|历史)?(?:最|首|新[高低]|第[一二三])")
+OF_AN_INDUSTRY = re.compile(
+    "[^,]{2,20}(?:制造|加工|采[选掘]|服务|供应|建筑|采矿|农|林|渔|畜牧|旅游|软件|信息|物流|金融)业"
+)
 THIS_TERM = re.compile("当月|[本当]季度?(?!节)")
 CUMULATIVE = re.compile("累计(?!至)")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
@@ -254,7 +257,8 @@ class Context(Whereabouts):
             return
         topic = topic_of(self.text, self.masked, clause.start, clause.end)
         if topic and not scope.here.is_place(topic):
-            scope.topic = topic
+            actor = OF_AN_INDUSTRY.match(scope.topic) if is_relational(topic) else None
+            scope.topic = actor.group() + topic if actor else topic  # 石料业景气度高，投资增势突出，增长…
             scope.topic_worldwide = read_head(self.masked, clause.start, clause.end).world
             scope.topic_shift = scope.topic_shift or (first and "其中" not in words)
 

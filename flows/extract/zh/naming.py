@@ -98,6 +98,10 @@ def is_relational(name: str) -> bool:
 ON_BASIS = re.compile(f"在{PERIOD}+(?:的)?基础上")
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
 NO_TOPIC = re.compile(pieces("no_topic"))
+AMID = re.compile("(?<=..)在[^,。;]{2,40}?(?:拉动|带动|推动|影响|支撑|作用|驱动)下(?=..)")
+GOES = re.compile(
+    "(?:增势|势头|态势|走势|表现)?[^,]{0,2}(?:良好|突出|强劲|迅猛|明显|较快|较好|稳定|向好|旺盛|活跃|[平强]稳)$"
+)
 MASKED = re.compile("[\ue001\ue002]")
 BECAME = re.compile("(?:成为|是|作为)(?P<what>[^,。;]{4,24})")
 
@@ -199,6 +203,9 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
         return FIRST_OF.sub("", became["what"])
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
+    if amid := AMID.search(masked, head.start, end):  # 集成电路业在新兴市场拉动下投资势头良好
+        words = text[head.start : amid.start()] + GOES.sub("", text[amid.end() : end])
+        return words if not MASKED.search(words) and len(words) <= LONGEST_NAME and not fault(words) else ""
     if based := ON_BASIS.search(masked, head.start, stop):  # 高新技术企业在2022年的基础上实现“双倍增”
         stop = based.start()
     words = text[head.start : stop].strip(" 、()“”")
