@@ -44,6 +44,8 @@ ASPECT = re.compile(
 )
 AIMED = 24  # and in which an aim is: 到年底，全市5G基站将达到…
 NEXT = 16  # characters behind a period in which a forecast is told of it: 四季度，公司毛利率指引为…
+OF_AN_AIM = re.compile("(?:的)?(?:工作|考核|预期|收入|投资|任务|目标|计划)*(?:目标|任务|计划)")
+FULFILS = re.compile("(?:完成|实现|达到|占)了?$")
 RANKED_SINCE = re.compile("(?:以来)?的?(?:同期|单[日月季周]|历史)?(?:最|首|新[高低]|第[一二三])")
 OF_AN_INDUSTRY = re.compile(
     "[^,]{2,20}(?:制造|加工|采[选掘]|服务|供应|建筑|采矿|农|林|渔|畜牧|旅游|软件|信息|物流|金融)业"
@@ -107,6 +109,8 @@ class Context(Whereabouts):
     def enter(self, clause: Clause) -> None:
         """What a clause's own words say before its numbers are read."""
         text = self.clause_text = self.text[clause.start : clause.end]
+        if "目标" in text or "任务" in text or "计划" in text:
+            clause.periods = [p for p in clause.periods if not self._only_aims(p.start, p.end)]
         if "以来" in text:
             clause.periods = [p for p in clause.periods if not self._only_ranks(p.start, p.end)]
         self.clause_start, self.clause_dated = clause.start, bool(clause.said)
@@ -143,6 +147,10 @@ class Context(Whereabouts):
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
+
+    def _only_aims(self, start: int, end: int) -> bool:
+        """完成全年目标的65%: whose aim it was is no period of the figures."""
+        return OF_AN_AIM.match(self.text, end) is not None and FULFILS.search(self.text, 0, start) is not None
 
     def _only_ranks(self, start: int, end: int) -> bool:
         """为2月以来最差表现, 创2020年8月以来新低: since when it was not so is no period of the figures."""

@@ -10,6 +10,7 @@ from flows.extract.draft import Draft
 from flows.extract.mention.numeral.zh import chinese_number
 from flows.extract.mention.period.shared import base_words
 from flows.extract.mention.period.zh import YEARS, resolve
+from flows.extract.mention.phrase.zh import parts_of
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.compare import LAST_TERM, LAST_YEAR, TWO_BASES
 from flows.extract.zh.cues import read_head
@@ -25,6 +26,7 @@ from flows.extract.zh.lists import (
 from flows.extract.zh.numbers import NumberReader
 from flows.extract.zh.text import PERIOD, QUANTITY
 
+PRICE_END = re.compile("价格?$")
 SO_MANY_PLACES = re.compile("(?P<count>[二两三四五六七八九十])个?(?:地区|区域|省份|省市|省|市|城市|国家)")
 
 
@@ -60,6 +62,7 @@ class ListReader(NumberReader):
                 draft.ref_area = area
                 draft.note("list: the places told of before")
         elif pair_members(drafts) or self._pair_before(drafts, clause):
+            self._lend_price(drafts)
             if "以" in words:
                 name_behind(drafts, self.text[group[-1].end : group[-1].right_end])
             self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
@@ -69,6 +72,16 @@ class ListReader(NumberReader):
             members = self.scope.members if len(self.scope.members) == len(drafts) else levels
             if pair_with_earlier(drafts, members):
                 self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]
+
+    def _lend_price(self, drafts: list[Draft]) -> None:
+        """铜均价为3.6万元/吨；铝、锌分别为A元/吨和B元/吨: prices too."""
+        level = self.scope.level
+        if level is None or not self.scope.level_here or "/" not in drafts[0].unit or drafts[0].unit != level.unit:
+            return
+        figure = parts_of(level.indicator)[1]
+        if PRICE_END.search(figure) and not any(PRICE_END.search(draft.indicator) for draft in drafts):
+            for draft in drafts:
+                draft.indicator += figure
 
     @staticmethod
     def _pair_years(words: str, drafts: list[Draft]) -> bool:
