@@ -20,6 +20,7 @@ from flows.extract.zh.text import PERIOD, QUANTITY
 from flows.extract.zh.whereabouts import Whereabouts
 from warehouse.model import Sentence, SetAside
 from warehouse.values import replace
+from warehouse.vocabulary.units import units
 from warehouse.vocabulary.words import any_of
 
 TARGET = re.compile(
@@ -44,6 +45,7 @@ ASPECT = re.compile(
 )
 AIMED = 24  # and in which an aim is: 到年底，全市5G基站将达到…
 NEXT = 16  # characters behind a period in which a forecast is told of it: 四季度，公司毛利率指引为…
+RECKONED_IN = re.compile("以(?P<money>美元|人民币|欧元|日元|港元)(?:计价|计算|计)")
 OF_AN_AIM = re.compile("(?:的)?(?:工作|考核|预期|收入|投资|任务|目标|计划)*(?:目标|任务|计划)")
 FULFILS = re.compile("(?:完成|实现|达到|占)了?$")
 RANKED_SINCE = re.compile("(?:以来)?的?(?:同期|单[日月季周]|历史)?(?:最|首|新[高低]|第[一二三])")
@@ -109,6 +111,8 @@ class Context(Whereabouts):
     def enter(self, clause: Clause) -> None:
         """What a clause's own words say before its numbers are read."""
         text = self.clause_text = self.text[clause.start : clause.end]
+        if "计" in text and (money := RECKONED_IN.search(text)):
+            self.scope.reckoned_in = units()[money["money"]].base
         if "目标" in text or "任务" in text or "计划" in text:
             clause.periods = [p for p in clause.periods if not self._only_aims(p.start, p.end)]
         if "以来" in text:

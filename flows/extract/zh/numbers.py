@@ -21,7 +21,7 @@ from flows.extract.zh.context import EXPECTATION
 from flows.extract.zh.cues import Tail, pieces, read_head
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, AVERAGE_RIGHT, Facts, choose
-from flows.extract.zh.naming import NO_NAME, left_name
+from flows.extract.zh.naming import NO_NAME, RATE_END, left_name
 from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
 from flows.extract.zh.whereabouts import LISTED_TOGETHER
@@ -73,7 +73,7 @@ class NumberReader(Subject):
         high = plain(what.high) if what.high is not None else None
         unit = what.unit.base if what.unit else ""
         if what.unit and what.unit.surface == "元":
-            unit = self.scope.currency
+            unit = self.scope.reckoned_in or self.scope.currency
         made = Draft(base + slot.start, base + slot.end, plain(what.value), unit, high)
         made.note(what.rule)
         return made
@@ -132,6 +132,14 @@ class NumberReader(Subject):
         """增长8.1%，高于市场预期的2.0%，前值为12.4%: what was expected and what was before are of the figure told."""
         last = self.scope.last
         expected = EXPECTATION.search(self.text, slot.left_start, slot.start)
+        if (
+            last is None
+            and expected
+            and draft.unit == "%"
+            and draft.measure is Measure.RATIO
+            and not RATE_END.search(draft.indicator)
+        ):
+            draft.measure, draft.base, draft.modality = Measure.GROWTH, "yoy", Modality.FORECAST  # 出口低于市场预测的5%
         if last is None or draft.unit != last.unit or not (expected or (stand.earlier and stand.earlier["last"])):
             return
         draft.measure, draft.base = last.measure, last.base

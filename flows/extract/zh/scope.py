@@ -64,6 +64,7 @@ class Scope:
     base: str | None = None  # 与…相比 said in a clause of its own
     section: Section = NO_SECTION  # what its heading says of the paragraphs under it
     currency: str = "CNY"  # what 元 means in the article
+    reckoned_in: str = ""  # and where the paragraph says so: 以美元计价
     plan: bool = False  # the text lays out a plan
     plan_year: int | None = None
     plan_span: Span | None = None  # the years in the plan's title
@@ -135,6 +136,7 @@ class Scope:
                 self.frame = Resolved(self.section.span, year_said=True)
         self.long_span = self.cumulative = None
         self.place, self.place_aside = self.here.place, ""
+        self.reckoned_in = ""
         self.level = self.rate = self.counted = self.growth_base = None
         self.areas = []
         self.sentence()

@@ -147,6 +147,10 @@ class Whereabouts:
         if self.scope.members and "合计" in self.text[start:end] and start > 0:
             draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
             return
+        if any(
+            p.kind in FOREIGN and start < p.start < end and self.text[p.start - 1] in "与对从自" for p in self.places()
+        ):
+            self.scope.foreign = ""  # 对邻国出口: with whom, whoever was spoken of before
         if together := self._together(start, end):
             self.scope.place_aside = self.scope.place_aside or self.scope.place
             draft.ref_area = self.scope.place = together
