@@ -46,6 +46,7 @@ ASPECT = re.compile(
 AIMED = 24  # and in which an aim is: 到年底，全市5G基站将达到…
 NEXT = 16  # characters behind a period in which a forecast is told of it: 四季度，公司毛利率指引为…
 RECKONED_IN = re.compile("以(?P<money>美元|人民币|欧元|日元|港元)(?:计价|计算|计)")
+HARVEST = re.compile("夏[粮糧收油]|早稻|秋[粮糧]|[中晚]稻|冬小麦|春播|秋收|油菜籽")
 OF_AN_AIM = re.compile("(?:的)?(?:工作|考核|预期|收入|投资|任务|目标|计划)*(?:目标|任务|计划)")
 FULFILS = re.compile("(?:完成|实现|达到|占)了?$")
 RANKED_SINCE = re.compile("(?:以来)?的?(?:同期|单[日月季周]|历史)?(?:最|首|新[高低]|第[一二三])")
@@ -120,6 +121,9 @@ class Context(Whereabouts):
         self.clause_start, self.clause_dated = clause.start, bool(clause.said)
         self.span_before = self.span()
         scope = self.scope
+        if scope.first_clause and scope.months and scope.carried:
+            self._leave_the_harvest(scope.months)
+        scope.harvested = scope.harvested or HARVEST.search(text) is not None
         if scope.occasions and not clause.periods and (occasion := named(scope.occasions, text)):
             scope.set_frame(Resolved(occasion.span, is_occasion=True), occasion.words)
         elif scope.frame and scope.frame.is_occasion and OTHER_EDITION.search(text):
@@ -151,6 +155,14 @@ class Context(Whereabouts):
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
+
+    def _leave_the_harvest(self, reported: Span) -> None:
+        """今年夏粮产量5亿斤。牛奶产量…, in a text of the first half: the year dates what is harvested alone."""
+        told, scope = self.span(), self.scope
+        ahead = scope.plan or scope.goals or self.scope.section.ahead
+        in_progress = told is not None and told.start == reported.start and told.end > scope.published
+        if in_progress and not ahead and scope.harvested and not HARVEST.search(self.text):
+            scope.set_frame(Resolved(reported, year_said=True), "")
 
     def _only_aims(self, start: int, end: int) -> bool:
         """完成全年目标的65%: whose aim it was is no period of the figures."""

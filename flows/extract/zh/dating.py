@@ -10,7 +10,7 @@ from flows.extract.mention.period.find_zh import day_of_trade
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import Compared
-from flows.extract.zh.context import DONE, NOT_TARGET, STRIVES, TARGET, Context
+from flows.extract.zh.context import DONE, HARVEST, NOT_TARGET, STRIVES, TARGET, Context
 from flows.extract.zh.cues import VERB, Tail
 from flows.extract.zh.occasions import STANDING, under_programme
 from flows.extract.zh.scope import Scope
@@ -72,8 +72,20 @@ class Dating(Context):
                 frame.span.end,
                 scope.frame_words,
             )
+        self._of_the_harvest(draft)
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
+
+    def _of_the_harvest(self, draft: Draft) -> None:
+        """前三季度…。全国夏粮总产量5亿斤，比上年减少2%: what was harvested is the year's."""
+        months = self.scope.months
+        if months is None or (draft.period_start, draft.period_end) != (months.start, months.end):
+            return
+        told = draft.measure in (Measure.LEVEL, Measure.CHANGE, Measure.GROWTH)
+        if told and not self.clause_dated and HARVEST.search(draft.indicator):
+            whole = years(months.end.year)
+            draft.period_start, draft.period_end = whole.start, whole.end
+            draft.note("period: the harvest's year")
 
     def _is_traded(self, draft: Draft) -> bool:
         """Whether the number is a price of a trading day that the sentence names; it takes that day."""

@@ -49,6 +49,7 @@ class Scope:
     rates: list[Draft] = field(default_factory=list)  # its shares and growth, for 分别…个百分点
     among: bool = False  # the sentence goes on with 其中
     topic: str = ""
+    harvested: bool = False  # the paragraph has told of a harvest
     topic_worldwide: bool = False  # the topic is the world's: 全球造船订单大幅减少，…
     topic_shift: bool = False  # the sentence began by speaking of something else
     within: str = ""  # 在…中: the whole of which the next clause tells a part
@@ -136,7 +137,7 @@ class Scope:
                 self.frame = Resolved(self.section.span, year_said=True)
         self.long_span = self.cumulative = None
         self.place, self.place_aside = self.here.place, ""
-        self.reckoned_in = ""
+        self.reckoned_in, self.harvested = "", False
         self.level = self.rate = self.counted = self.growth_base = None
         self.areas = []
         self.sentence()
