@@ -132,13 +132,8 @@ class NumberReader(Subject):
         """增长8.1%，高于市场预期的2.0%，前值为12.4%: what was expected and what was before are of the figure told."""
         last = self.scope.last
         expected = EXPECTATION.search(self.text, slot.left_start, slot.start)
-        if (
-            last is None
-            and expected
-            and draft.unit == "%"
-            and draft.measure is Measure.RATIO
-            and not RATE_END.search(draft.indicator)
-        ):
+        alone = last is None or last.unit != draft.unit
+        if alone and expected and draft.measure is Measure.RATIO and not RATE_END.search(draft.indicator):
             draft.measure, draft.base, draft.modality = Measure.GROWTH, "yoy", Modality.FORECAST  # 出口低于市场预测的5%
         if last is None or draft.unit != last.unit or not (expected or (stand.earlier and stand.earlier["last"])):
             return
