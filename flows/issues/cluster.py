@@ -91,7 +91,7 @@ class ClusterPool(ExtractionPool):
 
 
 def _extracted(articles: Sequence[Article]) -> list[Extraction] | str:
-    """On a worker. In words where an error ends it: one that cannot be sent, of too deep a recursion, Dask never tells."""
+    """On a worker. In words where an error ends it: one that cannot be sent (too deep a recursion) is never told."""
     try:
         return extract_articles(articles)
     except Exception as error:  # noqa: BLE001 - whatever the grammar may raise is of these articles alone
