@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 import dask
 from distributed import Client, KilledWorker, LocalCluster, Security
@@ -34,7 +35,7 @@ async def cluster(place: str | None, workers: int | None) -> AsyncIterator[Extra
     """
     async with AsyncExitStack() as opened:
         opened.enter_context(dask.config.set(SPARING))
-        on: str | LocalCluster = place or await opened.enter_async_context(
+        on: str | LocalCluster = place if place is not None else await opened.enter_async_context(
             LocalCluster(
                 n_workers=ExtractionPool(workers).workers, threads_per_worker=1, host="127.0.0.1", asynchronous=True,
                 security=Security.temporary(), dashboard_address=None, silence_logs=QUIET,
@@ -51,7 +52,8 @@ async def cluster(place: str | None, workers: int | None) -> AsyncIterator[Extra
         yield ClusterPool(client, told)
 
 
-async def _require_alike(client: Client, told: str) -> None:
+async def _require_alike(client: Any, told: str) -> None:
+    """`client`: any, for Dask types what it answers as if it were not asynchronous."""
     try:
         await client.wait_for_workers(1, timeout=ANSWERS_S)
     except TimeoutError as error:
