@@ -16,8 +16,9 @@ from types import TracebackType
 
 from warehouse.model import Article, Extraction
 
-CHUNK_CHARACTERS = 12_000  # of text a worker takes at a time: some seconds' work at most, little to send
+BATCH_CHARACTERS = 12_000  # of text a worker takes at a time: some seconds' work at most, little to send
 STARTUP_S = 60.0
+DIED = "the worker process died of it"
 
 
 def extract_articles(articles: Sequence[Article]) -> list[Extraction]:
@@ -54,32 +55,43 @@ class ExtractionPool:
 
         A worker that dies takes down no other article: those it held are tried again, each alone.
         """
-        chunks = list(_chunks(articles))
-        found = await asyncio.gather(*(self._chunk(chunk) for chunk in chunks))
-        return [extraction for chunk in found for extraction in chunk]
+        found = await asyncio.gather(*(self._batch(batch) for batch in _batches(articles)))
+        return [extraction for batch in found for extraction in batch]
 
-    async def _chunk(self, articles: Sequence[Article]) -> list[Extraction | str]:
+    async def _batch(self, articles: Sequence[Article]) -> Sequence[Extraction | str]:
+        found = await self._tried(articles)
+        if not isinstance(found, str):
+            return found
+        async with self._alone:
+            alone = [await self._tried_alone(article) for article in articles]
+        return [each if isinstance(each, str) else each[0] for each in alone]
+
+    async def _tried(self, articles: Sequence[Article]) -> list[Extraction] | str:
+        """What the workers of the pool find, or in words why they cannot."""
         pool = self._pool = self._pool or _started(self.workers)
         found = await _submitted(pool, articles)
-        if not isinstance(found, BaseException):
-            return list(found)
         if isinstance(found, BrokenProcessPool) and self._pool is pool:
             self._pool = None
-        async with self._alone:
-            return [await self._one(article) for article in articles]
+        return _in_words(found)
 
-    async def _one(self, article: Article) -> Extraction | str:
+    async def _tried_alone(self, article: Article) -> list[Extraction] | str:
         """In a process of its own, so that what it breaks is its own."""
         pool = _started(1)
         try:
-            found = await _submitted(pool, [article])
+            return _in_words(await _submitted(pool, [article]))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-        if not isinstance(found, BaseException):
-            return found[0]
-        if isinstance(found, BrokenProcessPool):
-            return "the worker process died of it"
-        return f"{type(found).__name__}: {' '.join(str(found).split())[:200]}"
+
+
+def in_words(error: BaseException) -> str:
+    """Why an article could not be extracted."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+
+
+def _in_words(found: list[Extraction] | BaseException) -> list[Extraction] | str:
+    if isinstance(found, BrokenProcessPool):
+        return DIED
+    return in_words(found) if isinstance(found, BaseException) else found
 
 
 async def _submitted(pool: ProcessPoolExecutor, articles: Sequence[Article]) -> list[Extraction] | BaseException:
@@ -89,15 +101,15 @@ async def _submitted(pool: ProcessPoolExecutor, articles: Sequence[Article]) -> 
     return future.exception() or future.result()
 
 
-def _chunks(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
-    chunk: list[Article] = []
+def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
+    batch: list[Article] = []
     for article in articles:
-        chunk.append(article)
-        if sum(len(each.text) for each in chunk) >= CHUNK_CHARACTERS:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+        batch.append(article)
+        if sum(len(each.text) for each in batch) >= BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _started(workers: int) -> ProcessPoolExecutor:

@@ -78,6 +78,9 @@ class ReextractOptions:
     first: Annotated[dt.date | None, Option("The first day.", "--from", "DATE")] = None
     last: Annotated[dt.date | None, Option("The last day.", "--to", "DATE")] = None
     workers: Workers = None
+    on: Annotated[
+        str | None, Option("A Dask cluster that extracts: dask (here) or dask://HOST:PORT.", metavar="PLACE")
+    ] = None
     accept_drift: Annotated[bool, Option("Take drifted issues in as they are.")] = False
     publish: Annotated[bool, Option("Leave the readers' copy as it is.", "--no-publish")] = True
 

@@ -16,6 +16,7 @@ from flows.errors import InputError
 from flows.fetch.reading import ArchiveReader
 from flows.fetch.throttle import utc_now
 from flows.home import code_version
+from flows.issues.extractors import checked_place, extractors
 from flows.issues.outcome import IssueOutcome
 from flows.issues.pipeline import naive_utc, written
 from flows.issues.plan import chosen_sources
@@ -89,8 +90,9 @@ Tell = Callable[[Sequence[str]], Awaitable[None]]
 
 
 def checked_reextract(options: ReextractOptions) -> None:
-    """Raises InputError for an unknown source and reversed days."""
+    """Raises InputError for an unknown source, reversed days, and what is no place of a cluster."""
     chosen_sources(options.sources)
+    checked_place(options.on)
     first, last = options.first, options.last
     if first is not None and last is not None and last < first:
         raise InputError(f"expected --from before --to, found {first} and {last}: exchange them")
@@ -107,7 +109,7 @@ async def reextract_all(home: Path, options: ReextractOptions) -> ReextractRepor
     try:
         async with noted_run(writer, "reextract", report) as refresher:
             work = await writer(lambda c: _archived(c, options))
-            async with ExtractionPool(options.workers) as pool:
+            async with extractors(options.on, options.workers) as pool:
                 job = SecondReading(refresher, writer, pool, ArchiveReader(home / "archive"))
                 with IssueBar(len(work), "reextract") as bar:
 

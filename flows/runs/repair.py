@@ -6,7 +6,7 @@ one is then gone for good, as is one that the publisher has no more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from flows.fetch.archive import ArchiveWriter
 from flows.fetch.client import PoliteClient
 from flows.fetch.errors import FetchError, HttpStatus
 from flows.fetch.model import FetchRequest
-from flows.issues.page_index import Notes, PageIndex
+from flows.issues.page_index import RECOVERED, Notes, PageIndex
 from flows.issues.policies import policy_of, settings_of
 from flows.issues.writer import SharedWriter
 from flows.runs.issues import Conditions, note_left_behind, publish_now
@@ -97,9 +97,10 @@ async def _brought_back(
         async with PoliteClient(archive, index, settings, conditions.surroundings) as client:
             for (key, sha256), rows in bodies.items():
                 same = await writer(partial(ledger.same_answers, key=key, sha256=sha256))
-                if any(each.place not in places for each in same):
+                held = [each for each in same if each.place not in places]
+                if held:
                     report.elsewhere += len(rows)
-                    await writer(partial(ledger.forget, pages=rows))
+                    await writer(partial(_taken_over, lost=rows, held=held))
                     continue
                 notes = await _asked(home, conditions, client, index, rows, report)
                 if notes is not None:
@@ -136,6 +137,19 @@ async def _asked(
     else:
         report.later.append(f"not to be had now: {name}: {said}")
     return notes
+
+
+def _taken_over(connection: duckdb.DuckDBPyConnection, lost: list[StoredResponse], held: list[StoredResponse]) -> None:
+    """Rows of bodies that lie elsewhere go. What a killed run left there is no issue's yet: it becomes the lost one's.
+
+    An issue whose only answers to a visit were repeats of a killed run's would else have had no visit.
+    """
+    loose = [each for each in held if each.purpose is None or each.purpose.ask == RECOVERED]
+    with transaction(connection):
+        for row, each in zip(lost, loose, strict=False):
+            ledger.forget(connection, [each])
+            ledger.record_pages(connection, [replace(each, purpose=row.purpose)])
+        ledger.forget(connection, lost)
 
 
 def _is_back(notes: Notes, row: StoredResponse) -> bool:

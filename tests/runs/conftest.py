@@ -10,5 +10,5 @@ from tests.runs.issue_runs import HerePool
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs extract in this process: each would start processes of its own."""
-    for module in ("issues", "rebuild", "reextract"):
-        monkeypatch.setattr(f"flows.runs.{module}.ExtractionPool", HerePool)
+    for module in ("runs.issues", "runs.rebuild", "issues.extractors"):
+        monkeypatch.setattr(f"flows.{module}.ExtractionPool", HerePool)

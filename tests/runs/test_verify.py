@@ -18,7 +18,7 @@ from flows.pauses import pause
 from flows.runs.rebuild import rebuild_all
 from flows.runs.repair import RepairReport, repair_all
 from flows.runs.verify import verify
-from tests.runs.issue_runs import DAY, backfill, conditions, content, ingest, rows
+from tests.runs.issue_runs import DAY, backfill, conditions, content, ingest, refetch, rows
 from tests.sources.fake_sites.copy import Chronicle
 from tests.sources.fake_sites.sites import chronicle, press
 from warehouse.connect import PUBLISHED_FILE, open_writer
@@ -190,6 +190,30 @@ def test_a_lost_file_is_fetched_again(home: Path) -> None:
     with press("rmrb", pages=2) as running:
         report = mended(home, running.origin("rmrb")).require_good()
     assert report.back + report.elsewhere == report.lost > 20
+
+
+def test_repeats_of_what_a_killed_run_left_are_lost_and_their_issue_keeps_its_visit(tmp_path: Path) -> None:
+    """Found by 300 kills: the corrected issue was held as first printed, for nothing told of the day before."""
+    killed, home = tmp_path / "killed", tmp_path / "home"
+    with press("rmrb", pages=2) as running:
+        origin = running.origin("rmrb")
+        backfill(killed, "rmrb", origin, DAY, DAY)
+        backfill(home, "rmrb", origin, DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=1))
+        (file,) = (killed / "archive").glob("*.warc.gz")
+        file.rename(home / "archive" / f"{file.name}.open")
+        backfill(home, "rmrb", origin, DAY, DAY)
+        first = content(home)
+        ((repeats,),) = rows(home, "SELECT DISTINCT warc_file FROM page_fetch WHERE revisit")
+        (home / "archive" / repeats).unlink()
+        report = mended(home, origin).require_good()
+        assert report.elsewhere > 5
+        assert content(home) == first
+        site = running.sites["rmrb"]
+        site.redesign = lambda path, body: body.replace("同比增长".encode(), "同比下降".encode())
+        refetch(home, "rmrb", origin, DAY, DAY)
+    assert rows(home, "SELECT count(*) > 0 FROM revisions") == [(True,)]
+    held = {row[0] for row in rows(home, "SELECT text FROM superseded_article")}
+    assert held and held <= {row[0] for row in rows(killed, "SELECT text FROM article")}
 
 
 def test_what_the_publisher_has_no_more_is_gone_for_good(home: Path) -> None:

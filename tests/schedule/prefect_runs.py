@@ -12,7 +12,9 @@ import datetime as dt
 import json
 import sys
 import time
+import urllib.error
 import urllib.request
+from http import HTTPStatus
 from typing import Any
 
 
@@ -25,12 +27,24 @@ def told(api: str, path: str, asked: dict[str, object], login: str) -> Any:
     """What the server answers to a POST, made as Prefect's page makes it: with the login and a token of its own."""
     allowed = {**authorization(login), "Prefect-Csrf-Client": "tests"}
     token = urllib.request.Request(f"{api}/csrf-token?client=tests", headers=allowed)
-    with urllib.request.urlopen(token, timeout=20) as answer:
-        allowed["Prefect-Csrf-Token"] = json.load(answer)["token"]
+    allowed["Prefect-Csrf-Token"] = json.loads(_answer(token))["token"]
     headers = {**allowed, "Content-Type": "application/json"}
     request = urllib.request.Request(f"{api}/{path}", json.dumps(asked).encode(), headers)
+    return json.loads(_answer(request) or b"null")
+
+
+def _answer(request: urllib.request.Request) -> bytes:
+    """As Prefect's own client, which asks again where the server is too busy to answer."""
+    for wait in (1, 2, 4, 8, 16):
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return bytes(answer.read())
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+        time.sleep(wait)
     with urllib.request.urlopen(request, timeout=20) as answer:
-        return json.loads(answer.read() or b"null")
+        return bytes(answer.read())
 
 
 def due(api: str, login: str) -> int:

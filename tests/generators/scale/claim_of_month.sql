@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP TABLE generated_claim AS
 WITH drawn AS (
     SELECT
-        s, j, s * 2 + j AS c,
+        s, level_s, j, s * 2 + j AS c,
         hash((s * 2 + j) * 1000 + $month + $seed) AS h,
         (DATE '2016-01-01' + to_months($month))::DATE AS period_start
     FROM generated_series CROSS JOIN (SELECT range AS j FROM range(2))
@@ -13,20 +13,30 @@ dated AS (
         last_day(period_start) AS period_end,
         last_day(period_start) + (5 + h % 25)::INTEGER AS published_on,
         ['rmrb', 'fzrb', 'gxdb', 'jjrb', 'kjrb'][(1 + j * 2 + h // 32 % 2 + h // 256 % 2)::BIGINT] AS source_id,
-        -- both prints of a month agree, but for one in twenty
-        hash(s * 1000 + $month + $seed) % 1000 + CASE WHEN j = 1 AND h // 1024 % 20 = 0 THEN 7 ELSE 0 END AS noise
+        -- both prints of a month agree, but for one in twenty; growth is what the levels tell
+        hash(level_s * 1000 + $month + $seed) % 1000 + CASE WHEN j = 1 AND h // 1024 % 20 = 0 THEN 7 ELSE 0 END AS noise,
+        hash(level_s * 1000 + $month - 12 + $seed) % 1000 AS noise_before
     FROM drawn
+),
+levelled AS (
+    SELECT
+        dated.*,
+        1000 + level_s % 5000 + 5 * $month + noise // 50 AS level,
+        1000 + level_s % 5000 + 5 * ($month - 12) + noise_before // 50 AS level_before,
+        -- one print in five hundred has lost its point
+        CASE WHEN h // 1048576 % 500 = 0 THEN 10 ELSE 1 END AS slip
+    FROM dated
 ),
 valued AS (
     SELECT
-        dated.*,
+        levelled.*,
         series.id AS indicator_id, series.name, series.alias, series.unit AS level_unit, series.place, series.measure, series.kind,
         CASE
-            WHEN series.measure = 'growth' THEN (noise / 50.0)::DECIMAL(38, 1)
-            WHEN series.unit = '%' THEN (10 + noise / 20.0)::DECIMAL(38, 1)
-            ELSE ((1000 + dated.s % 5000 + 5 * datediff('month', DATE '2016-01-01', dated.period_start) + noise // 50) * 10000)::DECIMAL(38, 10)
+            WHEN series.measure = 'growth' THEN (slip * 100 * (level / level_before - 1))::DECIMAL(38, 1)
+            WHEN series.unit = '%' THEN (slip * (10 + levelled.s % 40 + noise / 200.0))::DECIMAL(38, 1)
+            ELSE (slip * level * 10000)::DECIMAL(38, 10)
         END AS value
-    FROM dated INNER JOIN generated_series AS series USING (s)
+    FROM levelled INNER JOIN generated_series AS series USING (s)
 ),
 worded AS (
     SELECT

@@ -23,5 +23,10 @@ own AS (
     LIMIT $n_series - $n_series // 5
 )
 
-SELECT row_number() OVER (ORDER BY hash(id || place || measure || $seed)) - 1 AS s, told.*
-FROM (FROM catalogued UNION ALL FROM own) AS told;
+SELECT
+    placed.*,
+    coalesce(min(s) FILTER (measure = 'level') OVER (PARTITION BY id, place), s) AS level_s  -- whose growth it is
+FROM (
+    SELECT row_number() OVER (ORDER BY hash(id || place || measure || $seed)) - 1 AS s, told.*
+    FROM (FROM catalogued UNION ALL FROM own) AS told
+) AS placed;
