@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as Xml
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from warehouse.explorer import figures
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 
 ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"
 
 
 def show(page: Page) -> Response:
-    """The feed of that name. Raises HTTPException (404)."""
+    """The feed of that name. Raises Refusal (404)."""
     name = page.request.path_params["name"]
     told = FEEDS.get(name)
     if told is None:
-        raise HTTPException(404, f"expected one of the feeds {', '.join(FEEDS)}, found {name[:40]!r}: name one of them")
+        raise Refusal(404, "feed", known=", ".join(FEEDS), found=name[:40])
     own = str(page.request.url)
     base = str(page.request.base_url).rstrip("/")
     entries = list(told(page, base))

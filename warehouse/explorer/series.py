@@ -9,13 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from warehouse.errors import QueryError
 from warehouse.explorer import chart, endings, figures, words
 from warehouse.explorer.chart import Drawn, Point
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 from warehouse.read.answer import Answer
 
 EVER = dt.date(9999, 12, 31)
@@ -53,11 +52,11 @@ def show(page: Page) -> Response:
 
 
 def _to_vintage(page: Page, head: dict[str, Any]) -> Response:
-    """From the slider's place `?vintage=` to the address of its day. Raises QueryError where it is no place."""
+    """From the slider's place `?vintage=` to the address of its day. Raises Refusal where it is no place."""
     days = _days(printings(page, head, None))
     given = page.asked("vintage")
     if not (given.isascii() and given.isdecimal() and 0 < int(given) <= len(days)):
-        raise QueryError(f"expected a vintage from 1 to {len(days)}, found {given!r}: take one of the page's days")
+        raise Refusal(422, "vintage", n=len(days), found=given)
     return RedirectResponse(page.link("series", head["series"], as_of=days[int(given) - 1]), 303)
 
 
@@ -77,12 +76,12 @@ def show_card(page: Page) -> Response:
 
 
 def head_of(page: Page, key: str) -> dict[str, Any]:
-    """What the series of this key is, and those `beside` it. Raises HTTPException (404)."""
+    """What the series of this key is, and those `beside` it. Raises Refusal (404)."""
     number = int(key, 16) if _HEX.fullmatch(key) else None
     given = {"key": key, "id": number, "indicator_id": key.partition("/")[0]}
     found = page.copy.rows("series_of_key", given)
     if not found:
-        raise HTTPException(404, f"expected the key of a series, found {key[:100]!r}: search for its indicator")
+        raise Refusal(404, "series", key=key[:100])
     head = found[0]
     return {**head, "beside": page.copy.rows("series_beside", {"id": head["series_id"]})}
 
@@ -240,7 +239,7 @@ def drawn(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]], un
 def _picture(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]], ending: str) -> Response:
     points = _points(page, values)
     if not points:
-        raise HTTPException(404, "expected values to draw, found none: see the series' table")
+        raise Refusal(404, "drawing")
     text = chart.specification(points, head["unit"], page.lang)
     base = str(page.request.base_url).rstrip("/")
     return endings.file(chart.svg(text, base) if ending == ".svg" else chart.png(text), ending, head["series"])
