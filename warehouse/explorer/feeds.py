@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from warehouse.explorer import figures
 from warehouse.explorer.page import Page
+from warehouse.explorer.reasons import reason
 from warehouse.explorer.refusal import Refusal
 
 ENTRIES = 50
@@ -68,7 +69,7 @@ def _findings(page: Page, base: str) -> Iterator[dict[str, str]]:
             "title": f"{row['quote']} · {row['phrase']} · {row['source']}",
             "address": base + page.link("claim", row["claim_id"]) + f"#{row['rule']}",
             "updated": _moment(row["found_at"]),
-            "summary": row["reason"],
+            "summary": reason(row["reason"], page.lang),
         }
 
 

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from warehouse.explorer import figures, words
 from warehouse.explorer.copy import Copy
 from warehouse.explorer.endings import ROWS
+from warehouse.explorer.reasons import reason
 from warehouse.explorer.refusal import Refusal, said, status_of
 
 LONGEST = 200  # characters of a word that is looked for
@@ -47,6 +48,7 @@ def _environment() -> jinja2.Environment:
         aspect=figures.aspect,
         of=words.of,
         place_name=words.place,
+        why=reason,
     )
     made.filters["round_to"] = round
     return made
