@@ -16,6 +16,7 @@ from warehouse.explorer.chart import Drawn, Point
 from warehouse.explorer.page import Page
 from warehouse.explorer.refusal import Refusal
 from warehouse.read.answer import Answer
+from warehouse.read.font import png_of
 
 EVER = dt.date(9999, 12, 31)
 SAME = ("indicator_key", "breakdown", "measure", "base", "unit", "modality")
@@ -242,7 +243,7 @@ def _picture(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]],
         raise Refusal(404, "drawing")
     text = chart.specification(points, head["unit"], page.lang)
     base = str(page.request.base_url).rstrip("/")
-    return endings.file(chart.svg(text, base) if ending == ".svg" else chart.png(text), ending, head["series"])
+    return endings.file(chart.svg(text, base) if ending == ".svg" else png_of(text), ending, head["series"])
 
 
 def _html(
