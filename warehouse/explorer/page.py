@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,6 +34,7 @@ def _environment() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=_unturned,
+        auto_reload=False,  # beside older code of a service that runs, a newer template would break the page
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -127,6 +128,15 @@ class Page:
         path = quote(self.request.url.path.partition("/")[2].partition("/")[2], safe="/~:@")
         query = self.request.url.query
         return f"/{other}/{path}" + (f"?{query}" if query else "")
+
+    def once(self, make: Callable[[], Response]) -> Response:
+        """The page as `make` makes it, made once of a copy: for one that asks nothing else, where nothing is asked."""
+        if self.request.url.query:
+            return make()
+        key = (self.lang, self.request.url.path)
+        if key not in self.copy.pages:
+            self.copy.pages[key] = bytes(make().body).decode()
+        return Response(self.copy.pages[key], media_type="text/html; charset=utf-8")
 
     def render(self, template: str, status: int = 200, **given: Any) -> Response:
         """The template as an answer."""

@@ -54,16 +54,21 @@ def show(page: Page) -> Response:
 
 def _to_vintage(page: Page, head: dict[str, Any]) -> Response:
     """From the slider's place `?vintage=` to the address of its day. Raises Refusal where it is no place."""
-    days = _days(printings(page, head, None))
+    days = _days(page, head)
     given = page.asked("vintage")
     if not (given.isascii() and given.isdecimal() and 0 < int(given) <= len(days)):
         raise Refusal(422, "vintage", n=len(days), found=given)
     return RedirectResponse(page.link("series", head["series"], as_of=days[int(given) - 1]), 303)
 
 
-def _days(told: Sequence[dict[str, Any]]) -> list[dt.date]:
+def _days(page: Page, head: dict[str, Any]) -> list[dt.date]:
     """The days on which something new was printed of a series, the first one first: its vintages."""
-    return sorted({row["published_on"] for row in told})
+    return [row["day"] for row in page.copy.rows("vintage_days", {"ids": _same(head)})]
+
+
+def _same(head: dict[str, Any]) -> list[int]:
+    """The series and those that differ in modality alone: its targets."""
+    return [head["series_id"], *(row["series_id"] for row in head["beside"] if row["is_same_quantity"])]
 
 
 def show_card(page: Page) -> Response:
@@ -89,8 +94,7 @@ def head_of(page: Page, key: str) -> dict[str, Any]:
 
 def printings(page: Page, head: dict[str, Any], until: dt.date | None) -> list[dict[str, Any]]:
     """Every printing, up to a day, of the series and of those that differ in modality alone: its targets."""
-    same = [row["series_id"] for row in head["beside"] if row["is_same_quantity"]]
-    return page.copy.rows("printings", {"ids": [head["series_id"], *same], "day": until or EVER})
+    return page.copy.rows("printings", {"ids": _same(head), "day": until or EVER})
 
 
 def beside(head: dict[str, Any], found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -254,7 +258,7 @@ def _html(
     until: dt.date | None,
 ) -> Response:
     address = page.link("series", head["series"])
-    days = _days(printings(page, head, None) if until else told)
+    days = _days(page, head) if until else sorted({row["published_on"] for row in told})
     if until and not values:
         first = days[0]
         message = page.word("as_of_before", day=figures.day(until, page.lang), first=figures.day(first, page.lang))
@@ -270,7 +274,7 @@ def _html(
         answer=message,
         newest=newest(head, values),
         values=values,
-        revisions=_revisions(page, head, until),
+        revisions=_revisions(page, head, told, until),
         several=[row for row in told if counts[row["observation"]] > 1],
         beside=[row for row in head["beside"] if not row["is_same_quantity"]],
         together="\n".join(row["series"] for row in [head, *beside(head, head["beside"])][:MOST]),
@@ -285,7 +289,13 @@ def _html(
     )
 
 
-def _revisions(page: Page, head: dict[str, Any], until: dt.date | None) -> list[dict[str, Any]]:
+def _revisions(
+    page: Page, head: dict[str, Any], told: Sequence[dict[str, Any]], until: dt.date | None
+) -> list[dict[str, Any]]:
+    """What another value became known of; nothing where each period was printed with one value alone."""
+    values: dict[str, Decimal] = {}
+    if all(values.setdefault(row["observation"], row["value"]) == row["value"] for row in told):
+        return []
     found = page.copy.rows("revisions", {"ids": [head["series_id"]], "n": REVISIONS})
     return [row for row in found if until is None or row["known_from"] <= until]
 
