@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from flows.cli.output import Exact, as_json
 from warehouse.model import CLAIM_FIELDS, Article, Claim, Numeral, Sentence, SetAside
 
 if TYPE_CHECKING:  # the grammar, which most verbs do without
@@ -29,18 +28,6 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """A JSON number with every digit of its Decimal and none of a float's."""
-
-    value: Decimal
-
-    def __str__(self) -> str:
-        """Plain digits, without an exponent or empty decimals."""
-        text = format(self.value, "f")
-        return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
-
-
 def claim_fields(doc: str, article: Article, claim: Claim) -> dict[str, object]:
     """The claim's fields in the order of the design; `char_start`, `char_end` are offsets in the file's text."""
     start, end = file_span(article, claim.char_start, claim.char_end)
@@ -57,16 +44,6 @@ def _told(value: object) -> object:
     if isinstance(value, dt.date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
-
-
-def as_json(fields: dict[str, object]) -> str:
-    """One JSON object on one line; numbers keep the digits of their Decimals."""
-    parts = (f"{json.dumps(name)}: {_json(value)}" for name, value in fields.items())
-    return "{" + ", ".join(parts) + "}"
-
-
-def _json(value: object) -> str:
-    return str(value) if isinstance(value, Exact) else json.dumps(value, ensure_ascii=False)
 
 
 def file_span(article: Article, start: int, end: int) -> tuple[int, int]:

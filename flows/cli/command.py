@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import errno
 import io
 import os
@@ -14,10 +15,13 @@ from typing import Annotated, NoReturn
 
 import typer
 from typer.completion import get_completion_inspect_parameters
+from typer.models import CommandInfo
 
 from flows.cli import compare, indicators, issues, operate, serve
 from flows.cli.bounds import bounds_of
+from flows.cli.options import Plain
 from flows.cli.output import AsRows, Format, Wide, print_rows
+from flows.cli.streams import closed_streams, forget_stdout
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
@@ -68,10 +72,11 @@ def _options(
 
 
 @app.command()
-def init() -> None:
+def init(plain: Plain = False) -> None:
     """Load the seed documents and publish them.
 
-    Loading again changes no row. The home folder is ./data, or GONGBAO_HOME.
+    Loading again changes no row. The home folder is ./data, or GONGBAO_HOME. Most of the time goes to the server that
+    Prefect records the run with; --plain does without both.
 
     Example: gongbao init
     """
@@ -81,12 +86,18 @@ def init() -> None:
 
     home = writable_home()
     with open_writer(home):  # a locked or broken warehouse is refused here, before Prefect's start is waited for
-        told("starting Prefect's embedded server (about ten seconds) ...")
-    from flows.load_seeds import load_seeds
-    from flows.schedule.orchestration import reach_server
+        if not plain:
+            told("starting Prefect's embedded server (about ten seconds) ...")
+    if plain:
+        from flows.runs.seeds import load_all
 
-    reach_server()
-    report = load_seeds(home, seeds_directory())
+        report = load_all(home, seeds_directory())
+    else:
+        from flows.load_seeds import load_seeds
+        from flows.schedule.orchestration import reach_server
+
+        reach_server()
+        report = load_seeds(home, seeds_directory())
     print_lines([*report.lines(), "next: gongbao trend 5G基站, gongbao search 专利, gongbao status"])
 
 
@@ -288,7 +299,7 @@ def completion(
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and give its exit code. Every error becomes one line on stderr."""
-    if _closed_streams():
+    if closed_streams():
         return _refuse("expected a standard output to print to, found it closed: give a file, a pipe or /dev/null")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -296,7 +307,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         if COMPLETE in os.environ:
             get_completion_inspect_parameters()  # makes the shells known to typer
-        code = app(args=list(arguments), prog_name="gongbao", standalone_mode=False)
+        code = _of(arguments)(args=list(arguments), prog_name="gongbao", standalone_mode=False)
         sys.stdout.flush()
     except (FlowError, WarehouseError, FetchError, ArchiveError, SourceError) as error:
         return _refuse(str(error))
@@ -315,32 +326,16 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _closed_streams() -> bool:
-    """Whether the standard output is closed. Then, and for a closed stderr, the null device takes the number.
-
-    The next file to be opened would get it otherwise, and a warning of some library be printed into the warehouse.
-    """
-    if None not in (sys.stdin, sys.stdout, sys.stderr):
-        return False
-    closed = sys.stdout is None
-    while (taken := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass
-    os.close(taken)
-    if sys.stderr is None:
-        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8", write_through=True)
-    return closed
-
-
 def _broken_off(error: OSError | SystemExit) -> int:
     """What is said of an output that nobody reads on, and of any other file that the system refuses."""
     heard = error if isinstance(error, OSError) else error.__context__
     if isinstance(heard, BrokenPipeError):  # typer and rich turn it into an exit of their own
-        _forget_stdout()
+        forget_stdout()
         return 141  # as a shell says of a program that nobody listens to any more
     if isinstance(error, SystemExit):
         raise error
     if error.errno not in {errno.EMFILE, errno.ENFILE}:
-        _forget_stdout()
+        forget_stdout()
     where = error.filename or "the standard output"
     return _refuse(f"{where} cannot be written or read ({error.strerror}): {_cure(error)}")
 
@@ -350,11 +345,25 @@ def _database_errors() -> tuple[type[Exception], ...]:
     return (sys.modules["duckdb"].Error,) if "duckdb" in sys.modules else ()
 
 
+def _of(arguments: Sequence[str]) -> typer.Typer:
+    """The application with the verb that is asked for alone, for typer makes all that it is told of at every start."""
+    asked = [each for each in app.registered_commands if arguments and _name(each) == arguments[0]]
+    if not asked:
+        return app
+    narrow = copy.copy(app)
+    narrow.registered_commands, narrow.registered_groups = asked, []
+    return narrow
+
+
 def verbs() -> set[str]:
     """The names of the commands."""
-    alone = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    alone = {_name(command) for command in app.registered_commands}
     groups = {group.typer_instance.info.name for group in app.registered_groups if group.typer_instance}
     return alone | {str(name) for name in groups}
+
+
+def _name(command: CommandInfo) -> str:
+    return str(command.name or getattr(command.callback, "__name__", ""))
 
 
 def _message(error: typer.TyperException) -> str:
@@ -371,12 +380,6 @@ def _cure(error: OSError) -> str:
         return "end other programs, or raise the limit of open files (ulimit -n)"
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     return "free some space and run again" if full else "allow it, or name another place"
-
-
-def _forget_stdout() -> None:
-    """What is still buffered can go nowhere; without this the interpreter would complain of it once more."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(message: str, code: int = 1) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 import sys
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from flows.cli.claim_lines import Exact, as_json
 from flows.errors import InputError
 from flows.runs.progress import print_lines
 
@@ -37,11 +38,33 @@ _SHORT = 24  # a column up to so wide is never folded
 _LEAST = 40  # what a longer one keeps to be readable
 
 
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A JSON number with every digit of its Decimal and none of a float's."""
+
+    value: Decimal
+
+    def __str__(self) -> str:
+        """Plain digits, without an exponent or empty decimals."""
+        text = format(self.value, "f")
+        return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
 def run_async(run: Coroutine[Any, Any, Told]) -> Told:
     """What a run gives. Verbs that only read load no event loop: it takes a tenth of their time."""
     import asyncio
 
     return asyncio.run(run)
+
+
+def as_json(fields: dict[str, object]) -> str:
+    """One JSON object on one line; numbers keep the digits of their Decimals."""
+    parts = (f"{json.dumps(name)}: {_json(value)}" for name, value in fields.items())
+    return "{" + ", ".join(parts) + "}"
+
+
+def _json(value: object) -> str:
+    return str(value) if isinstance(value, Exact) else json.dumps(value, ensure_ascii=False)
 
 
 def print_notes(lines: Iterable[str]) -> None:

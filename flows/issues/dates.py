@@ -7,7 +7,6 @@ import re
 from zoneinfo import ZoneInfo
 
 from flows.errors import InputError
-from flows.sources.declaration import TIME_ZONE
 
 
 def parse_date(given: str, option: str = "--published") -> dt.date:
@@ -22,4 +21,6 @@ def parse_date(given: str, option: str = "--published") -> dt.date:
 
 def today_in_china(now: dt.datetime) -> dt.date:
     """The day at the papers' place."""
+    from flows.sources.declaration import TIME_ZONE  # the declarations take longer than most questions
+
     return now.astimezone(ZoneInfo(TIME_ZONE)).date()

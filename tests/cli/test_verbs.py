@@ -52,6 +52,21 @@ def test_loading_the_seeds_twice_changes_no_row(home: Path) -> None:
     assert _content(home) == before
 
 
+def test_the_seeds_load_without_prefect_too(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a process of its own, which never imports it: half of a load's time would be its server's."""
+    script = "import sys; from flows.cli.command import run; code = run(['init', '--plain']);"
+    script += "sys.exit(code or any(name.partition('.')[0] == 'prefect' for name in sys.modules))"
+    monkeypatch.setenv("GONGBAO_HOME", str(tmp_path / "plain"))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "23 articles" in done.stdout, done.stderr
+    asked = ("sql", "select count(*), sum(value) from claim", "--format", "csv")
+    alone = printed(capsys, *asked)
+    monkeypatch.setenv("GONGBAO_HOME", str(home))
+    assert printed(capsys, *asked) == alone
+
+
 def test_all_articles_of_the_seeds_are_held(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     line = printed(capsys, "sql", "select count(*) as n from article", "--format", "jsonl")
     assert json.loads(line) == {"n": 23}

@@ -6,14 +6,20 @@ import datetime as dt
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
 from decimal import Decimal
 
 import polars as pl
 import pytest
+import vl_convert
 
-from warehouse.explorer import endings, figures, words
+from warehouse.explorer import chart, endings, figures, words
+from warehouse.explorer.chart import Point
 from warehouse.read.answer import Answer
+from warehouse.read.font import png_of, svg_of
 from warehouse.read.public import with_floats, with_text_ids
 
 ROWS = Answer(
@@ -100,6 +106,47 @@ def test_a_period_is_said_in_words(label: str, zh: str, en: str) -> None:
 def test_a_sentence_is_text_whatever_stands_in_it() -> None:
     assert figures.marked("<b>3</b> 个", "3") == "&lt;b&gt;<mark>3</mark>&lt;/b&gt; 个"
     assert figures.marked("<b>", "4") == "&lt;b&gt;" and figures.marked(None, None) == ""
+
+
+def test_the_letters_of_a_picture_are_as_strong_as_a_browser_draws_them() -> None:
+    """Ink of a label, by the size of the picture's data: a thin line leaves half as much as a regular one."""
+    point = Point(dt.date(2024, 1, 1), Decimal(4_598_000), "actual", label="459.8万个")
+    text = chart.specification([point], "个", "zh")
+    thin = vl_convert.svg_to_png(svg_of(text), scale=2)
+    assert _ink(png_of(text)) > 1.15 * _ink(thin)
+
+
+def _ink(png: bytes) -> int:
+    """The darkness of a picture of eight bits a channel, whatever filter its rows are written with."""
+    header = png.index(b"IHDR") + 4
+    width, height = struct.unpack(">II", png[header : header + 8])
+    size = 4 if png[header + 9] == 6 else 3
+    data = zlib.decompress(b"".join(body for kind, body in _chunks(png) if kind == b"IDAT"))
+    before, dark = bytearray(width * size), 0
+    for at in range(height):
+        line = data[at * (width * size + 1) : (at + 1) * (width * size + 1)]
+        before = _unfiltered(line[0], line[1:], before, size)
+        dark += sum(255 - value for value in before[::size])
+    return dark
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 8
+    while at < len(png):
+        (size,) = struct.unpack(">I", png[at : at + 4])
+        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + size]
+        at += size + 12
+
+
+def _unfiltered(kind: int, line: bytes, above: bytearray, size: int) -> bytearray:
+    row = bytearray(line)
+    for at in range(len(row)):
+        left, up = (row[at - size] if at >= size else 0), above[at]
+        corner = above[at - size] if at >= size else 0
+        guess = left + up - corner
+        paeth = min((left, up, corner), key=lambda each: abs(guess - each))
+        row[at] = (row[at] + (0, left, up, (left + up) // 2, paeth)[kind]) & 255
+    return row
 
 
 def test_every_word_stands_in_both_languages() -> None:

@@ -65,7 +65,7 @@ QUESTIONS = (
              r"数字经济核心产业企业.*457\.41万家[\s\S]*数字经济核心产业企业.*450万家.*报",
              r"4\.5741 million.*●[\s\S]*4\.5 million.*报"),
     Question("which number cannot be, and what must it have been", (Step('nav a[href$="/trust"]'),),
-             r"121%[\s\S]*a share of 121 % cannot be[\s\S]*12\.1%", r"a share of 121 % cannot be[\s\S]*12\.1 %"),
+             r"121%[\s\S]*占比不可能为121%[\s\S]*12\.1%", r"a share of 121 % cannot be[\s\S]*12\.1 %"),
     Question("what is new, and in which sentence", (Step(".facts .much"),), r"证据|原句", r"(?i)evidence|sentence"),
     Question("how many in one province",
              (searched("数字经济核心产业企业 广东"), Step('tbody a[href*="CN-GD/level"]')),

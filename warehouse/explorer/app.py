@@ -21,7 +21,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from warehouse.errors import HomeError, LimitError, MissingError, OpenError, QueryError, WarehouseError
+from warehouse.errors import WarehouseError
 from warehouse.explorer import (
     api,
     archived,
@@ -44,6 +44,7 @@ from warehouse.explorer import (
 from warehouse.explorer.copy import Copies
 from warehouse.explorer.health import health
 from warehouse.explorer.page import Page, bare, code_mark
+from warehouse.explorer.refusal import Refusal
 
 Show = Callable[[Page], Response]
 AT_ONCE = 8  # pages in the making: more would wait for the processor all the same, each with its memory
@@ -120,7 +121,7 @@ def create_app(
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Carried), Middleware(GZipMiddleware, minimum_size=1000)],
-        exception_handlers={HTTPException: _refused, WarehouseError: _refused, Exception: _broken},
+        exception_handlers={HTTPException: _refused, WarehouseError: _refused, Exception: _refused},
         lifespan=life,
     )
     app.state.read_draft = read_draft
@@ -182,15 +183,12 @@ def _answer(copies: Copies, show: Show, lang: str, request: Request, body: bytes
 
 
 async def _body(request: Request) -> bytes:
-    """What was posted. Raises HTTPException where it is more than a draft can be: no more than that is ever held."""
+    """What was posted. Raises Refusal where it is more than a draft can be: no more than that is ever held."""
     held = b""
     async for part in request.stream():
         held += part
         if len(held) > LARGEST:
-            raise HTTPException(
-                413, f"expected a text of at most {LARGEST >> 20} MiB, found more: paste a part of it, or run"
-                " `gongbao check-text FILE`",
-            )  # fmt: skip
+            raise Refusal(413, "body", most=LARGEST >> 20)
     return held
 
 
@@ -211,36 +209,18 @@ def _health(home_directory: Path) -> Callable[[Request], Response]:
 def _static(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in STATIC:
-        raise HTTPException(404, "expected a file of the pages, found none of that name: start from a search")
+        raise Refusal(404, "static")
     content = files("warehouse.explorer").joinpath("static", name).read_bytes()
     return Response(content, media_type=STATIC[name], headers={"Cache-Control": "public, max-age=31536000, immutable"})
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """The error as a page in the language of the address."""
-    lang = _language_of(request)
-    status, message = _status(error)
-    response = bare(lang, status, message)
+    """The error as a page in the language of the address; of what nobody foresaw the trace goes to the log alone."""
+    response = bare(_language_of(request), error)
     response.headers["Cache-Control"] = "no-store"
-    if status == 503:
+    if response.status_code == 503:
         response.headers["Retry-After"] = "30"
     return response
-
-
-async def _broken(request: Request, error: Exception) -> Response:
-    """What nobody foresaw: the trace goes to the service's log, never to the page."""
-    return bare(_language_of(request), 500, "the page could not be made: ask again; the service's log says why")
-
-
-def _status(error: Exception) -> tuple[int, str]:
-    if isinstance(error, HTTPException):
-        said = error.detail if ": " in error.detail else "expected the address of a page, found another: see below"
-        return error.status_code, said
-    if isinstance(error, HomeError | OpenError):
-        return 503, str(error)
-    if isinstance(error, MissingError):
-        return 404, str(error)
-    return (422 if isinstance(error, QueryError | LimitError) else 500), str(error)
 
 
 def _language_of(request: Request) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from lxml import html
 from lxml.etree import ParserError
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 
 # An allowed list: what a page may bring along grows, what its text needs does not
 LEFT_OUT = frozenset({
@@ -46,14 +46,14 @@ def show(page: Page) -> Response:
     key, wanted = page.request.path_params["article_id"], page.asked("sha256")
     found = page.copy.rows("article", {"key": key})
     if not found:
-        raise HTTPException(404, f"expected the key of an article, found {key[:100]!r}: search for a word of it")
+        raise Refusal(404, "article", key=key[:100])
     fetches = page.copy.rows("fetches", {"issue": found[0]["issue_id"], "url": found[0]["url"] or ""})
     fetched = next((row for row in fetches if wanted in ("", row["sha256"])), None)
     if read is None or fetched is None:
-        raise HTTPException(404, "expected an archived page, found none here: see the article")
+        raise Refusal(404, "archived")
     answer = read(fetched["warc_file"], fetched["warc_offset"])
     if hashlib.sha256(answer.body).hexdigest() != fetched["sha256"]:
-        raise HTTPException(404, "expected the archived page of that digest, found another: run `gongbao verify`")
+        raise Refusal(404, "digest")
     return Response(
         inert(answer.body, answer.content_type),
         media_type="text/html; charset=utf-8",

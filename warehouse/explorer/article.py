@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,11 @@ class Stretch:
 
 
 def show(page: Page) -> Response:
-    """The page of an article's key. Raises HTTPException (404)."""
+    """The page of an article's key. Raises Refusal (404)."""
     key = page.request.path_params["article_id"]
     found = page.copy.rows("article", {"key": key})
     if not found:
-        raise HTTPException(404, f"expected the key of an article, found {key[:100]!r}: search for a word of it")
+        raise Refusal(404, "article", key=key[:100])
     claims = page.copy.rows("claims_of_article", {"key": key})
     return page.render(
         "article",

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
+from typing import Any
 
-import altair as alt
-import vl_convert
 from markupsafe import Markup
 
 from warehouse.explorer import figures, words
+from warehouse.read.font import FONT, svg_of
 
-FONT = "Noto Sans CJK SC"
 INK, SEAL, FAINT = "#23272e", "#a3271b", "#8c9198"
 LINES = ("#23272e", "#a3271b", "#1d6a72", "#9a6a12", "#5b4a91", "#4f7a28")  # told apart by dash and legend too
 HERE = "https://here.invalid"  # stands for this service: vl-convert turns a relative link into one to vega.github.io
 KEPT = 256  # pictures
 WIDTH, HEIGHT = 720, 320
+AIMS = ("target", "forecast")
+Specification = dict[str, Any]  # in Vega-Lite's own words: Altair takes as long to write them as it takes to draw them
+COLOR: Specification = {
+    "field": "line", "type": "nominal", "title": None, "scale": {"range": list(LINES)},
+    "legend": {"columns": 1, "rowPadding": 8, "symbolType": "circle"},
+}  # fmt: skip
+CONFIG: Specification = {
+    "font": FONT, "background": "white", "padding": 8, "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": 12, "titleFontSize": 12, "labelColor": "#555b63", "titleColor": "#555b63",
+        "gridColor": "#e7e5df", "domainColor": "#b9b6ae", "tickColor": "#b9b6ae", "titleFontWeight": "normal",
+    },
+    "axisX": {"grid": False},
+    "legend": {
+        "labelFontSize": 12, "labelColor": INK, "orient": "bottom", "symbolType": "stroke", "labelLimit": 600,
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,85 +72,67 @@ def specification(points: Sequence[Point], unit: str, lang: str) -> str:
         for point in points
     ]
     axis = f"{said}{name}" if lang == "zh" else f"{said} {name}".strip()
-    days = alt.Axis(format="%Y-%m", labelOverlap=True, tickCount=7)
-    heights = alt.Scale(zero=False, padding=26)
-    base = alt.Chart(alt.InlineData(values=rows), width=WIDTH, height=HEIGHT).encode(
-        x=alt.X("day:T", title=None, scale=alt.Scale(padding=60), axis=days),
-        y=alt.Y("value:Q", title=axis or None, scale=heights, axis=alt.Axis(tickCount=5)),
-    )
-    several = len({point.line for point in points}) > 1
-    chart: alt.LayerChart = (
-        alt.layer(*(layer for layer in _layers(base, several, {point.kind for point in points})))
-        .configure(font=FONT, background="white", padding=8)
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=12, titleFontSize=12, labelColor="#555b63", titleColor="#555b63",
-                        gridColor="#e7e5df", domainColor="#b9b6ae", tickColor="#b9b6ae", titleFontWeight="normal")
-        .configure_axisX(grid=False)
-        .configure_legend(labelFontSize=12, labelColor=INK, orient="bottom", symbolType="stroke", labelLimit=600)
-    )  # fmt: skip
-    text: str = chart.to_json(indent=None)
-    return text
+    across = {
+        "field": "day", "type": "temporal", "title": None, "scale": {"padding": 60},
+        "axis": {"format": "%Y-%m", "labelOverlap": True, "tickCount": 7},
+    }  # fmt: skip
+    up = {
+        "field": "value", "type": "quantitative", "title": axis or None, "scale": {"zero": False, "padding": 26},
+        "axis": {"tickCount": 5},
+    }  # fmt: skip
+    picture = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "data": {"values": rows},
+        "width": WIDTH,
+        "height": HEIGHT,
+        "encoding": {"x": across, "y": up},
+        "layer": list(_layers(points)),
+        "config": CONFIG,
+    }
+    return json.dumps(picture, ensure_ascii=False)
 
 
-def _layers(base: alt.Chart, several: bool, kinds: set[str]) -> list[alt.Chart]:
-    def of(*wanted: str, linked: bool = True) -> alt.Chart:
-        marks = base.encode(href="link:N", description="told:N") if linked else base
-        return marks.transform_filter(alt.FieldOneOfPredicate(field="kind", oneOf=list(wanted)))
-
-    lines = list(LINES)
-    color = alt.Color(
-        "line:N",
-        title=None,
-        scale=alt.Scale(range=lines),
-        legend=alt.Legend(columns=1, rowPadding=8, symbolType="circle"),
-    )
-    dash = alt.StrokeDash("line:N", title=None, legend=None)
-    known = of("actual", "tentative", linked=False)
-    drawn = known.mark_line(strokeWidth=2, color=INK)
-    dots = of("actual").mark_point(size=70, filled=True, color=INK, opacity=1)
-    if several:
-        drawn, dots = drawn.encode(color=color, strokeDash=dash), dots.encode(color=color)
-    layers = [drawn, dots]
+def _layers(points: Sequence[Point]) -> Iterator[Specification]:
+    kinds, several = {point.kind for point in points}, len({point.line for point in points}) > 1
+    parted = {"color": COLOR, "strokeDash": {"field": "line", "type": "nominal", "legend": None}} if several else {}
+    yield _layer({"type": "line", "strokeWidth": 2, "color": INK}, ("actual", "tentative"), parted)
+    yield _marks(("actual",), {"color": INK, "size": 70}, {"color": COLOR} if several else {})
     if "tentative" in kinds:
-        layers.append(of("tentative").mark_point(size=70, filled=True, color="#b9bdc3", opacity=1))
-    if "target" in kinds or "forecast" in kinds:
-        aimed = of("target", "forecast")
-        layers.append(
-            of("target", "forecast", linked=False)
-            .mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=SEAL)
-            .encode(x="since:T", x2="day:T")
-        )
-        layers.append(aimed.mark_point(size=80, shape="diamond", color=SEAL, filled=True, opacity=1))
+        yield _marks(("tentative",), {"color": "#b9bdc3", "size": 70})
+    if kinds.intersection(AIMS):
+        drawn = {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5, "color": SEAL}
+        yield _layer(drawn, AIMS, {"x": {"field": "since", "type": "temporal"}, "x2": {"field": "day"}})
+        yield _marks(AIMS, {"color": SEAL, "size": 80, "shape": "diamond"})
     if "suspect" in kinds:
-        layers.append(of("suspect").mark_point(size=90, filled=False, color=SEAL, strokeWidth=1.8, opacity=1))
-    if not several:
-        layers.append(base.mark_text(dy=-14, fontSize=12, color=INK).encode(text="label:N"))
-    return layers
+        yield _marks(("suspect",), {"color": SEAL, "size": 90, "filled": False, "strokeWidth": 1.8})
+    if not several and any(point.label for point in points):
+        yield {
+            "mark": {"type": "text", "dy": -14, "fontSize": 12, "color": INK},
+            "encoding": {"text": {"field": "label", "type": "nominal"}},
+        }
+
+
+def _layer(mark: Specification, kinds: Sequence[str], encoding: Specification) -> Specification:
+    of = [{"filter": {"field": "kind", "oneOf": list(kinds)}}]
+    return {"mark": mark, "transform": of, "encoding": encoding}
+
+
+def _marks(kinds: Sequence[str], mark: Specification, encoding: Specification | None = None) -> Specification:
+    """Points of these kinds, each a link to its evidence."""
+    linked = {"href": {"field": "link", "type": "nominal"}, "description": {"field": "told", "type": "nominal"}}
+    drawn = {"type": "point", "filled": True, "opacity": 1, **mark}
+    return _layer(drawn, kinds, {**linked, **(encoding or {})})
 
 
 def svg(text: str, base: str = "") -> str:
     """The picture as SVG; its points lead to the pages at `base`."""
-    _prepare()
-    drawn: str = vl_convert.vegalite_to_svg(text)
-    return drawn.replace(HERE, base)
+    return svg_of(text).replace(HERE, base)
 
 
 def inline(text: str, label: str) -> Markup:
     """The picture as a part of a page, its points links; `label` says to who cannot see it what it shows."""
     drawn = Markup(svg(text))  # vl-convert escapes every text that it writes
     return Markup('<div class="drawn" role="group" aria-label="{}">{}</div>').format(label, drawn)
-
-
-def png(text: str) -> bytes:
-    """The picture as PNG, twice as fine."""
-    _prepare()
-    drawn: bytes = vl_convert.vegalite_to_png(text, scale=2)
-    return drawn
-
-
-@cache
-def _prepare() -> None:
-    vl_convert.register_font_directory(str(files("manimgx_fonts_cjk")))
 
 
 class Drawn:

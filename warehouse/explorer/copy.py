@@ -40,6 +40,7 @@ class Copy:
     resources: ExitStack
     readers: int = 0
     is_old: bool = False
+    pages: dict[tuple[str, str], str] = field(default_factory=dict)  # whole ones that are the same for every reader
     _kept: dict[str, Kept] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -11,6 +11,10 @@ from warehouse.explorer.page import Page
 
 def show(page: Page) -> Response:
     """The calendar and the gaps."""
+    return page.once(lambda: _made(page))
+
+
+def _made(page: Page) -> Response:
     sources = {row["source_id"]: row for row in page.copy.kept("sources")}
     months = page.copy.kept("coverage")
     return page.render(

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from warehouse.errors import QueryError
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 from warehouse.model import Claim
 from warehouse.read.drafts import Judged, counts, judge
 
@@ -23,7 +22,7 @@ def show(page: Page) -> Response:
     """The form; after it was sent, the draft's numbers with their verdicts."""
     read: Reader | None = page.request.app.state.read_draft
     if read is None:
-        raise HTTPException(404, page.word("check_off"))
+        raise Refusal(404, "draft_off")
     if page.request.method != "POST":
         return _html(page, "", None, [])
     text, day = _posted(page)
@@ -48,22 +47,19 @@ def _html(page: Page, text: str, day: dt.date | None, judged: Sequence[Judged]) 
 def _posted(page: Page) -> tuple[str, dt.date | None]:
     kind = page.request.headers.get("content-type", "").partition(";")[0].strip()
     if kind != FORM:
-        raise HTTPException(400, f"expected a form ({FORM}), found {kind[:60] or 'no type'!r}: use the page's own form")
+        raise Refusal(400, "form", form=FORM, found=kind[:60])
     try:
         form = parse_qs(page.body.decode("ascii"), max_num_fields=10, errors="strict")
     except (UnicodeDecodeError, ValueError) as error:
-        raise HTTPException(400, "expected a form in UTF-8, found other bytes: use the page's own form") from error
+        raise Refusal(400, "form_bytes") from error
     text = form.get("text", [""])[0].replace("\r\n", "\n").replace("\0", "")
     if len(text) > LONGEST:
-        raise HTTPException(
-            413, f"expected at most {LONGEST} characters, found {len(text)}: paste a part, or run"
-            " `gongbao check-text FILE`",
-        )  # fmt: skip
+        raise Refusal(413, "draft_long", most=LONGEST, n=len(text))
     given = form.get("day", [""])[0].strip()
     try:
         return text, dt.date.fromisoformat(given) if given else None
     except ValueError as error:
-        raise QueryError(f"expected a day such as 2025-09-19, found {given[:40]!r}: write it so") from error
+        raise Refusal(422, "day", name="day", found=given[:40]) from error
 
 
 def _newest(page: Page) -> dt.date:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 
 AROUND = 160  # characters of the article on either side of the sentence
 FIELDS = (
@@ -17,11 +17,11 @@ FIELDS = (
 
 
 def show(page: Page) -> Response:
-    """The page of a claim's key. Raises HTTPException (404)."""
+    """The page of a claim's key. Raises Refusal (404)."""
     key = page.request.path_params["claim_id"]
     found = page.copy.rows("claim", {"key": key})
     if not found:
-        raise HTTPException(404, f"expected the key of a printed number, found {key[:100]!r}: search for its indicator")
+        raise Refusal(404, "claim", key=key[:100])
     claim = found[0]
     return page.render(
         "evidence",

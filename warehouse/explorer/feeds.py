@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as Xml
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from warehouse.explorer import figures
 from warehouse.explorer.page import Page
+from warehouse.explorer.reasons import reason
+from warehouse.explorer.refusal import Refusal
 
 ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"
 
 
 def show(page: Page) -> Response:
-    """The feed of that name. Raises HTTPException (404)."""
+    """The feed of that name. Raises Refusal (404)."""
     name = page.request.path_params["name"]
     told = FEEDS.get(name)
     if told is None:
-        raise HTTPException(404, f"expected one of the feeds {', '.join(FEEDS)}, found {name[:40]!r}: name one of them")
+        raise Refusal(404, "feed", known=", ".join(FEEDS), found=name[:40])
     own = str(page.request.url)
     base = str(page.request.base_url).rstrip("/")
     entries = list(told(page, base))
@@ -68,7 +69,7 @@ def _findings(page: Page, base: str) -> Iterator[dict[str, str]]:
             "title": f"{row['quote']} · {row['phrase']} · {row['source']}",
             "address": base + page.link("claim", row["claim_id"]) + f"#{row['rule']}",
             "updated": _moment(row["found_at"]),
-            "summary": row["reason"],
+            "summary": reason(row["reason"], page.lang),
         }
 
 

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from warehouse.errors import LimitError, QueryError
 from warehouse.explorer import endings
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 from warehouse.read import apart
 from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
@@ -42,7 +43,7 @@ def show(page: Page) -> Response:
 
 
 def ask(page: Page, text: str) -> Answer:
-    """The answer with ids as text. Raises QueryError, LimitError."""
+    """The answer with ids as text. Raises QueryError, LimitError, Refusal."""
     if len(text) > LONGEST:
-        raise QueryError(f"expected a query of at most {LONGEST} characters, found {len(text)}: ask for less at once")
+        raise Refusal(422, "query_long", most=LONGEST, n=len(text))
     return with_text_ids(apart.ask(page.copy.home, text, BOX))

@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from warehouse.errors import QueryError
 from warehouse.explorer import chart, endings, figures, words
 from warehouse.explorer.chart import Drawn, Point
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 from warehouse.read.answer import Answer
+from warehouse.read.font import png_of
 
 EVER = dt.date(9999, 12, 31)
 SAME = ("indicator_key", "breakdown", "measure", "base", "unit", "modality")
@@ -53,17 +53,22 @@ def show(page: Page) -> Response:
 
 
 def _to_vintage(page: Page, head: dict[str, Any]) -> Response:
-    """From the slider's place `?vintage=` to the address of its day. Raises QueryError where it is no place."""
-    days = _days(printings(page, head, None))
+    """From the slider's place `?vintage=` to the address of its day. Raises Refusal where it is no place."""
+    days = _days(page, head)
     given = page.asked("vintage")
     if not (given.isascii() and given.isdecimal() and 0 < int(given) <= len(days)):
-        raise QueryError(f"expected a vintage from 1 to {len(days)}, found {given!r}: take one of the page's days")
+        raise Refusal(422, "vintage", n=len(days), found=given)
     return RedirectResponse(page.link("series", head["series"], as_of=days[int(given) - 1]), 303)
 
 
-def _days(told: Sequence[dict[str, Any]]) -> list[dt.date]:
+def _days(page: Page, head: dict[str, Any]) -> list[dt.date]:
     """The days on which something new was printed of a series, the first one first: its vintages."""
-    return sorted({row["published_on"] for row in told})
+    return [row["day"] for row in page.copy.rows("vintage_days", {"ids": _same(head)})]
+
+
+def _same(head: dict[str, Any]) -> list[int]:
+    """The series and those that differ in modality alone: its targets."""
+    return [head["series_id"], *(row["series_id"] for row in head["beside"] if row["is_same_quantity"])]
 
 
 def show_card(page: Page) -> Response:
@@ -77,20 +82,19 @@ def show_card(page: Page) -> Response:
 
 
 def head_of(page: Page, key: str) -> dict[str, Any]:
-    """What the series of this key is, and those `beside` it. Raises HTTPException (404)."""
+    """What the series of this key is, and those `beside` it. Raises Refusal (404)."""
     number = int(key, 16) if _HEX.fullmatch(key) else None
     given = {"key": key, "id": number, "indicator_id": key.partition("/")[0]}
     found = page.copy.rows("series_of_key", given)
     if not found:
-        raise HTTPException(404, f"expected the key of a series, found {key[:100]!r}: search for its indicator")
+        raise Refusal(404, "series", key=key[:100])
     head = found[0]
     return {**head, "beside": page.copy.rows("series_beside", {"id": head["series_id"]})}
 
 
 def printings(page: Page, head: dict[str, Any], until: dt.date | None) -> list[dict[str, Any]]:
     """Every printing, up to a day, of the series and of those that differ in modality alone: its targets."""
-    same = [row["series_id"] for row in head["beside"] if row["is_same_quantity"]]
-    return page.copy.rows("printings", {"ids": [head["series_id"], *same], "day": until or EVER})
+    return page.copy.rows("printings", {"ids": _same(head), "day": until or EVER})
 
 
 def beside(head: dict[str, Any], found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -240,10 +244,10 @@ def drawn(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]], un
 def _picture(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]], ending: str) -> Response:
     points = _points(page, values)
     if not points:
-        raise HTTPException(404, "expected values to draw, found none: see the series' table")
+        raise Refusal(404, "drawing")
     text = chart.specification(points, head["unit"], page.lang)
     base = str(page.request.base_url).rstrip("/")
-    return endings.file(chart.svg(text, base) if ending == ".svg" else chart.png(text), ending, head["series"])
+    return endings.file(chart.svg(text, base) if ending == ".svg" else png_of(text), ending, head["series"])
 
 
 def _html(
@@ -254,7 +258,7 @@ def _html(
     until: dt.date | None,
 ) -> Response:
     address = page.link("series", head["series"])
-    days = _days(printings(page, head, None) if until else told)
+    days = _days(page, head) if until else sorted({row["published_on"] for row in told})
     if until and not values:
         first = days[0]
         message = page.word("as_of_before", day=figures.day(until, page.lang), first=figures.day(first, page.lang))
@@ -270,7 +274,7 @@ def _html(
         answer=message,
         newest=newest(head, values),
         values=values,
-        revisions=_revisions(page, head, until),
+        revisions=_revisions(page, head, told, until),
         several=[row for row in told if counts[row["observation"]] > 1],
         beside=[row for row in head["beside"] if not row["is_same_quantity"]],
         together="\n".join(row["series"] for row in [head, *beside(head, head["beside"])][:MOST]),
@@ -285,7 +289,13 @@ def _html(
     )
 
 
-def _revisions(page: Page, head: dict[str, Any], until: dt.date | None) -> list[dict[str, Any]]:
+def _revisions(
+    page: Page, head: dict[str, Any], told: Sequence[dict[str, Any]], until: dt.date | None
+) -> list[dict[str, Any]]:
+    """What another value became known of; nothing where each period was printed with one value alone."""
+    values: dict[str, Decimal] = {}
+    if all(values.setdefault(row["observation"], row["value"]) == row["value"] for row in told):
+        return []
     found = page.copy.rows("revisions", {"ids": [head["series_id"]], "n": REVISIONS})
     return [row for row in found if until is None or row["known_from"] <= until]
 

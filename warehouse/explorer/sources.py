@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 from warehouse.read.paused import paused
 
 NEWEST = 100  # issues of a source's page
@@ -23,11 +23,11 @@ def show(page: Page) -> Response:
 
 
 def show_one(page: Page) -> Response:
-    """One source: its newest issues and their articles. Raises HTTPException (404)."""
+    """One source: its newest issues and their articles. Raises Refusal (404)."""
     key = page.request.path_params["source_id"]
     found = [row for row in page.copy.kept("sources") if row["source_id"] == key]
     if not found:
-        raise HTTPException(404, f"expected a source, found {key[:60]!r}: see the list of sources")
+        raise Refusal(404, "source", key=key[:60])
     return page.render(
         "source",
         here="sources",

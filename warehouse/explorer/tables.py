@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from warehouse.explorer import endings
 from warehouse.explorer.page import Page
+from warehouse.explorer.refusal import Refusal
 from warehouse.read import dictionary
 from warehouse.read.answer import Answer
 from warehouse.read.dictionary import DictionaryEntry
@@ -29,11 +29,11 @@ def show(page: Page) -> Response:
 
 
 def show_one(page: Page) -> Response:
-    """One table, filtered by `?has=`; with an ending its rows as a file. Raises HTTPException (404)."""
+    """One table, filtered by `?has=`; with an ending its rows as a file. Raises Refusal (404)."""
     name, ending = endings.split(page.request.path_params["name"], endings.ROWS)
     entry = entries().get(name)
     if entry is None:
-        raise HTTPException(404, f"expected a table or view, found {name[:60]!r}: see the list of tables")
+        raise Refusal(404, "table", name=name[:60])
     has = page.asked("has")
     if ending:
         return endings.respond(rows_of(page, name, has, endings.MOST), ending, name, with_mark=page.asked("bom") == "1")

@@ -12,6 +12,10 @@ SHOWN = 200
 
 def show(page: Page) -> Response:
     """The board."""
+    return page.once(lambda: _made(page))
+
+
+def _made(page: Page) -> Response:
     articles, checks = records()
     return page.render(
         "trust",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -30,6 +31,12 @@ def of(kind: str, name: str | None, lang: str) -> str:
         return ""
     known = _table()[kind].get(name)
     return known[LANGUAGES.index(lang)] if known else name
+
+
+def refused(name: str, lang: str, given: Mapping[str, object]) -> tuple[str, str]:
+    """What is said of a refusal: what was expected and found, and what to do."""
+    found, _, cure = _table()["refused"][name][LANGUAGES.index(lang)].partition("：" if lang == "zh" else ": ")
+    return found.format_map(given), cure.format_map(given)
 
 
 @cache

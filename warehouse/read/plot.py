@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import altair as alt
-import vl_convert
 
 from warehouse.errors import QueryError
 from warehouse.read.answer import Answer
+from warehouse.read.font import FONT, png_of, svg_of
 
-FONT = "Noto Sans CJK SC"
 _SCALES = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _MARGIN = alt.Scale(padding=40)  # room for the labels of the first and the last point
 _WORDS = {"CNY": "元", "USD": "美元", "EUR": "欧元", "pp": "个百分点", "x": "倍"}
@@ -26,12 +24,9 @@ def draw_trend(trend: Answer, path: Path) -> None:
     """
     if path.suffix.lower() not in {".png", ".svg"}:
         raise QueryError(f"expected a file name ending in .png or .svg for --plot, found {path.name!r}: name it so")
-    vl_convert.register_font_directory(str(files("manimgx_fonts_cjk")))
     specification = _chart(trend).to_json()
-    if path.suffix.lower() == ".svg":
-        content = vl_convert.vegalite_to_svg(specification).encode("utf-8")
-    else:
-        content = vl_convert.vegalite_to_png(specification, scale=2)
+    is_svg = path.suffix.lower() == ".svg"
+    content = svg_of(specification).encode("utf-8") if is_svg else png_of(specification)
     partial = path.with_name(path.name + ".partial")
     try:
         partial.write_bytes(content)

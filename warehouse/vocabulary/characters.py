@@ -24,9 +24,14 @@ def _rows(file: str) -> Iterator[tuple[str, list[str]]]:
 
 
 @cache
+def _characters() -> dict[str, list[str]]:
+    return {one: to for one, to in _rows("TSCharacters.txt") if len(one) == 1 and to}
+
+
+@cache
 def simplified_characters() -> dict[str, str]:
     """Traditional character -> simplified character, those alone that change."""
-    return {one: to[0] for one, to in _rows("TSCharacters.txt") if len(one) == 1 and to and to[0] != one}
+    return {one: to[0] for one, to in _characters().items() if to[0] != one}
 
 
 @cache
@@ -37,7 +42,7 @@ def _table() -> dict[int, str]:
 @cache
 def _telling() -> frozenset[str]:
     """The characters that only traditional texts print: not those whose simplified form may be themselves (乾, 於)."""
-    both = {one for one, to in _rows("TSCharacters.txt") if one in to}
+    both = {one for one, to in _characters().items() if one in to}
     return frozenset(simplified_characters()) - both
 
 

@@ -2,15 +2,13 @@
 -- stands. met: reached by its date; missed: its date came with less, or it was reached later (reached_on); on_the_way: a value
 -- since, short of it, its date to come; open: no value since it was set, or its date has passed and nobody has printed how it ended
 CREATE OR REPLACE VIEW targets_actuals AS
-WITH observations AS (SELECT * FROM main.observations WHERE status <> 'suspect'),
-
-known_until AS (SELECT max(last_published_on) AS last_day FROM observations),
-
-targets AS (
+WITH series AS (
     SELECT *
-    FROM observations
-    WHERE modality = 'target' AND measure IN ('level', 'share', 'ratio', 'growth') AND (tier = 'must' OR tier IS NULL)
+    FROM main.series
+    WHERE modality IN ('actual', 'target') AND measure IN ('level', 'share', 'ratio', 'growth')
 ),
+
+known_until AS (SELECT max(observation.last_published_on) AS last_day FROM main.observation AS observation WHERE observation.status <> 'suspect'),
 
 -- the series that can tell how a target stands: a handful of all, found before any sentence is read
 asked AS (
@@ -25,11 +23,29 @@ asked AS (
     WHERE told.modality = 'actual' AND aimed.modality = 'target'
 ),
 
-actuals AS (
-    SELECT observations.*
-    FROM observations SEMI JOIN asked USING (series_id)
-    WHERE observations.modality = 'actual' AND observations.measure IN ('level', 'share', 'ratio', 'growth')
+-- what is held of them and of the targets, without a word of text
+held AS (
+    SELECT
+        observation.* EXCLUDE (series_id),
+        series.*,
+        coalesce(indicator.name_zh, series.name, series.phrase) AS title,
+        indicator.name_en,
+        period_label(observation.period_start, observation.period_end) AS period,
+        coalesce(source.name, observation.source_id) AS source
+    FROM main.observation AS observation
+    INNER JOIN series USING (series_id)
+    LEFT JOIN main.indicator AS indicator USING (indicator_id)
+    LEFT JOIN main.source AS source ON source.source_id = observation.source_id
+    WHERE observation.status <> 'suspect' AND (series.modality = 'target' OR series.series_id IN (SELECT asked.series_id FROM asked))
 ),
+
+aimed_claim AS (SELECT unnest(list(held.claim_id)) AS claim_id FROM held WHERE held.modality = 'target'),
+
+task AS (SELECT claim.claim_id FROM main.claim AS claim SEMI JOIN aimed_claim USING (claim_id) WHERE claim.tier <> 'must'),
+
+targets AS (SELECT held.* FROM held ANTI JOIN task USING (claim_id) WHERE held.modality = 'target'),
+
+actuals AS (SELECT * FROM held WHERE modality = 'actual'),
 
 -- a flow is compared within the target's own period, from its beginning on; a state on any day since the target was set
 compared AS (
@@ -39,8 +55,6 @@ compared AS (
         actuals.period AS actual_period,
         actuals.period_end AS actual_period_end,
         actuals.claim_id AS actual_claim_id,
-        actuals.quote AS actual_quote,
-        actuals.sentence AS actual_sentence,
         actuals.source AS actual_source,
         actuals.period_end >= targets.period_end AS is_final,
         CASE
@@ -51,7 +65,7 @@ compared AS (
         END AS reached
     FROM targets
     LEFT JOIN actuals
-        ON coalesce(actuals.indicator_id, actuals.indicator) = coalesce(targets.indicator_id, targets.indicator)
+        ON coalesce(actuals.indicator_id, actuals.title) = coalesce(targets.indicator_id, targets.title)
         AND actuals.breakdown = targets.breakdown AND actuals.entity = targets.entity
         AND actuals.ref_area = targets.ref_area
         AND actuals.measure = targets.measure
@@ -88,7 +102,7 @@ starts AS (
         arg_max(actuals.value, actuals.period_end) AS start_value
     FROM targets
     INNER JOIN actuals
-        ON coalesce(actuals.indicator_id, actuals.indicator) = coalesce(targets.indicator_id, targets.indicator)
+        ON coalesce(actuals.indicator_id, actuals.title) = coalesce(targets.indicator_id, targets.title)
         AND actuals.breakdown = targets.breakdown AND actuals.entity = targets.entity
         AND actuals.ref_area = targets.ref_area
         AND actuals.measure = targets.measure
@@ -123,12 +137,16 @@ judged AS (
     CROSS JOIN known_until
     LEFT JOIN starts ON starts.observation_id = ranked.observation_id
     WHERE place = 1
-)
+),
+
+asked_claim AS (SELECT unnest(list(judged.claim_id) || list(judged.actual_claim_id)) AS claim_id FROM judged),
+
+said AS (SELECT claim.claim_id, claim.quote, claim.sentence FROM main.claim AS claim SEMI JOIN asked_claim USING (claim_id))
 
 SELECT
-    observation_id,
-    indicator_id,
-    indicator,
+    judged.observation_id,
+    judged.indicator_id,
+    judged.title AS indicator,
     name_en,
     breakdown,
     entity,
@@ -145,13 +163,15 @@ SELECT
     value - actual_value AS distance,  -- target less actual, in the unit
     reached_pct,  -- actual in % of the target
     pace,  -- part of the way gone over part of the time gone: 1 is just in time
-    published_on AS target_published_on,  -- the day on which the target was printed
+    judged.published_on AS target_published_on,  -- the day on which the target was printed
     source AS target_source,  -- the paper that printed the target
-    quote AS target_quote,  -- the target's number, verbatim
-    sentence AS target_sentence,  -- the target's sentence
+    aimed.quote AS target_quote,  -- the target's number, verbatim
+    aimed.sentence AS target_sentence,  -- the target's sentence
     actual_source,  -- the paper that printed the actual value
-    actual_quote,  -- the actual value's number, verbatim
-    actual_sentence,  -- the actual value's sentence
-    claim_id AS target_claim_id,  -- the target's claim
+    told.quote AS actual_quote,  -- the actual value's number, verbatim
+    told.sentence AS actual_sentence,  -- the actual value's sentence
+    judged.claim_id AS target_claim_id,  -- the target's claim
     actual_claim_id  -- the actual value's claim
-FROM judged;
+FROM judged
+LEFT JOIN said AS aimed ON aimed.claim_id = judged.claim_id
+LEFT JOIN said AS told ON told.claim_id = judged.actual_claim_id;
