@@ -32,7 +32,7 @@ NAME = "warehouse"  # under which the lake is attached
 SCHEMA = "gongbao_lake"  # of DuckLake's own tables in PostgreSQL
 FOLDER = "lake"  # of the data, in the home
 EXTENSIONS = {"ducklake": "ducklake", "postgres_scanner": "postgres-scanner", "httpfs": "httpfs"}
-# Of rows inlined in the catalogue DuckDB 1.5.5 is reported to lose count after deletes and a flush (ducklake issue 1364)
+# Of rows inlined in the catalogue DuckDB 1.5.5 is reported to lose count after deletes and a flush (ducklake #1364)
 INLINED = 0
 SETTINGS = (  # commits of several writers meet often, and each is short
     "ducklake_max_retry_count = 60",
