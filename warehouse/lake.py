@@ -139,7 +139,7 @@ def told(store: Store, home: Path, error: duckdb.Error) -> WarehouseError | None
         return BusyError(f"{where} was changed by others at every try: {kept}")
     if _GONE.search(said):
         return UnreachableError(f"PostgreSQL of {where} does not answer: start it, and {kept} ({said[:160]})")
-    if isinstance(error, duckdb.IOException) and ".parquet" in said:
+    if ".parquet" in said:
         return CorruptError(f"{where} names a file that is not whole: `gongbao verify` ({said[:200]})")
     return None
 

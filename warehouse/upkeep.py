@@ -61,6 +61,8 @@ def problems(home: Path) -> list[str]:
         files = list(_files(connection))
         for at in range(0, len(files), AT_ONCE):
             found += _unread(connection, files[at : at + AT_ONCE])
+        if found:
+            return found  # what is not whole cannot be asked what it holds
         try:
             require_no_loss(home, connection)
         except WarehouseError as error:
