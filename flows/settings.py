@@ -22,6 +22,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from flows.errors import InputError
 from flows.home import HOME, PREFIX
 from flows.home import SETTINGS as FILE
+from warehouse import store
 
 MOST = 1_000_000_000  # of any bound of a question; a timer takes no more than nine times that
 
@@ -39,6 +40,19 @@ def _blanks(value: object) -> object:
 def _time(value: str) -> str:
     if value and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         raise ValueError("a time such as 08:30")
+    return value
+
+
+def _store(value: SecretStr | None) -> SecretStr | None:
+    said = value.get_secret_value() if value else ""
+    if said and not re.fullmatch(r"ducklake:(postgres(ql)?://\S+/\S+|(?!\w+://)[^:]+)", said):
+        raise ValueError("ducklake:postgres://user@host:port/database or ducklake:<file>")
+    return value
+
+
+def _data(value: str) -> str:
+    if "://" in value and not re.fullmatch(r"s3://[^/\s]+(/\S*)?", value):
+        raise ValueError("a folder or s3://bucket/path")
     return value
 
 
@@ -100,6 +114,18 @@ class Settings(BaseSettings):
     contact: str = Field(
         default="", description="A URL or address by which a publisher finds you, sent in the User-Agent."
     )
+    store: Annotated[SecretStr | None, AfterValidator(_store)] = Field(
+        default=None,
+        description="Where the tables lie: in `warehouse.duckdb`, or in a lake that several processes write, "
+        "`ducklake:postgres://user@host:port/database`, or that one does, `ducklake:<file>`.",
+    )
+    store_data: Annotated[str, AfterValidator(_data)] = Field(
+        default="", description="Where a lake keeps its rows: a folder, or `s3://bucket/path`; else `<home>/lake`."
+    )
+    store_endpoint: str = Field(default="", description="The address of object storage that is not Amazon's.")
+    store_region: str = Field(default="", description="The region of the bucket.")
+    store_key_id: str = Field(default="", description="The key by which the bucket is entered.")
+    store_secret: SecretStr | None = Field(default=None, description="That key's secret.")
     server: Server = Field(default_factory=Server)
     query: Query = Field(default_factory=Query)
     notices: Notices = Field(default_factory=Notices)
@@ -181,7 +207,7 @@ def documented() -> str:
 
 
 def read_settings(home: Path) -> Settings:
-    """The settings of a home. Raises InputError, in one line, for what is no setting or has no such value."""
+    """The settings of a home, and from now on its store. Raises InputError, in one line, for what is no setting."""
     given = _file(home / FILE)
     _require_known(os.environ)
     try:
@@ -189,7 +215,15 @@ def read_settings(home: Path) -> Settings:
     except ValidationError as error:
         raise _refused(error, home / FILE, given) from error
     _require_sources(found.origin, home / FILE)
+    store.choose(home, _store_of(found))
     return found
+
+
+def _store_of(found: Settings) -> store.Store:
+    said = found.store.get_secret_value() if found.store else ""
+    secret = found.store_secret.get_secret_value() if found.store_secret else ""
+    access = store.Access(found.store_endpoint, found.store_region, found.store_key_id, secret)
+    return store.Store(said.removeprefix("ducklake:"), found.store_data, access)
 
 
 def _file(path: Path) -> dict[str, Any]:
@@ -202,7 +236,7 @@ def _file(path: Path) -> dict[str, Any]:
         raise InputError(f"expected TOML in {path}, found {error}: mend the line, or move the file away") from error
     except OSError as error:
         raise InputError(f"expected settings in {path}, found {error.strerror}: allow it, or move it away") from error
-    secret = [name for name in ("server.password", "notices.to") if _at(given, name)]
+    secret = [name for name in ("store", "store_secret", "server.password", "notices.to") if _at(given, name)]
     if secret and stat.S_IMODE(mode) & 0o077:
         raise InputError(
             f"expected {path} to be its owner's alone, for it holds {secret[0]}, found mode {stat.S_IMODE(mode):o}: "
@@ -214,6 +248,8 @@ def _file(path: Path) -> dict[str, Any]:
 def _at(given: Mapping[str, Any], name: str) -> object:
     section, _, key = name.partition(".")
     within = given.get(section)
+    if not key:
+        return within
     return within.get(key) if isinstance(within, dict) else None
 
 

@@ -62,9 +62,10 @@ WALLS = (
          "runs are plain functions: Prefect and the command line call them, never the other way"),
     wall("flows/notices", f"{ISSUES} flows.notices flows.runs apprise requests",
          "notices tell of a run's report: no Prefect, no command line"),
-    wall("flows/settings.py", "flows.errors flows.home flows.issues.policies flows.sources pydantic pydantic_settings",
-         "settings are read in one place, by everybody"),
-    wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.daily flows.ingest"
+    wall("flows/settings.py", "flows.errors flows.home flows.issues.policies flows.sources pydantic pydantic_settings"
+         " warehouse.store", "settings are read in one place, by everybody"),
+    wall("flows/schedule", f"{ISSUES} flows.runs flows.schedule flows.notices flows.backfill flows.compact flows.daily"
+         " flows.ingest"
          " flows.publish flows.reextract flows.refetch prefect prometheus_client starlette uvicorn",
          "the service calls the flows; the command line calls the service"),
     wall("flows/schedule/orchestration.py", "flows.errors flows.home flows.schedule httpx prefect",
@@ -82,7 +83,8 @@ WALLS = (
          " duckdb polars", "rows are loaded without a look at series or readers"),
     wall("warehouse/series", "warehouse.connect warehouse.errors warehouse.load warehouse.model warehouse.resources"
          " warehouse.series warehouse.vocabulary duckdb polars rensa", "series follow from claims, whoever reads them"),
-    wall("warehouse/read", "warehouse.connect warehouse.errors warehouse.model warehouse.read warehouse.resources"
+    wall("warehouse/read", "warehouse.connect warehouse.definitions warehouse.errors warehouse.model warehouse.read"
+         " warehouse.resources"
          " warehouse.series.checks warehouse.series.observe warehouse.vocabulary"
          " altair duckdb manimgx_fonts_cjk pysdmx vl_convert xlsxwriter",
          "readers hold the published copy, read only: no writer, no lock, no Prefect"),
@@ -91,8 +93,12 @@ WALLS = (
          " fastmcp jinja2 lxml markupsafe mcp_types"
          " polars starlette vl_convert",
          "the page holds the published copy, read only: no writer, no lock, no Prefect"),
-    wall("warehouse", "warehouse.connect warehouse.copies warehouse.errors warehouse.load warehouse.model"
-         " warehouse.refusals warehouse.resources warehouse.series duckdb polars",
+    wall("warehouse/store.py", "", "where the tables lie is said by others"),
+    wall("warehouse/session.py", "asyncpg warehouse.errors warehouse.resources",
+         "leases are asked for at PostgreSQL itself, by who writes a shared lake alone"),
+    wall("warehouse", "warehouse.connect warehouse.copies warehouse.definitions warehouse.errors warehouse.lake"
+         " warehouse.leases warehouse.load warehouse.model warehouse.refusals warehouse.resources warehouse.series"
+         " warehouse.session warehouse.publish warehouse.store duckdb polars",
          "the warehouse knows no flow, no HTTP client and no Prefect"),
 )  # fmt: skip
 READERS = {"warehouse/read", "warehouse/explorer"}

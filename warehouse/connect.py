@@ -1,15 +1,16 @@
 """Opening the warehouse: one writer on `warehouse.duckdb`, any number of readers on `published.duckdb`.
 
-A new file gets its schema from `sql/`; a file whose views are older than the code's gets them made anew.
+Where the home's tables lie in a lake, there are as many writers as its catalogue allows. What is new gets its schema
+from `sql/`; a file whose views are older than the code's gets them made anew.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import re
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -17,7 +18,11 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import CorruptError, DiskFullError, HomeError, SchemaError, VersionError
+from warehouse import lake, leases, store
+from warehouse.definitions import LAYERS, define_layer, definitions_digest
+from warehouse.definitions import read_sql as read_sql  # with the connection they run on, as most ask for them
+from warehouse.definitions import run_sql as run_sql
+from warehouse.errors import CorruptError, DiskFullError, HomeError, VersionError
 from warehouse.refusals import FULL, REBUILD, RENEW, home_refused, not_answered, told, unreadable
 from warehouse.resources import sql_directory
 
@@ -29,7 +34,6 @@ FILTERED = (
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
 ARCHIVE = "archive"  # the folder in the home in which the flows keep every answer
-LAYERS = ("tables", "functions", "staging", "trends", "macros")  # in the order in which they may read one another
 CONFIG: Mapping[str, str | int] = {"storage_compatibility_version": STORAGE, "dynamic_or_filter_threshold": FILTERED}
 READING: Mapping[str, bool] = {  # a name in a query is a table of the copy, never a variable of this program
     "python_enable_replacements": False,
@@ -38,36 +42,27 @@ READING: Mapping[str, bool] = {  # a name in a query is a table of the copy, nev
 }
 NO_ACCESS = "enable_external_access = false"
 OUTDATED = "run `gongbao rebuild`, or `gongbao publish` where the warehouse is of this version already"
-_GRAIN = re.compile(r"\A(?:--[^\n]*\n)+")
-_MADE = re.compile(r"^CREATE (?:OR REPLACE )?(?P<what>TABLE|VIEW|MACRO) (?P<name>[a-z_0-9]+)", re.MULTILINE)
-_TABLE_MACRO = re.compile(r"\) AS TABLE$", re.MULTILINE)
-_COLUMN = re.compile(r"^    (?P<name>[a-z_0-9]+) [A-Z][^\n]*?,?\s+-- (?P<comment>[^\n]+)$", re.MULTILINE)
-_ORIGIN = re.compile(r"^FROM (?P<name>[a-z_0-9]+)$", re.MULTILINE)
-SELECTED = re.compile(r"^    [^\n]*?(?P<name>[a-z_0-9]+),?  -- (?P<comment>[^\n]+)$", re.MULTILINE)
-
-
-@cache
-def read_sql(room: str, name: str) -> str:
-    """The text of `sql/<room>/<name>.sql`."""
-    return (sql_directory() / room / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def run_sql(connection: duckdb.DuckDBPyConnection, room: str, name: str) -> duckdb.DuckDBPyConnection:
-    """Execute the statements of one file of `sql/`; the last one's rows can be fetched from what comes back."""
-    return connection.execute(read_sql(room, name))
+_OWN_TABLES = "FROM duckdb_tables() WHERE database_name = current_database()"
+_TEMP_TABLE = re.compile(r"TEMP TABLE (?:IF NOT EXISTS )?(\w+)")
 
 
 @contextmanager
-def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The one writing connection to `<home>/warehouse.duckdb`, made with its schema where the home is new.
+def open_writer(home: Path, *, may_be_new: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The one writing connection to `<home>/warehouse.duckdb`, or one to its lake; made with its schema where new.
 
-    One that has vanished beside an archive or a copy is not replaced by an empty one: readers would lose what it held.
-    Raises HomeError, LockedError, CorruptError, VersionError, DiskFullError, LimitError, OpenError.
+    One that has vanished beside an archive or a copy is not replaced by an empty one: readers would lose what it held;
+    an empty lake is, where it `may_be_new`, for a caller who fills it.
+    Raises HomeError, LockedError, CorruptError, VersionError, DiskFullError, LimitError, OpenError; of a lake also
+    UnreachableError, BusyError, MissingError.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise home_refused(home, error) from error
+    if store.of(home).is_lake:
+        with _open_lake(home, may_be_new) as connection:
+            yield connection
+        return
     path = home / WRITER_FILE
     held = _held_beside(home)
     if held and not path.is_file():
@@ -86,6 +81,47 @@ def open_writer(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise meant from error
     finally:
         _close(connection)
+
+
+@contextmanager
+def _open_lake(home: Path, may_be_new: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    where = lake.place(store.of(home), home)
+    connection = duckdb.connect(":memory:", config={**CONFIG, **READING})
+    try:
+        with refusing(home):
+            with leases.one_opens(home):
+                try:
+                    lake.attach(connection, store.of(home), home)
+                except duckdb.Error as error:
+                    if lake.told(store.of(home), home, error):
+                        raise
+                    raise lake.not_opened(store.of(home), home, error) from error
+                held = _held_beside(home)
+                if held and not may_be_new and not _has_table(connection, "warehouse_state"):
+                    raise HomeError(
+                        f"expected the warehouse in {where} beside {held}, found none: run `gongbao rebuild`"
+                    )
+                _prepare_lake(connection, where)
+            yield connection
+    finally:
+        _close(connection)
+
+
+@contextmanager
+def refusing(home: Path) -> Iterator[None]:
+    """Turn what is refused while the home's warehouse is written into this project's errors."""
+    if not store.of(home).is_lake:
+        with writing(home / WRITER_FILE):
+            yield
+        return
+    try:
+        with writing(home):
+            yield
+    except duckdb.Error as error:
+        meant = lake.told(store.of(home), home, error)
+        if meant is None:
+            raise
+        raise meant from error
 
 
 def _held_beside(home: Path) -> str:
@@ -108,7 +144,7 @@ def open_reader(
     VersionError, LimitError, OpenError.
     """
     with tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True) as spare:
-        allowed = [f"allowed_directories = [{_literal(str(may_write.absolute()))}]"] if may_write else []
+        allowed = [f"allowed_directories = [{lake.literal(str(may_write.absolute()))}]"] if may_write else []
         memory = {"memory_limit": f"{memory_mib}MiB"} if memory_mib else {}
         with _attached(home, {"temp_directory": spare, **memory}, [*allowed, NO_ACCESS], any_version) as connection:
             yield connection
@@ -159,7 +195,7 @@ def reading(path: Path) -> Iterator[None]:
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
-        connection.execute(f"ATTACH {_literal(str(path))} AS {path.stem} (READ_ONLY)")
+        connection.execute(f"ATTACH {lake.literal(str(path))} AS {path.stem} (READ_ONLY)")
         connection.execute(f"USE {path.stem}")
     except duckdb.Error as error:
         raise told(path, error, RENEW) or unreadable(path, error, RENEW) from error
@@ -186,21 +222,63 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """All or nothing: committed at the end, rolled back on any error. No temporary table made within outlives it."""
     connection.begin()
     try:
+        leases.sign(connection)
         with temporary_tables(connection):
             yield
     except BaseException:
-        connection.rollback()
+        _undo(connection)
         raise
     connection.commit()
 
 
+def _undo(connection: duckdb.DuckDBPyConnection) -> None:
+    """Roll back. What the end of a connection, or a full disk at the commit, has rolled back already is no error."""
+    with contextlib.suppress(duckdb.TransactionException, duckdb.ConnectionException, duckdb.IOException):
+        connection.rollback()
+
+
 @contextmanager
 def temporary_tables(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Drop at the end the temporary tables that were made within."""
+    """Drop at the end the temporary tables that were made within; in a lake, at the end of the outermost."""
+    if lake.holds(connection):
+        with _temporary_tables_of_lake(connection):
+            yield
+        return
     before = _temporary_tables(connection)
     yield
     for table in _temporary_tables(connection) - before:
         connection.execute(f"DROP TABLE {table}")
+
+
+_nested: weakref.WeakKeyDictionary[duckdb.DuckDBPyConnection, int] = weakref.WeakKeyDictionary()
+
+
+@contextmanager
+def _temporary_tables_of_lake(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Which there are is not asked: DuckDB would list every table of the catalogue's server (0.1 processor seconds)."""
+    _nested[connection] = _nested.get(connection, 0) + 1
+    try:
+        yield
+    finally:
+        _nested[connection] -= 1
+    if not _nested[connection]:
+        for table in _TEMPORARY | _named_temporary():
+            connection.execute(f"DROP TABLE IF EXISTS temp.main.{table}")
+
+
+_TEMPORARY: set[str] = set()  # those that are not made by a file of sql/
+
+
+def note_temporary(name: str) -> str:
+    """The name of a temporary table that Python makes, so that it is dropped with the others."""
+    _TEMPORARY.add(name)
+    return name
+
+
+@cache
+def _named_temporary() -> frozenset[str]:
+    files = (sql_directory() / "steps").rglob("*.sql")
+    return frozenset(name for file in files for name in _TEMP_TABLE.findall(file.read_text(encoding="utf-8")))
 
 
 def _temporary_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -236,98 +314,72 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Make the schema in an empty file; refuse another version's; renew views and macros that changed."""
     fresh = not _has_table(connection, "warehouse_state")
-    if fresh and connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone() != (0,):
-        raise VersionError(f"{path} holds tables that gongbao did not make: move the file away, or choose another home")
-    if not fresh:
-        _require_version(connection, path)
+    _require_own(connection, path)
     digest = definitions_digest()
     if not fresh and _state(connection, "definitions") == digest:
         return
+    with _whole(connection):
+        for layer in LAYERS if fresh else LAYERS[1:]:
+            define_layer(connection, layer)
+        _write_state(connection, digest)
+
+
+def _prepare_lake(connection: duckdb.DuckDBPyConnection, where: str) -> None:
+    """The same in a lake. It has tables alone: functions belong to each connection, views are the readers' copy's.
+
+    A table that never held a row costs a question a column at each statement that names it, 0.1 processor seconds:
+    each holds one for a moment. Killed in between, the next opening goes on here.
+    """
+    names = [file.stem for file in sorted((sql_directory() / "objects" / "tables").glob("*.sql"))]
+    digest = definitions_digest()
+    begun = _has_table(connection, "warehouse_state")
+    stands = begun and _state(connection, "schema_version") != ""
+    if stands or not begun:
+        _require_own(connection, where)
+    if not stands:
+        with _whole(connection):
+            define_layer(connection, "tables", in_lake=True)
+            for name in names:
+                connection.execute(f"INSERT INTO {name} DEFAULT VALUES")
+        lake.begin(connection)
+        with _whole(connection):
+            for name in names:
+                connection.execute(f"DELETE FROM {name}")  # noqa: S608 - a table of ours
+            _write_state(connection, digest)
+    elif _state(connection, "definitions") != digest:
+        with _whole(connection):
+            _write_state(connection, digest)
+    define_layer(connection, "functions", in_lake=True)
+
+
+def _require_own(connection: duckdb.DuckDBPyConnection, path: Path | str) -> None:
+    """Refuse what another version made, and what gongbao did not make."""
+    if _has_table(connection, "warehouse_state"):
+        _require_version(connection, path)
+    elif connection.execute(f"SELECT count(*) {_OWN_TABLES}").fetchone() != (0,):
+        raise VersionError(f"{path} holds tables that gongbao did not make: move it away, or choose another home")
+
+
+@contextmanager
+def _whole(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing, for what makes the schema."""
     connection.begin()
     try:
-        for layer in LAYERS if fresh else LAYERS[1:]:
-            for file in sorted((sql_directory() / "objects" / layer).glob("*.sql")):
-                define(connection, layer, file.stem)
-        connection.execute("DELETE FROM warehouse_state WHERE name IN ('schema_version', 'definitions')")
-        connection.executemany(
-            "INSERT INTO warehouse_state VALUES (?, ?)",
-            [("schema_version", str(SCHEMA_VERSION)), ("definitions", digest)],
-        )
+        yield
         connection.commit()
     except duckdb.Error:
-        with contextlib.suppress(duckdb.TransactionException):  # a full disk at the commit has ended it already
-            connection.rollback()
+        _undo(connection)
         raise
 
 
-def define(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
-    """Create the object of `sql/<layer>/<name>.sql` and hang the file's comments on it, for DuckDB's own shell."""
-    text = read_sql(f"objects/{layer}", name)
-    connection.execute(text)
-    grain, made = _GRAIN.match(text), _MADE.search(text)
-    if not (grain and made and made["name"] == name):
-        raise SchemaError(
-            f"expected sql/objects/{layer}/{name}.sql to state its grain and to make {name}, found otherwise"
-        )
-    what = made["what"] + (" TABLE" if made["what"] == "MACRO" and _TABLE_MACRO.search(text) else "")
-    connection.execute(f"COMMENT ON {what} {name} IS {_literal(_uncommented(grain[0]))}")
-    if layer == "tables":
-        for column, comment in column_comments(layer, name).items():
-            connection.execute(f"COMMENT ON COLUMN {name}.{column} IS {_literal(comment)}")
-
-
-def column_comments(layer: str, name: str) -> dict[str, str]:
-    """What a file of `sql/objects` says of its columns: at a table's columns, else at those of its last SELECT.
-
-    A table made `AS SELECT` from another takes that one's words for the columns that they share.
-    """
-    text = read_sql(f"objects/{layer}", name)
-    if re.search(rf"^CREATE TABLE {name} \($", text, re.MULTILINE):
-        return {column["name"]: column["comment"] for column in _COLUMN.finditer(text)}
-    last = text[max(text.rfind("\nSELECT"), 0) :]
-    told = {column["name"]: column["comment"] for column in SELECTED.finditer(last)}
-    if layer != "tables" or not (origin := _ORIGIN.search(last)):
-        return told
-    left_out = set(re.findall(r"\w+", (re.search(r"\* EXCLUDE \(([^)]*)\)", last) or [""])[0]))
-    shared = column_comments(layer, origin["name"])
-    return {column: comment for column, comment in shared.items() if column not in left_out} | told
-
-
-def define_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every object of every layer in an empty database."""
-    for layer in LAYERS:
-        for file in sorted((sql_directory() / "objects" / layer).glob("*.sql")):
-            define(connection, layer, file.stem)
-
-
-def grain_of(room: str, name: str) -> str:
-    """What the head of `sql/<room>/<name>.sql` says that one row is."""
-    told = _GRAIN.match(read_sql(room, name))
-    lines = told[0].splitlines() if told else []
-    said = [line for line in lines if not re.match(r"-- (?:about|severity|reach|makes|reads):", line)]
-    return _uncommented("\n".join(said)).removeprefix("grain: ").replace(" why: ", ". Why: ")
-
-
-def _uncommented(comment: str) -> str:
-    return " ".join(line.removeprefix("--").strip() for line in comment.splitlines())
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-@cache
-def definitions_digest() -> str:
-    """sha256 over the files of all views and macros: another digest in the file means they must be made anew."""
-    digest = hashlib.sha256()
-    for layer in LAYERS[1:]:
-        for file in sorted((sql_directory() / "objects" / layer).glob("*.sql")):
-            digest.update(file.stem.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+def _write_state(connection: duckdb.DuckDBPyConnection, digest: str) -> None:
+    connection.execute("DELETE FROM warehouse_state WHERE name IN ('schema_version', 'definitions')")
+    stated = [("schema_version", str(SCHEMA_VERSION)), ("definitions", digest)]
+    connection.executemany("INSERT INTO warehouse_state VALUES (?, ?)", stated)
 
 
 def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    return bool(connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [name]).fetchall())
+    return bool(connection.execute(f"SELECT 1 {_OWN_TABLES} AND table_name = ?", [name]).fetchall())
 
 
 def _state(connection: duckdb.DuckDBPyConnection, name: str) -> str:
@@ -335,7 +387,7 @@ def _state(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     return str(row[0]) if row else ""
 
 
-def _require_version(connection: duckdb.DuckDBPyConnection, path: Path, renewal: str = REBUILD) -> None:
+def _require_version(connection: duckdb.DuckDBPyConnection, path: Path | str, renewal: str = REBUILD) -> None:
     found = _state(connection, "schema_version") if _has_table(connection, "warehouse_state") else "none"
     if found != str(SCHEMA_VERSION):
         newer = found.isdecimal() and int(found) > SCHEMA_VERSION

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connect import PUBLISHED_FILE, definitions_digest, open_reader, prepare_copy, run_sql
+from warehouse.connect import PUBLISHED_FILE, open_reader, prepare_copy, run_sql, transaction
+from warehouse.definitions import definitions_digest
 from warehouse.errors import WarehouseError
+from warehouse.lake import literal
 from warehouse.load import touched
 
 ORDERS = {  # how rows lie in the readers' copy; the other tables lie as they were written
@@ -106,6 +108,18 @@ def copy_touched(connection: duckdb.DuckDBPyConnection, last: Path, target: Path
         _name(connection, word, int(held[WHOLE_BYTES]))
 
 
+def take_over(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Put the rows of the warehouse file at `path` in the place of the writer's own, in one transaction."""
+    connection.execute(f"ATTACH {literal(str(path))} AS made (READ_ONLY)")
+    try:
+        with transaction(connection):
+            for (table,) in run_sql(connection, "steps/publish", "table_names").fetchall():
+                connection.execute(f"DELETE FROM main.{table}")  # noqa: S608 - a table of ours
+                connection.execute(f"INSERT INTO main.{table} BY NAME FROM made.main.{table}")
+    finally:
+        connection.execute("DETACH made")
+
+
 def tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The stored tables whose rows a copy shares with the writer."""
     found = [str(row[0]) for row in run_sql(connection, "steps/publish", "table_names").fetchall()]
@@ -149,7 +163,7 @@ def _name(connection: duckdb.DuckDBPyConnection, word: str, bytes_of_whole: int)
 @contextmanager
 def _attached(connection: duckdb.DuckDBPyConnection, target: Path) -> Iterator[None]:
     """The file at `target` as `readers`; at the end it is whole on the device."""
-    connection.execute(f"ATTACH '{str(target).replace(chr(39), chr(39) * 2)}' AS readers")
+    connection.execute(f"ATTACH {literal(str(target))} AS readers")
     try:
         yield
         connection.execute("CHECKPOINT readers")

@@ -4,8 +4,11 @@ WarehouseError
 ├── HomeError           the folder cannot be used, or nothing has been published in it
 ├── OpenError           the database file cannot be opened
 │   ├── LockedError     another process is writing
+│   │   └── BeingRefreshedError  another process brings a lake's observations up, or publishes it
 │   ├── CorruptError    the bytes are no DuckDB database, or a broken one
-│   └── VersionError    made by another version of the schema
+│   ├── VersionError    made by another version of the schema
+│   └── UnreachableError  a lake's catalogue or bucket that does not answer
+├── BusyError           other writers of a lake were first at every try, or took over what this one had leased
 ├── SchemaError         a file of sql/ that does not make what its name says
 ├── DiskFullError       no room left to write
 ├── LimitError          more time, memory or rows than a question may take, or than there is
@@ -36,12 +39,24 @@ class LockedError(OpenError):
     """Another process has the file open for writing."""
 
 
+class BeingRefreshedError(LockedError):
+    """Another process brings a lake's observations up to what was loaded, or publishes it."""
+
+
 class CorruptError(OpenError):
     """The file is no DuckDB database, or its bytes are damaged."""
 
 
 class VersionError(OpenError):
     """The file was made by another version of the schema."""
+
+
+class UnreachableError(OpenError):
+    """The server of a lake's catalogue, or its bucket, does not answer."""
+
+
+class BusyError(WarehouseError):
+    """Other writers of a lake were first at every try, or took over what this one had leased. Nothing was kept."""
 
 
 class SchemaError(WarehouseError):

@@ -11,8 +11,17 @@ from typing import NamedTuple
 
 import duckdb
 
-from warehouse import copies
-from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer, run_sql, transaction, writing
+from warehouse import copies, leases, store
+from warehouse.connect import (
+    PUBLISHED_FILE,
+    WRITER_FILE,
+    open_reader,
+    open_writer,
+    refusing,
+    run_sql,
+    transaction,
+    writing,
+)
 from warehouse.errors import HomeError, PublishError, WarehouseError
 from warehouse.load import touched
 from warehouse.series import checks, derive, observe
@@ -41,7 +50,8 @@ def publish(home: Path, *, accept_loss: bool = False, whole: bool = False) -> Pu
     fails, the copy differs, or readers would lose what the last copy holds and nobody has accepted that; HomeError
     where there is nothing to publish, LockedError, DiskFullError; then the copy published before stays as it is.
     """
-    return _publish(home, lambda connection: None, accept_loss=accept_loss, whole=whole)
+    with leases.refreshing(home):
+        return _publish(home, lambda connection: None, accept_loss=accept_loss, whole=whole)
 
 
 def check_and_publish(home: Path, *, whole: bool, accept_loss: bool = False) -> tuple[PublishSummary, int]:
@@ -52,10 +62,15 @@ def check_and_publish(home: Path, *, whole: bool, accept_loss: bool = False) -> 
     to its checks. What another process loads between the checks and the copy is checked before the copy, so that it
     holds nothing unseen, and no claim without its observation.
     """
+    with leases.refreshing(home):
+        return _check_and_publish(home, whole=whole, accept_loss=accept_loss)
+
+
+def _check_and_publish(home: Path, *, whole: bool, accept_loss: bool) -> tuple[PublishSummary, int]:
     _require_warehouse(home)
 
     def check(connection: duckdb.DuckDBPyConnection, reads: Reads | None) -> int:
-        with writing(home / WRITER_FILE):
+        with refusing(home):
             if connection.execute(
                 "FROM pending_issue LIMIT 1"
             ).fetchall():  # loaded, by this run or another, and waiting
@@ -127,7 +142,7 @@ def _publish(
     partial, target, word = home / PARTIAL_FILE, home / PUBLISHED_FILE, uuid.uuid4().hex
     partial.unlink(missing_ok=True)  # what a killed run left
     try:
-        with open_writer(home) as connection, writing(partial):
+        with leases.alone(home), open_writer(home) as connection, writing(partial):
             before(connection)
             whole = whole or not copies.can_follow(home, connection)
             derive.derive(connection, whole=whole)
@@ -150,7 +165,7 @@ def _publish(
 
 
 def _require_warehouse(home: Path) -> None:
-    if not (home / WRITER_FILE).is_file():
+    if not store.of(home).is_lake and not (home / WRITER_FILE).is_file():
         raise HomeError(f"expected a warehouse at {home / WRITER_FILE}, found none: run `gongbao init`")
 
 

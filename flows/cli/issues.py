@@ -332,12 +332,14 @@ def verify(
     Example: gongbao verify
     """
     from flows.runs.verify import verify as verified
+    from flows.settings import read_settings
 
     if repair:
         from flows.runs.repair import repair_all
 
         _show(_plain(repair_all(writable_home())))
         return
+    read_settings(home_directory())
     found = verified(home_directory())
     _tell(lambda: found.require_good().lines())
 

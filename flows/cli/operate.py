@@ -1,4 +1,4 @@
-"""The verbs of the operator's keeping: settings, backup, restore. Thin, as `command`."""
+"""The verbs of the operator's keeping: settings, backup, restore, compact. Thin, as `command`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flows.runs.progress import print_lines
 
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command."""
-    for verb in (settings, backup, restore):
+    for verb in (settings, backup, restore, compact):
         app.command()(verb)
 
 
@@ -57,3 +57,16 @@ def restore(source: Annotated[Path, typer.Argument(metavar="FROM", help="The fol
     home = writable_home()
     print_lines(brought_back(home, source).lines())
     print_lines(run_async(publish_alone(home, PublishOptions())))
+
+
+def compact() -> None:
+    """Merge a lake's small files and remove what only its past needs.
+
+    Loaders go on meanwhile. `gongbao schedule` does it every night. Without a lake (GONGBAO_STORE) there is nothing to
+    do.
+
+    Example: gongbao compact
+    """
+    from warehouse.upkeep import compact as compacted
+
+    print_lines(compacted(writable_home()).lines())

@@ -59,7 +59,9 @@ class IssuePipeline:
             pages = await read_issue(self.client, work.policy, reader, notes, self._reader)
             self.archive.sync()
             told = await self._told(work, pages, [row for row in notes.rows if row.issue])
-            outcome = await self.writer(lambda connection: self._record(connection, work, told, notes, started))
+            outcome = await self.writer(
+                lambda connection: self._record(connection, work, told, notes, started), work.source.source_id
+            )
             self.index.written(notes)
         await self.refresher.done(work.issue, loaded=outcome.summary is not None)
         return replace(outcome, offline=_offline(pages), listing=pages.listing)

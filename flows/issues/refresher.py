@@ -7,8 +7,13 @@ whichever run makes it. Publishing refreshes what is left: readers see no issue 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
+
+import duckdb
 
 from flows.issues.writer import SharedWriter
+from warehouse import leases
+from warehouse.errors import BeingRefreshedError
 from warehouse.load import runs
 from warehouse.load.runs import Run
 from warehouse.model import Issue
@@ -42,7 +47,15 @@ class Refresher:
             await self.refresh()
 
     async def refresh(self) -> None:
-        """Bring the observations up to all that was loaded, by this run or another."""
+        """Bring the observations up to all that was loaded, by this run or another.
+
+        Where another process is at it, in a lake, what waits is left to it, or to whoever publishes.
+        """
         if self._waiting:
             self._waiting = 0
-            await self._writer(lambda connection: observe.refresh(connection, []))
+            with suppress(BeingRefreshedError):
+                await self._writer(self._refresh)
+
+    def _refresh(self, connection: duckdb.DuckDBPyConnection) -> None:
+        with leases.refreshing(self._writer.home):
+            observe.refresh(connection, [])

@@ -1,7 +1,8 @@
 """The warehouse's one writer, shared by the parts of a run and lent to other processes between two loads.
 
 DuckDB gives a file to one writing process. A backfill may run for days, so the file is opened for a load, kept while
-there is more to load, and given free again: the daily run comes in between.
+there is more to load, and given free again: the daily run comes in between. A lake that several processes write stays
+open; there the loads of one source follow one another, and what another writer crossed is done again.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from typing import TypeVar
 
 import duckdb
 
-from warehouse.connect import WRITER_FILE, open_writer, writing
-from warehouse.errors import LockedError
+from warehouse import lake, leases, store
+from warehouse.connect import open_writer, refusing
+from warehouse.errors import LockedError, UnreachableError
 
 R = TypeVar("R")
 IDLE_S = 0.5  # without work for so long, the file is given free
 LONGEST_S = 20.0  # at most so long at a stretch
 PATIENCE_S = 30.0  # how long another writer is waited for
+REFRESHED_S = 900.0  # how long another process's refresh, or publishing, of a lake is waited for
+TRIES = 6  # of what other writers of a lake cross
 
 
 async def _to_its_end(work: Callable[[], R]) -> R:
@@ -48,35 +52,60 @@ class SharedWriter:
 
     def __init__(self, home: Path, patience: float = PATIENCE_S) -> None:
         """`patience`: seconds that another process's writing is waited for."""
-        self._home, self._patience = home, patience
+        self.home, self._patience = home, patience
+        self._is_shared = store.of(home).is_shared
         self._turn = asyncio.Lock()
         self._stack: ExitStack | None = None
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._opened = self._used = 0.0
         self._closing: asyncio.Task[None] | None = None
 
-    async def __call__(self, work: Callable[[duckdb.DuckDBPyConnection], R]) -> R:
-        """What `work` gives.
+    async def __call__(self, work: Callable[[duckdb.DuckDBPyConnection], R], source_id: str = "") -> R:
+        """What `work` gives. `source_id`: whose rows it writes, so that in a lake nobody else does meanwhile.
 
         Raises LockedError once the patience is spent, DiskFullError, and what opening and `work` raise.
         """
         async with self._turn:
             connection = self._connection or await self._open()
             try:
-                with writing(self._home / WRITER_FILE):
-                    return await _to_its_end(partial(work, connection))
+                with refusing(self.home):
+                    return await _to_its_end(partial(self._work, work, connection, source_id))
+            except UnreachableError:
+                await _to_its_end(self._close)  # what comes next connects anew
+                raise
             finally:
                 self._used = time.monotonic()
-                if self._used - self._opened > LONGEST_S:
+                if self._is_shared:
+                    pass
+                elif self._used - self._opened > LONGEST_S:
                     await _to_its_end(self._close)
                 elif self._closing is None or self._closing.done():
                     self._closing = asyncio.create_task(self._close_when_idle())
+
+    def _work(
+        self, work: Callable[[duckdb.DuckDBPyConnection], R], connection: duckdb.DuckDBPyConnection, source_id: str
+    ) -> R:
+        """Within the locks of a lake, and again where other writers were first: a transaction of theirs keeps nothing.
+
+        `work` writes in transactions, each of which may be done again.
+        """
+        if not self._is_shared:
+            return work(connection)
+        for _ in range(TRIES - 1):
+            try:
+                with leases.loading(self.home, source_id):
+                    return work(connection)
+            except duckdb.Error as error:
+                if not lake.is_conflict(error):
+                    raise
+        with leases.loading(self.home, source_id):
+            return work(connection)
 
     async def apart(self, work: Callable[[], R]) -> R:
         """Run what opens the file itself, such as publishing, while nobody of this run writes. Waits like a load."""
         async with self._turn:
             await _to_its_end(self._close)
-            return await self._patiently(work)
+            return await self._patiently(work, max(self._patience, REFRESHED_S * self._is_shared))
 
     async def close(self) -> None:
         """Give the file free."""
@@ -88,7 +117,7 @@ class SharedWriter:
     async def _open(self) -> duckdb.DuckDBPyConnection:
         def opened() -> tuple[ExitStack, duckdb.DuckDBPyConnection]:
             with ExitStack() as stack:
-                connection = stack.enter_context(open_writer(self._home))
+                connection = stack.enter_context(open_writer(self.home))
                 return stack.pop_all(), connection
             raise AssertionError("unreachable: the stack swallows nothing")
 
@@ -96,8 +125,8 @@ class SharedWriter:
         self._connection, self._opened = connection, time.monotonic()
         return connection
 
-    async def _patiently(self, work: Callable[[], R]) -> R:
-        until = time.monotonic() + self._patience
+    async def _patiently(self, work: Callable[[], R], patience: float = 0.0) -> R:
+        until = time.monotonic() + (patience or self._patience)
         while True:
             try:
                 return await _to_its_end(work)

@@ -25,6 +25,7 @@ from flows.fetch.recovery import OPEN, sync_folder
 from flows.home import SETTINGS
 from flows.issues.writer import SharedWriter
 from flows.runs.progress import tracked
+from warehouse import store
 from warehouse.connect import ARCHIVE, PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import DiskFullError
 from warehouse.read.paused import FOLDER as PAUSED
@@ -70,6 +71,11 @@ async def backup(home: Path, to: Path, patience: float = 30.0) -> BackupReport:
     """
     if to.resolve() == home.resolve() or home.resolve() in to.resolve().parents:
         raise InputError(f"expected a folder outside the home {home}, found {to}: name another")
+    if store.of(home).is_lake:
+        raise InputError(
+            f"expected the tables of {home} in its {WRITER_FILE}, found a lake: keep its archive, from which `gongbao"
+            " rebuild` makes all rows; or its catalogue (pg_dump), data and archive together, while nobody writes"
+        )
     if not (home / WRITER_FILE).is_file():
         raise InputError(f"expected a warehouse in {home}, found none: there is nothing to back up")
     before = {each.name: each for each in manifest(to)} if (to / MANIFEST).is_file() else {}

@@ -34,6 +34,7 @@ from flows.runs.options import PublishOptions
 from flows.runs.part import IssueWork, SourcePart
 from flows.runs.progress import IssueBar
 from flows.runs.report import TOLD, RunReport
+from flows.runs.seeds import PLANNING
 from flows.sources.declaration import Source
 from warehouse import publish
 from warehouse.connect import transaction
@@ -231,7 +232,7 @@ async def _opened(
 ) -> AsyncIterator[IssuePipeline]:
     """The pipeline of a run, with its row in `load_run`."""
     async with noted_run(writer, command, report) as refresher:
-        report.plans = await writer(lambda connection: _planned(connection, make_plans))
+        report.plans = await writer(lambda connection: _planned(connection, make_plans), PLANNING)
         async with _pipeline(home, refresher, writer, conditions, report) as pipeline:
             yield pipeline
 
@@ -263,7 +264,7 @@ async def note_left_behind(folder: Path, writer: SharedWriter, damaged: list[str
     found = ArchiveReader(folder).scan(left_behind(folder), lambda error: damaged.append(str(error)))
     answers = [recovered(each) for each in found]
     if answers:
-        await writer(lambda connection: ledger.record_lost(connection, answers))
+        await writer(lambda connection: ledger.record_lost(connection, answers), PLANNING)
 
 
 def _planned(

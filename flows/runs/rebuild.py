@@ -26,6 +26,7 @@ from flows.runs.reextract import Again, SecondReading
 from flows.runs.report import RunReport
 from flows.runs.seeds import load_all
 from flows.sources.registry import SOURCES
+from warehouse import copies, leases, store
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError, VersionError
 from warehouse.load import ledger, releases
@@ -108,7 +109,12 @@ def _former(home: Path) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     with contextlib.ExitStack() as stack:
         held: frozenset[str] = frozenset()
         accepted: frozenset[str] = frozenset()
-        if (home / WRITER_FILE).is_file():
+        if store.of(home).is_lake:
+            stack.enter_context(leases.refreshing(home))
+            stack.enter_context(leases.alone(home))
+            with open_writer(home, may_be_new=True) as connection:
+                held, accepted = ledger.loaded(connection), releases.accepted(connection)
+        elif (home / WRITER_FILE).is_file():
             with contextlib.suppress(CorruptError, VersionError):
                 connection = stack.enter_context(open_writer(home))
                 held, accepted = ledger.loaded(connection), releases.accepted(connection)
@@ -175,7 +181,16 @@ async def _require_all(writer: SharedWriter, held: frozenset[str]) -> None:
 
 
 def _take_place(home: Path, site: Path) -> Path | None:
-    """Put the new files in place, each by one rename; the former warehouse goes aside with its log."""
+    """Put the new files in place, each by one rename; the former warehouse goes aside with its log.
+
+    In a lake its rows take the place of the former ones in one transaction: nothing is left of those to go back to.
+    """
+    if store.of(home).is_lake:
+        with open_writer(home, may_be_new=True) as connection:
+            copies.take_over(connection, site / WRITER_FILE)
+        (site / PUBLISHED_FILE).replace(home / PUBLISHED_FILE)
+        shutil.rmtree(site)
+        return None
     former = home / FORMER
     present = (home / WRITER_FILE).is_file()
     for ending in (".wal", ""):

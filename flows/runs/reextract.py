@@ -228,7 +228,9 @@ class SecondReading:
         if lost and held is not None:
             return _kept(held, issue, lost), []
         reading = teller.story.told()
-        return await self.writer(lambda connection: self._record(connection, issue, held, reading, opened.started))
+        return await self.writer(
+            lambda connection: self._record(connection, issue, held, reading, opened.started), issue.source_id
+        )
 
     def _accepted(self, opened: _Opened) -> set[int]:
         """The visits that are taken in though they are drifted: the first, and an operator says so of the last too."""

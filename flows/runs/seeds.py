@@ -12,7 +12,7 @@ from flows.home import code_version
 from flows.issues.documents import DocumentReading, read_document
 from flows.runs.manifest import Manifest, SeedDocument, read_manifest, read_seed
 from flows.runs.progress import tracked
-from warehouse import publish
+from warehouse import leases, publish
 from warehouse.connect import open_writer
 from warehouse.load import corrections, ledger, load, runs
 from warehouse.load.load import LoadSummary, SourceRow
@@ -20,6 +20,8 @@ from warehouse.model import Issue
 from warehouse.publish import PublishSummary
 from warehouse.series import checks, observe
 from warehouse.series.observe import RefreshSummary
+
+PLANNING = "planning"  # in the place of a source's id: what every run writes at its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,21 @@ def load_all(home: Path, seeds: Path, steps: SeedSteps | None = None) -> SeedRep
         document: steps.read_document(document)
         for document in tracked(manifest.documents, len(manifest.documents), "reading the seeds")
     }
-    with open_writer(home) as connection, runs.load_run(connection, "init", code_version=code_version()) as summaries:
+    with (
+        leases.refreshing(home),
+        leases.loading(home, PLANNING),
+        open_writer(home) as connection,
+        runs.load_run(connection, "init", code_version=code_version()) as summaries,
+    ):
         fetched, described = ledger.fetched(connection)
         rows = [SourceRow(s.source_id, s.name_zh, s.name_en, s.kind) for s in manifest.sources]
         load.record_sources(connection, [row for row in rows if row.source_id not in described])
         for issue, documents in tracked(issues.items(), len(issues), "loading issues"):
             if issue.issue_id not in fetched:
-                summaries.append(steps.load_issue(connection, issue, [readings[document] for document in documents]))
+                with leases.loading(home, issue.source_id):
+                    summaries.append(
+                        steps.load_issue(connection, issue, [readings[document] for document in documents])
+                    )
         corrections.apply(connection, [each for each in declared if not each.article_id.startswith(tuple(fetched))])
         observations = steps.refresh(connection, [issue.issue_id for issue in issues])
         findings = steps.check(connection)

@@ -10,6 +10,7 @@ from pathlib import Path
 from flows.errors import TroubleError
 from flows.fetch.reading import ArchiveReader
 from flows.runs.progress import tracked
+from warehouse import store, upkeep
 from warehouse.connect import PUBLISHED_FILE, open_reader
 from warehouse.load import ledger, runs
 from warehouse.model import StoredResponse
@@ -56,9 +57,12 @@ class Verification:
 def verify(home: Path) -> Verification:
     """Read the whole archive and hold the published copy against it. Writes nothing and waits for nobody.
 
-    A file at a time, so that memory does not grow with the archive. Raises HomeError where nothing is published.
+    Of a lake also whether every file that its catalogue names is whole, and whether it holds what readers have. A file
+    of the archive at a time, so that memory does not grow with it. Raises HomeError where nothing is published.
     """
     report, since = Verification(), _unpublished_since(home)
+    if store.of(home).is_lake:
+        report.problems += upkeep.problems(home)
     archive = ArchiveReader(home / "archive")
     with open_reader(home) as connection:
         broken = [finding for finding in checks.look(connection, "integrity") if finding.is_broken]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.backfill import backfill
+from flows.compact import compact
 from flows.daily import daily
 from flows.fetch.throttle import utc_now
 from flows.home import home_directory
@@ -42,7 +43,9 @@ from flows.schedule.processes import flow_runs_here
 from flows.settings import read_settings
 from flows.sources.declaration import TIME_ZONE
 from flows.sources.registry import SOURCES
+from warehouse import store
 
+COMPACTED = "30 3 * * *"  # before the day's papers come
 POLLED_S = 300.0
 BY_HAND = (backfill, refetch, reextract, publish)
 
@@ -71,6 +74,11 @@ def deployments(pool: str | None = None) -> Iterator[RunnerDeployment]:
         tags=["gongbao", "notices"],
         description=daily.__doc__,
     )
+    if store.of(home_directory()).is_lake:
+        nightly = Cron(COMPACTED, timezone=TIME_ZONE)
+        yield _deployment(
+            compact, "lake", pool, one, schedule=nightly, tags=["gongbao", "lake"], description=compact.__doc__
+        )
     for by_hand in BY_HAND:
         yield _deployment(by_hand, "by hand", pool, one, tags=["gongbao", "by hand"], description=by_hand.__doc__)
 

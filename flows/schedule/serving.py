@@ -22,6 +22,7 @@ from flows.notices.send import unknown
 from flows.schedule.health import told_at
 from flows.schedule.server import FOR_SERVERS, LOOPBACK, USER, listening, login_file, login_of, start
 from flows.settings import read_settings
+from warehouse import store
 
 SHUTDOWN_S = 20.0
 
@@ -38,7 +39,7 @@ def run_schedule(home: Path, *, port: int, pool: str | None, limit: int, health_
     listener = None if health_port is None else _listening(health_port, "--health-port")
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with _alone(home), contextlib.suppress(KeyboardInterrupt):
+        with _alone(home, pool), contextlib.suppress(KeyboardInterrupt):
             _served(home, port, pool, limit, listener)
     finally:
         signal.signal(signal.SIGTERM, before)
@@ -119,9 +120,15 @@ def _worker(pool: str, limit: int, health_port: int) -> list[str]:
 
 
 @contextlib.contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """One schedule a home folder. The lock goes with the process, however it ends."""
-    with (home / "schedule.lock").open("w") as lock:
+def _alone(home: Path, pool: str | None) -> Iterator[None]:
+    """One schedule a home folder; on a lake that several write, one a Prefect's folder: a pool's workers share a home.
+
+    The lock goes with the process, however it ends.
+    """
+    shares = pool is not None and store.of(home).is_shared
+    folder = Path(os.environ.get("PREFECT_HOME") or home) if shares else home
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "schedule.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -8,11 +8,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pwd
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -27,9 +25,13 @@ import pytest
 import yaml
 
 from flows.sources.registry import SOURCES
-from tests.runs.issue_runs import DAY
+from tests.lake.test_store import apart
+from tests.postgres import as_postgres, free_port, programs
+from tests.runs.issue_runs import DAY, ingest, rows
 from tests.schedule.prefect_runs import due, pause
+from tests.soak import runs
 from tests.sources.fake_sites.sites import press
+from warehouse import store
 from warehouse.connect import open_reader
 
 TOP = Path(__file__).resolve().parents[2]
@@ -37,12 +39,6 @@ COMPOSE: dict[str, Any] = yaml.safe_load((TOP / "docker-compose.yml").read_text(
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 PASSWORD = "only-for-this-test"
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?P<how>:[?-])?(?P<rest>[^}]*)\}")
-
-
-def postgres() -> Path | None:
-    """The folder of PostgreSQL's programs; Debian keeps them out of the PATH."""
-    places = [*Path("/usr/lib/postgresql").glob("*/bin"), *map(Path, os.environ.get("PATH", "").split(os.pathsep))]
-    return next((place for place in places if (place / "initdb").is_file()), None)
 
 
 def test_no_service_runs_as_root_or_without_a_health_check_and_a_restart_policy() -> None:
@@ -59,9 +55,21 @@ def test_no_service_runs_as_root_or_without_a_health_check_and_a_restart_policy(
 
 def test_only_the_worker_may_write_what_it_made() -> None:
     mounts = {name: [m for m in service["volumes"] if m.startswith("home:")] for name, service in SERVICES.items()}
-    assert mounts.pop("worker") == ["home:/data"]
+    assert mounts.pop("worker") == mounts.pop("worker-2") == ["home:/data"]
     assert mounts.pop("explorer") == ["home:/data:ro"], "readers see the copy and can change nothing of it"
     assert not any(mounts.values())
+
+
+def test_the_second_worker_is_the_first_with_a_place_of_its_own() -> None:
+    first, second = SERVICES["worker"], SERVICES["worker-2"]
+    assert second["profiles"] == ["cluster"] and "profiles" not in first
+    apart = {"profiles", "hostname", "environment"}
+    assert {key: value for key, value in second.items() if key not in apart} == {
+        key: value for key, value in first.items() if key not in apart
+    }
+    assert {key for key, value in second["environment"].items() if value != first["environment"][key]} == {
+        "PREFECT_HOME"
+    }
 
 
 def test_no_secret_has_a_default() -> None:
@@ -89,17 +97,18 @@ class Stack:
 
     def __init__(self, folder: Path, binaries: Path) -> None:
         self.folder, self.binaries = folder, binaries
-        self.ports = {port: _free_port() for port in ("5432", "4200", "8000", "8080")}
+        self.ports = {port: free_port() for port in ("5432", "4200", "8000", "8080", "worker-2:8080")}
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.overriding: dict[str, dict[str, str]] = {}  # what docker-compose.override.yml would add
 
-    def told(self, text: str, data: Path) -> str:
+    def told(self, text: str, name: str) -> str:
         """A command's word or an environment's value as it is for a process on this machine."""
+        data, ports = self.data(name), self.ports
         given = {**os.environ, "POSTGRES_PASSWORD": PASSWORD, "GONGBAO_SERVER_PASSWORD": PASSWORD}
         text = VARIABLE.sub(lambda m: given.get(m["name"]) or (m["rest"] if m["how"] == ":-" else ""), text)
         for host in ("database", "server"):
             text = re.sub(rf"(?<=[/@]){host}:", "127.0.0.1:", text)
-        text = re.sub(r"\b(5432|4200|8000|8080)\b", lambda m: str(self.ports[m[0]]), text)
+        text = re.sub(r"\b(5432|4200|8000|8080)\b", lambda m: str(ports.get(f"{name}:{m[0]}", ports[m[0]])), text)
         return re.sub(r"(?<![\w/])/data\b", str(data), text.replace("0.0.0.0", "127.0.0.1"))
 
     def data(self, name: str) -> Path:
@@ -110,7 +119,7 @@ class Stack:
         return folder
 
     def environment(self, name: str) -> dict[str, str]:
-        given = {key: self.told(str(value), self.data(name)) for key, value in SERVICES[name]["environment"].items()}
+        given = {key: self.told(str(value), name) for key, value in SERVICES[name]["environment"].items()}
         path = os.pathsep.join([str(Path(sys.executable).parent), str(self.binaries), os.environ["PATH"]])
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "GONGBAO_", "POSTGRES_"))}
         postgres_place = {"PGHOST": "127.0.0.1", "PGPORT": str(self.ports["5432"])}
@@ -118,11 +127,11 @@ class Stack:
 
     def start(self, name: str) -> None:
         """Start a service as its command says, and wait until its own health check is content."""
-        command = [self.told(str(word), self.data(name)) for word in SERVICES[name]["command"]]
+        command = [self.told(str(word), name) for word in SERVICES[name]["command"]]
         how: dict[str, Any] = {}
         if name == "database":
             command += ["-D", str(self._initialised()), "-p", str(self.ports["5432"]), "-k", str(self.data(name))]
-            how = _as_postgres()
+            how = as_postgres()
         log = (self.folder / f"{name}.log").open("wb")
         with log:
             self.running[name] = subprocess.Popen(
@@ -138,7 +147,7 @@ class Stack:
 
     def is_healthy(self, name: str) -> bool:
         """What the service's own health check says."""
-        test = [self.told(word, self.data(name)) for word in SERVICES[name]["healthcheck"]["test"][1:]]
+        test = [self.told(word, name) for word in SERVICES[name]["healthcheck"]["test"][1:]]
         return subprocess.run(test, env=self.environment(name), capture_output=True).returncode == 0
 
     def await_health(self, name: str, patience: float = 150.0) -> None:
@@ -172,31 +181,16 @@ class Stack:
             shutil.chown(self.data("database"), "postgres")
             shutil.chown(secret, "postgres")
         make = [str(self.binaries / "initdb"), "-D", str(cluster), "-U", given["POSTGRES_USER"], "--auth=scram-sha-256"]
-        quiet = {"cwd": "/", "env": given, "capture_output": True, "check": True, **_as_postgres()}
+        quiet = {"cwd": "/", "env": given, "capture_output": True, "check": True, **as_postgres()}
         subprocess.run([*make, f"--pwfile={secret}", "--no-sync"], **quiet)
         one = [str(self.binaries / "postgres"), "--single", "-D", str(cluster), "postgres"]
         subprocess.run(one, input=f"CREATE DATABASE {given['POSTGRES_DB']}\n".encode(), **quiet)
         return cluster
 
 
-def _as_postgres() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root: then as the package's own user."""
-    if os.getuid() != 0:
-        return {}
-    user = pwd.getpwnam("postgres")
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 def stack() -> Iterator[Stack]:
-    binaries = postgres()
+    binaries = programs()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed: `apt-get install postgresql`")
     folder = Path(tempfile.mkdtemp(prefix="gongbao-compose-"))
@@ -246,3 +240,61 @@ def test_a_scheduled_run_goes_through_the_services(stack: Stack) -> None:
     worker.wait()
     assert not stack.is_healthy("worker"), "a worker that is gone"
     assert stack.is_healthy("server")
+
+
+class Cluster:
+    """The services with the profile `cluster`: two workers on a lake, its catalogue in the services' own PostgreSQL."""
+
+    def __init__(self, stack: Stack, origins: dict[str, str]) -> None:
+        self.stack, self.origins = stack, origins
+        self.address = f"postgres://prefect:{PASSWORD}@127.0.0.1:{stack.ports['5432']}/prefect"
+        told = {f"GONGBAO_ORIGIN_{name.upper()}": origin for name, origin in origins.items()}
+        for worker in ("worker", "worker-2"):
+            stack.overriding[worker] = {"GONGBAO_STORE": f"ducklake:{self.address}", **told}
+        for name in ("database", "server", "worker", "worker-2"):
+            stack.start(name)
+        self.told = stack.environment("worker")
+
+    def run(self, source_id: str) -> subprocess.Popen[str]:
+        """A run of a source's deployment, taken up by the one worker or the other."""
+        asked = json.dumps({"sources": [source_id], "date": str(DAY), "lookback": 3, "origin": self.origins[source_id]})
+        words = [sys.executable, "-m", "tests.schedule.prefect_runs", f"ingest/{source_id}", asked, "280"]
+        return subprocess.Popen(words, cwd=TOP, env=self.told, stdout=subprocess.PIPE, text=True)
+
+    def kill(self, lease: str, patience: float = 200.0) -> str:
+        """Kill whoever holds a lease of that name, in the middle of what it does; gives the lease's full name."""
+        query = f"SELECT name, said FROM gongbao.lease INNER JOIN gongbao.holder USING (holder) WHERE name ~ '^{lease}'"
+        command = [str(self.stack.binaries / "psql"), "-U", "prefect", "-d", "prefect", "-qAtc", query]
+        environment = {**self.stack.environment("database"), "PGPASSWORD": PASSWORD}
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            found = subprocess.run(command, env=environment, capture_output=True, text=True).stdout.splitlines()
+            if found:
+                name, said = found[0].split("|")
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(said.split()[1]), signal.SIGKILL)
+                    return name
+        raise AssertionError(f"expected a holder of {lease}, found none: {self.stack.log('worker')[-2000:]}")
+
+
+def test_two_workers_fill_one_lake_whoever_of_them_is_killed(stack: Stack, tmp_path: Path) -> None:
+    with press("rmrb", "fzrb", pages=2, per_page=2) as running:
+        origins = {name: running.origin(name) for name in ("rmrb", "fzrb")}
+        cluster = Cluster(stack, origins)
+        pause(cluster.told["PREFECT_API_URL"], cluster.told["PREFECT_API_AUTH_STRING"])
+        under_way = [cluster.run(name) for name in origins]
+        killed = [cluster.kill("issue:"), cluster.kill("refresh")]
+        for each in under_way:
+            each.communicate(timeout=300)
+        for name, origin in origins.items():  # as the next run by the calendar does
+            verb = ["ingest", "--plain", "--source", name, "--origin", origin, "--date", str(DAY), "--lookback", "3"]
+            words = [sys.executable, "-c", "from flows.cli.command import main; main()", *verb]
+            done = subprocess.run(words, cwd=TOP, env=cluster.told, capture_output=True, text=True, timeout=280)
+            assert done.returncode == 0, (done.stderr, killed)
+            ingest(tmp_path, name, origin, lookback=3)
+    home = stack.data("worker")
+    store.choose(home, store.Store(cluster.address))
+    assert apart(runs.content(home), runs.content(tmp_path)) == {}, f"{killed} were killed"
+    assert rows(home, "SELECT count(*) - count(DISTINCT (warc_file, warc_offset)) FROM page_fetch") == [(0,)]
+    with open_reader(home) as published:
+        assert published.execute("SELECT count(*) > 100 FROM claim").fetchone() == (True,)

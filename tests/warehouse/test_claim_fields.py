@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from flows.cli.claim_lines import as_json, claim_fields
-from warehouse.connect import define_all
+from warehouse.definitions import define_all
 from warehouse.load import frames
 from warehouse.model import CLAIM_FIELDS, Article, Claim, Issue, Measure, Paragraph
 

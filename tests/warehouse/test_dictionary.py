@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.cli.command import run
-from warehouse.connect import LAYERS
+from warehouse.definitions import LAYERS
 from warehouse.read import dictionary
 from warehouse.resources import sql_directory
 from warehouse.series import checks

@@ -19,7 +19,8 @@ import duckdb
 import pytest
 
 from tests.generators import claims
-from warehouse.connect import LAYERS, open_writer, transaction
+from warehouse.connect import open_writer, transaction
+from warehouse.definitions import LAYERS
 from warehouse.resources import sql_directory
 from warehouse.series import checks, derive, observe
 

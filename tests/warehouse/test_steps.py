@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from tests.generators import claims
-from warehouse.connect import define_all, transaction
+from warehouse.connect import transaction
+from warehouse.definitions import define_all
 from warehouse.read import dictionary
 from warehouse.resources import sql_directory
 from warehouse.series import checks, derive, observe

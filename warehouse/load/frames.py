@@ -13,6 +13,7 @@ import duckdb
 import polars as pl
 from polars.datatypes import DataType
 
+from warehouse.connect import note_temporary
 from warehouse.errors import LoadError
 from warehouse.load.versions import Standing, Superseded
 from warehouse.model import CLAIM_FIELDS, Article, Claim, Extraction, Issue, Numeral
@@ -70,7 +71,7 @@ def hand_over(
     # the bare Arrow stream: DuckDB reads it without pyarrow, and where pyarrow is installed without its warnings
     connection.register("handed_over", frame.__arrow_c_stream__(None))
     try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM handed_over")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {note_temporary(table)} AS FROM handed_over")
     finally:
         connection.unregister("handed_over")
 

@@ -199,7 +199,10 @@ def _kernel() -> str:
 
 
 def _home(connection: duckdb.DuckDBPyConnection) -> Path | None:
-    """The folder of the warehouse's file; None for one in memory."""
+    """The folder of the warehouse's file, or the home whose lake it is; None for one in memory."""
+    (told,) = connection.execute("SELECT getvariable('home')").fetchall()[0]
+    if told:
+        return Path(told)
     query = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
     row = connection.execute(query).fetchone()
     return Path(row[0]).parent if row and row[0] else None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from warehouse.connect import LAYERS, SELECTED, column_comments, define_all, grain_of, read_sql
+from warehouse.connect import read_sql
+from warehouse.definitions import LAYERS, SELECTED, column_comments, define_all, grain_of
 from warehouse.resources import sql_directory
 from warehouse.series import checks
 

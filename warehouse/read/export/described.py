@@ -9,7 +9,8 @@ from typing import Any
 
 import duckdb
 
-from warehouse.connect import SELECTED, read_sql
+from warehouse.connect import read_sql
+from warehouse.definitions import SELECTED
 from warehouse.read import dictionary
 from warehouse.read.dictionary import Column
 from warehouse.read.export.tables import RELATIONS, Table, whole
