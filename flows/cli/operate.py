@@ -60,7 +60,7 @@ def restore(source: Annotated[Path, typer.Argument(metavar="FROM", help="The fol
 
 
 def compact() -> None:
-    """Merge a lake's small files and remove what only its past needs.
+    """Merge a lake's small files, drop old ones.
 
     Loaders go on meanwhile. `gongbao schedule` does it every night. Without a lake (GONGBAO_STORE) there is nothing to
     do.
