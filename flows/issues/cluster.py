@@ -21,7 +21,11 @@ from flows.issues.pool import DIED, ExtractionPool, extract_articles, in_words
 from warehouse.model import Article, Extraction
 
 ANSWERS_S = 20.0  # what a scheduler and its first worker may take to answer
-SPARING = {"distributed.worker.profile.enabled": False}  # a hundred looks a second at what a worker does: nobody asks
+OWN = {  # of a cluster made for the run
+    "distributed.worker.profile.enabled": False,  # a hundred looks a second at what a worker does: nobody asks
+    # pages of tasks and metrics, which Dask serves to every local user with and without its dashboard
+    **{f"distributed.{who}.http.routes": [] for who in ("scheduler", "worker", "nanny")},
+}
 QUIET = 50  # of Python's log levels: what ends a worker is told in words of our own
 
 
@@ -34,11 +38,11 @@ async def cluster(place: str | None, workers: int | None) -> AsyncIterator[Extra
     and where one reads by another version.
     """
     async with AsyncExitStack() as opened:
-        opened.enter_context(dask.config.set(SPARING))
+        opened.enter_context(dask.config.set(OWN))
         on: str | LocalCluster = place if place is not None else await opened.enter_async_context(
             LocalCluster(
                 n_workers=ExtractionPool(workers).workers, threads_per_worker=1, host="127.0.0.1", asynchronous=True,
-                security=Security.temporary(), dashboard_address=None, silence_logs=QUIET,
+                security=Security.temporary(), dashboard_address="127.0.0.1:0", silence_logs=QUIET,
             )
         )  # fmt: skip
         told = place or "this machine"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import os
 import re
@@ -13,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import httpx
+import psutil
 import pytest
 
 from flows.errors import InputError, ServerError
@@ -98,6 +101,29 @@ def test_a_cluster_of_this_machine_reads_as_this_process_does() -> None:
     some = articles()
     assert len(some) > 5
     assert asyncio.run(extracted("dask", some)) == extract_articles(some)
+
+
+def test_a_cluster_of_this_machine_shows_nothing_to_others() -> None:
+    """Every port of its processes is of the loopback; it speaks TLS, or has no page."""
+
+    async def asked() -> list[int]:
+        async with extractors("dask", 1), httpx.AsyncClient(timeout=5) as client:
+            found = [
+                each.laddr
+                for process in (psutil.Process(), *psutil.Process().children(recursive=True))
+                for each in process.net_connections("tcp")
+                if each.status == psutil.CONN_LISTEN
+            ]
+            assert {each.ip for each in found} == {HERE}
+            statuses = []
+            for port in {each.port for each in found}:
+                for path in ("health", "metrics", "json/counts.json", "info/main/workers.html"):
+                    with contextlib.suppress(httpx.HTTPError):
+                        statuses.append((await client.get(f"http://{HERE}:{port}/{path}")).status_code)
+            return statuses
+
+    statuses = asyncio.run(asked())
+    assert statuses and set(statuses) == {404}
 
 
 def test_a_scheduler_somewhere_reads_as_this_process_does(tmp_path: Path) -> None:
