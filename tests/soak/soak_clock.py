@@ -167,6 +167,7 @@ def test_weeks_at_a_day_a_minute(tmp_path: Path) -> None:
             schedule.await_ended(ids)
             assert schedule.process is not None
             held.append(resident(schedule.process.pid)[0])
+    say(f"runs at most {late} s late")
     _require_whole(tmp_path, (FIRST + dt.timedelta(days=days - 1)).date(), changed, days)
     third = max(1, len(held) // 3)
     early, end = statistics.median(held[1 : 1 + third]), statistics.median(held[-third:])
@@ -185,5 +186,9 @@ def _require_whole(home: Path, last: dt.date, changed: list[dt.date], days: int)
     missed: dict[Any, Any] = {each: found.get(each) for each in wanted if found.get(each) != "complete"}
     assert missed == {}
     seen = {day for (day,) in issue_runs.rows(home, "SELECT DISTINCT published_on FROM revisions")}
-    asked_again = {day for day in changed if day + dt.timedelta(days=7) <= last}
-    assert asked_again <= seen <= set(changed)
+    query = "SELECT published_on, min(started_at) FROM issue_attempt WHERE source_id = 'rmrb' GROUP BY ALL"
+    begun = {day: (at + dt.timedelta(hours=8)).date() for day, at in issue_runs.rows(home, query)}  # in Shanghai
+    # one that a busy machine first came to when it was a week old is asked for no more
+    young = {day for day in changed if begun[day] < day + dt.timedelta(days=7)}
+    asked_again = {day for day in young if day + dt.timedelta(days=7) <= last}
+    assert asked_again <= seen <= set(changed), f"first asked for {begun}"
