@@ -145,12 +145,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_disk_full_at_compaction_changes_nothing(shared: Path, small_disk: Path) -> None:
     store.choose(shared, store.Store(store.of(shared).catalogue, str(small_disk / "rows")))
     with press("rmrb", pages=2, per_page=2) as running:
-        ingest(shared, "rmrb", running.origin("rmrb"), DAY)
+        for day in (DAY, DAY + dt.timedelta(days=1)):  # two files of a table, which are to become one
+            ingest(shared, "rmrb", running.origin("rmrb"), day)
     before = content(shared)
     ballast = small_disk / "ballast"
     with ballast.open("wb") as file:
         found = os.statvfs(small_disk)
-        file.write(b"\0" * (found.f_bavail * found.f_frsize - 8192))
+        file.write(b"\0" * (found.f_bavail * found.f_frsize))
     with pytest.raises(DiskFullError) as error:
         upkeep.compact(shared, kept=dt.timedelta(0))
     assert "free some space and run again; nothing of this step was kept" in str(error.value)
