@@ -1,16 +1,16 @@
--- grain: one row per derivation of the families at hand: rows that hold no more go, new ones come, equal ones stay
+-- grain: one row per derivation at hand: rows that hold no more go, new ones come, equal ones stay
 -- makes: derived_place, stored_derived, outgoing_derived, added_derived
--- reads: derive_run, incoming_derived, touched_family, touched_whole
+-- reads: derive_run, incoming_derived, resting_derived, touched_whole
 CREATE OR REPLACE TEMP TABLE derived_place AS
 WITH keyed AS (
-    SELECT rowid AS place, rule, coalesce(indicator_id, phrase) AS indicator_key, breakdown, entity, ref_area FROM derived_observation
+    SELECT rowid AS place, rule, derived_id, coalesce(indicator_id, phrase) AS indicator_key FROM derived_observation
 )
 
 SELECT place FROM keyed WHERE (SELECT any_value(whole) FROM derive_run)
 UNION
 SELECT place FROM keyed SEMI JOIN touched_whole USING (indicator_key) WHERE rule = 'whole_of_share'
 UNION
-SELECT place FROM keyed SEMI JOIN touched_family USING (indicator_key, breakdown, entity, ref_area) WHERE rule <> 'whole_of_share';
+SELECT place FROM keyed SEMI JOIN resting_derived USING (derived_id);
 
 CREATE OR REPLACE TEMP TABLE stored_derived AS
 SELECT * FROM derived_observation WHERE derived_observation.rowid IN (SELECT derived_place.place FROM derived_place);

@@ -1,6 +1,6 @@
--- grain: one row per derivation that the observations allow, of the families at hand
+-- grain: one row per derivation that the observations allow, of those that rest on or stand beside a touched one, or whose whole was touched
 -- makes: incoming_derived
--- reads: derive_run, known_series, touched_family, touched_whole
+-- reads: derive_run, known_observation, moved_observation, touched_whole
 CREATE OR REPLACE TEMP TABLE incoming_derived AS
 WITH known AS (
     SELECT
@@ -24,7 +24,7 @@ WITH known AS (
         series.unit,
         series.share_part,
         series.share_whole
-    FROM observation INNER JOIN series USING (series_id) SEMI JOIN known_series USING (series_id)
+    FROM observation SEMI JOIN known_observation USING (observation_id) INNER JOIN series USING (series_id)
     WHERE series.modality = 'actual' AND observation.status <> 'suspect' AND observation.value_high IS NULL
 ),
 
@@ -94,6 +94,15 @@ before AS (
     WHERE moved_start IS NULL OR base = 'yoy' OR (base_year_end IS NOT NULL AND span_months(moved_start, moved_end) = 12)
 ),
 
+-- phrases that shares name as their whole, of which something is known
+named_whole AS (
+    SELECT DISTINCT series.phrase
+    FROM series INNER JOIN observation USING (series_id)
+    WHERE
+        series.phrase IN (SELECT known.share_whole FROM known WHERE known.measure = 'share')
+        AND series.modality = 'actual' AND observation.status <> 'suspect' AND observation.value_high IS NULL
+),
+
 -- of the country only: a province's share may be of the country's whole as well as of its own; and the whole must be known as
 -- an indicator at all
 wholes AS (
@@ -122,7 +131,7 @@ wholes AS (
     LEFT JOIN indicator ON indicator.indicator_id = shares.share_whole
     WHERE
         shares.measure = 'share' AND shares.value > 0 AND shares.qualifier = 'eq' AND shares.breakdown = '' AND shares.entity = '' AND shares.ref_area = 'CN'
-        AND (indicator.indicator_id IS NOT NULL OR shares.share_whole IN (SELECT known.phrase FROM known))
+        AND (indicator.indicator_id IS NOT NULL OR shares.share_whole IN (SELECT named_whole.phrase FROM named_whole))
 ),
 
 derived AS (
@@ -142,13 +151,15 @@ keyed AS (
 
 SELECT DISTINCT keyed.*, printed.observation_id AS printed_id
 FROM keyed
-LEFT JOIN known AS printed ON printed.observation_id = keyed.observation_id
+LEFT JOIN observation AS printed
+    ON printed.observation_id = keyed.observation_id AND printed.status <> 'suspect' AND printed.value_high IS NULL
 WHERE
     (SELECT any_value(whole) FROM derive_run)
     OR (keyed.rule = 'whole_of_share' AND coalesce(keyed.indicator_id, keyed.phrase) IN (SELECT indicator_key FROM touched_whole))
     OR (
         keyed.rule <> 'whole_of_share'
-        AND (coalesce(keyed.indicator_id, keyed.phrase), keyed.breakdown, keyed.entity, keyed.ref_area) IN (
-            SELECT (indicator_key, breakdown, entity, ref_area) FROM touched_family
+        AND (
+            keyed.inputs[1] IN (SELECT observation_id FROM moved_observation) OR keyed.inputs[2] IN (SELECT observation_id FROM moved_observation)
+            OR keyed.observation_id IN (SELECT observation_id FROM moved_observation)
         )
     );

@@ -1,11 +1,13 @@
--- grain: one row per family (indicator, part, body, place) with an observation that was touched since the last copy; what is known of it, and
--- of what shares tie to it, is all that its derivations need
--- makes: gone_observation, touched_family, touched_whole, known_series
+-- grain: one row per family (indicator, part, body, place) with an observation that was touched since the last copy, and what bears on the
+-- derivations that rest on such a one; all others stand as they are
+-- makes: gone_observation, moved_observation, touched_family, touched_whole, resting_derived, known_observation
 -- reads: derive_run
 CREATE OR REPLACE TEMP TABLE gone_observation AS
 SELECT DISTINCT id::UBIGINT AS observation_id
 FROM touched
 WHERE what = 'observation' AND why = 'removed';
+
+CREATE OR REPLACE TEMP TABLE moved_observation AS SELECT DISTINCT id::UBIGINT AS observation_id FROM touched WHERE what = 'observation';
 
 CREATE OR REPLACE TEMP TABLE touched_family AS
 WITH moved AS (SELECT DISTINCT id::UBIGINT AS observation_id FROM touched WHERE what = 'observation' AND why <> 'removed'),
@@ -43,22 +45,55 @@ WHERE
 UNION
 SELECT indicator_key FROM moved;
 
-CREATE OR REPLACE TEMP TABLE known_series AS
+-- what was derived from an observation that was touched, or beside one, of the levels and rates before
+CREATE OR REPLACE TEMP TABLE resting_derived AS
+WITH resting AS (
+    SELECT derived_id FROM (SELECT derived_id, unnest(inputs) AS observation_id FROM derived_observation) SEMI JOIN moved_observation USING (observation_id)
+    UNION
+    SELECT derived_id FROM derived_observation SEMI JOIN moved_observation USING (observation_id)
+)
+
+SELECT derived_id, inputs FROM derived_observation SEMI JOIN resting USING (derived_id) WHERE rule <> 'whole_of_share';
+
+-- the observations that derivations may rest on: of the levels and rates before, those of the family and month of one that was touched,
+-- or that such a derivation rests on; of wholes, all of the shares and of their parts
+CREATE OR REPLACE TEMP TABLE known_observation AS
 WITH keyed AS (SELECT *, coalesce(series.indicator_id, series.phrase) AS indicator_key FROM series WHERE modality = 'actual'),
 
-shares AS (
+starting AS (
+    SELECT observation_id FROM moved_observation
+    UNION
+    SELECT unnest(inputs) AS observation_id FROM resting_derived
+),
+
+month AS (
+    SELECT DISTINCT keyed.indicator_key, keyed.breakdown, keyed.entity, keyed.ref_area, last_day(observation.period_end) AS month_end
+    FROM observation SEMI JOIN starting USING (observation_id)
+    INNER JOIN keyed USING (series_id)
+),
+
+series_month AS (
+    SELECT keyed.series_id, month.month_end
+    FROM month INNER JOIN keyed USING (indicator_key, breakdown, entity, ref_area)
+),
+
+share AS (
     SELECT series_id, share_part AS part_key
     FROM keyed
     WHERE measure = 'share' AND share_whole IN (SELECT indicator_key FROM touched_whole)
+),
+
+of_wholes AS (
+    SELECT series_id FROM share
+    UNION
+    SELECT keyed.series_id
+    FROM keyed SEMI JOIN share ON share.part_key = keyed.indicator_key
+    WHERE keyed.breakdown = '' AND keyed.entity = '' AND keyed.ref_area = 'CN'
 )
 
-SELECT series_id FROM keyed WHERE (SELECT any_value(whole) FROM derive_run)
+SELECT observation_id FROM observation WHERE (SELECT any_value(whole) FROM derive_run)
 UNION
-SELECT series_id FROM keyed SEMI JOIN touched_family USING (indicator_key, breakdown, entity, ref_area)
+SELECT observation.observation_id
+FROM observation INNER JOIN series_month ON series_month.series_id = observation.series_id AND series_month.month_end = last_day(observation.period_end)
 UNION
-SELECT series_id FROM keyed SEMI JOIN touched_whole USING (indicator_key)
-UNION
-SELECT series_id FROM shares
-UNION
-SELECT keyed.series_id FROM keyed SEMI JOIN shares ON shares.part_key = keyed.indicator_key
-WHERE keyed.breakdown = '' AND keyed.entity = '' AND keyed.ref_area = 'CN';
+SELECT observation_id FROM observation SEMI JOIN of_wholes USING (series_id);
