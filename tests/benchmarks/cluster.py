@@ -30,7 +30,7 @@ from flows.runs.manifest import read_manifest, read_seed
 from warehouse.model import Article, Extraction
 from warehouse.resources import seeds_directory
 
-STRETCH = 12  # lines of a seed an article is made of
+STRETCHES = (12, 9, 7, 5)  # lines of a seed an article is made of
 ISSUE = 60  # articles asked for at a time, as an issue has them
 DAY = dt.date(2025, 6, 30)
 
@@ -44,10 +44,11 @@ def stretches(n: int) -> list[Article]:
 
 
 def _stretches(texts: Sequence[Sequence[str]]) -> Iterator[Article]:
-    for first in range(max(len(lines) for lines in texts)):
-        for number, lines in enumerate(texts):
-            text = "\n".join(lines[first : first + STRETCH])
-            yield from read_page(text, source_id="file", published_on=DAY, page=f"{first}", doc=f"{number}").articles
+    for length in STRETCHES:
+        for first in range(max(len(lines) for lines in texts)):
+            for number, lines in enumerate(texts):
+                text, page = "\n".join(lines[first : first + length]), f"{length}-{first}"
+                yield from read_page(text, source_id="file", published_on=DAY, page=page, doc=f"{number}").articles
 
 
 def spent() -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import os
 import subprocess
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from flows.errors import InputError
 from flows.runs.backup import backup
 from flows.settings import read_settings
 from tests import postgres
+from tests.disks import fill, mounted
 from tests.lake.test_many_writers import database, loader
 from tests.lake.test_store import apart, newest
 from tests.runs.issue_runs import DAY, content, ingest
@@ -131,15 +131,8 @@ def test_postgresql_gone_in_mid_load_costs_no_issue(tmp_path: Path, monkeypatch:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    mount = tmp_path / "disk"
-    mount.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={24 << 20}", "tmpfs", str(mount)], capture_output=True)
-    if done.returncode:
-        pytest.skip("no file system can be mounted here (that takes root)")
-    try:
+    with mounted(tmp_path / "disk", 24 << 20) as mount:
         yield mount
-    finally:
-        subprocess.run(["umount", "-l", str(mount)], check=True)
 
 
 def test_a_disk_full_at_compaction_changes_nothing(shared: Path, small_disk: Path) -> None:
@@ -148,10 +141,7 @@ def test_a_disk_full_at_compaction_changes_nothing(shared: Path, small_disk: Pat
         for day in (DAY, DAY + dt.timedelta(days=1)):  # two files of a table, which are to become one
             ingest(shared, "rmrb", running.origin("rmrb"), day)
     before = content(shared)
-    ballast = small_disk / "ballast"
-    with ballast.open("wb") as file:
-        found = os.statvfs(small_disk)
-        file.write(b"\0" * (found.f_bavail * found.f_frsize))
+    ballast = fill(small_disk)
     with pytest.raises(DiskFullError) as error:
         upkeep.compact(shared, kept=dt.timedelta(0))
     assert "free some space and run again; nothing of this step was kept" in str(error.value)

@@ -1,18 +1,14 @@
-"""A disk that fills up in the middle of a run: one clear line, nothing half-kept, and the next run goes on.
-
-A real file system of a few megabytes, mounted for the test; where the machine allows no mount there is nothing to test.
-"""
+"""A disk that fills up in the middle of a run: one clear line, nothing half-kept, and the next run goes on."""
 
 from __future__ import annotations
 
-import os
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.disks import fill, mounted
 from tests.runs import issue_runs
 from tests.soak import runs
 from tests.sources.fake_sites.sites import press
@@ -24,23 +20,8 @@ LEFT = 160 << 10  # bytes left free once the run is under way
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    mount = tmp_path / "disk"
-    mount.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(mount)], capture_output=True)
-    if done.returncode:
-        pytest.skip("no file system can be mounted here (that takes root)")
-    try:
+    with mounted(tmp_path / "disk", SIZE) as mount:
         yield mount
-    finally:
-        subprocess.run(["umount", "-l", str(mount)], check=True)
-
-
-def fill(mount: Path) -> Path:
-    """A file that leaves almost nothing free."""
-    ballast = mount / "ballast"
-    with ballast.open("wb") as file:
-        file.write(b"\0" * max(0, os.statvfs(mount).f_bavail * os.statvfs(mount).f_frsize - LEFT))
-    return ballast
 
 
 def test_a_disk_that_fills_up_stops_the_run_in_one_line_and_the_next_goes_on(small_disk: Path, tmp_path: Path) -> None:
@@ -54,7 +35,7 @@ def test_a_disk_that_fills_up_stops_the_run_in_one_line_and_the_next_goes_on(sma
         until = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < until and not list((home / "archive").glob("*.warc.gz*")):
             time.sleep(0.02)
-        ballast = fill(small_disk)
+        ballast = fill(small_disk, LEFT)
         out, err = process.communicate(timeout=120)
         assert process.returncode == 1, (out, err)
         said = [line for line in err.splitlines() if line.startswith("gongbao: ")]
