@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
@@ -106,14 +107,18 @@ def test_a_cluster_of_this_machine_reads_as_this_process_does() -> None:
 def test_a_cluster_of_this_machine_shows_nothing_to_others() -> None:
     """Every port of its processes is of the loopback; it speaks TLS, or has no page."""
 
+    def listening() -> set[Any]:
+        return {
+            each.laddr
+            for process in (psutil.Process(), *psutil.Process().children(recursive=True))
+            for each in process.net_connections("tcp")
+            if each.status == psutil.CONN_LISTEN
+        }
+
     async def asked() -> list[int]:
+        before = listening()  # servers of other tests in this process
         async with extractors("dask", 1), httpx.AsyncClient(timeout=5) as client:
-            found = [
-                each.laddr
-                for process in (psutil.Process(), *psutil.Process().children(recursive=True))
-                for each in process.net_connections("tcp")
-                if each.status == psutil.CONN_LISTEN
-            ]
+            found = listening() - before
             assert {each.ip for each in found} == {HERE}
             statuses = []
             for port in {each.port for each in found}:
