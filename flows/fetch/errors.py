@@ -30,7 +30,7 @@ ArchiveError
 
 # N818 wants every name to end in Error. These say what happened, as httpx's ReadTimeout and TooManyRedirects do, and
 # stand in the ledger as an issue's reason; the roots of the trees, which are what is caught, are named Error.
-# ruff: noqa: N818
+# ruff: noqa: N818 - the names say what happened
 
 from __future__ import annotations
 

@@ -100,5 +100,6 @@ def _extracted(articles: Sequence[Article]) -> list[Extraction] | str:
     """On a worker. In words where an error ends it: one that cannot be sent (too deep a recursion) is never told."""
     try:
         return extract_articles(articles)
-    except Exception as error:  # noqa: BLE001 - whatever the grammar may raise is of these articles alone
+    # as wide as the spawn pool's futures, which hand over whatever was raised: it is of these articles alone
+    except Exception as error:  # noqa: BLE001 - whatever the grammar raises
         return in_words(error)

@@ -6,7 +6,7 @@ it Prefect starts a temporary server for the run: it is given the guards of the 
 
 # E402 wants imports before all else. Prefect reads its settings from the environment once, as it is imported: set after
 # the import, the defaults below would come too late, so it is imported behind them.
-# ruff: noqa: E402
+# ruff: noqa: E402 - what is set above is read at the import
 from __future__ import annotations
 
 import os
@@ -75,7 +75,8 @@ if EMBEDDED:
         environment = {**os.environ, "PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", **settings}
         return server.start(listener, os.environ["PREFECT_API_AUTH_STRING"], environment)
 
-    # Prefect has no setting for it, and starts the server from many places: only here are all of them met
+    # a method is replaced, which the type checker refuses: Prefect has no setting for how it starts its server, and starts
+    # it from many places; only here are all of them met
     SubprocessASGIServer._run_uvicorn_command = _start_guarded  # type: ignore[method-assign]
 
 

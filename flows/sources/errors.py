@@ -18,7 +18,7 @@ SourceError
 
 # N818 wants every name to end in Error. These say what happened, as those of flows/fetch/errors.py do, and for the same
 # reason; the two roots that are caught are named Error.
-# ruff: noqa: N818
+# ruff: noqa: N818 - the names say what happened
 
 from __future__ import annotations
 

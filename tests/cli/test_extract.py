@@ -167,6 +167,7 @@ def test_nothing_is_printed_where_one_of_several_files_is_refused(
     refused(capsys, "extract", str(note), str(tmp_path / "empty.txt"), "--published", "2025-09-19")
 
 
+# Linux has this device, macOS has not; there is no other file that is full for anybody without a mount
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_behind_stdout_is_one_line(note: Path) -> None:
     command = [sys.executable, "-m", "flows", "extract", str(note), "--published", "2025-09-19"]

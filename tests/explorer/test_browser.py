@@ -24,6 +24,7 @@ PAGES = (
     "nothing",
 )  # fmt: skip
 
+# .ci/run installs both; a contributor's machine may have no browser, and all other tests run there
 pytestmark = pytest.mark.skipif(chromium() is None or AXE is None, reason="Chromium or axe-core is not installed")
 
 

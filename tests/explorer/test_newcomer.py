@@ -83,6 +83,7 @@ QUESTIONS = (
     Question("which papers are held, since when", (Step('nav a[href$="/sources"]'),), r"法治日报[\s\S]*2025", r"2025"),
 )  # fmt: skip
 
+# .ci/run installs it; a contributor's machine may have no browser, and all other tests run there
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
 

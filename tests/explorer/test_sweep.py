@@ -13,6 +13,7 @@ import json
 import re
 import socket
 import sys
+import zipfile
 from collections.abc import Iterator
 from types import ModuleType
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from xml.etree import ElementTree as Xml
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.utils.exceptions import InvalidFileException
 
 from tests.explorer.service import Service, Told
 from tests.explorer.test_bad_input import HOSTILE
@@ -46,6 +48,8 @@ VALUES = (
     quote("'; DROP TABLE claim; --"),
 )  # fmt: skip
 WITHOUT = {"sql": {"query": "select 1"}, "search": {"q": "5G"}, "compare": {"names": "5G"}}  # what else a page wants
+# what the readers of files raise of a file that is broken: Python's own, openpyxl's, polars'
+UNREADABLE = (ValueError, KeyError, Xml.ParseError, zipfile.BadZipFile, InvalidFileException, pl.exceptions.PolarsError)
 REFUSALS = frozenset({400, 404, 405, 413, 422, 503})
 
 
@@ -202,6 +206,6 @@ def _broken_file(told: Told, kind: str) -> str:
                 openpyxl.load_workbook(io.BytesIO(told.body), read_only=True).close()
             case _:
                 return f"a file of no known kind: {kind}"
-    except Exception as error:  # noqa: BLE001  # whatever a reader of the file stumbles at
+    except UNREADABLE as error:
         return f"a broken file: {error}"
     return ""

@@ -15,6 +15,7 @@ from moto.server import ThreadedMotoServer
 from warehouse.store import Access
 
 NAME = "gongbao"
+METHODS = ("GET", "PUT", "POST", "HEAD", "DELETE")
 KEPT = ("range", "content-type", "content-md5", "authorization", "host")
 
 
@@ -22,21 +23,21 @@ class Bucket:
     """The bucket's door. `refusal`: what is answered to `methods` instead: a status, or "half" of every body."""
 
     def __init__(self, inner: int) -> None:
-        self.inner, self.refusal, self.methods = inner, "", ("GET", "PUT", "POST", "HEAD", "DELETE")
+        self.inner, self.refusal, self.methods = inner, "", METHODS
         self.refused = 0
         door = self
 
         class Door(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def _pass(self) -> None:
+            def passed(self) -> None:
                 door.answer(self)
-
-            do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = _pass  # noqa: N815 - http.server's names
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Nothing on stderr."""
 
+        for method in METHODS:  # the names by which http.server looks for them
+            setattr(Door, f"do_{method}", Door.passed)
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
