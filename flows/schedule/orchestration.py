@@ -75,8 +75,8 @@ if EMBEDDED:
         environment = {**os.environ, "PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", **settings}
         return server.start(listener, os.environ["PREFECT_API_AUTH_STRING"], environment)
 
-    # a method is replaced, which the type checker refuses: Prefect has no setting for how it starts its server, and starts
-    # it from many places; only here are all of them met
+    # a method is replaced, which the type checker refuses: Prefect has no setting for how it starts its server, and it
+    # starts one from many places; only here are all of them met
     SubprocessASGIServer._run_uvicorn_command = _start_guarded  # type: ignore[method-assign]
 
 
