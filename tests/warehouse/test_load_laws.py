@@ -131,15 +131,6 @@ def test_the_ledger_counts_what_was_loaded(warehouse: duckdb.DuckDBPyConnection)
     assert warehouse.execute(f"SELECT {columns} FROM issue").fetchall() == [("drifted", "no page list", 2, "2", 64)]
 
 
-def test_a_source_that_stands_twice_stands_once_after_the_next_plan(warehouse: duckdb.DuckDBPyConnection) -> None:
-    """A lake has no keys: of two writers that met, each may have left a row."""
-    told = [SourceRow("rmrb", "人民日报"), SourceRow("fzrb", "法治日报")]
-    record_sources(warehouse, told)
-    warehouse.execute("INSERT INTO source FROM source WHERE source_id = 'rmrb'")
-    record_sources(warehouse, told)
-    assert warehouse.execute("SELECT source_id FROM source ORDER BY ALL").fetchall() == [("fzrb",), ("rmrb",)]
-
-
 def test_sources_and_runs_are_told(warehouse: duckdb.DuckDBPyConnection) -> None:
     record_sources(warehouse, [SourceRow("fzrb", "法制日报"), SourceRow("rmrb", "人民日报", "People's Daily")])
     record_sources(warehouse, [SourceRow("fzrb", "法治日报")])
