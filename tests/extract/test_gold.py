@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import random
 import shutil
+import statistics
 import subprocess
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import pytest
 
 from tests.extract.gold.reading import read
 from tests.extract.gold.ruler import Reading, figures, scored
-from tests.extract.gold.scoring import Scored, reliability
+from tests.extract.gold.scoring import Scored, reliability, strict_range
 from tests.extract.gold.sets import SETS, documents, is_there
 
 HERE = Path(__file__).parent
@@ -88,3 +91,19 @@ def test_reliability_is_said_by_tenths() -> None:
     perfect = reliability([(1.0, True)] * 20)
     assert perfect.distance == 0 and perfect.surer_half == 1
     assert abs(reliability([(1.0, True), (1.0, False)] * 10).distance - 0.5) < 1e-9
+
+
+def test_what_a_faultless_confidence_would_show_is_said_too() -> None:
+    """What is said truly of so many claims still lies as far off as chance has it; a sure one lies nowhere else."""
+    draw = random.Random(1)
+    seen = [reliability([(0.8, draw.random() < 0.8) for _ in range(400)]) for _ in range(200)]
+    assert abs(statistics.mean(told.distance for told in seen) - seen[0].by_chance) < 0.1 * seen[0].by_chance
+    assert reliability([(1.0, True)] * 20).by_chance == 0
+
+
+def test_other_documents_would_have_given_another_strict_f1() -> None:
+    """Half of the documents right and half wrong: another draw has more of the one or of the other."""
+    right, wrong = (Counter(must=10, hit=10, strict=strict) for strict in (10, 0))
+    low, high = strict_range([right, wrong] * 8)
+    assert low < 0.4 and high > 0.6
+    assert strict_range([right] * 8) == (1.0, 1.0)

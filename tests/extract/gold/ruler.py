@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.extract.gold import reading
 from tests.extract.gold.reading import Row
-from tests.extract.gold.scoring import FIELDS, Scored, read_gold, reliability, score, summary
+from tests.extract.gold.scoring import FIELDS, Scored, read_gold, reliability, score, strict_range, summary
 from tests.extract.gold.sets import SETS, Document, documents, is_there
 
 TOP = Path(__file__).resolve().parents[3]
@@ -90,10 +90,20 @@ def report(name: str, found: list[Document], now: dict[str, Scored], read: Readi
     for genre, parts in sorted(groups.items(), key=lambda group: -len(group[1])):
         if len(groups) > 1 and sum(part.counts["must"] for part in parts) >= LEAST_MUST:
             print(line("  " + genre, parts))
-    sure = reliability(pair for part in now.values() for pair in part.sure)
-    print("  confidence said/true by tenth: " + " ".join(f"{said:.2f}/{true:.2f}" for said, true in sure.tenths))
+    for of, parts in ((name, list(now.values())), ("held out", groups.get("held out", []))):
+        if parts:
+            reliability_lines(of, parts)
+    print(f"  {read.speed:,.0f} characters/s")
+
+
+def reliability_lines(name: str, parts: list[Scored]) -> None:
+    """Confidence against truth, and how far the figures would differ for other documents."""
+    sure = reliability(pair for part in parts for pair in part.sure)
+    low, high = strict_range([part.counts for part in parts])
+    print(f"  {name}: said/true by tenth: " + " ".join(f"{said:.2f}/{true:.2f}" for said, true in sure.tenths))
     print(
-        f"  mean distance {sure.distance:.3f}, surer half right {sure.surer_half:.3f}; {read.speed:,.0f} characters/s"
+        f"    mean distance {sure.distance:.3f} (a faultless confidence: {sure.by_chance:.3f}), surer half right "
+        f"{sure.surer_half:.3f}; strict F1 of other {len(parts)} such documents: {low:.3f} to {high:.3f}"
     )
 
 

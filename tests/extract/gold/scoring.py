@@ -11,8 +11,10 @@ import calendar
 import collections
 import datetime as dt
 import json
+import math
+import random
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from tests.extract.gold.reading import Row, squeeze
 SAME_UNIT = {"名": "人", "位": "人", "标箱": "标准箱", "公斤": "千克"}
 COUNT_UNITS = {*"家户个项件次人台辆座所枚种条场宗笔起名位款批套类艘架部", "人次", "万次"}
 FIELDS = ("value", "unit", "measure", "qualifier", "modality", "period_end", "period", "ref_area", "indicator")
+DRAWS = 1000
 STRICT = ("value", "unit", "measure", "modality", "period_end", "ref_area", "indicator")
 
 
@@ -177,10 +180,14 @@ def _part(part: float, whole: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """What confidence means: (said, true) by tenth, the least sure first; their mean distance; the surer half."""
+    """What confidence means: (said, true) by tenth, the least sure first; their mean distance; the surer half.
+
+    `by_chance`: the distance to expect of so many claims, were every confidence exactly right: none can be nearer.
+    """
 
     tenths: tuple[tuple[float, float], ...]
     distance: float
+    by_chance: float
     surer_half: float
 
 
@@ -195,5 +202,18 @@ def reliability(sure: Iterable[tuple[float, bool]]) -> Reliability:
     distance = _part(
         sum(len(part) * abs(said - true) for part, (said, true) in zip(parts, means, strict=True)), len(ranked)
     )
+    # the right ones of a tenth are nearly normal around what is said: mean distance is sqrt(2/pi) of the deviation
+    deviations = (math.sqrt(sum(said * (1 - said) for said, _ in part)) for part in parts)
+    by_chance = _part(math.sqrt(2 / math.pi) * sum(deviations), len(ranked))
     half = ranked[len(ranked) // 2 :]
-    return Reliability(tuple(means), distance, _part(sum(right for _, right in half), len(half)))
+    return Reliability(tuple(means), distance, by_chance, _part(sum(right for _, right in half), len(half)))
+
+
+def strict_range(parts: Sequence[collections.Counter[str]]) -> tuple[float, float]:
+    """Between which strict F1 lies in nine of ten draws of as many documents: what another sample might have said.
+
+    Drawn from a fixed seed: the same documents give the same range.
+    """
+    draw = random.Random(0)
+    drawn = sorted(summary(draw.choices(parts, k=len(parts)))["strict_f1"] for _ in range(DRAWS))
+    return drawn[DRAWS // 20], drawn[-DRAWS // 20 - 1]
