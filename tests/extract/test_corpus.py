@@ -139,7 +139,7 @@ def obey(article: Article, found: Extraction) -> None:
     assert not lost, f"digits neither claimed nor set aside: {''.join(lost)}"
 
 
-@pytest.mark.parametrize(("lang", "case"), cases(negative=False))
+@pytest.mark.parametrize(("lang", "case"), list(cases(negative=False)))
 def test_what_must_be_read(lang: str, case: Case) -> None:
     article, found = read(lang, case)
     obey(article, found)
@@ -156,7 +156,7 @@ def test_what_must_be_read(lang: str, case: Case) -> None:
         assert sorted(must) == sorted(w["quote"] for w in case["expect"] if w.get("tier") != "may")
 
 
-@pytest.mark.parametrize(("lang", "case"), cases(negative=True))
+@pytest.mark.parametrize(("lang", "case"), list(cases(negative=True)))
 def test_what_must_not_be_read(lang: str, case: Case) -> None:
     article, found = read(lang, case)
     obey(article, found)
