@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 
@@ -236,6 +237,7 @@ class ClauseReader(ListReader):
                 draft.modality = Modality.ACTUAL  # 预计由2020年的…提高到…: where it starts from is known
             draft.note("from A to B: two values")
             drafts.append(draft)
+        self._from_the_day_before(drafts, frame)
         self._span_of_arrival(drafts)
         clause.slots.remove(other)
         slot.right_end = other.right_end
@@ -243,6 +245,13 @@ class ClauseReader(ListReader):
             clause.slots[index + 1].left_start = other.end
         self._remember(drafts[-1])  # what follows speaks of where it arrived
         return drafts
+
+    @staticmethod
+    def _from_the_day_before(drafts: list[Draft], frame: Resolved | None) -> None:
+        """由2017年底的A提升至B, where 2018 is told of: B is of the year that began there."""
+        span, first = frame.span if frame else None, drafts[0].period_end
+        if span and span.start and first and drafts[-1].period_end is None and first + dt.timedelta(1) == span.start:
+            drafts[-1].period_start, drafts[-1].period_end = span.start, span.end
 
     def _span_of_arrival(self, drafts: list[Draft]) -> None:
         """从2020年的A增长至2024年的B，年均增长…: the average is over the years between."""

@@ -24,7 +24,7 @@ BRACKETED = re.compile(r"\s?(?:左右|以上)?\((?:预计|预测|预估)(?:数|�
 GOAL = re.compile("(?:以上|左右)?的?目标")
 INTENDS = re.compile("拟(?![合人真音态声定])|原[定订計计]")  # 2021年度拟每10股派1.8元: of a past year, and not done
 TELLS_GROWTH = re.compile(
-    "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%"
+    "同比|环比|(?:比|较)上[年月]|(?:增长|下降|上涨|下跌|增加|减少|增|降)(?:了|约|近|超)?\\d[\\d.,]*%|(?:增长率|增速|增幅|涨幅|跌幅|降幅)[为达]?\\d"
 )
 MOVING = (Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.SHARE, Measure.MULTIPLE)
 FLOW = re.compile(rf"^[新再]|{any_of(VERB['flow'])}")
@@ -134,7 +134,7 @@ class Dating(Context):
         to_come = frame.span.start is None or frame.span.start > scope.published
         if frame.span.end > scope.published and to_come and not DONE.search(self.text):
             return scope.frame_local  # 到2027年，…。培育企业30家: the plan goes on
-        if TELLS_GROWTH.search(self.text):
+        if TELLS_GROWTH.search(self.text) or self._goes_on(draft, frame):
             return False
         if is_long(frame) and frame.span.end > scope.published:
             return True  # “十四五”期间，…。工业增加值突破40万亿元
@@ -142,6 +142,13 @@ class Dating(Context):
             return scope.topic_shift and frame.span.start is not None
         counted = draft.unit in COUNTED and draft.measure is Measure.LEVEL
         return scope.topic_shift or (counted and not FLOW.search(draft.indicator))
+
+    def _goes_on(self, draft: Draft, frame: Resolved) -> bool:
+        """全国仔猪价格25元/公斤。华中地区仔猪价格27元/公斤: another of the amounts that the paragraph has dated so."""
+        level = self.scope.level
+        if level is None or frame.span is None or level.period_end != frame.span.end:
+            return False
+        return draft.unit == level.unit not in COUNTED and draft.indicator[-2:] == level.indicator[-2:]
 
     def _stretch(self, draft: Draft, base: Span) -> None:
         """Growth against an earlier year, or the same months of one, spans the years between."""

@@ -56,7 +56,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope.release = release_period(periods, article.published_on)
     scope.months = months_reported(periods, article.published_on)
     scope.plan = lays_out_plans(text)
-    scope.currency = currency_of(text)
+    scope.currency = currency_of(text, here.home.nation)
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []

@@ -16,7 +16,7 @@ from warehouse.vocabulary.places import PlaceMention, canonical
 from warehouse.vocabulary.places import place as listed_place
 
 NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|及|跨|往|向|自)$")
-HERE = re.compile("(?:[强榜单]中|在|经|据|为|使|让|,|;|:|。|是)$")
+HERE = re.compile("(?:[强榜单]中|[产销]区|[大强][省市县]|在|经|据|为|使|让|,|;|:|。|是)$")
 LIES_IN = re.compile("(?:位于|地处|坐落[于在])$")
 AS_FAR_AS = re.compile("[至到—-]+")
 ROUTE = re.compile("[至到—-][\u4e00-\u9fff]{2,4}(?:间|之间|段|高铁|铁路|列车|班列|航线|高速)")

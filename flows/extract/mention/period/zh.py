@@ -40,7 +40,7 @@ ACROSS = re.compile(
 )
 SEASON = re.compile(r"(?P<first>\d{4}|\d\d)/(?P<last>\d{4}|\d\d)(?:年|榨|制|生|采|财)|(?P<cold>\d{4})年?冷")
 UP_TO_DAY = re.compile(
-    r"(?P<day>.+日)止的?(?:(?P<year>财|年|全)|(?P<half>半)|(?P<quarter>季)|(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})个?月)"
+    r"(?P<day>.+(?:日|月份?底|月末))止?的?(?:(?P<year>财|年|全)|(?P<half>半)|(?P<quarter>季)|(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})个?月)"
 )
 FROM_THE_START = re.compile(r"(?P<year>.*?年)初?[-至到~](?P<until>.+)")
 MONTHS = re.compile(r"(?P<first>\d{1,2})(?:月份?)?[-至到~](?:当年)?(?P<last>\d{1,2})月")
@@ -50,6 +50,9 @@ QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季�
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
 DAY = re.compile(
     r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:[-至到](?:(?P<last_month>\d{1,2})月)?(?P<last>\d{1,2}))?日?"
+)
+WEEK = re.compile(
+    r"(?P<month>\d{1,2})月份?第(?P<number>[1-5一二三四五])周(?:\(\D+(?P<taken>\d{1,2})月(?P<day>\d{1,2})日\))?"
 )
 SPAN = re.compile(
     r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
@@ -236,6 +239,8 @@ def _within(rest: str, year: int, published: dt.date, *, said: bool) -> Resolved
 
 def _months(rest: str, year: int, said: bool) -> Resolved | None:
     """Parts of a year with numbers in them. Raises ValueError for a month or a day that does not exist."""
+    if found := WEEK.match(rest):
+        return Resolved(_week(found, year), year_said=said)
     if (found := DAY.match(rest)) and "日" in rest:
         day = dt.date(year, int(found["month"]), int(found["day"]))
         if found["last"]:
@@ -257,6 +262,17 @@ def _months(rest: str, year: int, said: bool) -> Resolved | None:
         month = _small(found["month"])
         return _or_its_end(_checked(year, month, month), rest, said)
     return None
+
+
+def _week(found: re.Match[str], year: int) -> Span:
+    """2月份第3周: the day on which its prices were taken where that is said, else the month's days 15 to 21."""
+    if found["day"]:
+        return calendar.instant(dt.date(year, int(found["taken"]), int(found["day"])))
+    month, last = int(found["month"]), 7 * _small(found["number"])
+    end = min(
+        dt.date(year, month, min(last, 28)) + dt.timedelta(max(0, last - 28)), calendar.months(year, month, month).end
+    )
+    return Span(dt.date(year, month, last - 6), end)
 
 
 def _or_its_end(span: Span, words: str, said: bool) -> Resolved:

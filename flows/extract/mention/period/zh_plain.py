@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from flows.extract.mention.numeral.zh import chinese_number
-from flows.extract.mention.period.zh_words import HAN_DIGIT, MONTH_HAN, TO
+from flows.extract.mention.period.zh_words import DAY_HAN, HAN_DIGIT, MONTH_HAN, TO
 
 Replace = str | Callable[[re.Match[str]], str]
 
@@ -53,6 +53,8 @@ STEPS: tuple[tuple[str, re.Pattern[str], Replace], ...] = (
     ("three quarters' report", re.compile("年?第?三季报$"), "年前三季度"),
     ("a quarter's report", re.compile("年?(?P<number>第?[一三]季)(?:度?报告|报)$"), r"年\g<number>度"),
     ("a month in Chinese digits", re.compile(f"(?<![一二三四五六七八九十]){MONTH_HAN}(?=月)"), _digits),
+    ("a day in Chinese digits", re.compile(f"(?<=\\d月){DAY_HAN}(?=日)"), _digits),
+    ("a last day in Chinese digits", re.compile(f"(?<=日{TO}){DAY_HAN}(?=日)"), _digits),
     ("the first of such months", re.compile(rf"(?<![一二三四五六七八九十]){MONTH_HAN}(?={TO}\d{{1,2}}月)"), _digits),
     ("the first month by its name", re.compile(rf"元月|元(?={TO})"), "1月"),
     (

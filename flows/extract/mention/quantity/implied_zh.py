@@ -24,6 +24,7 @@ MONEY_UNITS = {unit.base for unit in units().values() if unit.kind == "money"}
 SAME_BELOW = re.compile(r"[(,](?:单位:?|货币:?)?(?P<name>人民币|美元|港元|港币|新台币|欧元|日元)[,.、·;]?(?:,|)?下同")
 TAIWAN_DOLLAR = re.compile(r"新?台币\d")
 _CODES = {"人民币": "CNY", "港币": "HKD", "新台币": "TWD"}
+OF_PLACE = {"CN-HK": "HKD", "CN-MO": "MOP", "CN-TW": "TWD"}
 
 
 def implied_unit(subject: str, what: Quantity, currency: str) -> str:
@@ -37,8 +38,13 @@ def implied_unit(subject: str, what: Quantity, currency: str) -> str:
     return "%" if PART.search(subject) and 0 <= what.value <= MOST_PERCENT else ""
 
 
-def currency_of(text: str) -> str:
-    """What 元 means in an article: CNY, but after (美元，下同), or with 新台币30亿元 where no 人民币 stands."""
+def currency_of(text: str, place: str = "CN") -> str:
+    """What 元 means in an article: CNY, but after (美元，下同), or with 新台币30亿元 where no 人民币 stands.
+
+    `place`: for which the agency or office that reports speaks; 元 is its money where no 人民币 stands.
+    """
     if said := SAME_BELOW.search(text):
         return _CODES.get(said["name"]) or units()[said["name"]].base
-    return "TWD" if TAIWAN_DOLLAR.search(text) and "人民币" not in text else "CNY"
+    if "人民币" in text:
+        return "CNY"
+    return "TWD" if TAIWAN_DOLLAR.search(text) else OF_PLACE.get(place, "CNY")
