@@ -53,12 +53,15 @@ FOOTNOTE = re.compile(
     rf"(?:\[\d{{1,3}}\])+(?! ?号)|\[\d{{1,3}}(?:[-,、~]\d{{1,3}})+\](?! ?(?:{MEASURES}))"
     rf"|(?<=[{HAN}%‰)”’\"》,.;:。])[¹²³⁰⁴-⁹]{{1,3}}(?![\d¹²³⁰⁴-⁹])"
 )
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+PINYIN = re.compile(rf"(?<=[{HAN}])\([a-zü]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # 百分點(diǎn): how a character is read
 CHARACTERS = (
     Step("what prints nothing", re.compile(f"[{INVISIBLE}]+")),
     Step("several characters in one", re.compile(r"[\u3300-\u33ff]|(?<=[A-Za-z])[²³]|(?<!\d)[¼½¾⅐-⅞]"), plain=True),
     Step("a footnote's mark", FOOTNOTE),
+    Step("how a character is read", PINYIN),
 )
-ODD = re.compile(rf"[{INVISIBLE}\u3300-\u33ff¹²³⁰⁴-⁹¼½¾⅐-⅞]|\d\]")  # a line without these needs none of them
+ODD = re.compile(rf"[{INVISIBLE}\u3300-\u33ff¹²³⁰⁴-⁹¼½¾⅐-⅞{TONED}]|\d\]")  # a line without these needs none of them
 
 # 4 027万吨, 459. 8万个: thousands set apart, a blank that crept in when a page was scanned
 TORN = re.compile(

@@ -52,7 +52,7 @@ def find_comparison(
         words = original[last.start("period") : last.end("period")]
         if last.group().startswith(("同比", "环比")):  # 同比去年9月下降10%
             return Compared("yoy" if last.group()[0] == "同" else "mom", None, last.start(), last.end())
-        if LAST_YEAR.search(words) or (words in ("上年", "去年", "上一年")):
+        if LAST_YEAR.search(words) or (words in ("上年", "去年", "上一年", "前一年")):
             return Compared("yoy", None, last.start(), last.end())
         if words in ("上月", "上个月", "上季度"):
             return Compared("mom", None, last.start(), last.end())

@@ -100,7 +100,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
 ]
 STARTS = (  # what each of them begins with
-    rf"{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年全近过最这未此目现截到如迄至翻减半每第首头榜数几好双"
+    rf"{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年民全近过最这未此目现截到如迄至翻减半每第首头榜数几好双"
     r"\(步A-Za-z晚凌清早傍深二元开"
 )
 # The names stand behind their patterns: a group before one would hide its first letter from the engine.

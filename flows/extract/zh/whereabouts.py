@@ -17,6 +17,7 @@ from warehouse.vocabulary.places import place as listed_place
 
 NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|及|跨|往|向|自)$")
 HERE = re.compile("(?:[强榜单]中|[产销]区|[大强][省市县]|在|经|据|为|使|让|,|;|:|。|是)$")
+BESIDE = re.compile("(?:\\([^()]{1,20}\\))?(?:[、和与]|以?及)")  # 甲市(12万吨)、乙市(9万吨)
 LIES_IN = re.compile("(?:位于|地处|坐落[于在])$")
 AS_FAR_AS = re.compile("[至到—-]+")
 ROUTE = re.compile("[至到—-][\u4e00-\u9fff]{2,4}(?:间|之间|段|高铁|铁路|列车|班列|航线|高速)")
@@ -78,7 +79,7 @@ class Whereabouts:
             there = (not number and LIES_IN.search(before)) or (HERE.search(before) and not head_only)
             if not (within or place.start <= lead + 1 or there):
                 continue
-            if self._is_listed(inside, number) or self._grants(place):
+            if self._is_listed(place) or self._grants(place):
                 continue
             if self.scope.last is not None:
                 self.scope.place_aside = self.scope.place_aside or self.scope.place
@@ -104,18 +105,25 @@ class Whereabouts:
                     return "、".join(dict.fromkeys(area for *_, area in run))
         return ""
 
+    def _before_bracket(self, at: int) -> PlaceMention | None:
+        """甲省(12万吨)、乙省(9万吨): the listed place whose bracket begins with the number at `at`."""
+        if at < 2 or self.text[at - 1] != "(":
+            return None
+        return next((place for place in self.places() if place.end == at - 1 and self._is_listed(place)), None)
+
     def _grants(self, place: PlaceMention) -> bool:
         """Whether a province only grants a title that the place spoken of counts: 园区有…，福建省单项冠军企业1家."""
         below = level_of(self.scope.place) in ("zone", "town", "county", "district")
         return below and self.scope.level_here and HONOURED.match(self.text, place.end) is not None
 
-    def _is_listed(self, inside: list[PlaceMention], number: int) -> bool:
+    def _is_listed(self, place: PlaceMention) -> bool:
         """Whether the place is one of an enumeration (江苏、北京、福建), which is no single place."""
-        place = inside[number]
-        for other in inside[max(0, number - 1) : number + 2]:
+        named = self.places()
+        number = named.index(place)
+        for other in named[max(0, number - 1) : number + 2]:
             first, second = sorted((place, other), key=lambda p: p.start)
-            alike = (other.kind in FOREIGN) == (place.kind in FOREIGN)
-            if other is not place and alike and re.fullmatch("[、和及与]", self.text[first.end : second.start]):
+            beside = other is not place and BESIDE.fullmatch(self.text, first.end, second.start)
+            if beside and (beside[0][0] == "(" or (other.kind in FOREIGN) == (place.kind in FOREIGN)):
                 return True
         return False
 
@@ -144,6 +152,9 @@ class Whereabouts:
             self.scope.place = self._region_at(head.start) or "CN"
         elif head and head.local:
             self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
+        if in_brackets := self._before_bracket(draft.start - self.sentence.start):
+            draft.ref_area = self.written(in_brackets)
+            return
         if self.scope.members and "合计" in self.text[start:end] and start > 0:
             draft.ref_area = "、".join(dict.fromkeys(area for _, area in self.scope.members))
             return

@@ -13,7 +13,7 @@ from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh_plain import plain
 from flows.extract.mention.period.zh_words import SINCE_EVENT, UP_TO_NOW
 
-RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1, "后": 2}
+RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前一": -1, "前": -2, "明": 1, "后": 2}
 PLANS = {
     "十一": 11,
     "十二": 12,
@@ -28,7 +28,7 @@ PLANS = {
     "十": 10,
 }
 
-YEAR = re.compile(r"(?:(?P<number>\d{4})|(?P<word>今|去|前|上一?|本|当|明|后|同))年(?:度)?\s?(?P<rest>.*)", re.S)
+YEAR = re.compile(r"(?:(?P<number>\d{4})|(?P<word>今|去|前一|前|上一?|本|当|明|后|同))年(?:度)?\s?(?P<rest>.*)", re.S)
 PLAN = re.compile(
     r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九])五[”’\"']?(?:规划)?"
     r"(?P<part>时期|期间|以来|期末|末|初|[前头][一二两三四]年)?"
@@ -188,7 +188,7 @@ def _dated(words: str, published: dt.date, frame: Span | None, *, ahead: bool) -
             return None
     elif found["word"] == "同":
         year = frame.end.year if frame else published.year
-    elif found["word"] in ("上", "上一") and frame:
+    elif found["word"] in ("上", "上一", "前一") and frame:
         year = frame.end.year - 1
     elif found["word"] == "当" and frame:
         year = frame.end.year

@@ -9,12 +9,18 @@ from collections.abc import Callable
 from flows.extract.mention.numeral.zh import chinese_number
 from flows.extract.mention.period.zh_words import DAY_HAN, HAN_DIGIT, MONTH_HAN, TO
 
+FIRST_OF_REPUBLIC = 1912
 Replace = str | Callable[[re.Match[str]], str]
 
 
 def _digits(found: re.Match[str]) -> str:
     """二〇二五 -> 2025, 十一 -> 11."""
     return str(chinese_number(found.group()))
+
+
+def _of_the_republic(found: re.Match[str]) -> str:
+    """民国101 -> 2012: counted from 1912, as 台湾 does."""
+    return str(int(found["number"]) + FIRST_OF_REPUBLIC - 1)
 
 
 def _half_or_quarter(found: re.Match[str]) -> str:
@@ -36,6 +42,7 @@ def _small(words: str) -> int:
 
 
 STEPS: tuple[tuple[str, re.Pattern[str], Replace], ...] = (
+    ("a year of the Republic", re.compile(r"民国(?P<number>\d{2,3})(?=年)"), _of_the_republic),
     ("a year in Chinese digits", re.compile(f"[一二][{HAN_DIGIT}]{{3}}(?=年)"), _digits),
     (
         "half years and quarters by letter",

@@ -44,9 +44,9 @@ LEADING = re.compile(  # what may stand before the place that heads a stretch: d
     "(?:[\\d\\s年月日号份至~\\-:,、(】\\]【\\[|>#*·]|[一二三四前上下半]|季度|今年|去年|近年来?|以来|目前|截至|底|末|在|从|据|记者|笔者|获悉|了解|近日|日前|昨日|今日|我国|中国|新华社|本报|电|讯)*"
 )
 AGENCIES = {  # agencies and offices whose 国内, 政府 and 元 are their own place's
-    **dict.fromkeys(("中央社", "主计总处", "经济部统计处", "财政部统计处", "行政院", "中央气象署"), "CN-TW"),
+    **dict.fromkeys(("中央社", "主计总处", "主计处", "经济部统计处", "财政部统计处", "行政院", "中央气象署"), "CN-TW"),
     **dict.fromkeys(("政府统计处", "港府", "差饷物业估价署", "香港贸发局", "香港交易所"), "CN-HK"),
-    "统计暨普查局": "CN-MO",
+    **dict.fromkeys(("统计暨普查局", "治安警"), "CN-MO"),
 }
 COMPANY_END = re.compile("(?:股份|控股|集团|投资)*(?:有限)?(?:责任)?公司$|集团$")
 LEAST_SHORT = 5  # characters of a company's short name that begins with its place

@@ -31,7 +31,7 @@ AFTER_NUMBER = re.compile(
 )
 # 1亿|2000万元, 13万|2千吨, 2万|4132例, 1兆|8473.3亿元: the lower part of a number of two parts
 LOWER_PART = re.compile(
-    rf"(?P<high>[百十千]?[万亿]|千|兆)(?P<low>\d{{1,4}}(?:\.\d{{1,4}})?)(?P<scale>[千百十]?[万亿]|[千百十])?(?P<post>[多余])?{UNIT}"
+    rf"(?P<high>[百十千]?[万亿]|千|兆)(?P<low>\d{{1,3}},\d{{3}}|\d{{1,4}}(?:\.\d{{1,4}})?)(?P<scale>[千百十]?[万亿]|[千百十])?(?P<post>[多余])?{UNIT}"
 )
 JOIN = re.compile("(?:[-~至到]|(?P<between>[和与]))-?(?=\\d)")
 BETWEEN = re.compile("(?:之?间|区间|不等|的区间)")
@@ -89,11 +89,11 @@ def _number(printed: str) -> Decimal:
 
 
 def _in_two_parts(text: str, found: re.Match[str]) -> Mention | None:
-    """1亿2000万元: a number whose lower part is printed with a scale of its own, or with all its digits."""
+    """1亿2000万元, 4万7,709元: a number whose lower part is printed with a scale of its own, or with all its digits."""
     parts = LOWER_PART.match(text, found.end())
     if parts is None or parts["unit"] == "年":
         return None
-    high, low = factor(parts["high"]), Decimal(parts["low"]) * factor(parts["scale"])
+    high, low = factor(parts["high"]), _number(parts["low"]) * factor(parts["scale"])
     unit = unit_of(parts, high)
     if unit is None or low >= high or (parts["scale"] is None and low < LEAST_LOWER):
         return None
