@@ -16,7 +16,10 @@ def set_base(work: Work, today: dt.date) -> None:
     draft, view = work.draft, work.view
     if draft.measure not in CHANGES:
         return
-    for k in range(work.index + 1, min(work.index + 16, len(view.tokens))):
+    behind = work.index + 1
+    if view.low(behind) == "and" and view.tag(behind + 1) == "num" and view.tokens[behind + 1].unit == draft.unit:
+        behind += 2  # `fell by 7.3 percent and 10.7 percent month on month`: both are
+    for k in range(behind, min(work.index + 16, len(view.tokens))):
         token = view.tokens[k]
         if token.tag == "base":
             draft.base = token.after

@@ -21,6 +21,12 @@ GOODS_VERBS = CUES.words["goods_verbs"]
 IDLE = CUES.words["idle"]
 MARKS = CUES.words["marks"]
 GOODS = ("辆", "台", "艘", "架", "部", "套", "列")
+GOODS_WORDS = {  # as one word before another is written: vehicle exports, car sales
+    form: unit
+    for word, unit in UNITS.counted.items()
+    if unit in GOODS and unit != "台"
+    for form in (word.lower(), word.lower().removesuffix("s"))
+}
 VAGUE = ("台", "个")  # what `units`, and no noun at all, are counted in
 SAID = 3
 LARGE = 1000  # goods of fewer are told by their name
@@ -142,6 +148,9 @@ def settled_unit(unit: str, phrase: str, value: Decimal, text: str) -> str:
         return "CNY"  # `added value rose to 31.3 trillion`
     if unit not in VAGUE or value < LARGE or not TRADED & words:
         return unit
+    named = {GOODS_WORDS[word] for word in words if word in GOODS_WORDS}
+    if len(named) == 1:
+        return named.pop()  # `vehicle exports rose to 1.9 million units`
     return goods_of(text) or unit
 
 

@@ -81,6 +81,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     (
         "basis",
+        r"\d{4}(?:大卡|[Kk]cal|千卡)(?!/)|"  # 5500大卡动力煤: which coal, not how much heat
         rf"[百千万][人户](?=拥有|均)|每[{HAN_NUMERAL}\d]{{0,6}}(?:{HAN_UNIT})|每\d{{0,4}}[百千万](?=[\u4e00-\u9fff])|(?:每)?万元(?=国内生产总值|GDP|地区生产总值|工业|产值|营业收入|营收|增加值)",
     ),
     (

@@ -37,7 +37,7 @@ TIME = re.compile(
     "(?:年|月|日|周|旬|季度?|天|榨季|财年|财季)(?:份|度|间|末|底|初|内|里|中)?(?:的?时间[里内]?)?"
 )
 BREADTH = re.compile("(?:增长|下降|盈利|亏损|上涨|下跌)面")  # how many of the industries grow, of the firms lose
-MARKS = " 、,;:·◆●/+-~*#|=>[]【】…•\ufe54"
+MARKS = " .、,;:·◆●/+-~*#|=>[]【】…•\ufe54"
 SHORTEST = 2
 LONGEST_GLOSS = 3  # characters of a remark in brackets; what is longer names something
 CURRENCIES = {unit.surface for unit in units().values() if unit.kind == "money"} | {"人民币"}
