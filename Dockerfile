@@ -1,4 +1,9 @@
 # gongbao: one image for the Prefect server, the worker and the explorer. Nothing in it runs as root.
+FROM node:22-bookworm-slim AS chart
+WORKDIR /chart/script
+COPY warehouse/explorer/script ./
+RUN npm ci --ignore-scripts --no-audit --no-fund && npm run build
+
 FROM python:3.11-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -10,6 +15,7 @@ COPY requirements.lock pyproject.toml README.md LICENSE ./
 RUN pip install --require-hashes --no-deps -r requirements.lock
 COPY flows flows
 COPY warehouse warehouse
+COPY --from=chart /chart/static/chart.js warehouse/explorer/static/chart.js
 COPY sql sql
 COPY seeds seeds
 RUN pip install --no-deps --no-build-isolation .

@@ -9,7 +9,7 @@ READY := .venv/ready-$(STAMP)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 JOBS ?= 2
 
-.PHONY: run test check score train bench soak live help lock clean
+.PHONY: run test check chart score train bench soak live help lock clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 16
@@ -24,6 +24,10 @@ check: $(READY)  ## ruff and mypy --strict
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+chart:  ## the script that makes the charts of the page move (ECharts); needs npm, and its registry
+	@command -v npm >/dev/null || { echo "expected npm, found none on the PATH: install Node.js; charts stay still without it" >&2; exit 1; }
+	@cd warehouse/explorer/script && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build
 
 score: $(READY)  ## what is read against what is annotated, by set, genre and field (ARGS="--against COMMIT")
 	@$(BIN)/python -m tests.extract.gold.ruler $(ARGS)

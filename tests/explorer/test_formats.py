@@ -116,6 +116,31 @@ def test_the_letters_of_a_picture_are_as_strong_as_a_browser_draws_them() -> Non
     assert _ink(png_of(text)) > 1.15 * _ink(thin)
 
 
+@pytest.mark.parametrize(
+    ("months", "stretches"),
+    [
+        ([1, 2, 3, 4, 5], [1, 1, 1, 1, 1]),
+        ([1, 2, 3, 8, 9], [1, 1, 1, 2, 2]),
+        ([9, 3, 1, 2, 8], [2, 1, 1, 1, 2]),
+        ([1, 2, 12], [1, 1, 1]),  # of three values no step is the usual one
+        ([1, 3, 6, 8], [1, 1, 1, 1]),
+    ],
+)
+def test_a_line_breaks_at_a_gap(months: list[int], stretches: list[int]) -> None:
+    points = [Point(dt.date(2024, month, 28), Decimal(month), "actual") for month in months]
+    data = json.loads(chart.specification(points, "个", "zh"))["data"]["values"]
+    assert [row["stretch"] for row in data] == stretches
+    line = chart.svg(chart.specification(points, "个", "zh")).split('class="mark-line')[1:]
+    assert len(line) == len(set(stretches))
+
+
+def test_what_is_aimed_at_or_in_doubt_breaks_no_line() -> None:
+    kinds = ["actual", "suspect", "actual", "target", "actual", "tentative"]
+    points = [Point(dt.date(2020 + year, 1, 1), Decimal(1), kind) for year, kind in enumerate(kinds)]
+    data = json.loads(chart.specification(points, "个", "zh"))["data"]["values"]
+    assert [row["stretch"] for row in data if row["kind"] in chart.WAS] == [1, 1, 1, 1]
+
+
 def _ink(png: bytes) -> int:
     """The darkness of a picture of eight bits a channel, whatever filter its rows are written with."""
     header = png.index(b"IHDR") + 4

@@ -1,4 +1,7 @@
-"""A series as a picture, drawn on the server: solid what was, dashed what is aimed at, hollow what is in doubt."""
+"""A series as a picture, drawn on the server: solid what was, dashed what is aimed at, hollow what is in doubt.
+
+Where the script of `script/` was built, the same points stand beside the picture for it (`data-chart`).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from markupsafe import Markup
@@ -22,6 +29,9 @@ HERE = "https://here.invalid"  # stands for this service: vl-convert turns a rel
 KEPT = 256  # pictures
 WIDTH, HEIGHT = 720, 320
 AIMS = ("target", "forecast")
+WAS = ("actual", "tentative")  # what a line goes through
+GAP = 2.5  # times the usual step between two values: a line breaks there, for values between them are not known
+SCRIPT = "chart.js"
 Specification = dict[str, Any]  # in Vega-Lite's own words: Altair takes as long to write them as it takes to draw them
 COLOR: Specification = {
     "field": "line", "type": "nominal", "title": None, "scale": {"range": list(LINES)},
@@ -52,26 +62,15 @@ class Point:
     told: str = ""  # what is said of it to who cannot see it
     line: str = ""
     since: dt.date | None = None  # of a target: the day on which it was set
+    source: str = ""  # who printed it, and when
+    doubt: str = ""  # why it may not be right
 
 
 def specification(points: Sequence[Point], unit: str, lang: str) -> str:
     """The picture as Vega-Lite, with every value in it: no address to load from."""
-    size, said = figures.step(max(abs(point.value) for point in points), lang)
-    name = words.of("unit", unit, lang)
-    rows = [
-        {
-            "day": point.day.isoformat(),
-            "since": (point.since or point.day).isoformat(),
-            "value": float(point.value / size),  # a place on paper, not a value
-            "kind": point.kind,
-            "label": point.label,
-            "link": HERE + point.link if point.link else None,
-            "told": point.told or point.label,
-            "line": point.line,
-        }
-        for point in points
-    ]
-    axis = f"{said}{name}" if lang == "zh" else f"{said} {name}".strip()
+    axis, rows = _rows(points, unit, lang)
+    for row in rows:
+        row["link"] = HERE + row["link"] if row["link"] else None
     across = {
         "field": "day", "type": "temporal", "title": None, "scale": {"padding": 60},
         "axis": {"format": "%Y-%m", "labelOverlap": True, "tickCount": 7},
@@ -92,10 +91,51 @@ def specification(points: Sequence[Point], unit: str, lang: str) -> str:
     return json.dumps(picture, ensure_ascii=False)
 
 
+def _rows(points: Sequence[Point], unit: str, lang: str) -> tuple[str, list[dict[str, Any]]]:
+    """What the upright axis is called, and each point as both drawings take it."""
+    size, said = figures.step(max(abs(point.value) for point in points), lang)
+    name = words.of("unit", unit, lang)
+    stretches = _stretches(points)
+    rows = [
+        {
+            "day": point.day.isoformat(),
+            "since": (point.since or point.day).isoformat(),
+            "value": float(point.value / size),  # a place on paper, not a value
+            "kind": point.kind,
+            "label": point.label,
+            "link": point.link,
+            "told": point.told or point.label,
+            "line": point.line,
+            "stretch": stretches[place],
+        }
+        for place, point in enumerate(points)
+    ]
+    return (f"{said}{name}" if lang == "zh" else f"{said} {name}".strip()), rows
+
+
+def _stretches(points: Sequence[Point]) -> list[int]:
+    """The stretch of its line that each point stands in. Another begins behind a gap; of 3 points no step is usual."""
+    found, number = [0] * len(points), 0
+    by_line: dict[str, list[int]] = {}
+    for place, point in enumerate(points):
+        if point.kind in WAS:
+            by_line.setdefault(point.line, []).append(place)
+    for places in by_line.values():
+        places.sort(key=lambda place: points[place].day)
+        steps = [(points[two].day - points[one].day).days for one, two in pairwise(places)]
+        longest = GAP * median(steps) if len(steps) > 2 else None
+        number += 1
+        for place, step in zip(places, [0, *steps], strict=True):
+            number += longest is not None and step > longest
+            found[place] = number
+    return found
+
+
 def _layers(points: Sequence[Point]) -> Iterator[Specification]:
     kinds, several = {point.kind for point in points}, len({point.line for point in points}) > 1
     parted = {"color": COLOR, "strokeDash": {"field": "line", "type": "nominal", "legend": None}} if several else {}
-    yield _layer({"type": "line", "strokeWidth": 2, "color": INK}, ("actual", "tentative"), parted)
+    unbroken = {"detail": {"field": "stretch", "type": "nominal"}}
+    yield _layer({"type": "line", "strokeWidth": 2, "color": INK}, WAS, {**unbroken, **parted})
     yield _marks(("actual",), {"color": INK, "size": 70}, {"color": COLOR} if several else {})
     if "tentative" in kinds:
         yield _marks(("tentative",), {"color": "#b9bdc3", "size": 70})
@@ -129,10 +169,26 @@ def svg(text: str, base: str = "") -> str:
     return svg_of(text).replace(HERE, base)
 
 
-def inline(text: str, label: str) -> Markup:
+def inline(points: Sequence[Point], unit: str, lang: str, label: str) -> Markup:
     """The picture as a part of a page, its points links; `label` says to who cannot see it what it shows."""
-    drawn = Markup(svg(text))  # vl-convert escapes every text that it writes
-    return Markup('<div class="drawn" role="group" aria-label="{}">{}</div>').format(label, drawn)
+    drawn = Markup(svg(specification(points, unit, lang)))  # vl-convert escapes every text that it writes
+    data = Markup(' data-chart="{}"').format(_told(points, unit, lang)) if has_script() else ""
+    return Markup('<div class="drawn" role="group" aria-label="{}"{}>{}</div>').format(label, data, drawn)
+
+
+@cache
+def has_script() -> bool:
+    """Whether `make chart` was run: the script is built, not kept, for most of it is ECharts."""
+    return files("warehouse.explorer").joinpath("static", SCRIPT).is_file()
+
+
+def _told(points: Sequence[Point], unit: str, lang: str) -> str:
+    """What the script draws, as JSON."""
+    axis, rows = _rows(points, unit, lang)
+    for row, point in zip(rows, points, strict=True):
+        row.update(source=point.source, doubt=point.doubt)
+    told = {name: words.word(f"chart_{name}", lang) for name in ("zero", "open", "hint", "keys")}
+    return json.dumps({"axis": axis, "points": rows, "words": told}, ensure_ascii=False, separators=(",", ":"))
 
 
 class Drawn:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from warehouse.explorer import chart, endings, figures
 from warehouse.explorer.chart import Point
 from warehouse.explorer.page import Page
-from warehouse.explorer.series import DRAWN, EVER, MOST, beside, chosen, middle
+from warehouse.explorer.series import DRAWN, EVER, MOST, beside, chosen, middle, printed_by
 from warehouse.read.answer import Answer
 from warehouse.read.names import wanted
 
@@ -48,6 +48,7 @@ def show(page: Page) -> Response:
         is_index=is_index,
         others=_others(page, lines),
         periods=_periods(lines),
+        script=chart.SCRIPT if chart.has_script() else "",
         chart=_drawn(page, points, "" if is_index else next(iter(units), "")) if points else "",
     )
 
@@ -94,14 +95,15 @@ def _points(page: Page, head: dict[str, Any], values: list[dict[str, Any]], is_i
             told=f"{name}, {figures.period(row['period'], page.lang)}: "
             + figures.quantity(row["value"], row["unit"], page.lang),
             line=name,
+            source=printed_by(row, page.lang),
         )
         for row in values
     ]
 
 
 def _drawn(page: Page, points: list[Point], unit: str) -> Markup:
-    text = chart.specification(points, unit, page.lang)
-    return DRAWN.get((page.copy.mark, page.lang, text), lambda: chart.inline(text, page.word("chart")))
+    key = (page.copy.mark, page.lang, page.request.url.query)
+    return DRAWN.get(key, lambda: chart.inline(points, unit, page.lang, page.word("chart")))
 
 
 def _periods(lines: Sequence[Line]) -> list[tuple[str, list[dict[str, Any] | None]]]:

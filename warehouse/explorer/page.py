@@ -142,7 +142,7 @@ class Page:
         """The template as an answer."""
         context: Mapping[str, Any] = {
             "page": self, "lang": self.lang, "t": self.word, "link": self.link, "style": code_mark(),
-            "mark": self.copy.mark[:8], "q": "", "here": "", "feed": "", "heading": "", **given,
+            "mark": self.copy.mark[:8], "q": "", "here": "", "feed": "", "heading": "", "script": "", **given,
         }  # fmt: skip
         text = _environment().get_template(f"{template}.html").render(context)
         return Response(text, status, media_type="text/html; charset=utf-8")
@@ -171,6 +171,6 @@ def bare(lang: str, error: Exception) -> Response:
         "cure": cure,
         "original": original,
     }
-    empty = dict.fromkeys(("mark", "q", "here", "feed", "page"), "")
+    empty = dict.fromkeys(("mark", "q", "here", "feed", "page", "script"), "")
     text = _environment().get_template("error.html").render({**empty, **context})
     return Response(text, status, media_type="text/html; charset=utf-8")

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from warehouse.explorer import chart, endings, figures, words
 from warehouse.explorer.chart import Drawn, Point
 from warehouse.explorer.page import Page
+from warehouse.explorer.reasons import reason
 from warehouse.explorer.refusal import Refusal
 from warehouse.read.answer import Answer
 from warehouse.read.font import png_of
@@ -218,10 +219,18 @@ def _points(page: Page, values: Sequence[dict[str, Any]]) -> list[Point]:
             page.link("claim", row["claim_id"]),
             f"{figures.period(row['period'], page.lang)}: {figures.quantity(row['value'], row['unit'], page.lang)}",
             since=min(row["published_on"], middle(row)),
+            source=printed_by(row, page.lang),
+            doubt="; ".join(reason(each, page.lang) for each in row["reasons"]) if row["kind"] == "suspect" else "",
         )
         for row in values
         if row["period_end"] is not None
     ]
+
+
+def printed_by(row: dict[str, Any], lang: str) -> str:
+    """Who printed a value, and when."""
+    source = row["source"] if lang == "zh" else row["source_en"] or row["source"]
+    return f"{source} {row['published_on']}"
 
 
 def middle(row: dict[str, Any]) -> dt.date:
@@ -238,7 +247,7 @@ def drawn(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]], un
         return ""
     key = (page.copy.mark, page.lang, head["series"], str(until))
     told = page.word("chart_alt", title=figures.title(head, page.lang))
-    return DRAWN.get(key, lambda: chart.inline(chart.specification(points, head["unit"], page.lang), told))
+    return DRAWN.get(key, lambda: chart.inline(points, head["unit"], page.lang, told))
 
 
 def _picture(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]], ending: str) -> Response:
@@ -279,6 +288,7 @@ def _html(
         beside=[row for row in head["beside"] if not row["is_same_quantity"]],
         together="\n".join(row["series"] for row in [head, *beside(head, head["beside"])][:MOST]),
         chart=drawn(page, head, values, until),
+        script=chart.SCRIPT if chart.has_script() else "",
         days=days,
         day_asked=until,
         vintage=sum(day <= (until or EVER) for day in days),
