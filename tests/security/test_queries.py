@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import pickle
 import subprocess
@@ -299,6 +300,17 @@ def test_a_process_of_its_own_gives_the_same_answers_and_errors(home: Path) -> N
         with pytest.raises(type(one.value)) as other:
             apart.ask(home, statement, BOUNDS)
         assert str(other.value) == str(one.value)
+
+
+def test_the_process_apart_does_not_wait_for_pandas(home: Path) -> None:
+    pytest.importorskip("pandas")
+    question = json.dumps({"home": str(home), "text": "SELECT 1", "seconds": 10, "memory_mib": 256, "rows": 10})
+    code = (
+        "import sys; from warehouse.read import apart; apart.main()\n"
+        "sys.stderr.write(str([each for each in sys.modules if each.startswith(('pandas.', 'numpy'))]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=question.encode(), capture_output=True, check=True)
+    assert apart._Values(io.BytesIO(done.stdout)).load()[1] == (("1",), ((1,),)) and done.stderr == b"[]"
 
 
 def test_more_questions_at_once_than_there_are_turns_wait_and_are_refused(
