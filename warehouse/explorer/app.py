@@ -12,9 +12,8 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from anyio.to_thread import current_default_thread_limiter
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -48,6 +47,7 @@ from warehouse.explorer.copy import Copies
 from warehouse.explorer.health import health
 from warehouse.explorer.page import Page, bare, code_mark
 from warehouse.explorer.refusal import Refusal
+from warehouse.read import apart
 
 Show = Callable[[Page], Response]
 AT_ONCE = 8  # pages in the making: more would wait for the processor all the same, each with its memory
@@ -108,7 +108,7 @@ def create_app(
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        current_default_thread_limiter().total_tokens = AT_ONCE
+        to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         async with AsyncExitStack() as stack:
             if tools is not None:
                 await stack.enter_async_context(tools.router.lifespan_context(app))
@@ -173,9 +173,12 @@ class Carried:
 
 
 def _page(copies: Copies, show: Show, lang: str) -> Callable[[Request], Awaitable[Response]]:
+    # who waits for the box's own processes keeps no page waiting
+    turns = CapacityLimiter(apart.AT_ONCE) if show is query.show else None
+
     async def answer(request: Request) -> Response:
         body = await _body(request) if request.method == "POST" else b""
-        return await run_in_threadpool(_answer, copies, show, lang, request, body)
+        return await to_thread.run_sync(_answer, copies, show, lang, request, body, limiter=turns)
 
     return answer
 

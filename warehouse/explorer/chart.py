@@ -6,8 +6,10 @@ Where the script of `script/` was built, the same points stand beside the pictur
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +28,8 @@ from warehouse.read.font import FONT, svg_of
 INK, SEAL, FAINT = "#23272e", "#a3271b", "#8c9198"
 LINES = ("#23272e", "#a3271b", "#1d6a72", "#9a6a12", "#5b4a91", "#4f7a28")  # told apart by dash and legend too
 HERE = "https://here.invalid"  # stands for this service: vl-convert turns a relative link into one to vega.github.io
-KEPT = 256  # pictures
+KEPT = 1024  # pictures, of 3 kB each
+MEASURED = "sans-serif"  # of a picture within a page, whose letters are the reader's own: Noto's are slow to measure
 WIDTH, HEIGHT = 720, 320
 AIMS = ("target", "forecast")
 WAS = ("actual", "tentative")  # what a line goes through
@@ -38,7 +41,7 @@ COLOR: Specification = {
     "legend": {"columns": 1, "rowPadding": 8, "symbolType": "circle"},
 }  # fmt: skip
 CONFIG: Specification = {
-    "font": FONT, "background": "white", "padding": 8, "view": {"stroke": None},
+    "background": "white", "padding": 8, "view": {"stroke": None},
     "axis": {
         "labelFontSize": 12, "titleFontSize": 12, "labelColor": "#555b63", "titleColor": "#555b63",
         "gridColor": "#e7e5df", "domainColor": "#b9b6ae", "tickColor": "#b9b6ae", "titleFontWeight": "normal",
@@ -66,7 +69,7 @@ class Point:
     doubt: str = ""  # why it may not be right
 
 
-def specification(points: Sequence[Point], unit: str, lang: str) -> str:
+def specification(points: Sequence[Point], unit: str, lang: str, font: str = FONT) -> str:
     """The picture as Vega-Lite, with every value in it: no address to load from."""
     axis, rows = _rows(points, unit, lang)
     for row in rows:
@@ -86,7 +89,7 @@ def specification(points: Sequence[Point], unit: str, lang: str) -> str:
         "height": HEIGHT,
         "encoding": {"x": across, "y": up},
         "layer": list(_layers(points)),
-        "config": CONFIG,
+        "config": {"font": font, **CONFIG},
     }
     return json.dumps(picture, ensure_ascii=False)
 
@@ -171,9 +174,14 @@ def svg(text: str, base: str = "") -> str:
 
 def inline(points: Sequence[Point], unit: str, lang: str, label: str) -> Markup:
     """The picture as a part of a page, its points links; `label` says to who cannot see it what it shows."""
-    drawn = Markup(svg(specification(points, unit, lang)))  # vl-convert escapes every text that it writes
-    data = Markup(' data-chart="{}"').format(_told(points, unit, lang)) if has_script() else ""
-    return Markup('<div class="drawn" role="group" aria-label="{}"{}>{}</div>').format(label, data, drawn)
+    text, data = specification(points, unit, lang, MEASURED), _told(points, unit, lang) if has_script() else ""
+
+    def draw() -> Markup:
+        drawn = Markup(svg(text))  # vl-convert escapes every text that it writes
+        script = Markup(' data-chart="{}"').format(data) if data else ""
+        return Markup('<div class="drawn" role="group" aria-label="{}"{}>{}</div>').format(label, script, drawn)
+
+    return DRAWN.get(hashlib.sha256("\0".join((text, data, label)).encode()).digest(), draw)
 
 
 @cache
@@ -187,26 +195,30 @@ def _told(points: Sequence[Point], unit: str, lang: str) -> str:
     axis, rows = _rows(points, unit, lang)
     for row, point in zip(rows, points, strict=True):
         row.update(source=point.source, doubt=point.doubt)
-    told = {name: words.word(f"chart_{name}", lang) for name in ("zero", "open", "hint", "keys")}
+    told = {name: words.word(f"chart_{name}", lang) for name in ("zero", "open", "hint", "zoom", "keys")}
     return json.dumps({"axis": axis, "points": rows, "words": told}, ensure_ascii=False, separators=(",", ":"))
 
 
 class Drawn:
-    """Pictures that were drawn already, by the copy and the address they were drawn for; the oldest go first."""
+    """Pictures that were drawn already, packed, by what they show: a publish changes few. The oldest go first."""
 
     def __init__(self) -> None:
         """Nothing drawn yet."""
-        self._lock, self._held = threading.Lock(), OrderedDict[tuple[str, ...], Markup]()
+        self._lock, self._held = threading.Lock(), OrderedDict[bytes, bytes]()
 
-    def get(self, key: tuple[str, ...], draw: Callable[[], Markup]) -> Markup:
+    def get(self, key: bytes, draw: Callable[[], Markup]) -> Markup:
         """The picture of `key`; drawn by `draw` where it is not held."""
         with self._lock:
-            if key in self._held:
+            held = self._held.get(key)
+            if held is not None:
                 self._held.move_to_end(key)
-                return self._held[key]
+                return Markup(zlib.decompress(held).decode())
         made = draw()
         with self._lock:
-            self._held[key] = made
+            self._held[key] = zlib.compress(made.encode())
             while len(self._held) > KEPT:
                 self._held.popitem(last=False)
         return made
+
+
+DRAWN = Drawn()

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup
 from starlette.responses import Response
 
 from warehouse.explorer import chart, endings, figures
 from warehouse.explorer.chart import Point
 from warehouse.explorer.page import Page
-from warehouse.explorer.series import DRAWN, EVER, MOST, beside, chosen, middle, printed_by
+from warehouse.explorer.series import EVER, MOST, beside, chosen, middle, printed_by
 from warehouse.read.answer import Answer
 from warehouse.read.names import wanted
 
@@ -34,6 +33,7 @@ def show(page: Page) -> Response:
             lines.append((head, _values(page, head)))
     units = {head["unit"] for head, _ in lines}
     is_index = page.asked("index") == "1" or len(units) > 1
+    unit = "" if is_index else next(iter(units), "")
     points = [point for head, values in lines for point in _points(page, head, values, is_index)]
     if ending:
         return endings.respond(_rows(lines), ending, "compare")
@@ -49,7 +49,7 @@ def show(page: Page) -> Response:
         others=_others(page, lines),
         periods=_periods(lines),
         script=chart.SCRIPT if chart.has_script() else "",
-        chart=_drawn(page, points, "" if is_index else next(iter(units), "")) if points else "",
+        chart=chart.inline(points, unit, page.lang, page.word("chart")) if points else "",
     )
 
 
@@ -99,11 +99,6 @@ def _points(page: Page, head: dict[str, Any], values: list[dict[str, Any]], is_i
         )
         for row in values
     ]
-
-
-def _drawn(page: Page, points: list[Point], unit: str) -> Markup:
-    key = (page.copy.mark, page.lang, page.request.url.query)
-    return DRAWN.get(key, lambda: chart.inline(points, unit, page.lang, page.word("chart")))
 
 
 def _periods(lines: Sequence[Line]) -> list[tuple[str, list[dict[str, Any] | None]]]:

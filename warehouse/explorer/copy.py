@@ -19,7 +19,7 @@ from warehouse.read.bounds import Bounds
 from warehouse.read.guard import fetch, within
 
 TRIES = 5  # at opening a file that is renamed over meanwhile
-PAGE = Bounds(seconds=20, memory_mib=160, rows=100_000)  # of one question; of all at once in memory, which may spill
+PAGE = Bounds(seconds=20, memory_mib=112, rows=100_000)  # of one question; of all at once in memory, which may spill
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from warehouse.explorer import chart, endings, figures, words
-from warehouse.explorer.chart import Drawn, Point
+from warehouse.explorer.chart import Point
 from warehouse.explorer.page import Page
 from warehouse.explorer.reasons import reason
 from warehouse.explorer.refusal import Refusal
@@ -23,7 +23,6 @@ EVER = dt.date(9999, 12, 31)
 SAME = ("indicator_key", "breakdown", "measure", "base", "unit", "modality")
 MOST = 6  # series side by side
 REVISIONS = 50  # the newest, of one series
-DRAWN = Drawn()
 LABELS = 14  # points up to which each has its value beside it
 ENDINGS = (*endings.ROWS, *endings.PICTURES, endings.METADATA)
 _HEX = re.compile(r"[0-9a-f]{16}")
@@ -78,7 +77,7 @@ def show_card(page: Page) -> Response:
     values = chosen(printings(page, head, None))
     address = page.link("series", head["series"])
     return page.render(
-        "card", head=head, address=address, chart=drawn(page, head, values, None), answer=sentence(head, values, page)
+        "card", head=head, address=address, chart=drawn(page, head, values), answer=sentence(head, values, page)
     )
 
 
@@ -240,14 +239,11 @@ def middle(row: dict[str, Any]) -> dt.date:
     return end if start is None else start + (end - start) / 2
 
 
-def drawn(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]], until: dt.date | None) -> Markup | str:
+def drawn(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]]) -> Markup | str:
     """The chart as SVG within the page; empty where there is nothing to draw."""
     points = _points(page, values)
-    if not points:
-        return ""
-    key = (page.copy.mark, page.lang, head["series"], str(until))
     told = page.word("chart_alt", title=figures.title(head, page.lang))
-    return DRAWN.get(key, lambda: chart.inline(points, head["unit"], page.lang, told))
+    return chart.inline(points, head["unit"], page.lang, told) if points else ""
 
 
 def _picture(page: Page, head: dict[str, Any], values: Sequence[dict[str, Any]], ending: str) -> Response:
@@ -287,7 +283,7 @@ def _html(
         several=[row for row in told if counts[row["observation"]] > 1],
         beside=[row for row in head["beside"] if not row["is_same_quantity"]],
         together="\n".join(row["series"] for row in [head, *beside(head, head["beside"])][:MOST]),
-        chart=drawn(page, head, values, until),
+        chart=drawn(page, head, values),
         script=chart.SCRIPT if chart.has_script() else "",
         days=days,
         day_asked=until,
