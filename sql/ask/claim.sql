@@ -26,6 +26,7 @@ SELECT
     period_label(proof.period_start, proof.period_end) AS period,
     named.series,
     named.indicator AS series_indicator,
+    named.name_en AS series_name_en,
     coalesce(source.name, claim.source_id) AS source,
     source.name_en AS source_en,
     article.title,

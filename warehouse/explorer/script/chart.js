@@ -69,7 +69,7 @@ function option({ axis, points }, names, font) {
       ? { data: names, orient: "vertical", left: 8, bottom: zooms ? 36 : 0, selectedMode: false, textStyle: { color: INK } }
       : undefined,
     xAxis: {
-      type: "time", boundaryGap: ["4%", "4%"], axisLine: { lineStyle: { color: QUIET }, onZero: false }, splitLine: { show: false },
+      type: "time", boundaryGap: ["7%", "7%"], axisLine: { lineStyle: { color: QUIET }, onZero: false }, splitLine: { show: false },
       axisLabel: { formatter: "{yyyy}-{MM}", hideOverlap: true, color: QUIET },
     },
     yAxis: {
@@ -127,7 +127,7 @@ function enhance(still) {
   box.setAttribute("role", "group"); // the table below has every value
   box.setAttribute("aria-label", `${still.getAttribute("aria-label")}. ${words.keys}`);
   const zero = element("input", { type: "checkbox" });
-  const line = element("p", { className: "told quiet", textContent: words.hint });
+  const line = element("p", { className: "told quiet", textContent: points.length < ZOOMED ? words.hint : `${words.hint} ${words.zoom}` });
   line.setAttribute("aria-live", "polite");
   const bar = element("div", { className: "tools" }, element("label", {}, zero, ` ${words.zero}`), line);
   still.after(box, bar);
