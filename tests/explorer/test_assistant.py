@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -93,3 +94,11 @@ def test_every_tool_answers_with_sentences_and_addresses(transport: Any, service
 def test_a_refusal_says_what_to_do(tool: str, given: dict[str, Any], told: str, service: Service) -> None:
     with pytest.raises(ToolError, match=told):
         talk(f"http://127.0.0.1:{service.port}/mcp", lambda client: client.call_tool(tool, given))
+
+
+def test_a_page_that_no_assistant_asks_holds_nothing_for_them() -> None:
+    code = (
+        "import sys; from pathlib import Path; from warehouse.explorer.app import create_app\n"
+        "create_app(Path('.')); sys.exit('fastmcp' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=TOP, check=True)

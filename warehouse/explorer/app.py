@@ -6,13 +6,13 @@ import gzip
 import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from functools import cache
+from contextlib import asynccontextmanager
+from functools import cache, partial
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, Event, create_task_group, sleep_forever, to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -50,7 +50,7 @@ from warehouse.explorer.refusal import Refusal
 from warehouse.read import apart
 
 Show = Callable[[Page], Response]
-AT_ONCE = 8  # pages in the making: more would wait for the processor all the same, each with its memory
+AT_ONCE = 4  # pages in the making: more would wait for the processor all the same, each with its memory
 LARGEST = 1 << 20  # bytes of a pasted draft
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
@@ -104,15 +104,15 @@ def create_app(
     what assistants are told to open.
     """
     copies = Copies(home_directory)
-    tools = _tools(home_directory, read_draft, page)
+    tools = Tools(partial(_tools, home_directory, read_draft, page))
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
-        async with AsyncExitStack() as stack:
-            if tools is not None:
-                await stack.enter_async_context(tools.router.lifespan_context(app))
+        async with create_task_group() as group:
+            group.start_soon(tools.live)
             yield
+            group.cancel_scope.cancel()
         copies.close()
 
     routes: list[BaseRoute] = [
@@ -120,7 +120,7 @@ def create_app(
         Route("/health", _health(home_directory)),
         Route("/openapi.json", api.openapi),
         Route("/static/{name}", _static),
-        *(tools.routes if tools is not None else ()),
+        *([Route("/mcp", tools)] if find_spec("fastmcp") else ()),  # the extra `mcp`
     ]
     for lang in words.LANGUAGES:
         for path, show in PAGES:
@@ -137,9 +137,30 @@ def create_app(
     return app
 
 
-def _tools(home_directory: Path, read_draft: draft.Reader | None, page: str) -> Starlette | None:
-    if find_spec("fastmcp") is None:  # the extra `mcp`
-        return None
+class Tools:
+    """Those of assistants, made when the first one asks: what they are made with holds 40 MiB."""
+
+    def __init__(self, make: Callable[[], Starlette]) -> None:
+        """`make` makes what answers."""
+        self._make, self._app = make, Starlette()
+        self._wanted, self._ready = Event(), Event()
+
+    async def live(self) -> None:
+        """Wait until they are wanted, then hold what they live in."""
+        await self._wanted.wait()
+        self._app = await to_thread.run_sync(self._make)
+        async with self._app.router.lifespan_context(self._app):
+            self._ready.set()
+            await sleep_forever()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an assistant."""
+        self._wanted.set()
+        await self._ready.wait()
+        await self._app(scope, receive, send)
+
+
+def _tools(home_directory: Path, read_draft: draft.Reader | None, page: str) -> Starlette:
     from warehouse.explorer.assistant import ASSUMED, create_assistant
 
     server = create_assistant(home_directory, read_draft, page or ASSUMED)

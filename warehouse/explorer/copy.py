@@ -19,7 +19,7 @@ from warehouse.read.bounds import Bounds
 from warehouse.read.guard import fetch, within
 
 TRIES = 5  # at opening a file that is renamed over meanwhile
-PAGE = Bounds(seconds=20, memory_mib=112, rows=100_000)  # of one question; of all at once in memory, which may spill
+PAGE = Bounds(seconds=20, memory_mib=128, rows=100_000)  # of one question; of all at once in memory, which may spill
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class Copy:
     pages: dict[tuple[str, str], str] = field(default_factory=dict)  # whole ones that are the same for every reader
     _kept: dict[str, Kept] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _large: threading.Lock = field(default_factory=threading.Lock)  # what is kept reads whole tables: one at a time
 
     def ask(self, name: str, given: Mapping[str, object] | None = None, bounds: Bounds = PAGE) -> Answer:
         """What `sql/ask/<name>.sql` answers. Raises LimitError where it takes too much."""
@@ -72,7 +73,8 @@ class Copy:
             held = self._kept.setdefault(key, Kept())
         with held.lock:  # whoever comes meanwhile waits for the one answer
             if held.answer is None:
-                held.answer = self.ask(name, given)
+                with self._large:
+                    held.answer = self.ask(name, given)
             return held.answer
 
 
