@@ -7,21 +7,19 @@
 -- reads: examined_claim, factor_doubt, settled_period
 WITH levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0 AND unit <> '%'),
 
--- how far the two ends may lie apart: half of the last digit of each number
-told AS (
+paired AS (
     SELECT
         growth.claim_id,
         growth.value,
+        growth.value_float,
+        growth.qualifier,
+        growth.title,
+        later.value AS later_value,
+        earlier.value AS earlier_value,
         (later.value / earlier.value - 1) * 100 AS computed,
-        likely_step(growth.value, last_place(growth.value)) AS growth_step,
-        printed_least(growth.value, likely_step(growth.value, last_place(growth.value)), last_place(growth.value), growth.qualifier) AS growth_least,
-        printed_most(growth.value, likely_step(growth.value, last_place(growth.value)), last_place(growth.value), growth.qualifier) AS growth_most,
-        ((later.value - likely_step(later.value, last_place(later.value)) / 2) / (earlier.value + likely_step(earlier.value, last_place(earlier.value)) / 2) - 1) * 100 AS computed_low,
-        ((later.value + likely_step(later.value, last_place(later.value)) / 2) / (earlier.value - likely_step(earlier.value, last_place(earlier.value)) / 2) - 1) * 100 AS computed_high,
         later.is_exact AND earlier.is_exact
         AND split_part(later.claim_id, ':', 1) = split_part(growth.claim_id, ':', 1)
         AND split_part(earlier.claim_id, ':', 1) = split_part(growth.claim_id, ':', 1) AS is_one_account,
-        growth.title,
         later.unit,
         [earlier.claim_id, later.claim_id] AS proofs
     FROM examined_claim AS growth
@@ -31,6 +29,19 @@ told AS (
         ON earlier.series_id = later.series_id AND earlier.end_month = later.end_month - 12 AND earlier.months = later.months
     WHERE growth.measure = 'growth' AND growth.base = 'yoy' AND growth.unit = '%' AND growth.modality = 'actual' AND growth.value_high IS NULL
         AND NOT growth.corrected AND growth.claim_id NOT IN (SELECT claim_id FROM factor_doubt)
+),
+
+-- how far the two ends may lie apart: half of the last digit of each number, which only brings them nearer
+told AS (
+    SELECT
+        *,
+        likely_step(value, last_place(value)) AS growth_step,
+        printed_least(value, likely_step(value, last_place(value)), last_place(value), qualifier) AS growth_least,
+        printed_most(value, likely_step(value, last_place(value)), last_place(value), qualifier) AS growth_most,
+        ((later_value - likely_step(later_value, last_place(later_value)) / 2) / (earlier_value + likely_step(earlier_value, last_place(earlier_value)) / 2) - 1) * 100 AS computed_low,
+        ((later_value + likely_step(later_value, last_place(later_value)) / 2) / (earlier_value - likely_step(earlier_value, last_place(earlier_value)) / 2) - 1) * 100 AS computed_high
+    FROM paired
+    WHERE is_one_account OR abs(value_float - computed) > greatest(10, 0.5 * abs(computed))
 ),
 
 apart AS (

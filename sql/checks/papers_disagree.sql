@@ -18,7 +18,7 @@ shared AS (
 
 -- how many print it so, claim by claim of a fact with more than one value
 votes AS (
-    SELECT observation_id, value, count(DISTINCT source_id) AS n_sources, max(digits) AS digits, min(claim_id) AS claim_id,
+    SELECT observation_id, value, count(DISTINCT source_id) AS n_sources, min(claim_id) AS claim_id,
         min(published_on) AS first_day, max(published_on) AS last_day
     FROM shared
     GROUP BY observation_id, value
@@ -30,7 +30,7 @@ quarrels AS (
     FROM votes AS one
     INNER JOIN votes AS other ON other.observation_id = one.observation_id AND other.value <> one.value
     WHERE
-        abs(other.value - one.value)::DOUBLE > 6 * pow(10, floor(log10(abs(one.value)::DOUBLE)) - least(one.digits, other.digits))
+        abs(other.value - one.value)::DOUBLE > 6 * pow(10, floor(log10(abs(one.value)::DOUBLE)) - least(significant_digits(one.value), significant_digits(other.value)))
         AND abs(other.value - one.value)::DOUBLE > 0.005 * abs(one.value)::DOUBLE
         AND one.first_day <= other.last_day + INTERVAL 31 DAY
         AND other.first_day <= one.last_day + INTERVAL 31 DAY

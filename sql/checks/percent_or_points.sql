@@ -12,9 +12,18 @@ WITH subjects AS (
 
 rates AS (SELECT * FROM settled_period WHERE measure IN ('share', 'ratio') AND unit = '%' AND value > 0),
 
-levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0 AND unit <> '%'),
+-- what levels grew by is asked for points alone
+pointed AS (SELECT DISTINCT family_id FROM subjects WHERE unit = 'pp'),
 
-growths AS (SELECT * FROM settled_period WHERE measure = 'growth' AND unit = '%' AND base = 'yoy'),
+levels AS (
+    SELECT * FROM settled_period SEMI JOIN pointed USING (family_id)
+    WHERE measure = 'level' AND value > 0 AND unit <> '%'
+),
+
+growths AS (
+    SELECT * FROM settled_period SEMI JOIN pointed USING (family_id)
+    WHERE measure = 'growth' AND unit = '%' AND base = 'yoy'
+),
 
 -- what a rate and its own value a year ago say: by how many points it moved, and by how many per cent
 moved AS (

@@ -5,13 +5,13 @@
 -- reach: article
 -- reads: examined_claim, examined_issue
 WITH facts AS (
-    SELECT proof.observation_id, proof.value, proof.digits, claim.claim_id, claim.article_id, claim.quote
+    SELECT proof.observation_id, proof.value, significant_digits(proof.value) AS digits, claim.claim_id, claim.article_id, claim.quote
     FROM claim
     SEMI JOIN examined_issue USING (published_on, issue_id)
     INNER JOIN examined_claim AS proof ON proof.claim_id = claim.claim_id
     WHERE
         claim.tier = 'must' AND claim.modality = 'actual' AND claim.qualifier = 'eq' AND claim.value_high IS NULL
-        AND claim.translation_of IS NULL AND NOT proof.corrected AND proof.digits >= 3
+        AND claim.translation_of IS NULL AND NOT proof.corrected AND significant_digits(proof.value) >= 3
 )
 
 SELECT

@@ -5,17 +5,17 @@
 -- severity: error
 -- reach: series
 -- reads: examined_claim, factor_vote
-WITH levels AS (
+WITH confirmed AS (SELECT claim_id FROM factor_vote WHERE power = 0 AND votes >= 2),
+
+levels AS (
     SELECT *
-    FROM examined_claim
+    FROM examined_claim ANTI JOIN confirmed USING (claim_id)
     WHERE
         NOT corrected
         AND indicator_unit = unit
         AND (measure = 'level' OR (measure IN ('share', 'ratio') AND kind = 'ratio'))
         AND value > range_high * CASE WHEN kind = 'flow' THEN greatest(ceil(months / 12), 1)::INTEGER ELSE 1 END
 ),
-
-confirmed AS (SELECT claim_id FROM factor_vote WHERE power = 0 AND votes >= 2),
 
 powers AS (SELECT unnest([1, 2, 3, 4, 8]) AS power),
 
@@ -36,5 +36,5 @@ SELECT
     || ' to ' || number_text(levels.range_high) AS reason,
     shifts.suggested,
     coalesce(shifts.proofs, []) AS evidence
-FROM levels ANTI JOIN confirmed USING (claim_id)
+FROM levels
 LEFT JOIN shifts USING (claim_id);

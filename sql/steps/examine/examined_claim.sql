@@ -14,13 +14,12 @@ SELECT
     proof.value,
     proof.value_high,
     proof.qualifier,
-    significant_digits(proof.value) AS digits,  -- significant digits of the value
     proof.corrected,
     examined_series.*,
     year(proof.period_end) * 12 + month(proof.period_end) AS end_month,  -- months since the year 0 at which its period ends
     -- a level of a state has no length: what it was on a day
     CASE WHEN proof.period_start IS NULL THEN 0 ELSE datediff('month', proof.period_start, proof.period_end) + 1 END AS months,  -- length of its period; 0 for an instant
-    abs(proof.value)::DOUBLE AS size,  -- the value without its sign
+    proof.value::DOUBLE AS value_float,  -- the value, made a float once: of a wide decimal that takes longer than to read it
     proof.tentative  -- whether what was read may not be what is printed
 FROM observation_evidence AS proof
 INNER JOIN examined_series USING (series_id);

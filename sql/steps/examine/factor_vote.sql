@@ -3,7 +3,7 @@
 -- makes: factor_vote
 -- reads: examined_claim, reference
 CREATE OR REPLACE TEMP TABLE factor_vote AS
-WITH subjects AS (SELECT rowid AS subject, claim_id, value::DOUBLE AS value, measure FROM examined_claim),
+WITH subjects AS (SELECT rowid AS subject, claim_id, value_float AS value, measure FROM examined_claim),
 
 judged AS (
     SELECT

@@ -4,24 +4,56 @@
 -- reads: examined_claim, examined_period
 CREATE OR REPLACE TEMP TABLE reference AS
 WITH subjects AS (
-    SELECT * FROM examined_claim
+    SELECT claim_id, observation_id, value_float AS value, measure, kind, months
+    FROM examined_claim
     WHERE modality = 'actual' AND value_high IS NULL AND NOT corrected AND NOT tentative AND value <> 0
 ),
 
-levels AS (SELECT * FROM examined_period WHERE measure = 'level'),
+levels AS (
+    SELECT observation_id, series_id, family_id, name, breakdown, entity, ref_area, unit, end_month, months, value, claim_id
+    FROM examined_period
+    WHERE measure = 'level'
+),
 
-growths AS (SELECT * FROM examined_period WHERE measure = 'growth' AND base = 'yoy' AND unit = '%'),
+growths AS (
+    SELECT observation_id, series_id, family_id, period_end, end_month, months, value, claim_id
+    FROM examined_period
+    WHERE measure = 'growth' AND base = 'yoy' AND unit = '%'
+),
 
-rates AS (SELECT * FROM examined_period WHERE measure IN ('share', 'ratio') AND unit = '%'),
+rates AS (
+    SELECT observation_id, name, breakdown, entity, ref_area, end_month, months, value, claim_id
+    FROM examined_period
+    WHERE measure IN ('share', 'ratio') AND unit = '%'
+),
 
 -- 1. the same fact as others print it
+printed AS (
+    SELECT observation_id, count(*) - 1 AS n, min(value) AS least, max(value) AS most, min(claim_id, 2) AS proofs
+    FROM subjects
+    GROUP BY observation_id
+    HAVING n > 0
+),
+
+-- of two it is the other end, of more that are equal any: those of more values alone are put in order
 others AS (
     SELECT
         subjects.claim_id,
-        median(subjects.value::DOUBLE) OVER others_of AS value,
+        subjects.measure,
+        CASE WHEN subjects.value = printed.least THEN printed.most ELSE printed.least END AS value,
+        printed.n,
+        CASE WHEN printed.proofs[1] = subjects.claim_id THEN printed.proofs[2] ELSE printed.proofs[1] END AS proof
+    FROM subjects INNER JOIN printed USING (observation_id)
+    WHERE printed.n = 1 OR printed.least = printed.most
+    UNION ALL
+    SELECT
+        subjects.claim_id,
+        subjects.measure,
+        median(subjects.value) OVER others_of AS value,
         count(*) OVER others_of AS n,
         min(subjects.claim_id) OVER others_of AS proof
     FROM subjects
+    SEMI JOIN (SELECT observation_id FROM printed WHERE n > 1 AND least <> most) AS apart USING (observation_id)
     WINDOW others_of AS (
         PARTITION BY subjects.observation_id ORDER BY subjects.claim_id
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW
@@ -29,9 +61,16 @@ others AS (
 ),
 
 same_fact AS (
-    SELECT claim_id, 'same fact' AS kind, value, 0.1 AS spread, NULL AS slack, least(n, 3) AS weight, [proof] AS proofs
+    SELECT
+        claim_id,
+        'same fact' AS kind,
+        value,
+        CASE WHEN measure NOT IN ('growth', 'change_pp') THEN 0.1 END AS spread,
+        CASE WHEN measure IN ('growth', 'change_pp') THEN greatest(0.05 * abs(value), 0.11) END AS slack,
+        least(n, 3) AS weight,
+        [proof] AS proofs
     FROM others
-    WHERE n > 0 AND value <> 0
+    WHERE value <> 0
 ),
 
 -- 2. the periods beside it, a flow by the month, where the series is a quiet one
@@ -238,20 +277,23 @@ growth_beside AS (
     )
 ),
 
+-- two steps: within a lambda the middle would be looked for anew at each number
 growth_middle AS (
     SELECT observation_id, values, proofs, list_median(values) AS middle FROM growth_beside WHERE len(values) >= 4
 ),
 
-growth_history AS (
+growth_unrest AS (
     SELECT
-        subjects.claim_id,
-        'history' AS kind,
-        growth_middle.middle AS value,
-        NULL AS spread,
-        greatest(3 * list_median(list_transform(growth_middle.values, lambda value: abs(value - growth_middle.middle))), 2) AS slack,
-        1 AS weight,
-        growth_middle.proofs[1:3] AS proofs
-    FROM subjects INNER JOIN growth_middle USING (observation_id)
+        observation_id,
+        middle,
+        greatest(3 * list_median(list_transform(values, lambda value: abs(value - middle))), 2) AS slack,
+        proofs[1:3] AS proofs
+    FROM growth_middle
+),
+
+growth_history AS (
+    SELECT subjects.claim_id, 'history' AS kind, growth_unrest.middle AS value, NULL AS spread, growth_unrest.slack, 1 AS weight, growth_unrest.proofs
+    FROM subjects INNER JOIN growth_unrest USING (observation_id)
 )
 
 SELECT
@@ -263,11 +305,6 @@ SELECT
     weight,  -- how much it counts
     proofs  -- the claims that it rests on
 FROM same_fact
-WHERE claim_id NOT IN (SELECT claim_id FROM subjects WHERE measure IN ('growth', 'change_pp'))
-UNION ALL
-SELECT same_fact.claim_id, same_fact.kind, same_fact.value, NULL AS spread, greatest(0.05 * abs(same_fact.value), 0.11) AS slack, same_fact.weight, same_fact.proofs
-FROM same_fact
-WHERE claim_id IN (SELECT claim_id FROM subjects WHERE measure IN ('growth', 'change_pp'))
 UNION ALL
 SELECT * FROM history
 UNION ALL
