@@ -2,14 +2,37 @@
 -- about: integrity
 -- severity: error
 -- reads: held_issue, held_observation, held_series
-WITH articles AS (SELECT article_id, issue_id FROM article SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM article.issue_id AND held_issue.published_on IS NOT DISTINCT FROM article.published_on),
+-- by equal days, so that of large tables only the held ones are unpacked; what has no day or no issue is always looked at
+WITH articles AS (
+    SELECT article_id, issue_id FROM article SEMI JOIN held_issue USING (published_on, issue_id)
+    UNION ALL
+    SELECT article_id, issue_id FROM article WHERE published_on IS NULL
+    UNION ALL
+    SELECT article_id, issue_id FROM article WHERE issue_id IS NULL AND published_on IS NOT NULL
+),
 
-claims AS (SELECT claim_id, article_id, issue_id FROM claim SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM claim.issue_id AND held_issue.published_on IS NOT DISTINCT FROM claim.published_on),
+claims AS (
+    SELECT claim_id, article_id, issue_id FROM claim SEMI JOIN held_issue USING (published_on, issue_id)
+    UNION ALL
+    SELECT claim_id, article_id, issue_id FROM claim WHERE published_on IS NULL
+    UNION ALL
+    SELECT claim_id, article_id, issue_id FROM claim WHERE issue_id IS NULL AND published_on IS NOT NULL
+),
 
-numerals AS (SELECT article_id, issue_id, char_start, char_end FROM numeral SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM numeral.issue_id AND held_issue.published_on IS NOT DISTINCT FROM numeral.published_on),
+numerals AS (
+    SELECT article_id, issue_id, char_start, char_end FROM numeral SEMI JOIN held_issue USING (published_on, issue_id)
+    UNION ALL
+    SELECT article_id, issue_id, char_start, char_end FROM numeral WHERE published_on IS NULL
+    UNION ALL
+    SELECT article_id, issue_id, char_start, char_end FROM numeral WHERE issue_id IS NULL AND published_on IS NOT NULL
+),
 
 proofs AS (
-    SELECT claim_id, issue_id, observation_id, series_id FROM observation_evidence SEMI JOIN held_issue ON held_issue.issue_id IS NOT DISTINCT FROM observation_evidence.issue_id AND held_issue.published_on IS NOT DISTINCT FROM observation_evidence.published_on
+    SELECT claim_id, issue_id, observation_id, series_id FROM observation_evidence SEMI JOIN held_issue USING (published_on, issue_id)
+    UNION ALL
+    SELECT claim_id, issue_id, observation_id, series_id FROM observation_evidence WHERE published_on IS NULL
+    UNION ALL
+    SELECT claim_id, issue_id, observation_id, series_id FROM observation_evidence WHERE issue_id IS NULL AND published_on IS NOT NULL
 ),
 
 -- what the evidence of these issues speaks of, and what was touched itself

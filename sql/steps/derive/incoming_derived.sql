@@ -1,18 +1,16 @@
 -- grain: one row per derivation that the observations allow, of those that rest on or stand beside a touched one, or whose whole was touched
--- makes: incoming_derived
+-- makes: observation_at_hand, incoming_derived
 -- reads: derive_run, known_observation, moved_observation, touched_whole
+-- before series are looked up, which else are looked up for all observations
+CREATE OR REPLACE TEMP TABLE observation_at_hand AS
+SELECT observation_id, series_id, period_start, period_end, last_day(period_end) AS month_end, value, qualifier, claim_id, published_on
+FROM observation SEMI JOIN known_observation USING (observation_id)
+WHERE status <> 'suspect' AND value_high IS NULL;
+
 CREATE OR REPLACE TEMP TABLE incoming_derived AS
 WITH known AS (
     SELECT
-        observation.observation_id,
-        observation.series_id,
-        observation.period_start,
-        observation.period_end,
-        last_day(observation.period_end) AS month_end,
-        observation.value,
-        observation.qualifier,
-        observation.claim_id,
-        observation.published_on,
+        observation_at_hand.*,
         coalesce(series.indicator_id, series.phrase) AS indicator_key,
         series.indicator_id,
         series.phrase,
@@ -24,8 +22,8 @@ WITH known AS (
         series.unit,
         series.share_part,
         series.share_whole
-    FROM observation SEMI JOIN known_observation USING (observation_id) INNER JOIN series USING (series_id)
-    WHERE series.modality = 'actual' AND observation.status <> 'suspect' AND observation.value_high IS NULL
+    FROM observation_at_hand INNER JOIN series USING (series_id)
+    WHERE series.modality = 'actual'
 ),
 
 levels AS (SELECT known.* FROM known WHERE known.measure = 'level'),

@@ -21,13 +21,16 @@ WITH levels AS (
     WHERE claim.measure = 'level' AND claim.modality = 'actual' AND claim.tier = 'must' AND claim.value > 0
 ),
 
+-- of these issues too, so that no other text is unpacked
+texts AS (SELECT published_on, article_id, text FROM article SEMI JOIN examined_issue USING (published_on, issue_id)),
+
 before AS (
     SELECT
         levels.*,
-        article.text,
-        string_split_regex(substring(article.text, greatest(levels.char_start - 159, 1), least(160, levels.char_start)), '其中|of which') AS pieces
+        texts.text,
+        string_split_regex(substring(texts.text, greatest(levels.char_start - 159, 1), least(160, levels.char_start)), '其中|of which') AS pieces
     FROM levels
-    INNER JOIN article USING (published_on, article_id)
+    INNER JOIN texts USING (published_on, article_id)
 ),
 
 -- 其中 rules to the end of its part of the sentence, and no longer where another time or another whole is named

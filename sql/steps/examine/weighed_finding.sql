@@ -2,7 +2,7 @@
 -- an error whose claim, or all that proves it, is a doubtful reading is a doubt of the reading first, and a warning
 -- looked for twice: first the places of the claims alone, so that only the vectors that hold one are unpacked
 -- makes: weighed_ground, ground_place, weighed_finding
--- reads: incoming_finding, weighed_before
+-- reads: examined_claim, examined_issue, incoming_finding, weighed_before
 CREATE OR REPLACE TEMP TABLE weighed_ground AS
 WITH told AS (
     SELECT rowid AS place, subject_id, coalesce(evidence, []) AS evidence
@@ -14,13 +14,22 @@ SELECT place, subject_id AS claim_id, TRUE AS is_subject FROM told
 UNION ALL
 SELECT place, unnest(evidence) AS claim_id, FALSE AS is_subject FROM told;
 
+-- by their days, as rows lie: what is found and what proves it is of examined series, or of an examined issue
 CREATE OR REPLACE TEMP TABLE ground_place AS
-SELECT claim.rowid AS place FROM claim WHERE claim.claim_id IN (SELECT weighed_ground.claim_id FROM weighed_ground);
+WITH days AS (
+    SELECT published_on FROM examined_issue
+    UNION
+    SELECT published_on FROM examined_claim SEMI JOIN weighed_ground USING (claim_id)
+)
+
+SELECT claim.rowid AS place
+FROM claim SEMI JOIN days USING (published_on)
+WHERE claim.claim_id IN (SELECT weighed_ground.claim_id FROM weighed_ground);
 
 CREATE OR REPLACE TEMP TABLE weighed_finding AS
 WITH proof AS (
-    SELECT published_on, claim_id, series_id, value, corrected, tentative
-    FROM observation_evidence SEMI JOIN weighed_ground USING (claim_id)
+    SELECT claim_id, unit, value, corrected, tentative
+    FROM examined_claim SEMI JOIN weighed_ground USING (claim_id)
 ),
 
 read AS (
@@ -29,13 +38,12 @@ read AS (
         claim.article_id,
         claim.confidence,
         -- a check of series suggests in the unit that the series keeps
-        CASE WHEN proof.value <> claim.value AND NOT proof.corrected THEN series.unit END AS kept_unit,
+        CASE WHEN proof.value <> claim.value AND NOT proof.corrected THEN proof.unit END AS kept_unit,
         is_doubtful_reading(claim.confidence, claim.sentence, claim.quote) AS is_doubtful,
         -- what its article tells otherwise too proves nothing of others, though its own sentence may show that it is wrong
         coalesce(proof.tentative, FALSE) AS is_no_proof
     FROM claim
-    LEFT JOIN proof ON proof.published_on = claim.published_on AND proof.claim_id = claim.claim_id
-    LEFT JOIN series ON series.series_id = proof.series_id
+    LEFT JOIN proof ON proof.claim_id = claim.claim_id
     WHERE claim.rowid IN (SELECT ground_place.place FROM ground_place)
 )
 
