@@ -145,7 +145,7 @@ def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None =
     Returns how many are open of what was looked at: they are in `finding`, and may be too many to hold twice.
     """
     asked = [rule for rule in rules().values() if issue_ids is None or rule.about in ("trust", "ledger")]
-    with _sparing_memory(connection):
+    with _sparing_memory(connection, few=issue_ids is not None):
         scope = held(connection) if issue_ids is None else nullcontext()
         with transaction(connection), laid_out(connection, issue_ids), scope:
             _answer(connection, asked, anew=issue_ids is None)
@@ -157,10 +157,10 @@ def run(connection: duckdb.DuckDBPyConnection, issue_ids: Sequence[str] | None =
 
 
 @contextmanager
-def _sparing_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """One thread where that is enough: each holds hash tables and buffers of its own."""
+def _sparing_memory(connection: duckdb.DuckDBPyConnection, *, few: bool) -> Iterator[None]:
+    """One thread where that is enough, as for a `few` issues: each holds hash tables and buffers of its own."""
     before = connection.execute("SELECT current_setting('threads')").fetchall()[0][0]
-    few = connection.table("claim").count("*").fetchall()[0][0] <= ONE_THREAD
+    few = few or connection.table("claim").count("*").fetchall()[0][0] <= ONE_THREAD
     connection.execute(f"SET threads = {1 if few else before}")
     try:
         yield
