@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,18 +56,22 @@ WHOLE_BYTES = "whole_copy_bytes"  # in the copy's `warehouse_state`: how large t
 
 def stands(home: Path, connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the copy in `home` is the one that `touched` is about."""
-    return touched.copy_of(connection) != "" and _state(home).get(touched.COPY) == touched.copy_of(connection)
+    return _is_copy_of(connection, _state(home))
 
 
 def can_follow(home: Path, connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the next copy can be made from the one in `home`: that stands, and little enough was touched since."""
     state = _state(home)
-    if not stands(home, connection) or state.get("definitions") != definitions_digest():
+    if not _is_copy_of(connection, state) or state.get("definitions") != definitions_digest():
         return False
     if (home / PUBLISHED_FILE).stat().st_size > GROWN * float(state[WHOLE_BYTES]):
         return False
     moved, held = run_sql(connection, "steps/publish", "share_touched").fetchall()[0]
     return bool(moved <= MOST_TOUCHED * held)
+
+
+def _is_copy_of(connection: duckdb.DuckDBPyConnection, state: Mapping[str, str]) -> bool:
+    return touched.copy_of(connection) != "" and state.get(touched.COPY) == touched.copy_of(connection)
 
 
 def _state(home: Path) -> dict[str, str]:
