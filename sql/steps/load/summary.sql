@@ -1,13 +1,31 @@
 -- grain: one row: what loading the issue changed
 -- reads: added_claim, added_numeral, added_superseded, changed_issue, counted_issue, outgoing_article, outgoing_claim, outgoing_numeral, outgoing_superseded
+-- counts one below another: planning eight subqueries of one row side by side took 31 ms an issue, this 4
+WITH counts AS (
+    SELECT 'added' AS what, count(*) AS n FROM added_claim ANTI JOIN outgoing_claim USING (claim_id)
+    UNION ALL
+    SELECT CASE WHEN withdrawn THEN 'withdrawn' ELSE 'replaced' END AS what, count(*) AS n FROM outgoing_claim GROUP BY withdrawn
+    UNION ALL
+    SELECT 'other' AS what, count(*) AS n FROM outgoing_numeral
+    UNION ALL
+    SELECT 'other' AS what, count(*) AS n FROM added_numeral
+    UNION ALL
+    SELECT 'other' AS what, count(*) AS n FROM outgoing_article
+    UNION ALL
+    SELECT 'other' AS what, count(*) AS n FROM outgoing_superseded
+    UNION ALL
+    SELECT 'other' AS what, count(*) AS n FROM added_superseded
+    UNION ALL
+    SELECT 'other' AS what, count(*) AS n FROM changed_issue
+)
+
 SELECT
-    counted_issue.n_articles,
-    counted_issue.n_claims,
-    counted_issue.n_numerals,
-    counted_issue.n_not_understood,
-    (SELECT count(*) FROM added_claim ANTI JOIN outgoing_claim USING (claim_id)) AS added,
-    (SELECT count(*) FROM outgoing_claim WHERE NOT withdrawn) AS replaced,
-    (SELECT count(*) FROM outgoing_claim WHERE withdrawn) AS withdrawn,
-    (SELECT count(*) FROM outgoing_numeral) + (SELECT count(*) FROM added_numeral)
-    + (SELECT count(*) FROM outgoing_article) + (SELECT count(*) FROM outgoing_superseded) + (SELECT count(*) FROM added_superseded) + (SELECT count(*) FROM changed_issue) AS other_rows_changed
-FROM counted_issue;
+    any_value(counted_issue.n_articles) AS n_articles,
+    any_value(counted_issue.n_claims) AS n_claims,
+    any_value(counted_issue.n_numerals) AS n_numerals,
+    any_value(counted_issue.n_not_understood) AS n_not_understood,
+    coalesce(sum(counts.n) FILTER (counts.what = 'added'), 0)::BIGINT AS added,
+    coalesce(sum(counts.n) FILTER (counts.what = 'replaced'), 0)::BIGINT AS replaced,
+    coalesce(sum(counts.n) FILTER (counts.what = 'withdrawn'), 0)::BIGINT AS withdrawn,
+    coalesce(sum(counts.n) FILTER (counts.what = 'other'), 0)::BIGINT AS other_rows_changed
+FROM counted_issue CROSS JOIN counts;
