@@ -35,11 +35,10 @@ WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
 ARCHIVE = "archive"  # the folder in the home in which the flows keep every answer
 CONFIG: Mapping[str, str | int] = {"storage_compatibility_version": STORAGE, "dynamic_or_filter_threshold": FILTERED}
-READING: Mapping[str, bool] = {  # a name in a query is a table of the copy, never a variable of this program
-    "python_enable_replacements": False,
-    "autoload_known_extensions": False,
-    "autoinstall_known_extensions": False,
-}
+READING: Mapping[str, bool] = dict.fromkeys(  # a name in a query is a table, never a variable of this program
+    ("python_enable_replacements", "autoload_known_extensions", "autoinstall_known_extensions"), False
+)
+QUIET = "SET enable_progress_bar = false"  # where the program came by `python -c`, its bar would stand among the rows
 NO_ACCESS = "enable_external_access = false"
 OUTDATED = "run `gongbao rebuild`, or `gongbao publish` where the warehouse is of this version already"
 _OWN_TABLES = "FROM duckdb_tables() WHERE database_name = current_database()"
@@ -86,7 +85,7 @@ def open_writer(home: Path, *, may_be_new: bool = False) -> Iterator[duckdb.Duck
 @contextmanager
 def _open_lake(home: Path, may_be_new: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     where = lake.place(store.of(home), home)
-    connection = duckdb.connect(":memory:", config={**CONFIG, **READING})
+    connection = duckdb.connect(":memory:", config={**CONFIG, **READING}).execute(QUIET)
     try:
         with refusing(home):
             with leases.one_opens(home):
@@ -171,7 +170,7 @@ def _attached(
         raise HomeError(
             f"expected a published warehouse at {path}, found none: run `gongbao init` or `gongbao publish`"
         )
-    connection = duckdb.connect(":memory:", config={**CONFIG, **READING, **config})
+    connection = duckdb.connect(":memory:", config={**CONFIG, **READING, **config}).execute(QUIET)
     try:
         with reading(path):
             _attach(connection, path)
@@ -306,7 +305,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     if path.is_dir():
         raise HomeError(f"expected a database file at {path}, found a folder: move it away")
     try:
-        return duckdb.connect(str(path), config=dict(CONFIG))
+        return duckdb.connect(str(path), config=dict(CONFIG)).execute(QUIET)
     except duckdb.Error as error:
         raise told(path, error, REBUILD) or unreadable(path, error, REBUILD) from error
 

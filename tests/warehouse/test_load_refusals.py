@@ -19,6 +19,7 @@ from warehouse.errors import (
     VersionError,
     WarehouseError,
 )
+from warehouse.publish import publish
 
 TOP = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(TOP)}
@@ -182,6 +183,30 @@ def test_nothing_published_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(HomeError) as error, open_reader(tmp_path):
         pass
     refused(error, str(tmp_path / PUBLISHED_FILE), "gongbao init")
+
+
+@pytest.mark.parametrize("opener", ["open_writer", "open_reader"])
+def test_nothing_but_rows_is_printed_by_a_program_in_words(tmp_path: Path, opener: str) -> None:
+    """By `python -c` DuckDB 1.5.5 would print a bar: findings/duckdb_progress_bar_in_python_c.sh."""
+    with open_writer(tmp_path):
+        pass
+    publish(tmp_path)
+    asked = f"""
+import sys
+from pathlib import Path
+from warehouse.connect import {opener}
+with {opener}(Path(sys.argv[1])) as connection:
+    print(connection.execute("SELECT current_setting('enable_progress_bar')").fetchone())
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", asked, str(tmp_path)],
+        cwd=TOP,
+        env=ENVIRONMENT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert told.stdout == "(False,)\n"
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
