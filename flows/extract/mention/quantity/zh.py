@@ -36,6 +36,11 @@ LOWER_PART = re.compile(
 JOIN = re.compile("(?:[-~至到]|(?P<between>[和与]))-?(?=\\d)")
 BETWEEN = re.compile("(?:之?间|区间|不等|的区间)")
 LEAVES = ("从", "由")
+MOVES = re.compile(  # 支出扩大48亿元至433亿元: by how much, and where it arrived
+    "(?:增[加长多]?|扩大|提[高升]|上[升涨调]|[调走拉]高|[攀回飙跃]升|[大劲急]?升|[大急暴]?涨|[激猛大骤锐劲]增|减[少]?|缩[小减]|下[降跌滑调]|降低?"
+    "|回落|收窄|[调走]低|[大急暴]?跌|[锐骤大]减)了?(?:约|近|逾|超过?)?$"
+)
+LEAST_ARRIVED = 3  # times what it moved by: 预计净利润增加2亿元至3亿元 is a range
 HAN_QUANTITY = re.compile(
     rf"(?P<some>数|几|上|好几)?(?:(?P<low>{HAN_RUN})[至到~-])?(?P<num>{HAN_RUN}(?:点[{HAN_DIGIT}]{{1,6}})?)(?P<mid>[多余几])?"
     rf"(?P<scale>{HAN_SCALE})?(?P<post>[多余])?{UNIT}(?:(?<=[元块])(?P<jiao>[{HAN_DIGIT}])角)?$"
@@ -121,11 +126,17 @@ def _range(text: str, start: int, low: Decimal, after: re.Match[str]) -> Mention
         high = -high
         if text[start - 1 : start] != "-" or low <= -high:
             return None
-    elif low >= high:
+    elif low >= high or (own and _moved(text, start, join.group(), low, high, unit)):
         return None
     if _is_part_of_name(text, rest.end(), unit, None):
         return Mention(start, rest.end(), SetAside.BASIS)
     return Mention(start, rest.end(), Quantity(low, unit, high=high, rule="range"))
+
+
+def _moved(text: str, start: int, join: str, low: Decimal, high: Decimal, unit: Unit) -> bool:
+    """Whether a figure moved by the first amount and arrived at the second."""
+    arrived = join in ("至", "到") and unit.kind != "percent" and high >= LEAST_ARRIVED * low
+    return arrived and MOVES.search(text, max(0, start - 6), start) is not None
 
 
 def han(text: str, found: re.Match[str]) -> Mention:
