@@ -46,6 +46,10 @@ CONTRIBUTES = re.compile(
     r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
     re.S,
 )
+GIVES_GROWTH = re.compile(  # 为全省工业增长贡献67.1%, 对工业增长贡献达50.5%: no growth of its own
+    r"(?P<who>.*?)(?:合计|共同?)?[为对](?P<what>[^,为对]{2,24}?增(?:长|量|加))的?贡献(?:合计|分别|均|各|达到?|超过?|近|约|为|了|出)*$",
+    re.S,
+)
 ATTRIBUTE = re.compile("(?:以上|以下|以内)?的[^,;。\ue001\ue002]{2,16}")
 OVER = re.compile("(?:超过?|不足|低于|高于|突破|达到?)了?$")  # 营业收入超百亿元的集群142个
 SUCH = re.compile(f"的(?:{QUANTITY}|达|有|共|企业|项目|产业|集群|园区|单位|机构|城市|县)")
@@ -66,7 +70,7 @@ class Stand:
     """What stands before a number: the subject in `start:end`, the cue words of its `tail`, what it is compared with.
 
     `begin`: where the clause's words for it begin. `whole`: what a share is of (占…比重), None where nothing is said.
-    `earlier`: 由上月下降1.2%转为…. `contributes`: 拉动…增长.
+    `earlier`: 由上月下降1.2%转为…. `contributes`: 拉动…增长, 为…增长贡献.
     """
 
     begin: int
@@ -103,6 +107,8 @@ class Bounds(Dating):
         stand.end = self._per(draft, first, stand.end)
         if draft.unit == "pp":
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
+        elif draft.unit == "%" and "贡献" in self.text[begin:stop]:
+            stand.contributes = GIVES_GROWTH.match(self.text[begin:stop])
         if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
             stand.start = stand.end = first.start
         if draft.unit in ("x", "%") and (rival := RIVAL_OF_MULTIPLE.search(self.masked, begin, stop)):

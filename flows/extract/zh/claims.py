@@ -63,6 +63,8 @@ BUILDS = re.compile(
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 MOVED = re.compile("(?P<share>占[^占]*比重|占比|份额)$|率$")
 LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
+SHORT_OF = re.compile("距离?$")  # 距离70%的重要关口仅一步之遥
+MARK = re.compile("的?(?:重要|整数|心理)*(?:关口|大关|目标|门槛)")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 
@@ -143,7 +145,8 @@ class ClauseReader(ListReader):
         if RIVALS.match(self.masked, first.end):
             self.aside[first.start] = SetAside.BASIS
             return []
-        if LINE.match(self.masked, first.end):  # 位于50%的临界点附近
+        short = SHORT_OF.search(self.text, 0, first.start) and MARK.match(self.text, first.end)
+        if LINE.match(self.masked, first.end) or short:  # 位于50%的临界点附近
             self.aside[first.start] = SetAside.BASIS
             return []
         if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic

@@ -47,8 +47,8 @@ AIMED = 24  # and in which an aim is: 到年底，全市5G基站将达到…
 NEXT = 16  # characters behind a period in which a forecast is told of it: 四季度，公司毛利率指引为…
 RECKONED_IN = re.compile("以(?P<money>美元|人民币|欧元|日元|港元)(?:计价|计算|计)")
 HARVEST = re.compile("夏[粮糧收油]|早稻|秋[粮糧]|[中晚]稻|冬小麦|春播|秋收|油菜籽")
-OF_AN_AIM = re.compile("(?:的)?(?:工作|考核|预期|收入|投资|任务|目标|计划)*(?:目标|任务|计划)")
-FULFILS = re.compile("(?:完成|实现|达到|占)了?$")
+OF_AN_AIM = re.compile("(?:的)?(?:工作|考核|预期|收入|投资|销量|销售|产量|生产|交付|任务|目标|计划)*(?:目标|任务|计划)")
+FULFILS = re.compile("(?:完成|实现|达[到至成]|占)了?(?:公司|集团|其)?$")
 RANKED_SINCE = re.compile("(?:以来)?的?(?:同期|单[日月季周]|历史)?(?:最|首|新[高低]|第[一二三])")
 OF_AN_INDUSTRY = re.compile(
     "[^,]{2,20}(?:制造|加工|采[选掘]|服务|供应|建筑|采矿|农|林|渔|畜牧|旅游|软件|信息|物流|金融)业"
@@ -81,8 +81,13 @@ ORDERS = re.compile(  # a plan's sentences that say what to do: 着力数字化�
     "着力|加快|推进|推动|实施|培育|新培育|新建|新增|建设|打造|扩大|提升|强化|深化|做强|做优|做大|壮大|大力|全面|深入|统筹|抓好|完善|引进|改造"
     "|布局|支持|开展|组织|创建|争创|启动|落实"
 )
-IS_NOW = re.compile("合计|总计|一共|共有|现有|拥有|占(?:全[国省市县区球]|我[国省市县区]|[^,;。]{2,12}(?:比重|比例)|\ue002)|[位排]居|排名|集中在|分布在")
-YET_TO_BE = re.compile("达|突破|超|以上|左右|不低于|提[高升]|[增降减]|扩|培育|新[增建]|建成|形成|力争|争取|确保|实现|完成|打造|将|要")
+IN_THEM = re.compile("\\s*(?:其中|当中(?![国东央部小西外型年期药医]))")
+IS_NOW = re.compile(
+    "合计|总计|一共|共有|现有|拥有|占(?:全[国省市县区球]|我[国省市县区]|[^,;。]{2,12}(?:比重|比例)|\ue002)|[位排]居|排名|集中在|分布在"
+)
+YET_TO_BE = re.compile(
+    "达|突破|超|以上|左右|不低于|提[高升]|[增降减]|扩|培育|新[增建]|建成|形成|力争|争取|确保|实现|完成|打造|将|要"
+)
 BY_PLAN = re.compile("根据[^,]{0,40}(?:方案|规划|计划|纲要|意见)》?")
 
 
@@ -137,7 +142,7 @@ class Context(Whereabouts):
         elif not clause.periods and (term := THIS_TERM.search(text)):
             scope.begin_month_aside()
             self._enter_term(term.group())
-        scope.among = scope.among or text.lstrip().startswith("其中")
+        scope.among = scope.among or IN_THEM.match(text) is not None
         if text.endswith("方面") and ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self._enter_forecast(clause, text)

@@ -146,7 +146,7 @@ def read_head(text: str, start: int, end: int) -> Head:
             head.world = True
         elif word:
             head.words.append(word)
-            head.among = head.among or word == "其中"
+            head.among = head.among or word in ("其中", "当中")
         head.national = head.national or found["national"] is not None
         head.local = found["local"] or head.local
         head.start = found.end()

@@ -29,7 +29,7 @@ TELLS_GROWTH = re.compile(
 MOVING = (Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.SHARE, Measure.MULTIPLE)
 FLOW = re.compile(rf"^[新再]|{any_of(VERB['flow'])}")
 COUNTED = {unit.base for unit in units().values() if unit.kind in ("count", "power", "area", "length")}
-FULFILLED = re.compile("(?:完成|实现|达到|占)[^,;]*(?:任务|目标|计划)[数量]?的?(?:约|近|超过?)?$")
+FULFILLED = re.compile("(?:完成|实现|达[到至成]|占)[^,;]*(?:任务|目标|计划)[数量]?的?(?:约|近|超过?)?$")
 
 
 class Dating(Context):

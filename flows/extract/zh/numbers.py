@@ -54,6 +54,7 @@ RANKED = re.compile("[列居排第][\\d、]*$")
 RIVAL = re.compile(
     f"(?:[高低快慢]于|高出|低出|超出|[比较、和与])(?P<whom>(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?[^,;()]{{0,6}}|[^,;(){PERIOD}{QUANTITY}]{{2,16}})$"
 )
+RIVALS_OWN = re.compile("(?:[比较]|[高低快慢]于|高出|低出)[^,;(\ue001\ue002]{2,10}的$")
 BEHIND = re.compile(r"\s?(?:(?P<gt>及?以上|之多|以外)|(?P<lt>以下|以内)|左右|上下)")
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
 
@@ -110,8 +111,9 @@ class NumberReader(Subject):
         self._when(draft, stand)
         self.set_modality(draft, clause, first.start, stand.tail, facts.right, named_right=named_right)
         self._set_tier(draft, what)
-        if self.text[slot.start - 1 : slot.start] == "(" and not name:
-            self._of_the_rival(draft, slot)
+        bracket = self.text[slot.start - 1 : slot.start] == "(" and not name
+        if bracket or (draft.unit == "%" and RIVALS_OWN.search(self.masked, slot.left_start, slot.start)):
+            self._of_the_rival(draft, slot, bracket)
         self._in_brackets(draft, slot)
         self._of_the_same(draft, slot, stand)
         self._of_the_aim(draft, slot)
@@ -178,15 +180,17 @@ class NumberReader(Subject):
             draft.measure, draft.base = Measure.GROWTH, "yoy"
         draft.note("in brackets: the figure of an item")
 
-    def _of_the_rival(self, draft: Draft, slot: Slot) -> None:
-        """高于全国(3.9%)3.6个百分点, 较去年同期(-1.1%): the rival's own figure, of its place or its time."""
+    def _of_the_rival(self, draft: Draft, slot: Slot, bracket: bool) -> None:
+        """高于全国(3.9%)3.6个百分点, 比全省的6.1%快, 较去年同期(-1.1%): the rival's own, of its place or its time."""
         rival = RIVAL.search(self.masked, slot.left_start, slot.start - 1)
         if rival is None:
             return
-        if self.scope.rate is not None and draft.unit == "%":
-            draft.measure, draft.base = self.scope.rate.measure, self.scope.rate.base
         inside = [p for p in self.places() if rival.start() < p.start and p.end <= rival.end()]
         word = read_head(self.masked, rival.start("whom"), rival.end()).local
+        if not (inside or word or bracket):
+            return
+        if self.scope.rate is not None and draft.unit == "%":
+            draft.measure, draft.base = self.scope.rate.measure, self.scope.rate.base
         if inside or word:
             draft.ref_area = self.written(inside[-1]) if inside else self.scope.here.means(word, self.scope.place)
         if rival["said"]:
@@ -195,7 +199,7 @@ class NumberReader(Subject):
             if last is not None:
                 before = shifted(span, last.end.year) if rival["same"] and span else last
                 draft.period_start, draft.period_end = before.start, before.end
-        draft.note("in brackets: the rival's figure")
+        draft.note("the rival's figure")
 
     def _facts(self, draft: Draft, slot: Slot, stand: Stand, chosen: tuple[str, str, bool]) -> Facts:
         """What the rules of measure ask for."""

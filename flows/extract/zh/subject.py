@@ -25,7 +25,7 @@ from warehouse.model import Measure
 
 PART_OF_NEW = "change: a part of what was added"
 BY_MEANS = "subject: who stands there by this number"
-AMONG = re.compile("其中[,:]? ?$")
+AMONG = re.compile("(?:其|(?<!这)当)中[,:]? ?$")
 LENT = "subject: the figure of its whole"
 GROWN = (Measure.GROWTH, Measure.GROWTH_AVG)
 PARTS = {Measure.SHARE, Measure.RATIO}
@@ -217,7 +217,10 @@ class Subject(Bounds):
         if contributes is not None and contributes["what"]:
             who = contributes["who"].strip(" ,对")
             parent_name = scope.level.indicator if scope.level and scope.level_here and not turned else parent_name
-            draft.indicator = f"{who or parent_name}拉动{contributes['what'].strip('了')}增长"
+            what = contributes["what"].strip("了")
+            draft.indicator = (
+                f"{who or parent_name}对{what}贡献率" if draft.unit == "%" else f"{who or parent_name}拉动{what}增长"
+            )
             draft.note("contribution: 拉动")
         elif whole is not None:
             self._name_share(draft, name, whole, parent_name, parent)
