@@ -26,7 +26,10 @@ from flows.extract.zh.lists import (
 from flows.extract.zh.numbers import NumberReader
 from flows.extract.zh.text import PERIOD, QUANTITY
 
+PERIODS = re.compile(f"{PERIOD}+")
 PRICE_END = re.compile("价格?$")
+ROW_OF_PERIODS = re.compile(f"(?:^|(?<=[,;:]))(?:从|在)?(?P<row>{PERIOD}+(?:[、和及与]{PERIOD}+)+)(?:期间|里|中)?,")
+MEMBERS = re.compile("[、和及与]")
 SO_MANY_PLACES = re.compile("(?P<count>[二两三四五六七八九十])个?(?:地区|区域|省份|省市|省|市|城市|国家)")
 
 
@@ -102,6 +105,9 @@ class ListReader(NumberReader):
             return True
         if len(drafts) > 2 and not said and self._pair_years(self.scope.frame_words, drafts):
             return True  # 2013年到2017年，新增就业人数分别为…
+        if len(drafts) > 1 and not said and not MEMBERS.search(self.text, clause.start, first.start):
+            row = self._row_before(clause)
+            return len(row) == len(drafts) and self._share_out(row, drafts)
         if len(drafts) < 2 or len(said) != len(drafts):
             return False
         if any(not re.fullmatch("[、和及与]", self.text[a.end : b.start]) for a, b in itertools.pairwise(said)):
@@ -117,6 +123,25 @@ class ListReader(NumberReader):
                 draft.period_start, draft.period_end = resolved.span.start, resolved.span.end
                 draft.period_text = words
                 draft.note("list: each period its number")
+        return True
+
+    def _row_before(self, clause: Clause) -> list[str]:
+        """2023年和2024年，粮食产量分别为…，同比分别增长…: the periods that are all of a clause before."""
+        rows = [row for row in ROW_OF_PERIODS.finditer(self.masked, 0, clause.start)]
+        if not rows or PERIOD in self.masked[rows[-1].end() : clause.start]:
+            return []
+        found = rows[-1]
+        return [self.text[part.start() : part.end()] for part in PERIODS.finditer(self.masked, *found.span("row"))]
+
+    def _share_out(self, row: list[str], drafts: list[Draft]) -> bool:
+        """Each period of a row its number; False where one of them is none that numbers are of."""
+        found = [resolve(words, self.scope.published, self.span_before) for words in row]
+        spans = [resolved.span if resolved else None for resolved in found]
+        for words, span, draft in zip(row, spans, drafts, strict=True):
+            if span is None or None in spans:
+                return False
+            draft.period_start, draft.period_end, draft.period_text = span.start, span.end, words
+            draft.note("list: each period its number")
         return True
 
     def _pair_bases(self, first: Slot, drafts: list[Draft]) -> bool:
