@@ -127,7 +127,7 @@ class ListReader(NumberReader):
 
     def _row_before(self, clause: Clause) -> list[str]:
         """2023年和2024年，粮食产量分别为…，同比分别增长…: the periods that are all of a clause before."""
-        rows = [row for row in ROW_OF_PERIODS.finditer(self.masked, 0, clause.start)]
+        rows = list(ROW_OF_PERIODS.finditer(self.masked, 0, clause.start))
         if not rows or PERIOD in self.masked[rows[-1].end() : clause.start]:
             return []
         found = rows[-1]
