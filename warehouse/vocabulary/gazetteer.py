@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from warehouse.values import dataclass
+from warehouse.vocabulary.bodies import companies
 
 ROOM = "warehouse.vocabulary"
 ORGANISATION = "organisation"
@@ -56,6 +57,14 @@ def not_places() -> dict[str, str]:
     """Names that hold a place's name and are none; what each becomes: `organisation` or `nothing`."""
     text = files(ROOM).joinpath("not_places.csv").read_text(encoding="utf-8")
     return {row[0]: row[1] for row in list(csv.reader(text.splitlines()))[1:]}
+
+
+@cache
+def companies_of_places() -> frozenset[str]:
+    """Listed companies that are called after a place: 青岛啤酒. 湖南投资 and the like are common words as well."""
+    names, common = listed(), tuple(name_rules()["common_after_place"])
+    called = (name for name in companies() if {name[:2], name[:3]} & names.keys() and not name.endswith(common))
+    return frozenset(name for name in called if name not in names and not name.startswith(("中国", "全国")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ def name_rules() -> dict[str, str | list[str]]:
 def _index() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """Where a name may begin, and the names by their first two characters, longest first."""
     heads: dict[str, list[str]] = defaultdict(list)
-    for name in (*listed(), *not_places()):
+    for name in (*listed(), *not_places(), *companies_of_places() - not_places().keys()):
         heads[name[:2]].append(name)
     letters = "".join(sorted({head[0] for head in heads if not head[0].isascii()}))
     seconds = "".join(sorted({re.escape(head[1]) for head in heads if not head[0].isascii()}))
@@ -121,7 +130,7 @@ def _longer_words() -> dict[str, str]:
 def scan(text: str, start: int, stop: int) -> Iterator[PlaceMention]:
     """Listed names from left to right; those of kind `nothing` come too, so that their characters count as taken."""
     starts, heads = _index()
-    names, others = listed(), not_places()
+    names, others, called_after = listed(), not_places(), companies_of_places()
     trade = "".join(name_rules()["after_organisation_head"])
     position = start
     for found in starts.finditer(text, start, stop):
@@ -133,7 +142,11 @@ def scan(text: str, start: int, stop: int) -> Iterator[PlaceMention]:
                 break
         else:
             continue
-        if others.get(name) == ORGANISATION and text[at + len(name) : at + len(name) + 1] in (*trade,):
+        if (
+            name not in called_after
+            and others.get(name) == ORGANISATION
+            and text[at + len(name) : at + len(name) + 1] in (*trade,)
+        ):
             shorter = next((n for n in heads[name[:2]] if n in names and name.startswith(n)), None)  # 中国|移动互联网
             if shorter is None:
                 continue
@@ -141,6 +154,8 @@ def scan(text: str, start: int, stop: int) -> Iterator[PlaceMention]:
         position = at + len(name)
         if name in others:
             yield PlaceMention(at, position, name, "", others[name], "")
+        elif name in called_after:
+            yield PlaceMention(at, position, name, "", ORGANISATION, "")
         else:
             known = names[name]
             yield PlaceMention(at, position, name, known.ref_area, known.kind, known.parent)
