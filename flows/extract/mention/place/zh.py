@@ -49,6 +49,9 @@ AGENCIES = {  # agencies and offices whose 国内, 政府 and 元 are their own 
     **dict.fromkeys(("统计暨普查局", "治安警"), "CN-MO"),
 }
 COMPANY_END = re.compile("(?:股份|控股|集团|投资)*(?:有限)?(?:责任)?公司$|集团$")
+STOCK_CODE = re.compile(r"(?<=[\u4e00-\u9fff])\((?:股票代码:?|证券代码:?)?(?:\d{6}|\d{4,5}\.HK)(?:\.S[HZ]|\.BJ)?[,)]")
+HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
+LONGEST_LISTED = 8  # characters of a listed company's short name
 LEAST_SHORT = 5  # characters of a company's short name that begins with its place
 MOSTLY = 0.6  # of the places named, for them to lie in one
 LEADING_MOST = 60  # characters of a stretch in which what heads it must begin
@@ -121,6 +124,9 @@ class Places:
         """青溪昆仑燃气 of 青溪昆仑燃气有限公司: the place in a company's short name is the company's too."""
         names = {m.name for m in found if m.kind == "organisation"}
         short = [name for name in (COMPANY_END.sub("", name) for name in names) if len(name) >= LEAST_SHORT]
+        for code in STOCK_CODE.finditer(self.text):  # 东海电池(600999): a company's, and wherever it is named again
+            begins = (m.start for m in found if m.end < code.start() <= m.start + LONGEST_LISTED)
+            short += [name for at in begins if HAN_ONLY.fullmatch(name := self.text[at : code.start()])]
         if not short:
             return found
         return [
