@@ -112,7 +112,8 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
     begin, stop = head.start, end
     foreign = ""
     for place in places() if begin < stop and not head.whole else ():
-        if place.start == begin and place.name == "国内":  # 国内游客, 国内生产总值: part of the name
+        own = place.name == "国内" or (place.name == "内地" and not masked.startswith(PERIOD, place.end))
+        if place.start == begin and own:  # 国内生产总值, 内地市场收入: part of the name
             break
         if place.start == begin and place.end <= stop and place.kind != "organisation" and place.ref_area != "WORLD":
             if (

@@ -269,7 +269,7 @@ class NumberReader(Subject):
             down = (
                 (down and not facts.tail.says("rate"))
                 or facts.tail.says("fall")
-                or facts.name.endswith(("下降", "降幅"))
+                or facts.name.endswith(("下降", "降幅", "少赚"))
                 or ((behind := AVERAGE_RIGHT.match(facts.right)) is not None and behind["fall"] is not None)
             )
         if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):
