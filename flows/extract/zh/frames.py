@@ -26,6 +26,9 @@ RECORD = re.compile(
     "(?:历史)?(?:同期|单月|月度|季度|年度)?的?(?:历史)?(?:最[高低大小好快多少长佳]|新[高低]|首[次个]|次[高低]|第)"
 )  # 2016年以来最高
 REPORT_OF_GOVERNMENT = re.compile("政府工作报告(?!显示|回顾|的?数据)")
+PLAN_ITSELF = re.compile(  # 青溪市新能源产业行动方案(2025-2027年): the text is the plan
+    r"\s*[^\s。,;:]{4,40}(?:行动|实施|工作|发展|培育|建设|若干|政策)(?:方案|规划|计划|措施|意见)(?:\([^)]{0,20}\))?\s"
+)
 LEAD = 300  # characters in which a text says what it reports
 HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 
@@ -75,6 +78,11 @@ def months_reported(periods: list[tuple[Role, Resolved]], published: dt.date) ->
 def lays_out_plans(text: str) -> bool:
     """Whether an even text reports a government's work report, which says what is to be done."""
     return REPORT_OF_GOVERNMENT.search(text, 0, LEAD) is not None
+
+
+def is_plan(text: str) -> bool:
+    """Whether an even text is a plan's own: its title says so."""
+    return PLAN_ITSELF.match(text) is not None
 
 
 def data_period(

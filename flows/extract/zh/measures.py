@@ -158,7 +158,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "growth: a change of its own name",
         Measure.GROWTH,
-        lambda f: f.name.endswith(("增长", "下降", "增幅", "降幅", "增速", "涨幅", "跌幅", "增长率", "递增", "多赚", "少赚")),
+        lambda f: f.name.endswith(
+            ("增长", "下降", "增幅", "降幅", "增速", "涨幅", "跌幅", "增长率", "递增", "多赚", "少赚")
+        ),
         percent=True,
     ),
     Rule("ratio: 率, 强度", Measure.RATIO, lambda f: bool(RATE_END.search(f.name)), percent=True),

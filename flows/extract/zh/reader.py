@@ -20,6 +20,7 @@ from flows.extract.zh.frames import (
     HEADLINES,
     article_frame,
     article_periods,
+    is_plan,
     lays_out_plans,
     months_reported,
     release_period,
@@ -55,7 +56,8 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)
     scope.months = months_reported(periods, article.published_on)
-    scope.plan = lays_out_plans(text)
+    scope.is_plan = is_plan(text)
+    scope.plan = scope.is_plan or lays_out_plans(text)
     scope.currency = currency_of(text, here.home.nation)
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []

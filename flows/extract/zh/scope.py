@@ -66,6 +66,7 @@ class Scope:
     section: Section = NO_SECTION  # what its heading says of the paragraphs under it
     currency: str = "CNY"  # what 元 means in the article
     reckoned_in: str = ""  # and where the paragraph says so: 以美元计价
+    is_plan: bool = False  # the text is a plan: after its facts it lays it out again
     plan: bool = False  # the text lays out a plan
     plan_year: int | None = None
     plan_span: Span | None = None  # the years in the plan's title
@@ -135,6 +136,7 @@ class Scope:
             self.frame, self.frame_words = self.article_frame, ""
             if self.section.span is not None:
                 self.frame = Resolved(self.section.span, year_said=True)
+        self.plan = self.plan or self.is_plan
         self.long_span = self.cumulative = None
         self.place, self.place_aside = self.here.place, ""
         self.reckoned_in, self.harvested = "", False
