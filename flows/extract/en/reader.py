@@ -13,6 +13,7 @@ from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
 from flows.extract.en.counts import count_unit, settled_unit
 from flows.extract.en.indicators import carried, carried_back, somebody
+from flows.extract.en.lending import lend
 from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
@@ -110,6 +111,7 @@ def read_sentence(
             _set_aside(article, sentence, token, numerals)
 
     share_out(view, before)
+    lend([draft for _, draft in before], scope)
     scope.both = both_told([draft for _, draft in before])
     claims.extend(finish(draft, article, sentence) for _, draft in before)
     if not before:
@@ -158,6 +160,9 @@ def no_quantity(view: View, index: int, at: int) -> SetAside | None:
         return SetAside.IDIOM  # `the two sides`
     if view.tag(index + 1) in QUOTES and view.low(index - 1) == "new" and view.tag(index - 2) in QUOTES:
         return SetAside.NAME  # `the "new three"`
+    told = view.low(index + 2) in ("is", "was", "that", "to", "for")
+    if view.low(index) == "one" and told and f"{view.low(index + 1)}s" in CUES.may_nouns:
+        return SetAside.IDIOM  # `One point was that`: how the text goes on
     if view.low(index + 1) == "other" and small:
         return SetAside.IDIOM  # `and two other departments`
     if token.kind == "bare" and view.low(index + 1) in ("gbps", "mbps"):

@@ -21,6 +21,7 @@ class Scope:
     text: str = ""  # the article's
     indicator: str = ""
     breakdown: str = ""
+    thing: str = ""  # what the last full name was of: the steel of `crude steel output`
     both: str = ""  # the two quantities that the last sentence told
     span: Span | None = None  # the last calendar period of fact, and how many sentences ago it was named
     age: int = 0
