@@ -160,8 +160,9 @@ def no_quantity(view: View, index: int, at: int) -> SetAside | None:
         return SetAside.IDIOM  # `the two sides`
     if view.tag(index + 1) in QUOTES and view.low(index - 1) == "new" and view.tag(index - 2) in QUOTES:
         return SetAside.NAME  # `the "new three"`
-    told = view.low(index + 2) in ("is", "was", "that", "to", "for")
-    if view.low(index) == "one" and told and f"{view.low(index + 1)}s" in CUES.may_nouns:
+    one, _, noun = token.text.lower().partition(" ")  # a `point` is read as the number's unit
+    says = view.low(index + 1 if noun else index + 2) in ("is", "was", "that", "to", "for")
+    if one == "one" and says and f"{noun or view.low(index + 1)}s" in CUES.may_nouns:
         return SetAside.IDIOM  # `One point was that`: how the text goes on
     if view.low(index + 1) == "other" and small:
         return SetAside.IDIOM  # `and two other departments`
