@@ -62,6 +62,10 @@ BUILDS = re.compile(
 )
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 MOVED = re.compile("(?P<share>占[^占]*比重|占比|份额)$|率$")
+PARTNER = re.compile(  # 东盟为我国第一大贸易伙伴，占…: of whom the sentence goes on to tell
+    "(?:其中|目前)?,?(?P<who>[\u4e00-\u9fff]{2,6}?)(?:仍|继续|已|依然|保持)*(?:为|是|成为)(?:我国|中国|我[省市]|全[国省市])?"
+    "(?:的)?(?:第[一二三四五]|最)大(?:的)?(?:贸易伙伴|出口市场|出口目的地|进口来源[地国])$"
+)
 LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
 SHORT_OF = re.compile("距离?$")  # 距离70%的重要关口仅一步之遥
 MARK = re.compile("的?(?:重要|整数|心理)*(?:关口|大关|目标|门槛)")
@@ -87,7 +91,10 @@ class ClauseReader(ListReader):
             group = self._group(clause, at)
             drafts.extend(self._read_group(clause, group))
             at += len(group)
-        if clause.slots and not drafts:
+        if partner := PARTNER.match(self.clause_text):
+            self.scope.topic = self.scope.within = partner["who"]
+            self.scope.level_here = False
+        elif clause.slots and not drafts:
             self.topic_before(clause)
         if not clause.slots:
             self.leave(clause, first=first)

@@ -98,6 +98,7 @@ def is_relational(name: str) -> bool:
 ON_BASIS = re.compile(f"在{PERIOD}+(?:的)?基础上")
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
 NO_TOPIC = re.compile(pieces("no_topic"))
+FORETELL = ("预计", "估计", "预估", "预料")
 AMID = re.compile("(?<=..)在[^,。;]{2,40}?(?:拉动|带动|推动|影响|支撑|作用|驱动)下(?=..)")
 GOES = re.compile(
     "(?:增势|势头|态势|走势|表现)?[^,]{0,2}(?:良好|突出|强劲|迅猛|明显|较快|较好|稳定|向好|旺盛|活跃|[平强]稳)$"
@@ -202,6 +203,8 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     head = read_head(masked, start, end)
     if became := BECAME.match(text, head.start, end):  # 我国已成为世界工业机器人最大应用国，占比达52%
         return FIRST_OF.sub("", became["what"])
+    if text[head.start : end].rstrip().endswith(FORETELL):
+        return ""  # 市茶业协会预计，…: who foretells it
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
     if amid := AMID.search(masked, head.start, end):  # 集成电路业在新兴市场拉动下投资势头良好
