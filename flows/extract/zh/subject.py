@@ -269,7 +269,7 @@ class Subject(Bounds):
         if not name and parent:
             draft.breakdown = draft.breakdown or parent.breakdown
             draft.note("subject: taken over from before")
-        if self.scope.within and not draft.breakdown and self.scope.within not in draft.indicator:
+        if self.scope.within and not draft.breakdown and not draft.indicator.startswith(self.scope.within):
             draft.breakdown = self.scope.within
 
     def _complete(self, draft: Draft, facts: Facts, named: Name, parent: Draft | None, parent_name: str) -> None:
