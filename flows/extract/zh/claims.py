@@ -19,7 +19,7 @@ from flows.extract.zh.context import ASPECT, DONE, SAME_TERM
 from flows.extract.zh.cues import ARRIVING, read_head, read_tail
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
-from flows.extract.zh.naming import left_name, right_name
+from flows.extract.zh.naming import MARK, PARTNER, SHORT_OF, left_name, right_name
 from flows.extract.zh.numbers import AIMED_AT, SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.text import PERIOD
@@ -62,13 +62,7 @@ BUILDS = re.compile(
 )
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 MOVED = re.compile("(?P<share>占[^占]*比重|占比|份额)$|率$")
-PARTNER = re.compile(  # 东盟为我国第一大贸易伙伴，占…: of whom the sentence goes on to tell
-    "(?:其中|目前)?,?(?P<who>[\u4e00-\u9fff]{2,6}?)(?:仍|继续|已|依然|保持)*(?:为|是|成为)(?:我国|中国|我[省市]|全[国省市])?"
-    "(?:的)?(?:第[一二三四五]|最)大(?:的)?(?:贸易伙伴|出口市场|出口目的地|进口来源[地国])$"
-)
 LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
-SHORT_OF = re.compile("距离?$")  # 距离70%的重要关口仅一步之遥
-MARK = re.compile("的?(?:重要|整数|心理)*(?:关口|大关|目标|门槛)")
 BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 

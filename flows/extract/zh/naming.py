@@ -98,6 +98,12 @@ def is_relational(name: str) -> bool:
 ON_BASIS = re.compile(f"在{PERIOD}+(?:的)?基础上")
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
 NO_TOPIC = re.compile(pieces("no_topic"))
+PARTNER = re.compile(  # 东盟为我国第一大贸易伙伴，占…: of whom the sentence goes on to tell
+    "(?:其中|目前)?,?(?P<who>[\u4e00-\u9fff]{2,6}?)(?:仍|继续|已|依然|保持)*(?:为|是|成为)(?:我国|中国|我[省市]|全[国省市])?"
+    "(?:的)?(?:第[一二三四五]|最)大(?:的)?(?:贸易伙伴|出口市场|出口目的地|进口来源[地国])$"
+)
+SHORT_OF = re.compile("距离?$")  # 距离70%的重要关口仅一步之遥
+MARK = re.compile("的?(?:重要|整数|心理)*(?:关口|大关|目标|门槛)")
 FORETELL = ("预计", "估计", "预估", "预料")
 AMID = re.compile("(?<=..)在[^,。;]{2,40}?(?:拉动|带动|推动|影响|支撑|作用|驱动)下(?=..)")
 GOES = re.compile(
