@@ -86,8 +86,7 @@ class ClauseReader(ListReader):
             drafts.extend(self._read_group(clause, group))
             at += len(group)
         if partner := PARTNER.match(self.clause_text):
-            self.scope.topic = self.scope.within = partner["who"]
-            self.scope.level_here = False
+            self.scope.topic, self.scope.within, self.scope.level_here = partner["who"], partner["who"], False
         elif clause.slots and not drafts:
             self.topic_before(clause)
         if not clause.slots:
