@@ -56,6 +56,7 @@ def test_one_table_however_it_is_printed_gives_the_same_claims() -> None:
     assert of_text([" | ".join(row) + " |" for row in ROWS]) == wanted
     assert of_text(["    ".join(row) for row in ROWS]) == wanted
     assert of_text([cell for row in ROWS for cell in row]) == wanted
+    assert of_text([line for row in ROWS for line in ("|", *(f"{cell} |" for cell in row))]) == wanted
     divs = "".join(f"<div>{cell}</div>" for row in ROWS for cell in row)
     assert of_page(f"<body><p>{TITLE}</p>{divs}</body>") == wanted
 
@@ -93,3 +94,24 @@ def test_rows_between_bars_stay_rows_whatever_their_width() -> None:
     assert [claim.indicator for claim in claims] == ["营业收入"] * 3 + ["营业成本"] * 3
     ends = [dt.date(2024, 9, 30), dt.date(2024, 6, 30), dt.date(2024, 3, 31)]
     assert [claim.period_end for claim in claims] == ends * 2
+
+
+def test_months_below_their_heading_are_what_the_rows_are_of() -> None:
+    rows = ["月份 | 产量（万吨） | 同比%", "1-2 | 22256.3 | 4.1", "3 | 15442.7 | -15.6", "4 | 21072.2 | 3.2"]
+    text = "\n".join(["2018年水泥产量见下表：", *rows, ""])
+    read = read_document(text, source_id="file", published_on=dt.date(2018, 9, 14), doc="x")
+    claims = [claim for part in read.articles for claim in part.extraction.claims]
+    assert {claim.indicator for claim in claims} == {"水泥产量"}
+    months = [(claim.quote, claim.period_end) for claim in claims]
+    assert months[:4] == [
+        ("22256.3", dt.date(2018, 2, 28)),
+        ("4.1", dt.date(2018, 2, 28)),
+        ("15442.7", dt.date(2018, 3, 31)),
+        ("-15.6", dt.date(2018, 3, 31)),
+    ]
+
+
+def test_links_between_bars_are_no_table() -> None:
+    page = "\n".join(["评论 |", "|", "首页 |", "|", "3 |", "|", "关于我们 |", "|", "12 |", ""])
+    read = read_document(page, source_id="file", published_on=PUBLISHED, doc="x")
+    assert not [claim for part in read.articles for claim in part.extraction.claims]

@@ -9,7 +9,7 @@ from flows.extract.claim.body import Figure, Speech, decide
 from flows.extract.document.body import Cast, decide_body
 from flows.extract.mention.body import en, zh
 from flows.extract.mention.body.shared import Body
-from flows.extract.mention.body.zh import company_figure, industry_words
+from flows.extract.mention.body.zh import company_figure, industry_words, is_facility
 from flows.extract.mention.clause import clauses_of
 from warehouse.model import Article, Claim, Language, Role, Sentence
 from warehouse.values import replace
@@ -34,7 +34,7 @@ def fill(article: Article, sentences: Sequence[Sentence], claims: Sequence[Claim
         )
         entities.append(entities[-1] if same else decide(figure).value)  # a level and its growth are one body's
     return tuple(
-        _told(claim, entity, main=speech.main.get(entity, 0.0) >= MAIN)
+        _told(claim, entity, main=speech.main.get(entity, 0.0) >= MAIN and not is_facility(entity))
         for claim, entity in zip(claims, entities, strict=True)
     )
 

@@ -49,8 +49,8 @@ def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
     for k, token in enumerate(tokens):
         if token.tag != "per":
             continue
-        if token.low == "month":
-            token.span = scope.month
+        if token.low == "month" or (token.low == "this month" and not (k or ahead) and scope.month):
+            token.span = scope.month  # `In March, …. This month, the volume was …`: of March
         elif TO_DATE.fullmatch(token.low) or (token.low == "this year" and view.low(k - 1) == "far"):
             token.span = _to_date(scope.month, today)
     for k, token in enumerate(tokens):

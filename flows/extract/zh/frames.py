@@ -21,6 +21,7 @@ OF_A_PLAN = re.compile("的?(?:目标|任务|计划|预算|进度)")
 DELIVERED = re.compile("[^,。;]{0,6}(?:合约|期货|交割|交货|交收|到期)")
 TURNS = re.compile(f"[^,;\ue001\ue002]{{0,10}}{QUANTITY}+(?:、{QUANTITY}+)*[^,;\ue001\ue002]{{0,4}}转")
 EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
+TOLD_OF = re.compile("[\u4e00-\u9fff]{2}")
 UNTIL = re.compile("截至|截止|到$")
 RECORD = re.compile(
     "(?:历史)?(?:同期|单月|月度|季度|年度)?的?(?:历史)?(?:最[高低大小好快多少长佳]|新[高低]|首[次个]|次[高低]|第)"
@@ -85,6 +86,15 @@ def is_plan(text: str) -> bool:
     return PLAN_ITSELF.match(text) is not None
 
 
+def _tells_of_day(text: str, clause: Clause, start: int, end: int) -> bool:
+    """10月2日全国接待游客3万人次: the day heads the clause of a figure, and nobody reports, meets or opens on it."""
+    number = next((slot.start for slot in clause.slots if slot.start > end), 0)
+    if not number or start > clause.start + 1 or not TOLD_OF.match(text, end):
+        return False
+    said = text[end:number]
+    return not REPORTING.search(said) and not EVENT.search(said)
+
+
 def data_period(
     text: str,
     masked: str,
@@ -116,7 +126,7 @@ def data_period(
         return None
     if resolved.is_days and EVENT.search(text, clause.start, len(text)):
         return None
-    if resolved.is_day and not UNTIL.search(before):
+    if resolved.is_day and not UNTIL.search(before) and not _tells_of_day(text, clause, start, end):
         return None
     if text.startswith(("同期", "同月", "同季", "同旬"), end) and resolved.span and frame is not None:
         return Resolved(shifted(frame, resolved.span.end.year), is_reference=True)

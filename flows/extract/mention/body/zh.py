@@ -109,6 +109,11 @@ def industry_words(text: str) -> tuple[int, ...]:
     return tuple(found.start() for found in INDUSTRY.finditer(text))
 
 
+def is_facility(name: str) -> bool:
+    """Whether a body is a port, an airport, a station: its figures are those of the place where it lies."""
+    return name.endswith(tuple(body_rules()["facility_ends"]))
+
+
 def find_bodies(text: str) -> list[Body]:
     """The bodies of an even text in order, none overlapping; a name and its short form are one body's."""
     spans = sorted({**dict(_listed(text)), **dict(_made(text))}.items(), key=lambda span: (span[0][0], -span[0][1]))

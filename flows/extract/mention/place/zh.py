@@ -76,7 +76,7 @@ class Level:
 ZONES = "园区|高新区|经开区|开发区|新区|自贸区|自贸试验区|保税区"
 LEVELS = (
     Level("province", Anchored("全我该本省", f"{OWN}[全我该本]省|省内|全疆|全自治区", "省内疆自"), "省"),
-    Level("city", Anchored("全我该本市", f"{OWN}[全我该本]市(?!场)|市内|全州", "市内州"), "市"),
+    Level("city", Anchored("全我该本市", f"{OWN}[全我该本]市(?!场)|市内|全州|全港(?![股元币澳])", "市内州港"), "市"),
     Level("district", Anchored("全我该本", f"{OWN}[全我该本]区(?!域)", "区"), "区"),
     Level("county", Anchored("全我该本", f"{OWN}[全我该本]县|全旗", "县旗"), "县"),
     Level("town", Anchored("全我该本", f"{OWN}[全我该本](?:镇|乡|街道)", "镇乡街"), "镇"),

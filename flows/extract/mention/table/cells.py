@@ -17,6 +17,7 @@ WITH_RATE = re.compile(rf"(?P<value>{NUMBER[:-2]})\((?P<rate>[+-]?\d+(?:\.\d+)?)
 RANGE = re.compile(rf"{NUMBER}~{NUMBER}")
 NONE = re.compile(r"[-—–.…/*x×]{1,6}|无|不详|N/?A", re.IGNORECASE)
 BAR = re.compile(r"\s*[|│]\s*")
+CLOSED = re.compile(r"[^|│]*[^|│\s]\s*[|│]\s*")
 WIDE = re.compile(r"\t|\s{2,}")
 GLUED = re.compile(rf"(?P<label>.*[\u4e00-\u9fff)%A-Za-z])(?P<value>{NUMBER})")  # 旅行-100, its blank closed
 PROSE = re.compile("[。;!?]|,(?=[\u4e00-\u9fff])")
@@ -66,6 +67,11 @@ def find_tables(article: Article, sentences: Sequence[Sentence]) -> Iterator[lis
     rows = [_row(article, sentence) for sentence in _whole_paragraphs(sentences)]
     at = 0
     while at < len(rows):
+        stop, barred = _barred(article, rows, at)
+        if barred:
+            yield barred
+            at = stop
+            continue
         stop = _end_of_rows(rows, at)
         if stop > at:
             head = _head_above(rows, at)
@@ -202,6 +208,34 @@ def _head_above(rows: list[Row], at: int) -> Row | None:
     return None if any(cell.is_number for cell in cells) else Row(cells, above.paragraphs, above.sentence)
 
 
+def _barred(article: Article, rows: list[Row], at: int) -> tuple[int, list[Row]]:
+    """A table whose rows each begin with a bar on a line of its own, and whose cells, one a line, end with one.
+
+    Gives where it ends, and its rows; none where no such table begins at `at`.
+    """
+    grid: list[Row] = []
+    while at < len(rows) and BAR.fullmatch(rows[at].sentence.text):
+        stop = at + 1
+        while (
+            stop < len(rows)
+            and rows[stop].paragraphs[0] == rows[stop - 1].paragraphs[0] + 1
+            and CLOSED.fullmatch(rows[stop].sentence.text)
+        ):
+            stop += 1
+        if stop == at + 1:
+            break
+        joined = _joined(article, [_without_bar(row) for row in rows[at + 1 : stop]])
+        grid.append(Row(joined.cells, (*rows[at].paragraphs, *joined.paragraphs), joined.sentence))
+        at = stop
+    return (at, grid) if len(grid) > LEAST_ROWS else (at, [])
+
+
+def _without_bar(row: Row) -> Row:
+    cell = row.cells[0]
+    text = cell.text.rstrip(" |│")
+    return Row([Cell(cell.start, cell.start + len(text), text, cell.indent)], row.paragraphs, row.sentence)
+
+
 def _stack(article: Article, rows: list[Row], at: int) -> tuple[int, list[Row]]:
     """A table printed one cell a line: headings, then again and again a label and as many values.
 
@@ -211,6 +245,7 @@ def _stack(article: Article, rows: list[Row], at: int) -> tuple[int, list[Row]]:
     while (
         stop < len(rows)
         and _is_alone(rows[stop])
+        and not BAR.fullmatch(rows[stop].sentence.text)
         and (stop == at or rows[stop].paragraphs[0] == rows[stop - 1].paragraphs[0] + 1)
     ):
         stop += 1

@@ -18,6 +18,8 @@ from warehouse.vocabulary.places import find_places
 
 YEAR = re.compile(r"(?:19|20)\d\d年?")
 PROSE = re.compile("[。;!?]")
+MONTHS_BELOW = re.compile("月份?")
+MONTH = re.compile(r"(?:1[0-2]|[1-9])(?:[-~](?:1[0-2]|[2-9]))?")
 DIGIT = re.compile(r"\d")
 CAPTION_LINES = 3  # paragraphs before a table that may be its title or say its unit
 LEAST_IN_LINE = 0.6  # so many of the rows of values must be as wide as the widest
@@ -81,6 +83,7 @@ def _side_by_side(run: list[Row]) -> list[list[Row]]:
 
 def _table(article: Article, rows: list[Row], paragraph: int) -> Table | None:
     """The rows as a table; None without rows of values in line under headings."""
+    rows = _with_months(rows)
     head = next((at for at, row in enumerate(rows) if _tells_values(row)), len(rows))
     if head == len(rows) or not any(row.filled > 1 for row in rows[:head]):
         return None
@@ -101,6 +104,20 @@ def _table(article: Article, rows: list[Row], paragraph: int) -> Table | None:
         table.caption = replace(caption, period=only.period, period_text=only.period_text)
     table.amounts = _amounts(table)
     return table
+
+
+def _with_months(rows: list[Row]) -> list[Row]:
+    """月份 over 1-2, 3, 4: the months that the rows are of, and no values."""
+    at = next((at for at, row in enumerate(rows) if row.filled > 1), len(rows))
+    if at == len(rows) or not MONTHS_BELOW.fullmatch(rows[at].cells[0].text):
+        return rows
+    named = [
+        replace(row, cells=[replace(row.cells[0], text=f"{row.cells[0].text}月"), *row.cells[1:]])
+        if row.cells and MONTH.fullmatch(row.cells[0].text)
+        else row
+        for row in rows[at + 1 :]
+    ]
+    return [*rows[: at + 1], *named]
 
 
 def _tells_values(row: Row) -> bool:

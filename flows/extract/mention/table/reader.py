@@ -155,8 +155,11 @@ def _indicator(table: Table, at: int, label: Heading, above: _Above) -> str:
         said = table.amounts[at]
     found = name if said in name else said if name in said else name + said
     about = table.caption.name
-    leans = is_relational(found) and not is_relational(about) and found not in about
-    return about + found if leans else found
+    if not is_relational(found) or is_relational(about):
+        return found
+    if found and found in about:  # 水泥产量详见下表 over a column 产量
+        return about[: about.rindex(found) + len(found)]
+    return about + found
 
 
 def _measure(
