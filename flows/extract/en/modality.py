@@ -18,6 +18,7 @@ MODAL_CUE = tuple(f"cue of plan or expectation: {word}" for word in ("could", "m
 EXPECTED = CUES.words["expected"]
 FORESEEN = CUES.words["foreseen"]
 BESIDE = "measured against an expectation"
+PROVISIONAL = ("provisionally", "preliminarily", "initially")
 PAST = 60  # days after its period at which a number is no plan any more
 REACH = 28  # tokens to the left that may hold the cue
 
@@ -46,6 +47,8 @@ def set_modality(work: Work) -> None:
             draft.modality = work.previous.modality
             return
         found = _cue(view, k)
+        if found is Modality.FORECAST and view.low(k) == "estimated" and view.low(k - 1) in PROVISIONAL:
+            return  # `was provisionally estimated at`: a statistician's first figure
         if found is not None:
             draft.modality = found
             draft.note(f"cue of plan or expectation: {view.low(k)}")

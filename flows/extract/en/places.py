@@ -51,6 +51,7 @@ CITY = re.compile(r"\b(?:the|this) city\b", re.IGNORECASE)
 AMONG = re.compile(r", (?:including|such as)(?: [^;.]*)? $")
 LIST_REACH = 160  # characters of a list of examples
 AVERAGE_REACH = 30  # characters from `global` to the average's own number
+HOME_WITHIN = 200  # characters in which a text names what it is about
 HEAD_LENGTH = 60  # characters of a sentence in which its subject begins
 _three = r"Hong Kong,? (?:Maca[ou],? )?and Taiwan|Hong Kong-Maca[ou]-Taiwan"
 OWNERS = re.compile(
@@ -85,8 +86,23 @@ def set_place(work: Work) -> None:
     elif pointed := _pointed_at(work):
         work.draft.ref_area = pointed
         work.draft.note("place carried from the sentence before")
+    elif work.scope.home and handed is None:
+        work.draft.ref_area = work.scope.home
+        work.draft.note("place: the only one of the text")
     name_partner(work)
     _leave(work, work.scope)
+
+
+def home_of(text: str) -> str:
+    """The one province or city of which a text tells first (`Taiwan's orders fell`), where it names no country."""
+    if NATIONAL.search(text):
+        return ""
+    found = [m for m in find_places(text) if m.kind in ("province", "municipality", "city")]
+    if not found or found[0].start > HOME_WITHIN or not OWNED.match(text, found[0].end):
+        return ""
+    around = {m.ref_area if m.ref_area.startswith("CN-") else m.parent for m in found}
+    named = {m.ref_area for m in found}
+    return named.pop() if len(named) == 1 else around.pop() if len(around) == 1 else ""
 
 
 def _handed_on(work: Work) -> Draft | None:

@@ -18,7 +18,7 @@ from flows.extract.en.measures import rules_for
 from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
-from flows.extract.en.places import enter_dateline, enter_place, set_place
+from flows.extract.en.places import enter_dateline, enter_place, home_of, set_place
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.timing import set_period
 from flows.extract.en.view import CUES, View, look_left
@@ -56,7 +56,7 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """The claims of these sentences and the account of every numeral in them."""
     claims: list[Claim] = []
     numerals: list[Numeral] = []
-    scope = Scope(text=article.text)
+    scope = Scope(text=article.text, home=home_of(article.text))
     for sentence in sentences:
         scope.age += 1
         scope.plan_age += 1

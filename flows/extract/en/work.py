@@ -37,6 +37,7 @@ class Scope:
     paragraph: int = -1
     partner: str = ""  # the trading partner last named
     ref_area: str = "CN"
+    home: str = ""  # the one place of the text, where it never names the country
     seat: str = ""  # the city of the dateline
     region: str = ""  # the city, zone or cluster last named
     compared: str | None = None

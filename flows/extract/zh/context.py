@@ -49,6 +49,7 @@ RECKONED_IN = re.compile("以(?P<money>美元|人民币|欧元|日元|港元)(?:
 HARVEST = re.compile("夏[粮糧收油]|早稻|秋[粮糧]|[中晚]稻|冬小麦|春播|秋收|油菜籽")
 OF_AN_AIM = re.compile("(?:的)?(?:工作|考核|预期|收入|投资|销量|销售|产量|生产|交付|任务|目标|计划)*(?:目标|任务|计划)")
 FULFILS = re.compile("(?:完成|实现|达[到至成]|占)了?(?:公司|集团|其)?$")
+SEEN_BY = re.compile("(?:从|按|以)?(?P<by>同|环)比(?:来)?看$")
 RANKED_SINCE = re.compile("(?:以来)?的?(?:同期|单[日月季周]|历史)?(?:最|首|新[高低]|第[一二三])")
 OF_AN_INDUSTRY = re.compile(
     "[^,]{2,20}(?:制造|加工|采[选掘]|服务|供应|建筑|采矿|农|林|渔|畜牧|旅游|软件|信息|物流|金融)业"
@@ -121,6 +122,8 @@ class Context(Whereabouts):
         text = self.clause_text = self.text[clause.start : clause.end]
         if "计" in text and (money := RECKONED_IN.search(text)):
             self.scope.reckoned_in = units()[money["money"]].base
+        if "比" in text and (seen := SEEN_BY.search(text)):
+            self.scope.seen_by = "mom" if seen["by"] == "环" else "yoy"
         if "目标" in text or "任务" in text or "计划" in text:
             clause.periods = [p for p in clause.periods if not self._only_aims(p.start, p.end)]
         if "以来" in text:

@@ -31,6 +31,7 @@ class Facts:
     over_years: bool  # the period in force is of several years
     topic: str  # what a clause before spoke of
     before: str  # the words before it, the subject's included
+    signed: bool = False  # 19.25亿元/-22.15%: a sign is printed with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ RULES: tuple[Rule, ...] = (
         "duration",
         Measure.DURATION,
         lambda f: f.kind == "duration" and not TIMED.search(f.name) and not (_moves(f) and not f.name),
+    ),
+    Rule(
+        "growth: signed, behind its amount",
+        Measure.GROWTH,
+        lambda f: f.signed and f.before in ("/", "/+"),
+        percent=True,
     ),
     Rule("share: what so many of them do", Measure.SHARE, lambda f: f.of_parts, percent=True),
     Rule("share: of those that …的为", Measure.SHARE, lambda f: bool(OF_THOSE.search(f.before)), percent=True),

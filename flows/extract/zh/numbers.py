@@ -222,6 +222,7 @@ class NumberReader(Subject):
             is_long(self.scope.frame),
             self.scope.topic,
             self.text[stand.begin : slot.start],
+            signed=self.text[slot.start] in "+-" or self.text.endswith("+", 0, slot.start),
         )
 
     def _measure(self, draft: Draft, facts: Facts, what: Quantity) -> None:
@@ -330,7 +331,7 @@ class NumberReader(Subject):
                 and not (self.scope.frame and self.scope.frame.is_since)
             ):
                 return str(span.start.year - 1)
-            return self.scope.change_base or self.scope.growth_base or "yoy"
+            return self.scope.seen_by or self.scope.change_base or self.scope.growth_base or "yoy"
         if draft.measure is Measure.CHANGE:
             self.scope.change_base = base  # 环比上升3.1点，升幅为3.4%: the same
         if draft.measure is Measure.GROWTH and base in ("yoy", "mom"):

@@ -61,6 +61,7 @@ class Scope:
     counted: Draft | None = None  # the paragraph's last handful: 五个行业增加值保持增长
     rate: Draft | None = None  # the last share, ratio or growth: 个百分点 takes its name
     growth_base: str | None = None  # of the paragraph's last growth
+    seen_by: str = ""  # 从环比看: the base of the growth that follows, until the other is said
     change_base: str | None = None  # of the sentence's last change
     base: str | None = None  # 与…相比 said in a clause of its own
     section: Section = NO_SECTION  # what its heading says of the paragraphs under it
@@ -139,7 +140,7 @@ class Scope:
         self.plan = self.plan or self.is_plan
         self.long_span = self.cumulative = None
         self.place, self.place_aside = self.here.place, ""
-        self.reckoned_in, self.harvested = "", False
+        self.reckoned_in, self.seen_by, self.harvested = "", "", False
         self.level = self.rate = self.counted = self.growth_base = None
         self.areas = []
         self.sentence()
