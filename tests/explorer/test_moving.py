@@ -21,7 +21,8 @@ COMPARE = "compare?names=5G%E5%9F%BA%E7%AB%99%0A5G%E5%B7%A5%E5%8E%82"
 HEAVIEST = 350_000  # bytes of a first view, packed
 REFUSALS = "window.refused = []; addEventListener('securitypolicyviolation', it => refused.push(it.violatedDirective))"
 
-# .ci/run installs the one and builds the other
+# .ci/run installs the one and builds the other; a contributor's machine may have no browser or no npm, and all other
+# tests run there
 pytestmark = pytest.mark.skipif(
     chromium() is None or AXE is None or not chart.has_script(), reason="no Chromium or axe-core, or no `make chart`"
 )

@@ -30,15 +30,11 @@ session.ALIVE_S, session.BEAT_S = 4.0, 1.0
 home, address, name = Path(sys.argv[1]), *sys.argv[2:]
 store.choose(home, store.Store(address))
 with leases.leased(home, name) as ours, open_writer(home) as connection:
-    try:
-        with transaction(connection):
-            connection.execute("INSERT INTO source (source_id) VALUES ('late')")
-            print("holds" if ours else "refused", flush=True)
-            sys.stdin.readline()
-        print("committed", flush=True)
-    except Exception as error:
-        with refusing(home):
-            raise
+    with refusing(home), transaction(connection):
+        connection.execute("INSERT INTO source (source_id) VALUES ('late')")
+        print("holds" if ours else "refused", flush=True)
+        sys.stdin.readline()
+    print("committed", flush=True)
 """
 
 
@@ -190,8 +186,8 @@ with leases.loading(home, "rmrb"):
     monkeypatch.setattr(session, "PATIENCE_S", 1.0)
     with pytest.raises(LockedError), leases.refreshing(shared), leases.alone(shared):
         raise AssertionError("it loads")
-    with leases.loading(shared, "fzrb"):
-        pass  # another source's rows meet none of it
+    with leases.loading(shared, "fzrb"):  # another source's rows meet none of it
+        assert process.poll() is None
     process.communicate("\n", timeout=30)
     with leases.refreshing(shared), leases.alone(shared):
         pass
