@@ -185,6 +185,12 @@ def test_nothing_published_is_said_so(tmp_path: Path) -> None:
     refused(error, str(tmp_path / PUBLISHED_FILE), "gongbao init")
 
 
+def by_words(program: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """What a program given by `python -c` prints of a home."""
+    command = [sys.executable, "-c", program, str(home)]
+    return subprocess.run(command, cwd=TOP, env=ENVIRONMENT, capture_output=True, check=False, text=True)
+
+
 @pytest.mark.parametrize("opener", ["open_writer", "open_reader"])
 def test_nothing_but_rows_is_printed_by_a_program_in_words(tmp_path: Path, opener: str) -> None:
     """By `python -c` DuckDB 1.5.5 would print a bar: findings/duckdb_progress_bar_in_python_c.sh."""
@@ -198,28 +204,14 @@ from warehouse.connect import {opener}
 with {opener}(Path(sys.argv[1])) as connection:
     print(connection.execute("SELECT current_setting('enable_progress_bar')").fetchone())
 """
-    told = subprocess.run(
-        [sys.executable, "-c", asked, str(tmp_path)],
-        cwd=TOP,
-        env=ENVIRONMENT,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    assert told.stdout == "(False,)\n"
+    told = by_words(asked, tmp_path)
+    assert (told.stdout, told.stderr) == ("(False,)\n", "")
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     with open_writer(tmp_path) as connection:
         connection.execute("INSERT INTO source (source_id) VALUES ('rmrb')")
-    child = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(tmp_path)],
-        cwd=TOP,
-        env=ENVIRONMENT,
-        capture_output=True,
-        check=False,
-        text=True,
-    )
+    child = by_words(FULL_DISK, tmp_path)
     assert child.stderr == ""
     assert child.stdout.startswith(f"no room left to write {tmp_path / WRITER_FILE}: free some space")
     assert child.stdout.count("\n") == 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flows.extract.draft import Draft
 from flows.extract.en.view import CUES, VERBS, View
 from flows.extract.en.work import Scope, Work
+from flows.extract.mention.place.shared import CITY_PROVINCES
 from flows.extract.mention.token_en import TAGS
 from warehouse.model import Measure
 from warehouse.vocabulary.places import PlaceMention, find_places, place
@@ -59,7 +60,6 @@ OWNERS = re.compile(
     rf" (?:the )?(?:{_three})"
     rf"|(?:{_three})[ -](?:funded|invested|owned|invest\w+|funds|capital|business\w*|enterprises|firms|companies)"
 )  # a kind of enterprise in the statistics, not a place
-MUNICIPALITIES = ("CN-BJ", "CN-SH", "CN-TJ", "CN-CQ")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
 NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
 
@@ -179,7 +179,7 @@ def _points_there(work: Work) -> bool:
     if word in ("province", "provincial"):
         return area.startswith("CN-")
     if word in ("city", "municipality", "city's"):
-        return not area.startswith("CN-") or area in MUNICIPALITIES
+        return not area.startswith("CN-") or area in CITY_PROVINCES
     return word in ("region", "it", "its", "to") or not area.startswith("CN-")
 
 

@@ -268,11 +268,9 @@ def _week(found: re.Match[str], year: int) -> Span:
     """2月份第3周: the day on which its prices were taken where that is said, else the month's days 15 to 21."""
     if found["day"]:
         return calendar.instant(dt.date(year, int(found["taken"]), int(found["day"])))
-    month, last = int(found["month"]), 7 * _small(found["number"])
-    end = min(
-        dt.date(year, month, min(last, 28)) + dt.timedelta(max(0, last - 28)), calendar.months(year, month, month).end
-    )
-    return Span(dt.date(year, month, last - 6), end)
+    month = int(found["month"])
+    start = dt.date(year, month, 7 * _small(found["number"]) - 6)
+    return Span(start, min(start + dt.timedelta(6), calendar.months(year, month, month).end))
 
 
 def _or_its_end(span: Span, words: str, said: bool) -> Resolved:

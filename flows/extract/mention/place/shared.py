@@ -12,7 +12,7 @@ LOCAL_KINDS = frozenset(
 )
 FOREIGN = frozenset({"country", "country_group"})
 AUTONOMOUS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"})  # their 全区 is a province's
-MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ", "CN-HK", "CN-MO"})
+CITY_PROVINCES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ", "CN-HK", "CN-MO"})  # of a province's rank, and cities
 ZONE_ENDS = (
     *("园区", "产业园", "工业园", "科技园", "物流园", "创业园", "软件园", "创新园", "高新区", "经开区", "开发区"),
     *("新区", "自贸区", "试验区", "示范区", "保税区", "自创区", "综保区", "集聚区", "集中区", "新片区", "合作区"),
@@ -47,7 +47,7 @@ def is_abroad(spot: Spot) -> bool:
 def level_of(ref_area: str) -> str:
     """The level of a place as it is written: CN-GD a province, 凤山县 a county; empty for a country or the world."""
     if ref_area.startswith("CN-"):
-        return "city" if ref_area in MUNICIPALITIES else "province"
+        return "city" if ref_area in CITY_PROVINCES else "province"
     if ref_area in UNNAMED_LEVELS:
         return UNNAMED_LEVELS[ref_area]
     known = place(ref_area)
