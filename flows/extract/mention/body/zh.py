@@ -69,7 +69,7 @@ def _pronouns() -> Anchored:
 @cache
 def _telling() -> re.Pattern[str]:
     words = any_of(body_rules()["telling"])
-    return re.compile(f"(?:[{HAN}《》“”]{{0,8}}?)?(?:最新)?(?:{words})")
+    return re.compile(f"(?:\\d{{1,2}}(?:月\\d{{1,2}})?日)?[{HAN}《》“”]{{0,8}}?(?:最新)?(?:{words})")
 
 
 @cache
