@@ -34,7 +34,7 @@ _core = (
     rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
     rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
     rf"|{_month}(?: ?[-–] ?| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
-    rf"|\d{{1,2}} {_month}(?: {_year})?|{_year}[-–/](?:{_year}|\d\d(?!\d))|\d{{4}}-\d\d-\d\d|{_year}"
+    rf"|\d{{1,2}} {_month}(?: {_year})?|\d{{4}}-\d\d-\d\d|\d{{4}}/\d\d/\d\d|{_year}[-–/](?:{_year}|\d\d(?!\d))|{_year}"
     rf"|(?i:{_plan}))"
 )
 _relative = (
@@ -255,7 +255,7 @@ def _five_year_plan(found: re.Match[str], clock: Clock) -> Span | None:
 
 def _iso(found: re.Match[str], clock: Clock) -> Span | None:
     try:
-        return calendar.instant(dt.date.fromisoformat(found.group()))
+        return calendar.instant(dt.date.fromisoformat(found.group().replace("/", "-")))
     except ValueError:
         return None
 
@@ -309,7 +309,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ),
     ("month", re.compile(rf"({_month}){_last}"), _month_alone),
     ("day first", re.compile(rf"()(\d+) ({_month})(?: (\d{{4}}))?"), lambda f, c: _spelled_day(f, c)),
-    ("date in figures", re.compile(r"\d{4}-\d\d-\d\d"), _iso),
+    ("date in figures", re.compile(r"\d{4}-\d\d-\d\d|\d{4}/\d\d/\d\d"), _iso),
     ("full year", re.compile(r"(?:full|whole|entire)[ -]year.*", _i), lambda f, c: calendar.years(_full_year(f, c))),
     ("years", re.compile(r"(\d{4})[-–/](\d{2,4})"), _years),
     ("year", re.compile(_year), lambda found, clock: calendar.years(int(found.group()))),
