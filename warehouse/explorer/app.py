@@ -52,6 +52,7 @@ from warehouse.read import apart
 Show = Callable[[Page], Response]
 AT_ONCE = 4  # pages in the making: more would wait for the processor all the same, each with its memory
 LARGEST = 1 << 20  # bytes of a pasted draft
+SPOKEN = frozenset({"1.0", "1.1", "2"})  # of HTTP: h11 takes a line of any version; RFC 9110, 15.6.6 refuses others
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
     " frame-ancestors {frame}"
@@ -190,7 +191,12 @@ class Carried:
                 ]
             await send(message)
 
-        await self.app(scope, receive, carry)
+        version = scope.get("http_version", "1.1")
+        if version in SPOKEN:
+            await self.app(scope, receive, carry)
+        else:
+            refused = bare(_language_of(Request(scope)), Refusal(505, "version", version=version))
+            await refused(scope, receive, carry)
 
 
 def _page(copies: Copies, show: Show, lang: str) -> Callable[[Request], Awaitable[Response]]:

@@ -158,7 +158,7 @@ def link(lang: str, *parts: str, **query: object) -> str:
 def bare(lang: str, error: Exception) -> Response:
     """The page that says what is wrong and what to do; it needs no copy."""
     status = status_of(error)
-    name = f"error_{status}" if status in {400, 404, 405, 413, 422, 503} else "error_500"
+    name = f"error_{status}" if status in {400, 404, 405, 413, 422, 503, 505} else "error_500"
     found, cure, original = said(error, lang)
     context = {
         "lang": lang,
