@@ -41,13 +41,20 @@ def fill(article: Article, sentences: Sequence[Sentence], claims: Sequence[Claim
 
 def _told(claim: Claim, entity: str, *, main: bool) -> Claim:
     """A claim with its body. A figure of the article's own is the nation's where its sentence names no place."""
+    if entity and is_facility(entity) and entity not in claim.sentence and _in_its_sentence(claim):
+        entity = ""  # 唐山港…。上海港口…: a port's figures end where another place's begin
     elsewhere = claim.ref_area not in ("CN", "WORLD") and "、" not in claim.ref_area and claim.lang is Language.ZH
     if not (entity and main and elsewhere):
         return replace(claim, entity=entity) if entity != claim.entity else claim
     if (known := place(claim.ref_area)) and known.kind == "country":
         return replace(claim, entity=entity)  # a text about a company abroad
+    return replace(claim, entity=entity, ref_area=claim.ref_area if _in_its_sentence(claim) else "CN")
+
+
+def _in_its_sentence(claim: Claim) -> bool:
+    """Whether a claim's sentence names its place."""
     said = {canonical(each.ref_area) for each in find_places(claim.sentence) if each.kind != "organisation"}
-    return replace(claim, entity=entity, ref_area=claim.ref_area if canonical(claim.ref_area) in said else "CN")
+    return canonical(claim.ref_area) in said
 
 
 def bodies_of(article: Article, claims: Sequence[Claim]) -> list[Body]:

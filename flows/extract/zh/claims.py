@@ -392,7 +392,7 @@ class ClauseReader(ListReader):
             scope.rate = replace(draft, measure=Measure.SHARE if told["share"] else Measure.RATIO)
         if TURNED in draft.trail:
             scope.frame_after_level = True  # 由上月…转为增长3.4%: the next is the frame's again
-        scope.topic = ""
+        scope.topic, scope.next_in_row = "", False
 
 
 def _same_kind(one: str, other: str) -> bool:

@@ -55,6 +55,7 @@ OF_AN_INDUSTRY = re.compile(
     "[^,]{2,20}(?:制造|加工|采[选掘]|服务|供应|建筑|采矿|农|林|渔|畜牧|旅游|软件|信息|物流|金融)业"
 )
 THIS_TERM = re.compile("当月|[本当]季度?(?!节)")
+NEXT_IN_ROW = re.compile("(?:其次|再次|接着|接下来|然后|最后)(?:则)?(?:是|为)")
 CUMULATIVE = re.compile("累计(?!至)")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(
@@ -136,7 +137,8 @@ class Context(Whereabouts):
         if scope.first_clause and scope.carried and self._leaves_the_aim():
             scope.frame, scope.frame_words = scope.article_frame, ""
         scope.harvested = scope.harvested or HARVEST.search(text) is not None
-        if scope.occasions and not clause.periods and (occasion := named(scope.occasions, text)):
+        if scope.occasions and self._dates_nothing(clause) and (occasion := named(scope.occasions, text)):
+            clause.periods = []
             scope.set_frame(Resolved(occasion.span, is_occasion=True), occasion.words)
         elif scope.frame and scope.frame.is_occasion and OTHER_EDITION.search(text):
             scope.frame = scope.article_frame
@@ -167,6 +169,10 @@ class Context(Whereabouts):
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
+
+    def _dates_nothing(self, clause: Clause) -> bool:
+        """Whether a clause says no period, or but the year of what it goes on to name: 今年国庆档平均票价41元."""
+        return all(self.text.startswith("今年", p.start) and p.end - p.start == 2 for p in clause.periods)
 
     def _leaves_the_aim(self) -> bool:
         """到2027年，力争产量达到5万吨。三镇合计产量1.4万吨，占全市的四成: what is so now, in no plan's own text."""
@@ -302,6 +308,7 @@ class Context(Whereabouts):
         if topic and not scope.here.is_place(topic):
             actor = OF_AN_INDUSTRY.match(scope.topic) if is_relational(topic) else None
             scope.topic = actor.group() + topic if actor else topic  # 石料业景气度高，投资增势突出，增长…
+            scope.next_in_row = NEXT_IN_ROW.match(words) is not None
             scope.topic_worldwide = read_head(self.masked, clause.start, clause.end).world
             scope.topic_shift = scope.topic_shift or (first and "其中" not in words)
 
@@ -346,8 +353,9 @@ class Context(Whereabouts):
                 if resolved is not None and resolved.span_years and self.text.startswith("平均", mention.end):
                     self.scope.long_span = resolved  # 两年平均增长4.4%: of this number only
                     continue
-                if resolved is None and (day := resolve(words, self.scope.published, said)) and day.is_day:
-                    self.scope.last_day = day  # of the report; 当天 speaks of it
+                day = resolved or resolve(words, self.scope.published, said)
+                if day is not None and day.is_day:
+                    self.scope.last_day = day  # of the figures or of the report; 当天 speaks of it
             if resolved is not None and resolved.is_reference:  # 上年同期为下降2.1%: of these numbers only
                 self.aside_frame = self.aside_frame or (self.scope.frame, self.scope.frame_words)
                 self.scope.frame, self.scope.frame_words = resolved, words

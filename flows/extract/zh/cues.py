@@ -38,6 +38,9 @@ def _tail_words() -> dict[str, str]:
         kinds[noun] = "avg" if "年均" in noun or "复合" in noun else "rate"
     for noun in NOUN["fall"]:
         kinds[noun] = "fall"
+    for noun in (*NOUN["rate"], *NOUN["fall"]):  # 跌幅最低为18%: how far what is named fell
+        for extreme in NOUN["extreme"]:
+            kinds[noun + extreme] = kinds[noun]
     return kinds
 
 
@@ -48,7 +51,7 @@ _BACKWARDS = re.compile(
 )
 _HEAD = re.compile(
     rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{any_of(HEAD['drop'])})"
-    rf"|(?P<national>{any_of(HEAD['national'])})|(?P<local>{any_of(HEAD['local'])})"
+    rf"|(?P<national>(?:{any_of(HEAD['national'])})(?!大陆|台湾|香港|澳门))|(?P<local>{any_of(HEAD['local'])})"
 )
 OF_A_SELLER = re.compile(
     "[^,;。]{0,10}?(?:市占|市场占|占有率|份额|销量占)"

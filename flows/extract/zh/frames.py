@@ -22,6 +22,9 @@ DELIVERED = re.compile("[^,。;]{0,6}(?:合约|期货|交割|交货|交收|到�
 TURNS = re.compile(f"[^,;\ue001\ue002]{{0,10}}{QUANTITY}+(?:、{QUANTITY}+)*[^,;\ue001\ue002]{{0,4}}转")
 EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
 TOLD_OF = re.compile("[\u4e00-\u9fff]{2}")
+TRAFFIC = re.compile(  # 10月2日,全国铁路发送旅客1080万人次: what is counted by the day
+    r"(?:,?预计)?,[^,。;]{2,24}?[\d.]+[万亿余多]*(?:人次|班次?|架次|列次?|辆次|车次)"
+)
 UNTIL = re.compile("截至|截止|到$")
 RECORD = re.compile(
     "(?:历史)?(?:同期|单月|月度|季度|年度)?的?(?:历史)?(?:最[高低大小好快多少长佳]|新[高低]|首[次个]|次[高低]|第)"
@@ -88,6 +91,8 @@ def is_plan(text: str) -> bool:
 
 def _tells_of_day(text: str, clause: Clause, start: int, end: int) -> bool:
     """10月2日全国接待游客3万人次: the day heads the clause of a figure, and nobody reports, meets or opens on it."""
+    if start <= clause.start + 1 and (traffic := TRAFFIC.match(text, end)) and not EVENT.search(traffic.group()):
+        return REPORTING.search(traffic.group()) is None
     number = next((slot.start for slot in clause.slots if slot.start > end), 0)
     if not number or start > clause.start + 1 or not TOLD_OF.match(text, end):
         return False
@@ -117,6 +122,8 @@ def data_period(
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
     if before.endswith(("按", "按照")) or text.startswith(("价格", "不变价", "年版", "创新指数"), end):
         return None
+    if text[start:end] == "年内" and not clause.slots:
+        return None  # 预计年内落地，项目21个: dates what will be, no figure
     if ON_BASIS.match(text, end):
         return None  # 在2022年基础上再翻一番: a base
     if FULFILS.search(before) and OF_A_PLAN.match(text, end):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from flows.extract.mention.quantity.implied_zh import TIMES
-from flows.extract.zh.cues import Tail
+from flows.extract.zh.cues import NOUN, Tail
 from flows.extract.zh.naming import CHANGE_HEAD, INCREMENT_END, RATE_END, SHARE_END
 from warehouse.model import Measure
 from warehouse.values import dataclass
@@ -48,6 +48,8 @@ TIMED = re.compile(
     "(?:寿命|年龄|周期|时长|天数|小时数|利用小时|平均利用|工作时间|回收期|时间|时限)$"
 )  # time that is measured
 OF_THOSE = re.compile("(?<!最[高低大小多少])(?<![率额量数值])的(?:为|是|有|达到?)(?:约|近|超过?|逾)?$")
+OF_MEMBERS = re.compile("(?:(?<![高初其之])中|[^年月季期平])的(?:约|近|超过?|逾)?$")
+DO = re.compile("(?:以上|左右)?(?:是|为|属于?|处于|处在|来自|用于|出口|集中|分布)(?!去年|上年|前年)")
 OF_SHARE = re.compile("(?:以上|左右)?的(?:[\u4e00-\u9fff]{2,4})?(?:份额|比重|比例|占比|占有率)")
 REST = re.compile("(?:其余|其他|其它|剩余)(?:部分|企业|地区)?")
 OF_A_YEAR_AGO = re.compile(  # 恢复到去年同期的98%
@@ -63,6 +65,8 @@ MEAN_RATE = re.compile("平均(?:增[速长幅]|涨幅|降幅|增长率|年?增�
 ADDED_BEFORE = "change: 新增 before it"
 ADDED = re.compile("新增|^(?:新培育|再培育|净增)")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
+OTHER_END = frozenset(NOUN["extreme"])
+OTHER_END_GROWN = "growth: the other end of what grew"
 FALLING = "降幅|跌幅|下滑|下跌|下降|回落|萎缩"
 AVERAGE_RIGHT = re.compile(
     "(?:以上|左右)?的(?:同比|环比|年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|强势|迅猛|惊人|明显|显著|大幅|小幅|两位数|正|负)?"
@@ -102,6 +106,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("share: what so many of them do", Measure.SHARE, lambda f: f.of_parts, percent=True),
     Rule("share: of those that …的为", Measure.SHARE, lambda f: bool(OF_THOSE.search(f.before)), percent=True),
+    Rule(
+        "share: of those there, who do so",
+        Measure.SHARE,
+        lambda f: bool(DO.match(f.right) and OF_MEMBERS.search(f.before)) and not RATE_END.search(f.name),
+        percent=True,
+    ),
     Rule("share: …的份额", Measure.SHARE, lambda f: bool(OF_SHARE.match(f.right)), percent=True),
     Rule(
         "share: the rest of what was shared",
@@ -170,6 +180,7 @@ RULES: tuple[Rule, ...] = (
         ),
         percent=True,
     ),
+    Rule(OTHER_END_GROWN, Measure.GROWTH, lambda f: f.previous is Measure.GROWTH and f.name in OTHER_END, percent=True),
     Rule("ratio: 率, 强度", Measure.RATIO, lambda f: bool(RATE_END.search(f.name)), percent=True),
     Rule("share: so many of …", Measure.SHARE, lambda f: f.named_right, percent=True),
     Rule(

@@ -53,6 +53,7 @@ RIGHT_NOT_NAME = re.compile(pieces("no_name_behind"))
 
 BY = re.compile("(?<![可所得加予足])以$")  # 服务业以9.1%的增速领跑
 COMPUTED = re.compile("^(?:按|以|照|根据)*[^,、]{0,8}(?:价格?|口径|汇率|标准)(?:统一)?(?:计算|统计|折算|计)的?(?=.{2})")
+GATE = re.compile("(?:港(?![口区股资币元湾台商澳府点长务珠])|(?:[\u4e00-\u9fff]{2})?(?:国际)?机场)(?=.{2})")
 NO_NAME = re.compile(f"(?:{pieces('no_name')})+了?")
 ADVERB_END = re.compile(rf"(?<=..)(?:{pieces('adverb_ends')})$")
 ADVERB_LAST = set("遍数多已连逐后续然直终亦皆")  # so that few names are searched
@@ -66,7 +67,7 @@ DOING = re.compile(
     re.S,
 )
 RIGHT_STOP = re.compile(
-    "(?<=..)(?:分别|依次|各占|占(?![地比有])|均为|位[居列]|仍|依然|继续|已(?:经|全部|陆续)?|正在|将(?!军)|展开|聚焦|涉及).*$",
+    "(?<=..)(?:分别|依次|各占|占(?![地比有])|均为|位[居列]|仍|依然|继续|已(?:经|全部|陆续)?|正在|将(?!军)|展开|聚焦|涉及|成为).*$",
     re.S,
 )
 REPORT_END = re.compile(rf"(?:{pieces('reporting')})$")
@@ -134,7 +135,8 @@ def left_name(text: str, masked: str, start: int, end: int, places: Callable[[],
                 place.kind in ("country", "country_group") and place.ref_area != "CN" and not ABROAD.match(place.name)
             )
             foreign = place.name if abroad else foreign
-            again = read_head(masked, place.end, stop)
+            gate = GATE.match(text, place.end, stop)  # 秦皇岛港吞吐量: the port is told as the body
+            again = read_head(masked, gate.end() if gate else place.end, stop)
             begin = again.start
             head = replace(head, words=[*head.words, *again.words])
     while stop > begin and (text[stop - 1] in " 、,(的" or BY.search(text, max(begin, stop - 2), stop)):
@@ -163,13 +165,17 @@ def _bare(words: str) -> str:
     return CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))
 
 
+EMPTIED = re.compile("\\([年度至到、,-]*\\)")  # 国庆档(10月1日至7日)票房
+
+
 def _undated(text: str, masked: str, begin: int, stop: int) -> str:
     """The words without the periods among them."""
     if masked.find(PERIOD, begin, stop) < 0:
         return text[begin:stop]
-    return "".join(
+    bare = "".join(
         text[at] for at in range(begin, stop) if masked[at] != PERIOD and not masked.startswith("在" + PERIOD, at)
     )
+    return EMPTIED.sub("", bare)
 
 
 def right_name(text: str, masked: str, start: int, end: int) -> tuple[Name | None, bool]:
@@ -209,8 +215,9 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     head = read_head(masked, start, end)
     if became := BECAME.match(text, head.start, end):  # 我国已成为世界工业机器人最大应用国，占比达52%
         return FIRST_OF.sub("", became["what"])
-    if text[head.start : end].rstrip().endswith(FORETELL):
-        return ""  # 市茶业协会预计，…: who foretells it
+    said = text[head.start : end].rstrip()
+    if said.endswith(FORETELL) or REPORT_END.search(said):
+        return ""  # 市茶业协会预计，…: who foretells or tells it
     found = PREDICATE.search(masked, head.start, end)
     stop = found.start() if found else end
     if amid := AMID.search(masked, head.start, end):  # 集成电路业在新兴市场拉动下投资势头良好

@@ -20,7 +20,7 @@ from flows.extract.zh.compare import Compared
 from flows.extract.zh.context import EXPECTATION
 from flows.extract.zh.cues import Tail, pieces, read_head
 from flows.extract.zh.dating import is_long
-from flows.extract.zh.measures import ADDED_BEFORE, AVERAGE_RIGHT, Facts, choose
+from flows.extract.zh.measures import ADDED_BEFORE, AVERAGE_RIGHT, OTHER_END_GROWN, Facts, choose
 from flows.extract.zh.naming import NO_NAME, RATE_END, left_name
 from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
@@ -271,6 +271,7 @@ class NumberReader(Subject):
                 (down and not facts.tail.says("rate"))
                 or facts.tail.says("fall")
                 or facts.name.endswith(("下降", "降幅", "少赚"))
+                or (OTHER_END_GROWN in draft.trail and self.scope.rate is not None and self.scope.rate.value < 0)
                 or ((behind := AVERAGE_RIGHT.match(facts.right)) is not None and behind["fall"] is not None)
             )
         if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):

@@ -64,7 +64,7 @@ class ListReader(NumberReader):
             for draft, area in zip(drafts, areas, strict=True):
                 draft.ref_area = area
                 draft.note("list: the places told of before")
-        elif pair_members(drafts) or self._pair_before(drafts, clause):
+        elif pair_members(drafts) or self._pair_before(drafts, clause, respective=respective):
             self._lend_price(drafts)
             if "以" in words:
                 name_behind(drafts, self.text[group[-1].end : group[-1].right_end])
@@ -161,13 +161,14 @@ class ListReader(NumberReader):
         told = list(dict.fromkeys(reversed(self.scope.areas[-MOST_NUMBERS:])))[:count]
         return told[::-1] if len(told) == count else []
 
-    def _pair_before(self, drafts: list[Draft], clause: Clause) -> bool:
-        """The members stand in the clauses before: strung together in one of them, or each a clause."""
+    def _pair_before(self, drafts: list[Draft], clause: Clause, *, respective: bool) -> bool:
+        """The members stand in the clauses before: strung together in one of them, or, with 分别, each a clause."""
         before = self._clauses_before(clause)
         leans = any("taken over" in rule or "named before" in rule for rule in drafts[0].trail)
         here = next((words for words in reversed(before) if leans and "、" in words), "")
         head = read_head(here, 0, len(here)).start
-        return bool(here and pair_named_before(drafts, here[head:])) or pair_clauses(drafts, before)
+        listed = bool(here and pair_named_before(drafts, here[head:]))
+        return listed or (respective and pair_clauses(drafts, before))
 
     def _clauses_before(self, clause: Clause) -> list[str]:
         """The clauses without a number right before this one: things strung together with commas."""

@@ -49,6 +49,7 @@ class Scope:
     rates: list[Draft] = field(default_factory=list)  # its shares and growth, for 分别…个百分点
     among: bool = False  # the sentence goes on with 其中
     topic: str = ""
+    next_in_row: bool = False  # 其次是…: the topic takes its turn in the row that the sentence tells
     harvested: bool = False  # the paragraph has told of a harvest
     topic_worldwide: bool = False  # the topic is the world's: 全球造船订单大幅减少，…
     topic_shift: bool = False  # the sentence began by speaking of something else
@@ -154,6 +155,7 @@ class Scope:
         self.amounts = []
         self.rates = []
         self.topic = self.within = self.foreign = ""
+        self.next_in_row = False
         self.topic_worldwide = False
         if self.place_aside:
             self.place, self.place_aside = self.place_aside, ""

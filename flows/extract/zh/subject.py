@@ -7,37 +7,25 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.claim.indicator import LENDABLE, is_peer, part_of_whole
 from flows.extract.draft import Draft
 from flows.extract.mention.phrase.zh import fault, parts_of
 from flows.extract.mention.quantity.implied_zh import implied_unit
 from flows.extract.mention.quantity.parts_zh import ONE_IN_SO_MANY
 from flows.extract.mention.quantity.shared import Quantity
-from flows.extract.zh.bounds import KIND_END, SIZED, Bounds, Stand, kind_of
+from flows.extract.zh.bounds import KIND_END, SIZED, Stand, kind_of
 from flows.extract.zh.clauses import Slot
 from flows.extract.zh.cues import pieces
 from flows.extract.zh.dating import GOAL
-from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID, SHARED_ENDS
+from flows.extract.zh.lending import PART_OF_NEW, PEER_LENT, LendingReader
+from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID
 from flows.extract.zh.measures import FALLING, Facts
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, right_name
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
 
-PART_OF_NEW = "change: a part of what was added"
 BY_MEANS = "subject: who stands there by this number"
-AMONG = re.compile("(?:其|(?<!这)当)中[,:]? ?$")
-LENT = "subject: the figure of its whole"
-GROWN = (Measure.GROWTH, Measure.GROWTH_AVG)
-PARTS = {Measure.SHARE, Measure.RATIO}
-PEER_LENT = "subject: the figure of what stands beside it"
-SIZE_ONLY = re.compile(  # 产值超亿元, 50亿元以上: of what was counted before
-    r"(?:[\u4e00-\u9fff]{2,8}?)?(?:超过?|达到?|过|突破)?\d*(?:\.\d+)?(?:万|亿|万亿)元(?:及?以[上下])?"
-)
 INVESTED = re.compile("(?:计划|协议|合同)?总?投资额?|估值")
 PREDICATE_OF_PROJECT = re.compile("(?<=..)(?:成功|正式|签约|落户|落地|开工|竣工|建成|投产|启动|在|已|将|于|是|成为).*$")
-SIZE_ENDS = ("元", "以上", "以下")
-EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
-GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[甲乙丙]级")
 WHERE = "(?:来自于?|来源于|源自|源于|出自|取自|输往|运往|发往|用于|投入|投向|流向|销往)"
 ORIGIN = re.compile(f"(?:左右|以上)?(?:都|均)?(?:是)?的?(?P<what>[^,的\ue001\ue002]{{0,12}}{WHERE}.{{2,24}})")
 FROM_WHERE = re.compile(f"[^,的]{{0,12}}{WHERE}")
@@ -58,8 +46,6 @@ OUT_OF = re.compile(
 RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存销|产销|收支|进出口|市盈|市净)比$")
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
-GOODS_FIGURE = re.compile("价格?$")  # 铜均价上涨27%，铝上涨20%
-DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升|趋势|态势|势头)+$")
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
 PURPOSE = re.compile(pieces("purpose"))
 CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
@@ -69,7 +55,7 @@ NO_AGENT = re.compile(
 )
 
 
-class Subject(Bounds):
+class Subject(LendingReader):
     """Names what numbers measure."""
 
     def choose_name(self, draft: Draft, slot: Slot, named: Name, stand: Stand, what: Quantity) -> tuple[str, str, bool]:
@@ -208,7 +194,9 @@ class Subject(Bounds):
         figure = (
             (not name or is_relational(name)) and KIND_END.search(scope.topic) and not is_relational(scope.topic)
         )  # 其中新能源汽车产量持续增长，三季度增长20%; 烧碱产量稳中有升，比重提升为7.1%
-        turned = bool(scope.topic) and (parent is None or not scope.level_here or bool(actor or figure))
+        turned = bool(scope.topic) and (
+            parent is None or not scope.level_here or scope.next_in_row or bool(actor or figure)
+        )
         parent_name = scope.topic if turned else parent.indicator if parent else ""
         told = parent is not None and parent.ref_area == "WORLD" and scope.level_here
         worldwide = (scope.topic_worldwide and not name) if turned else (told and is_relational(name))
@@ -227,6 +215,9 @@ class Subject(Bounds):
         elif facts.named_right and draft.unit == "%" and (VERBAL.match(name) or facts.of_parts) and parent_name:
             draft.indicator, draft.breakdown = name, draft.breakdown or parent_name
             draft.note("subject: a part of what was named before")  # 其中小巨人企业1.76万家，约85%集中在制造业
+        elif not name and parent and (peer := self.peer_spoken_of(draft, parent)):
+            draft.indicator = peer
+            draft.note(PEER_LENT)
         elif not name:
             self._take_over(draft, parent, parent_name)
         elif parent and scope.level_here and self._is_rest(draft, name, parent):
@@ -277,9 +268,9 @@ class Subject(Bounds):
         if self.scope.among and parent and _is_part_of_new(draft, parent):
             draft.measure = Measure.CHANGE
             draft.note(PART_OF_NEW)
-        if self._shares_noun(draft, facts, parent) or self._lent_by_whole(draft, facts, named, parent):
+        if self.shares_noun(draft, facts, parent) or self.lent_by_whole(draft, facts, named, parent):
             return
-        if self._lent_by_peer(draft, facts, named):
+        if self.lent_by_peer(draft, facts, named):
             return
         elsewhere = parent is not None and not self.scope.level_here and parent.ref_area != draft.ref_area
         if is_relational(facts.name) and not facts.named_right:
@@ -302,87 +293,9 @@ class Subject(Bounds):
             draft.measure in (Measure.GROWTH, Measure.GROWTH_AVG)
             or (draft.measure is Measure.LEVEL and facts.kind == "money")  # 其中国有控股企业17021.9亿元
         ):
-            self._share_quantity(draft)
+            self.share_quantity(draft)
         if self.scope.within and draft.measure in (Measure.SHARE, Measure.RATIO, Measure.LEVEL) and not draft.breakdown:
             draft.breakdown = self.scope.within
-
-    def _lent_by_whole(self, draft: Draft, facts: Facts, named: Name, parent: Draft | None) -> bool:
-        """专利授权量A件，其中发明专利B件、外观设计C件: the parts are of the same figure as their whole."""
-        head = named.head
-        behind = head is not None and (head.among or AMONG.search(self.text, max(0, head.start - 4), head.start))
-        if parent is None or not (behind or (self.scope.among and LENT in parent.trail)):
-            return False
-        alike = draft.unit == parent.unit or (facts.kind == "percent" and draft.measure in GROWN)
-        if facts.named_right or not alike or is_relational(facts.name):
-            return False
-        if ACTOR_END.search(facts.name) and draft.measure in GROWN:
-            return False  # 其中城市上涨: the quantity is shared otherwise
-        if any(place.name in facts.name for place in self.places()):
-            return False
-        full = part_of_whole(facts.name, parent.indicator)
-        if full == facts.name:
-            return False
-        if PART_OF_NEW in draft.trail and "新增" not in full:  # 新增装机A，其中风电B: the part was added too
-            thing, figure = parts_of(full)
-            full = f"{thing}新增{figure}"
-        draft.indicator = full
-        draft.note(LENT)
-        return True
-
-    def _lent_by_peer(self, draft: Draft, facts: Facts, named: Name) -> bool:
-        """甲牌手机出货量A部，乙牌B部; 炼厂开工率85%，小厂不到四成: what stands beside it is told by the same figure."""
-        amounts = [each for each in self.scope.amounts if each.measure is Measure.LEVEL]
-        told = self.scope.rate if facts.kind == "percent" else amounts[-1] if amounts else None
-        if told is None or not self.scope.level_here or facts.named_right or named.agent or draft.unit != told.unit:
-            return False
-        if not (draft.measure is told.measure or {draft.measure, told.measure} <= PARTS):
-            return False
-        thing, figure = parts_of(told.indicator)
-        goods = not (self.scope.among or ACTOR_END.search(facts.name)) and GOODS_FIGURE.search(figure)
-        if draft.measure in GROWN and not goods:
-            return False
-        peer = len(thing) > 1 and is_peer(facts.name, thing, named_by_kind=facts.kind == "money")
-        if not peer or not (LENDABLE.search(figure) or draft.measure in GROWN):
-            return False
-        draft.indicator, draft.measure = facts.name + figure, told.measure
-        draft.note(PEER_LENT)
-        return True
-
-    def _shares_noun(self, draft: Draft, facts: Facts, parent: Draft | None) -> bool:
-        """指数最高为89.6，最低为88.9; 建成绿色工厂210家，其中国家级80家: the noun was named with the first."""
-        size = SIZE_ONLY.fullmatch(facts.name) if facts.name.endswith(SIZE_ENDS) else None
-        if size and self.scope.topic:
-            draft.indicator, draft.breakdown = self.scope.topic, facts.name
-            return True
-        if parent is None or not self.scope.level_here:
-            return False
-        if size:
-            draft.indicator = re.sub(SIZE_ONLY.pattern + "的?", "", parent.indicator) or parent.indicator
-            draft.breakdown = facts.name
-        elif EXTREME.fullmatch(facts.name) and (end := EXTREME.search(parent.indicator)):
-            draft.indicator = parent.indicator[: end.start()] + facts.name
-        elif GRADE.fullmatch(facts.name) and draft.unit == parent.unit:
-            draft.indicator = facts.name + re.sub(f"(?:{GRADE.pattern})(?:及?以上)?", "", parent.indicator, count=1)
-        else:
-            return False
-        draft.note("subject: the noun named before")
-        return True
-
-    def _share_quantity(self, draft: Draft) -> None:
-        """采矿业增加值增长5.1%，制造业增长5.7%: the second is of the value added too; 其中城市…: of the prices."""
-        before = self.scope.rate or self.scope.level or self.scope.counted
-        if before is None:
-            return
-        told = DEVELOPMENT.sub("", before.indicator)  # 31个行业增加值保持同比增长
-        end = next((end for end in SHARED_ENDS if told.endswith(end)), "")
-        if not end and before.breakdown and self.scope.among and ACTOR_END.search(before.indicator):
-            draft.breakdown = draft.breakdown or before.breakdown
-        if end and ACTOR_END.search(told[: -len(end)]):
-            draft.indicator += end
-            draft.note("subject: the quantity named before")
-        elif end and self.scope.among:
-            draft.breakdown = draft.breakdown or before.breakdown or before.indicator
-            draft.note("subject: a part of what was named before")
 
 
 def _is_part_of_new(draft: Draft, parent: Draft) -> bool:

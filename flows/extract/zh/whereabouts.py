@@ -35,6 +35,7 @@ LISTED_TOGETHER = re.compile(f"^(?:[^,;]*、[^,;]*?)?{SO_MANY}的?")
 PORTS = "口岸"
 GATES = ("口岸", "港", "关区", "机场", "站")  # through which trade is counted
 FOREIGN = ("country", "country_group")
+VISITORS = re.compile("籍?(?:旅客|游客|访客|旅游者)(?!吞吐|发送|周转|运输|运送|到发|流量|量)")
 
 
 class Whereabouts:
@@ -51,8 +52,23 @@ class Whereabouts:
     def places(self) -> list[PlaceMention]:
         """The places of the sentence, found once."""
         if self._places is None:
-            self._places = self.scope.here.name_places(self.sentence.start, self.text, self.scope.place)
+            found = self.scope.here.name_places(self.sentence.start, self.text, self.scope.place)
+            home = self.scope.here.home.place
+            self._places = self._without_origins(found) if home != "CN" and VISITORS.search(self.text) else found
         return self._places
+
+    def _without_origins(self, found: list[PlaceMention]) -> list[PlaceMention]:
+        """A local text's 香港及台湾旅客: where its visitors are from is in their name, and no place of the figure."""
+        kept: list[PlaceMention] = []
+        after: PlaceMention | None = None  # the origin that stands behind
+        for place in reversed(found):
+            listed = after is not None and BESIDE.fullmatch(self.text, place.end, after.start)
+            far = place.kind in ("province", "municipality", *FOREIGN)  # 三亚游客, in a text of its province: there
+            if far and (listed or VISITORS.match(self.text, place.end)):
+                after = place
+            else:
+                kept.append(place)
+        return kept[::-1]
 
     def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
         """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""

@@ -177,6 +177,8 @@ def _span(found: re.Match[str], published: dt.date, frame: Span | None) -> Resol
 
 
 def _dated(words: str, published: dt.date, frame: Span | None, *, ahead: bool) -> Resolved | None:
+    if words == "年内":
+        return Resolved(calendar.years(published.year), year_said=True) if ahead else None
     found = YEAR.match(words)
     if not found:
         return _within(

@@ -80,6 +80,11 @@ NOW = (
     r"|当[天日](?![\u4e00-\u9fff]?报)|本[旬周](?![\u4e00-\u9fff]?报)"
 )
 YEARS = rf"\d{{4}}年?{TO}\d{{4}}年(?:间|期间)?(?:的?[一二两三四五六七八九十\d]{{1,3}}年(?:间|来|里|中))?"
+# 年内还将新增, 计划年内新建, and no 三年内 or 年内新高: of the year that runs
+IN_YEAR = (
+    r"(?<![\d一二三四五六七八九十百两几半多数今本当去前])年内(?=(?:还|再|全部|均|都)*(?:预计|计划|有望|力争|争取|确保|将|拟|可望|要))"
+    r"|(?<=预计|计划|力争|争取|确保|有望|将于|拟于|拟在)年内(?![部外涵需销])"
+)
 # 去年一、二、三季度, 7、8月份: several periods that share their year and their word
 BUNDLE = (
     rf"(?:{YEAR})?(?:第?[一二三四1-4](?:季度?)?(?:[、和及与]第?[一二三四1-4](?:季度?)?){{1,3}}(?<=季|度)"
@@ -87,7 +92,7 @@ BUNDLE = (
 )
 UP_TO_NOW = "(?:截?至今|迄今|到目前为止)(?![年日天月])"
 PERIOD = (
-    rf"{UNTIL_DAY}|{ACROSS}|{SEASONS}|{SHORT}|{FROM_THE_START}|{REPORTS}|(?:年初|开年){UP_TO_NOW}"
+    rf"{IN_YEAR}|{UNTIL_DAY}|{ACROSS}|{SEASONS}|{SHORT}|{FROM_THE_START}|{REPORTS}|(?:年初|开年){UP_TO_NOW}"
     rf"|(?:{YEAR}\s?(?:{WITHIN_YEAR}|底|末|初|第?[一二三四1-4]季(?!节)度?)?|{WITHIN_YEAR})"
     rf"(?:以来|起|开始|{UP_TO_NOW}|{SINCE_EVENT})?"
 )
