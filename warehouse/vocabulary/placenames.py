@@ -102,13 +102,18 @@ def settle(text: str, start: int, stop: int, found: Sequence[PlaceMention]) -> l
 
 
 def _without_directions(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Without 东部 in 山东东部: a direction right after a place says which part of it."""
+    """Without 东部 in 山东东部: a direction right after a place says which part of it; 中国东部 is the region."""
     before = [None, *mentions]
     return [
         mention
         for earlier, mention in zip(before, mentions, strict=False)
-        if not (earlier and earlier.end == mention.start and earlier.kind != NOTHING and mention.name in DIRECTIONS)
+        if not (earlier and earlier.end == mention.start and _has_parts(earlier) and mention.name in DIRECTIONS)
     ]
+
+
+def _has_parts(earlier: PlaceMention) -> bool:
+    """Whether a direction behind the place is a part of it that no list has."""
+    return earlier.kind != NOTHING and earlier.ref_area != "CN"
 
 
 def without_overlap(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:

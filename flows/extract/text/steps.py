@@ -72,6 +72,7 @@ DATE = re.compile(r"(?<=\d) {1,3}(?=[年月日时季])|(?<=[年月]) {1,3}(?=\d{
 RANGE = re.compile(  # not 增长5% -3%, which has a minus
     rf"(?<=[\d%年月万亿千元吨个家])(?: - |- | ~ ?|~ )(?=\d[\d.]* ?(?:[年月日号时]|{MEASURES}))"
 )
+LOST_DASH = re.compile(r"(?<![\d.])1 (?=(?:[2-9]|1[0-2])月)")  # 比1 7月份回落: the dash was lost on the way
 SIGN = re.compile(rf"(?<=\d) (?=(?:{SIGNS})(?![A-Za-z]))")
 BESIDE_MARK = re.compile(
     rf"(?<! ) +(?=[,、。;:!?)>》”’】」])|(?<=[、。;(<《“‘【「]) +|(?<=[,:!?]) +(?=[{HAN}“《(])"
@@ -86,6 +87,7 @@ LETTERS = re.compile(rf"(?<=[{HAN}、,;:(]) ?[A-Z][A-Za-z0-9.&+-]{{0,15}} ?(?=[{
 IN_CELL = re.compile(rf"(?<=[{HAN})%]) +(?=[{HAN}(])|(?<=[{HAN}]) +(?=[\d-])|(?<=\d) +(?=[{HAN}])")
 
 ALWAYS = (
+    Step("a dash lost between two months", LOST_DASH, new="1-"),
     Step("blanks in a date", DATE),
     Step("blanks in a number", TORN, blanks=True),
     Step("blanks in a range", RANGE, blanks=True),

@@ -111,6 +111,8 @@ class ClauseReader(ListReader):
             )
             if not few or not isinstance(what, Quantity) or not 2 <= what.value <= 12:
                 continue
+            if after and JOINED.match(self.text, after.start - 1):
+                continue  # 建材、纺织等3个产业链、8个园区: a list of counts
             again = TOGETHER_AGAIN.match(self.text, slot.start - 1) if slot.start else None  # …甲和乙，两省合计
             if again or len(JOINED.split(self.text[slot.left_start : slot.start])) == what.value:
                 self.aside[slot.start] = SetAside.ENUMERATION

@@ -165,7 +165,7 @@ class ListReader(NumberReader):
         """The members stand in the clauses before: strung together in one of them, or, with 分别, each a clause."""
         before = self._clauses_before(clause)
         leans = any("taken over" in rule or "named before" in rule for rule in drafts[0].trail)
-        here = next((words for words in reversed(before) if leans and "、" in words), "")
+        here = next((words for words in reversed(before) if leans and MEMBERS.search(words)), "")
         head = read_head(here, 0, len(here)).start
         listed = bool(here and pair_named_before(drafts, here[head:]))
         return listed or (respective and pair_clauses(drafts, before))

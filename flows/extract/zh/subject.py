@@ -16,10 +16,10 @@ from flows.extract.zh.bounds import KIND_END, SIZED, Stand, kind_of
 from flows.extract.zh.clauses import Slot
 from flows.extract.zh.cues import pieces
 from flows.extract.zh.dating import GOAL
-from flows.extract.zh.lending import PART_OF_NEW, PEER_LENT, LendingReader
+from flows.extract.zh.lending import GROWN, PART_OF_NEW, PEER_LENT, LendingReader
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID
 from flows.extract.zh.measures import FALLING, Facts
-from flows.extract.zh.naming import ACTOR_END, INDEX_END, Name, action_before, is_relational, right_name
+from flows.extract.zh.naming import ACTOR_END, INDEX_END, RATE_END, Name, action_before, is_relational, right_name
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
 
@@ -188,6 +188,8 @@ class Subject(LendingReader):
         parent = scope.level
         if draft.unit == "pp" or (draft.measure in (Measure.SHARE, Measure.RATIO) and not name and whole is None):
             parent = scope.rate or scope.level
+        if draft.measure in GROWN and not name and scope.rate and scope.rate is scope.last and _is_rate(scope.rate):
+            parent = scope.rate  # 企业1420家，亏损率31.6%，同比增长42.7%
         if not facts.named_right:
             draft.breakdown = named.agent
         actor = name and is_relational(name) and ACTOR_END.search(scope.topic)  # 石料业恢复生产，实现增加值0.1亿元
@@ -296,6 +298,11 @@ class Subject(LendingReader):
             self.share_quantity(draft)
         if self.scope.within and draft.measure in (Measure.SHARE, Measure.RATIO, Measure.LEVEL) and not draft.breakdown:
             draft.breakdown = self.scope.within
+
+
+def _is_rate(told: Draft) -> bool:
+    """Whether what was told is a rate of its own name (亏损率), and no share of the amount before."""
+    return told.measure is Measure.RATIO and RATE_END.search(told.indicator) is not None
 
 
 def _is_part_of_new(draft: Draft, parent: Draft) -> bool:
