@@ -7,7 +7,9 @@ import re
 from flows.extract.mention.phrase.zh import is_kind, parts_of, without_kind
 
 LEAST_SHARED = 2
-LENDABLE = re.compile("[销产货付售有发用库存装机耗口]+[量存额]$|率$|占比$|份额$|比重$|^(?:销售|零售|出口|交付)$")
+LENDABLE = re.compile(
+    "[销产货付售有发用库存装机耗口电水气热]+[量存额]$|价格?$|率$|占比$|份额$|比重$|^(?:销售|零售|出口|交付)$"
+)
 FIGURE_LIKE = re.compile("[量额率值数价度比权费税款金]$|^(?:新增|减少|增加|授予|核准|登记|授权)")  # 拥有量, 不良贷款率
 # Who has a figure, and is no part of its thing.
 WHO = "企业|公司|港口|机场|银行|机构|单位|部门|平台|地区|城镇|乡村|农村|城市"

@@ -40,7 +40,7 @@ def _tail_words() -> dict[str, str]:
         kinds[noun] = "fall"
     for noun in (*NOUN["rate"], *NOUN["fall"]):  # 跌幅最低为18%: how far what is named fell
         for extreme in NOUN["extreme"]:
-            kinds[noun + extreme] = kinds[noun]
+            kinds[noun + extreme] = kinds[extreme + noun] = kinds[noun]
     return kinds
 
 

@@ -15,6 +15,7 @@ from flows.extract.zh.text import QUANTITY
 from warehouse.model import Article, Role, Sentence
 
 REPORTING = re.compile("获悉|召开|举行|发布会|印发|公布|电\\s|讯|报道|介绍|表示|透露|当天|当日|今天|发布(?!的)")
+OF_ITS_PRICES = re.compile("价格(?!指数|总?水平|同比|环比|涨|跌|上涨|下降|下跌|为)")
 ON_BASIS = re.compile("的?(?:基础|基数|水平)之?上")
 FULFILS = re.compile("(?:完成|占|达到?|超)(?:了|到)?$")
 OF_A_PLAN = re.compile("的?(?:目标|任务|计划|预算|进度)")
@@ -22,8 +23,9 @@ DELIVERED = re.compile("[^,。;]{0,6}(?:合约|期货|交割|交货|交收|到�
 TURNS = re.compile(f"[^,;\ue001\ue002]{{0,10}}{QUANTITY}+(?:、{QUANTITY}+)*[^,;\ue001\ue002]{{0,4}}转")
 EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
 TOLD_OF = re.compile("[\u4e00-\u9fff]{2}")
-TRAFFIC = re.compile(  # 10月2日,全国铁路发送旅客1080万人次: what is counted by the day
+TRAFFIC = re.compile(  # 10月2日,全国铁路发送旅客1080万人次; 铜均价9万元/吨: told by the day
     r"(?:,?预计)?,[^,。;]{2,24}?[\d.]+[万亿余多]*(?:人次|班次?|架次|列次?|辆次|车次)"
+    r"|,[^,。;]{2,24}?(?:收于|报收于?|收报|收盘价?|结算价|报价|均价|价格|指数)[^,。;]{0,8}?[\d.]+(?:点|(?:美|港|欧)?元)"
 )
 UNTIL = re.compile("截至|截止|到$")
 RECORD = re.compile(
@@ -120,8 +122,10 @@ def data_period(
         return None  # 比上一旬(即6月上旬)增加…, 7月棉花合约: what a word means, what is traded
     if text[start - 1 : start] in ("由", "从") and (TURNS.match(masked, end) or TURNED_ROUND.match(masked, start - 1)):
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
-    if before.endswith(("按", "按照")) or text.startswith(("价格", "不变价", "年版", "创新指数"), end):
+    if before.endswith(("按", "按照")) or text.startswith(("不变价", "年版", "创新指数"), end):
         return None
+    if OF_ITS_PRICES.match(text, end) and text[start:end].endswith("年"):
+        return None  # 2020年价格: in what is reckoned, and no 3月价格指数
     if text[start:end] == "年内" and not clause.slots:
         return None  # 预计年内落地，项目21个: dates what will be, no figure
     if ON_BASIS.match(text, end):

@@ -26,7 +26,7 @@ SIZE_ONLY = re.compile(  # 产值超亿元, 50亿元以上: of what was counted 
 )
 SIZE_ENDS = ("元", "以上", "以下")
 EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
-GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[甲乙丙]级")
+GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[1-5一二三四五]?A级|[甲乙丙]级")
 GOODS_FIGURE = re.compile("价格?$")  # 铜均价上涨27%，铝上涨20%
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升|趋势|态势|势头)+$")
 PART_OF_NEW = "change: a part of what was added"
@@ -67,15 +67,25 @@ class LendingReader(Bounds):
         if not (draft.measure is told.measure or {draft.measure, told.measure} <= PARTS):
             return False
         thing, figure = parts_of(told.indicator)
+        if not figure:
+            thing, figure = self._alike(facts.name, told.indicator)
         goods = not (self.scope.among or ACTOR_END.search(facts.name)) and GOODS_FIGURE.search(figure)
         if draft.measure in GROWN and not goods:
             return False
-        peer = len(thing) > 1 and is_peer(facts.name, thing, named_by_kind=facts.kind == "money")
+        peer = len(thing) > 1 and is_peer(
+            facts.name, thing, named_by_kind=facts.kind == "money" and "/" not in draft.unit
+        )
         if not peer or not (LENDABLE.search(figure) or draft.measure in GROWN):
             return False
         draft.indicator, draft.measure = facts.name + figure, told.measure
         draft.note(PEER_LENT)
         return True
+
+    @staticmethod
+    def _alike(name: str, told: str) -> tuple[str, str]:
+        """第三产业 behind 第二产业用电量: what was told, as long as the name and ending alike, and the rest of it."""
+        thing, figure = told[: len(name)], told[len(name) :]
+        return (thing, figure) if len(name) > 2 and thing[-2:] == name[-2:] else (told, "")
 
     def shares_noun(self, draft: Draft, facts: Facts, parent: Draft | None) -> bool:
         """指数最高为89.6，最低为88.9; 建成绿色工厂210家，其中国家级80家: the noun was named with the first."""

@@ -63,6 +63,8 @@ def split_members(name: str, count: int) -> list[str]:
 
 def distribute(members: list[str]) -> list[str]:
     """Gives each member what only the first (企业的…) or the last (…增加值) spells out."""
+    if len(members) > 1 and len(members[0]) == 3 and members[0].startswith("国内"):
+        members = [members[0][2:], *members[1:]]  # 国内汽、柴油价格
     first, last = members[0], members[-1]
     prefix = ""
     if "的" in first and "的" not in last:

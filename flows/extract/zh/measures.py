@@ -207,6 +207,7 @@ RULES: tuple[Rule, ...] = (
     Rule(ADDED_BEFORE, Measure.CHANGE, lambda f: f.tail.says("new") or bool(ADDED.search(f.name))),
     Rule("change: 新增, 减少 before its noun", Measure.CHANGE, _is_change_verb),
     Rule("change: an increment by its name", Measure.CHANGE, lambda f: bool(INCREMENT_END.search(f.name))),
+    Rule("change: 涨幅, 跌幅 told in money or pieces", Measure.CHANGE, lambda f: f.tail.says("rate", "fall")),
     Rule("change: a verb of change", Measure.CHANGE, lambda f: _moves(f) and f.tail.kinds[0] != "have"),
     Rule("level", Measure.LEVEL, lambda f: True),
 )

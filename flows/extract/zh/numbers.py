@@ -274,8 +274,8 @@ class NumberReader(Subject):
                 or (OTHER_END_GROWN in draft.trail and self.scope.rate is not None and self.scope.rate.value < 0)
                 or ((behind := AVERAGE_RIGHT.match(facts.right)) is not None and behind["fall"] is not None)
             )
-        if draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG) and (facts.verb or facts.name).startswith(LESS):
-            down = True
+        elif draft.measure in (Measure.CHANGE, Measure.CHANGE_AVG):
+            down = down or facts.tail.says("fall") or (facts.verb or facts.name).startswith(LESS)
         before = self.masked[max(0, draft.start - self.sentence.start - 24) : draft.start - self.sentence.start]
         if draft.unit == "pp" and not facts.tail.says("up", "down") and (other := THAN.search(before)):
             down = other.group().startswith(("低于", "慢于")) or bool(
