@@ -262,3 +262,8 @@ def alike(one: Quantity, other: Quantity) -> bool:
     kinds = {kind_of(one), kind_of(other)}
     points = any(what.unit is not None and what.unit.base == "pp" for what in (one, other))
     return len(kinds) == 1 or (kinds == {"percent", "multiple"} and not points)
+
+
+def same_kind(one: str, other: str) -> bool:
+    """Whether two units are one, or both are money: 较上年的55亿元 behind 新台币60亿元."""
+    return one == other or all(len(unit) == 3 and unit.isascii() and unit.isupper() for unit in (one, other))

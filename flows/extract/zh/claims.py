@@ -13,12 +13,13 @@ from flows.extract.mention.period.zh import resolve
 from flows.extract.mention.phrase.zh import fault
 from flows.extract.mention.quantity.parts_zh import UNNAMED
 from flows.extract.mention.quantity.shared import Quantity, Rank
-from flows.extract.zh.bounds import alike
+from flows.extract.zh.bounds import alike, same_kind
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, DONE, SAME_TERM
 from flows.extract.zh.cues import ARRIVING, read_head, read_tail
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
+from flows.extract.zh.lists import lend_classed
 from flows.extract.zh.naming import MARK, PARTNER, SHORT_OF, left_name, right_name
 from flows.extract.zh.numbers import AIMED_AT, SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
@@ -85,6 +86,7 @@ class ClauseReader(ListReader):
             group = self._group(clause, at)
             drafts.extend(self._read_group(clause, group))
             at += len(group)
+        lend_classed(drafts)
         if partner := PARTNER.match(self.clause_text):
             self.scope.topic, self.scope.within, self.scope.level_here = partner["who"], partner["who"], False
         elif clause.slots and not drafts:
@@ -301,7 +303,7 @@ class ClauseReader(ListReader):
         found = BASIS.search(self.masked, slot.left_start, slot.start)
         draft = self.draft(slot)
         parents = (self.scope.level, self.scope.rate)
-        parent = next((told for told in parents if told and _same_kind(told.unit, draft.unit)), None)
+        parent = next((told for told in parents if told and same_kind(told.unit, draft.unit)), None)
         if found is None or parent is None:
             return None
         words = self.text[found.start("period") : found.end("period")]
@@ -395,8 +397,3 @@ class ClauseReader(ListReader):
         if TURNED in draft.trail:
             scope.frame_after_level = True  # 由上月…转为增长3.4%: the next is the frame's again
         scope.topic, scope.next_in_row = "", False
-
-
-def _same_kind(one: str, other: str) -> bool:
-    """Whether two units are one, or both are money: 较上年的55亿元 behind 新台币60亿元."""
-    return one == other or all(len(unit) == 3 and unit.isascii() and unit.isupper() for unit in (one, other))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from flows.extract.draft import Draft
@@ -263,3 +264,14 @@ def strip_places(draft: Draft, names: list[str], parent: str = "") -> None:
     name = "" if REGIONS.fullmatch(name) else name
     if name or parent:  # 广州和深圳分别下降…: of what was named before
         draft.indicator = name or parent
+
+
+CLASSED = re.compile("(?P<class>[一二三四五六七八九十百千万亿]+级)(?P<what>.*)")
+
+
+def lend_classed(drafts: list[Draft]) -> None:
+    """2个千亿级、5个五百亿级产业集群: the first are clusters, too."""
+    for draft, after in itertools.pairwise(drafts):
+        bare, whole = CLASSED.fullmatch(draft.indicator), CLASSED.fullmatch(after.indicator)
+        if bare and whole and not bare["what"] and draft.unit == after.unit:
+            draft.indicator += whole["what"]

@@ -65,6 +65,7 @@ MEAN_RATE = re.compile("平均(?:增[速长幅]|涨幅|降幅|增长率|年?增�
 ADDED_BEFORE = "change: 新增 before it"
 ADDED = re.compile("新增|净增(?!长)|^(?:新培育|再培育)")
 AVERAGE_HEAD = re.compile("年均|平均每?年")
+RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存销|产销|收支|进出口|市盈|市净)比$")
 OTHER_END = frozenset(NOUN["extreme"])
 OTHER_END_GROWN = "growth: the other end of what grew"
 FALLING = "降幅|跌幅|下滑|下跌|下降|回落|萎缩"
@@ -91,7 +92,11 @@ def _is_change_verb(f: Facts) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule("points of a percentage: a change", Measure.CHANGE_PP, lambda f: f.unit == "pp"),
-    Rule("ratio: 市盈率, 系数", Measure.RATIO, lambda f: f.kind in ("multiple", "bare") and bool(TIMES.search(f.name))),
+    Rule(
+        "ratio: 市盈率, 系数, 收入比",
+        Measure.RATIO,
+        lambda f: f.kind in ("multiple", "bare") and bool(TIMES.search(f.name) or RATIO_END.search(f.name)),
+    ),
     Rule("multiple: 倍 and 番", Measure.MULTIPLE, lambda f: f.kind == "multiple"),
     Rule(
         "duration",

@@ -18,7 +18,7 @@ from flows.extract.zh.cues import pieces
 from flows.extract.zh.dating import GOAL
 from flows.extract.zh.lending import GROWN, PART_OF_NEW, PEER_LENT, LendingReader
 from flows.extract.zh.lists import KINDS_LONGEST_FIRST, PART_SAID
-from flows.extract.zh.measures import FALLING, Facts
+from flows.extract.zh.measures import FALLING, RATIO_END, Facts
 from flows.extract.zh.naming import ACTOR_END, INDEX_END, RATE_END, Name, action_before, is_relational, right_name
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
@@ -43,7 +43,6 @@ LEADS_GROWTH = re.compile("(?:已经|已|保持|出现|实现|呈现?|维持|取
 OUT_OF = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
 )
-RATIO_END = re.compile("(?:收入|车桩|供需|投入产出|杠杆|性价|存销|产销|收支|进出口|市盈|市净)比$")
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
@@ -51,7 +50,7 @@ PURPOSE = re.compile(pieces("purpose"))
 CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
 VERBAL = re.compile(pieces("predicate_of_part"))
 NO_AGENT = re.compile(
-    "^(?:我国|全国|中国|全省|全市|全区|全县|这里|当地|国内|目前|(?!.*(?:高新|经开|开发|园|自贸)).{1,6}[省市区县]|.{0,2}(?:年|月|日))$|(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|机关|系统)$|^(?:在|从|由|以|对|向|把|将|为|用|让|使|通过)"
+    "^(?:我国|全国|中国|全省|全市|全区|全县|这里|当地|国内|目前|(?!.*(?:高新|经开|开发|园|自贸)).{1,6}[省市区县]|.{0,2}(?:年|月|日))$|(?:部|局|委|署|院|会|办|政府|部门|我们|记者|负责人|国家|各地|各级|单位|机关|系统|[划计争取]到)$|^(?:在|从|由|以|对|向|把|将|为|用|让|使|通过)"
 )
 
 
