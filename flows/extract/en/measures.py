@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flows.extract.en.brackets import at_another_time
 from flows.extract.en.counts import counted_thing
 from flows.extract.en.growth import (
     change_noun_right,
@@ -44,6 +45,7 @@ from flows.extract.mention.token_en import Token
 Rule = Callable[[Work], bool]
 PERCENT: tuple[tuple[str, Rule], ...] = (
     ("signed in brackets", signed_in_brackets),
+    ("the same at another time", at_another_time),
     ("one in some", one_in_some),
     ("growth noun after the number", change_noun_right),
     ("share noun after the number", share_noun_right),
@@ -64,6 +66,7 @@ PERCENT: tuple[tuple[str, Rule], ...] = (
 POINTS: tuple[tuple[str, Rule], ...] = (("percentage points of change", points_of_change),)
 AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
     ("the same in another money", in_brackets),
+    ("the same at another time", at_another_time),
     ("the part of which", part_of_which),
     ("the amount compared with", compared_amount),
     ("more than before", more_than_before),

@@ -48,8 +48,10 @@ def second_subject(work: Work) -> bool:
     opens = first - 1
     while view.tag(opens) == "det":
         opens -= 1
-    index = work.before[-1][0]
-    if first == last or not index < opens or view.tag(opens) != "conj" or opens - index > 5:
+    end = work.before[-1][0]
+    closed = len(work.before) > 1 and view.tag(end + 1) == ")"  # `to 3 million (2013: 2 million) and B to 5 million`
+    index = work.before[-2][0] if closed else end
+    if first == last or not end < opens or view.tag(opens) != "conj" or opens - end > 5:
         return False
     if view.low(index - 1) != governor(work) and governor(work) not in (view.low(k) for k in range(index - 4, index)):
         return False
@@ -218,6 +220,11 @@ def like_the_one_before(work: Work) -> bool:
         ):
             work.draft.measure = Measure.SHARE  # `89 percent households are engaged in`
             work.draft.indicator = join("share of", plain(work.view.words(first, last)), predicate(work, last))
+            return True
+        named = noun_before(work.view, work.left.start)
+        opened = work.view.tag(named[0] - 1) in (",", ";", "conj", "det") and work.view.tag(work.left.at) == "w"
+        if named[0] < named[1] and opened and work.view.low(named[1] - 1) in RATES:
+            set_level(work, plain(work.view.words(*named)), "")  # `, gross margin 23.5 percent`
             return True
         indicator, breakdown = carried(work)
         grew = governor(work) == "by" or (previous is not None and previous.measure is Measure.CHANGE)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
+from flows.extract.en.brackets import in_aside
 from flows.extract.en.counts import count_unit, settled_unit
 from flows.extract.en.indicators import carried, carried_back, somebody
 from flows.extract.en.lending import lend
@@ -194,7 +195,7 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     start = view.sentence.start + token.start
     draft = Draft(start, start + len(token.text), token.figure, token.unit, value_high=token.high)
     draft.note(token.rule)
-    work = Work(view, index, left, draft, scope, before)
+    work = Work(view, index, left, draft, scope, today, before)
     for name, rule in rules_for(token):
         if rule(work):
             draft.note(name)
@@ -344,6 +345,8 @@ def leave(work: Work, scope: Scope, today: dt.date) -> None:
 def _passing(work: Work, span: Span) -> bool:
     """`rose 20 percent in August, reversing a 1.5 percent fall in July`: the second period is no news."""
     earlier = [d.period_end for _, d in work.before[:-1] if d.period_start and d.modality is Modality.ACTUAL]
+    if work.scope.span is not None and span.end < work.scope.span.end and in_aside(work.view, work.index):
+        return True  # `Interim dividend of 0.2 yuan (2013 final dividend: 0.5 yuan)`
     main, opens = work.scope.main, any(work.view.tag(k) == "per" for k in range(4))
     same = work.draft.indicator == work.scope.indicator
     if main is not None and span.end < main.end and work.scope.age <= PASSING and same and not opens:

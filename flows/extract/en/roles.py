@@ -7,6 +7,7 @@ import re
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
+from flows.extract.en.brackets import labels_bracket
 from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, View
 from flows.extract.en.work import Scope
@@ -40,7 +41,9 @@ def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
             token.after = "name"
         elif token.tag == "per":
             token.span = resolve(token.text, clock)
-            token.after = "name" if _of_superlative(view, k) else _role(view, k)
+            token.after = (
+                "bracket" if labels_bracket(view, k) else "name" if _of_superlative(view, k) else _role(view, k)
+            )
         elif token.tag == "ord" and token.low in QUARTERS and view.tag(k - 1) == "det":
             _settle_quarter(view, k)
     scope.month = max(

@@ -35,7 +35,7 @@ def name_by_lists(view: View, drafts: list[Numbered], closings: list[int]) -> se
         first, count = row[0][0], len(row)
         closing = next((at for at in closings if first - GAP < at), -1)
         begin, end = _list_before(view, first)
-        if count > 1 and begin > last and (closing >= 0 or count >= LEAST):
+        if count > 1 and (begin > last or not names) and (closing >= 0 or count >= LEAST):
             own = _members(view, begin, end, count)
             names, whole = (own, row[0][1].indicator) if own else (names if begin == end else [], whole)
         last = row[-1][0]

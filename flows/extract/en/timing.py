@@ -9,6 +9,7 @@ from itertools import pairwise
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.bases import set_base
+from flows.extract.en.brackets import dates_another
 from flows.extract.en.earlier import by_then, month_before, take, year_before, years_before
 from flows.extract.en.modality import BESIDE
 from flows.extract.en.shifts import a_year_before
@@ -33,7 +34,7 @@ SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 def set_period(work: Work, today: dt.date) -> None:
     """Find the number's phrase of time and note it; else the one carried, where it fits what is measured."""
-    if not _beside_another(work) and not _said(work, today):
+    if work.draft.period_end is None and not _beside_another(work) and not _said(work, today):
         _carry(work, today)
     set_base(work, today)
 
@@ -289,7 +290,7 @@ def _usable(view: View, k: int) -> bool:
     token = view.tokens[k]
     if token.after == "against" or (token.span is None and "same" not in token.low and "that year" not in token.low):
         return False
-    return not (view.low(k + 1) in ("said", "report", "meeting", "conference") or token.after == "name")
+    return not (view.low(k + 1) in ("said", "report", "meeting", "conference") or token.after in ("name", "bracket"))
 
 
 def _right(view: View, index: int) -> int | None:
@@ -316,6 +317,8 @@ def _later(view: View, index: int) -> int | None:
     """`Exports rose 5.2 percent, and imports 3 percent, in August`: the first phrase of time to come."""
     only = sum(token.tag == "per" and _usable(view, k) for k, token in enumerate(view.tokens)) == 1
     for k in range(index + 1, min(index + 30, len(view.tokens))):
+        if view.tag(k) == "per" and dates_another(view, k, index):
+            continue
         if view.tag(k) == "per" and _usable(view, k):
             return None if view.low(k + 1) in SEERS else k  # `fell 3 percent, while May saw`: May's own clause
         low = view.low(k)

@@ -21,6 +21,7 @@ _month = (
 )
 _year = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
 COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d{1,2})"
+_short = r"[-'’]\d\d(?!\d|[.,]\d|%)"  # the 13 of H1'13
 _of = rf"(?:,? (?:of |in )?(?:the )?(?:{_year}|last year|this year|next year|same year|year))?"
 _last = rf"(?: of (?:the )?(?:{_year}|last year|this year)| (?:last|this) year|,? {_year})?"
 _nth = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
@@ -30,7 +31,8 @@ _plan = (
 _core = (
     rf"(?:(?i:{_nth})[ -](?i:quarters?){_of}|(?i:first|second|latter)[ -](?i:half)(?! the){_of}"
     rf"|(?i:first) (?:{COUNT}[ -])?(?i:quarters?|months?|weeks|days){_of}"
-    rf"|[QH][1-4](?:,? (?:of )?{_year})?|[1-4][QH](?: ?{_year})?"
+    rf"|[QH][1-4](?:(?:,? (?:of )?|[-–/]){_year}|{_short})?|[1-4][QH](?:[ -]?{_year}|{_short}|\d\d(?!\d))?"
+    rf"|{_year}[ -]?[QH][1-4](?!\d)|FY[ -]?(?:{_year}|['’]?\d\d(?!\d))"
     rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
     rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
     rf"|{_month}(?: ?[-–] ?| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
@@ -54,7 +56,7 @@ _ago = (
 _to_date = r"year[- ]to[- ]date"
 _ended = (
     r"(?:three|six|nine|twelve|3|6|9|12) months (?:ended|ending|to|through|until) "
-    rf"{_month}(?: \d{{1,2}}(?!\d))?(?:,? {_year})?"
+    rf"(?:\d{{1,2}} )?{_month}(?: \d{{1,2}}(?!\d))?(?:,? {_year})?"
 )
 _full = rf"(?:full|whole|entire)[ -]year(?:(?: of|,)? {_year})?(?! (?:level|figure|total|average))(?!-)"
 _plan_years = rf"(?:first|last) {COUNT} years of the {_plan}"
@@ -134,6 +136,9 @@ def _needs_year(inner: str, clock: Clock) -> bool:
 
 def _part_of_year(found: re.Match[str], clock: Clock) -> Span | None:
     text = found.group().lower()
+    short = re.search(r"(?:[-'’]|[1-4][qh])(\d\d)$", text)
+    year = int(short.group(1)) + 2000 if short else clock.year(text)
+    text = re.sub(rf"^{_year}[ -]?", "", text)
     name = re.match(
         r"(first|second|third|fourth|final|last|latter|[1-4](?:st|nd|rd|th))|([qh])([1-4])|([1-4])([qh])", text
     )
@@ -143,7 +148,6 @@ def _part_of_year(found: re.Match[str], clock: Clock) -> Span | None:
     )
     number = int(name.group(3) or name.group(4) or number)
     is_half = "half" in text or "h" in (name.group(2), name.group(5))
-    year = clock.year(text)
 
     def span_of(y: int) -> Span:
         return calendar.half(y, min(number, 2)) if is_half else calendar.quarter(y, number)
@@ -284,7 +288,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("year to date", re.compile(_to_date, _i), lambda f, c: Span(dt.date(c.today.year, 1, 1), c.today)),
     ("that year", re.compile(r"(?:end of )?that year", _i), _same_period),
     ("the month", re.compile(r"month"), _same_period),
-    ("months ended", re.compile(rf"(\w+) months \w+ ({_month}).*", _i), _months_ended),
+    ("months ended", re.compile(rf"(\w+) months \w+ (?:\d+ )?({_month}).*", _i), _months_ended),
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),
     (
         "day of a month",
@@ -297,7 +301,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
         "part of a year",
         re.compile(
             rf"{_nth}[ -]quarters?{_of}|(?:first|second|latter)[ -]half{_of}"
-            rf"|[QH][1-4].*|[1-4][QH].*",
+            rf"|[QH][1-4].*|[1-4][QH].*|{_year}[ -]?[QH][1-4]",
             _i,
         ),
         _part_of_year,
@@ -310,6 +314,11 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("month", re.compile(rf"({_month}){_last}"), _month_alone),
     ("day first", re.compile(rf"()(\d+) ({_month})(?: (\d{{4}}))?"), lambda f, c: _spelled_day(f, c)),
     ("date in figures", re.compile(r"\d{4}-\d\d-\d\d|\d{4}/\d\d/\d\d"), _iso),
+    (
+        "fiscal year",
+        re.compile(r"FY[ -]?['’]?((?:20)?\d\d)"),
+        lambda f, c: calendar.years(int(f.group(1)) % 100 + 2000),
+    ),
     ("full year", re.compile(r"(?:full|whole|entire)[ -]year.*", _i), lambda f, c: calendar.years(_full_year(f, c))),
     ("years", re.compile(r"(\d{4})[-–/](\d{2,4})"), _years),
     ("year", re.compile(_year), lambda found, clock: calendar.years(int(found.group()))),

@@ -61,6 +61,7 @@ TRIGGERS = frozenset(
         "q4",
         "h1",
         "h2",
+        "fy",
         "tenth",
         "eleventh",
         "twelfth",
