@@ -16,8 +16,8 @@ from flows.extract.en.indicators import (
     own_subject,
     points_back,
 )
-from flows.extract.en.phrases import noun_before
-from flows.extract.en.view import CUES, THRESHOLDS, VERBS, plain
+from flows.extract.en.phrases import noun_before, verb_group_start
+from flows.extract.en.view import CUES, THRESHOLDS, VERBS, View, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
@@ -255,6 +255,13 @@ def owner_of_amount(work: Work, first: int) -> str:
     return ""
 
 
+def foresees(view: View, at: int) -> bool:
+    """`The agency expects 90 GW of wind power`: who expects is no figure; not `is expected at`."""
+    group = range(verb_group_start(view, at), at)
+    passive = any(view.tag(k) == "be" for k in group) and not view.low(at).endswith("ing")
+    return view.tag(at) == "foresee" and not passive
+
+
 def reached(work: Work) -> bool:
     """`output reached 4.5 million units`, `stood at 50.2`, `exceeding 200 billion yuan`."""
     view, at = work.view, work.left.at
@@ -278,13 +285,14 @@ def reached(work: Work) -> bool:
         return False
     if view.low(at) in ("was", "were", "are", "is") and view.low(at - 1) == "there":
         return False
-    indicator, breakdown = named_by(work, at)
+    foreseen = counted_noun(work) if foresees(view, at) else None
+    indicator, breakdown = foreseen or named_by(work, at)
     newly = any(view.low(k) == "newly" for k in range(max(at - 10, 0), at))
     if newly and indicator.lower().startswith(NEWLY):  # `newly installed solar capacity came to 240 GW`
         work.draft.measure, indicator = Measure.CHANGE, f"newly {indicator}"
     if indicator.lower().startswith("new ") and indicator.lower().endswith(("installations", "capacity", "additions")):
         work.draft.measure = Measure.CHANGE
-    counted = counted_noun(work)
+    counted = None if foreseen else counted_noun(work)
     if not indicator:
         if counted is None:
             return False

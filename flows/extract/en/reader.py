@@ -22,7 +22,7 @@ from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import enter_dateline, enter_place, home_of, set_place
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.timing import set_period
-from flows.extract.en.view import CUES, View, look_left
+from flows.extract.en.view import CUES, View, look_left, plain
 from flows.extract.en.work import Scope, Work, same_clause
 from flows.extract.mention.find_en import QUICK, scan
 from flows.extract.mention.phrase.en import fault
@@ -49,6 +49,7 @@ HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
 QUOTES = ('"', "“", "”")
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
+FORESEEN = re.compile(r"(?:[\w-]+ ){0,2}(?:forecast|estimate|projection|prediction)s? (?:for|of) (?=\w)", re.IGNORECASE)
 DECIMAL = re.compile(r"\d")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -229,6 +230,9 @@ def take_name_before(work: Work) -> None:
 def describe(work: Work, today: dt.date) -> None:
     """All that is said of the number beside its value and its name, in the order in which one needs the other."""
     draft = work.draft
+    foreseen = FORESEEN.match(draft.indicator)
+    if foreseen:  # `raised its forecast for solar installations to 45 GW`
+        draft.indicator, draft.modality = plain(draft.indicator[foreseen.end() :]), Modality.FORECAST
     if draft.indicator.lower().endswith(("target", "goal")):
         draft.modality = Modality.TARGET
     set_qualifier(work)
