@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.counts import ADDED, WORTH, actor, counted_noun
 from flows.extract.en.growth import cut_change
+from flows.extract.en.increments import CAME_NEW
 from flows.extract.en.indicators import (
     after_number,
     carried,
@@ -69,7 +70,7 @@ def compared_amount(work: Work) -> bool:
     multiple = view.tag(at) == "num" and view.tokens[at].kind == "multiple"
     compared = governor(work) in ("with", "to") and view.low(at - 1) == "compared"
     bare = work.token.kind == "bare"
-    levels = [d for _, d in work.before if d.measure is Measure.LEVEL]
+    levels = [d for _, d in work.before if d.measure is Measure.LEVEL or CAME_NEW in d.trail]
     alike = [d for d in levels if d.unit == work.draft.unit or (bare and d.unit not in NO_COUNTS)]
     if not (multiple or compared or governor(work) in ("versus", "vs")) or not alike:
         return False
@@ -115,6 +116,8 @@ def change_by(work: Work) -> bool:
         or (low in ("up", "down") and work.view.low(work.left.at - 1) == "to")
     ):
         return False
+    if low == "by" and work.view.low(work.left.at - 1) in ("up", "down"):
+        low = work.view.low(work.left.at - 1)  # `, up by 300 million tonnes`
     if low in ("up", "down") and work.previous is not None:
         work.draft.indicator, work.draft.breakdown = carried(work)
         work.draft.measure, work.draft.value = Measure.CHANGE, work.draft.value * (-1 if low == "down" else 1)

@@ -13,6 +13,7 @@ from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
 from flows.extract.en.brackets import in_aside
 from flows.extract.en.counts import count_unit, settled_unit
+from flows.extract.en.increments import set_increment
 from flows.extract.en.indicators import carried, carried_back, somebody
 from flows.extract.en.lending import lend
 from flows.extract.en.measures import rules_for
@@ -248,6 +249,7 @@ def describe(work: Work, today: dt.date) -> None:
     set_modality(work)
     set_period(work, today)
     set_average_span(work)
+    set_increment(work)
     set_modality_by_period(work, today)
     set_place(work)
     set_tier(work)
