@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from flows.extract.draft import Draft
-from flows.extract.en.view import BREAKS
+from flows.extract.en.view import BREAKS, OWNING
 from flows.extract.en.work import CHANGES, Work
 from flows.extract.mention.token_en import Token
 from warehouse.model import Measure
@@ -24,6 +24,8 @@ def set_base(work: Work, today: dt.date) -> None:
         if token.tag == "base":
             draft.base = token.after
             break
+        if token.tag == "per" and token.low.endswith(OWNING) and view.tag(k + 1) == "num":
+            break  # `slowed to 3 percent in May from April's 8 percent`: that number's own
         if token.tag == "per" and token.after in ("against", "since"):
             if not _rate_compared(work, k):
                 against(work, token, today)

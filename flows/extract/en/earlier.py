@@ -7,8 +7,11 @@ import datetime as dt
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.shifts import a_count_of_years, a_year_before
+from flows.extract.en.view import OWNING
 from flows.extract.en.work import Work
 from warehouse.model import Measure, Modality
+
+LEAST_YEARS = 2  # from the first to the last year of `the past three years`
 
 
 def _behind(work: Work) -> int:
@@ -16,6 +19,21 @@ def _behind(work: Work) -> int:
     k = work.index + 1
     k += work.view.low(k) in ("units", "pieces", "sets")
     return k + (work.view.tag(k) == "det")
+
+
+def owning_period(work: Work) -> Span | None:
+    """`from May's 17.4 percent`, `than the previous month's 49.0`: the period whose number it is; None for none."""
+    view = work.view
+    owners = [view.tokens[k] for k in range(max(work.left.start, 0), work.index) if view.tag(k) == "per"]
+    token = next((t for t in owners if t.low.endswith(OWNING)), None)
+    if token is None:
+        return None
+    told = work.previous.period_end if work.previous is not None else None
+    told = told or (work.scope.month.end if work.scope.month else None)
+    if "month" in token.low and told is not None and not token.low.startswith("this"):
+        last = told.replace(day=1) - dt.timedelta(days=1)
+        return calendar.months(last.year, last.month)
+    return token.span
 
 
 def year_before(work: Work) -> bool:
@@ -102,3 +120,18 @@ def take(work: Work, span: Span | None, text: str) -> None:
     """Give the number this span; a size reached over years keeps no date."""
     if span is not None and not _no_date(work, span):
         work.draft.period_start, work.draft.period_end, work.draft.period_text = span.start, span.end, text
+
+
+def is_second(work: Work) -> bool:
+    """Whether the number is the B of `from A to B`."""
+    return any("level before" in draft.trail for _, draft in work.before)
+
+
+def of_past_years(span: Span | None, today: dt.date) -> bool:
+    """Whether the phrase is of some whole years that are over: a plan's period, the past five years."""
+    return (
+        span is not None
+        and span.start is not None
+        and span.end <= today
+        and span.end.year - span.start.year >= LEAST_YEARS
+    )

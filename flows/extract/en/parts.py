@@ -36,7 +36,7 @@ PARTICLES = {
     "downwards": "down",
 }
 IMPERATIVES = CUES.words["imperatives"]
-CLOSING = {"(": ")", "—": "—", "–": "–", "--": "--"}
+CLOSING = {"(": ")", "—": "—", "–": "–", "--": "--", "-": "-"}
 NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
 ASIDES = (
     ("in", "particular"),

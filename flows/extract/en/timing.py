@@ -10,7 +10,16 @@ from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.bases import set_base
 from flows.extract.en.brackets import dates_another
-from flows.extract.en.earlier import by_then, month_before, take, year_before, years_before
+from flows.extract.en.earlier import (
+    by_then,
+    is_second,
+    month_before,
+    of_past_years,
+    owning_period,
+    take,
+    year_before,
+    years_before,
+)
 from flows.extract.en.modality import BESIDE
 from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, VERBS, View
@@ -25,7 +34,6 @@ CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
 PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
-LEAST_YEARS = 2  # from the first to the last year of `the past three years`
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
 OPENINGS = ("the", "this", "these", "such", "of", "among")
 ENDINGS = (",", "there")
@@ -34,6 +42,10 @@ SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 
 def set_period(work: Work, today: dt.date) -> None:
     """Find the number's phrase of time and note it; else the one carried, where it fits what is measured."""
+    owner = owning_period(work)
+    if owner is not None:
+        take(work, owner, "")
+        work.draft.note("time that owns the number")
     if work.draft.period_end is None and not _beside_another(work) and not _said(work, today):
         _carry(work, today)
     set_base(work, today)
@@ -227,9 +239,13 @@ def _near(work: Work, today: dt.date) -> int | None:
     if right is not None:
         return _opening(view, right) if view.low(right) == "this year" else right
     floor = work.before[-1][0] if work.before else -1
+    against = next(
+        (t.span for t in view.tokens[index + 1 : index + 6] if t.tag == "per" and t.after == "against"), None
+    )
     for k in range(index - 1, floor, -1):
         if (
             view.tag(k) == "per"
+            and not (against is not None and against == view.tokens[k].span)
             and _usable(view, k)
             and not _in_aside(view, k, index)
             and not _the_level_before(work, k)
@@ -239,12 +255,12 @@ def _near(work: Work, today: dt.date) -> int | None:
             floor = k
             break
     if work.before:
-        second = _is_second(work)
+        second = is_second(work)
         spans = [
             k
             for k in range(index)
             if view.tag(k) == "per"
-            and (view.tokens[k].after == "span" or (second and _of_past_years(view.tokens[k].span, today)))
+            and (view.tokens[k].after == "span" or (second and of_past_years(view.tokens[k].span, today)))
         ]
         return spans[0] if spans else None
     for k in range(index - 1, -1, -1):
@@ -367,28 +383,11 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         and span.start
         and draft.measure is not Measure.GROWTH_AVG
     ):
-        if draft_work.earlier or _is_second(draft_work):  # `from 2016 to 2019, it rose from A to B`
+        if draft_work.earlier or is_second(draft_work):  # `from 2016 to 2019, it rose from A to B`
             span = calendar.years(span.start.year) if draft_work.earlier else calendar.years(span.end.year)
-    elif draft.measure is Measure.LEVEL and _of_past_years(
-        span, today
-    ):  # `in the past five years, it rose from A to B`
+    elif draft.measure is Measure.LEVEL and of_past_years(span, today):  # `in the past five years, it rose from A to B`
         if draft_work.earlier:
             span = calendar.years((span.start or span.end).year - 1)  # the level that they set out from
-        elif _is_second(draft_work):
+        elif is_second(draft_work):
             span = calendar.years(span.end.year)
     take(draft_work, span, token.text)
-
-
-def _is_second(work: Work) -> bool:
-    """Whether the number is the B of `from A to B`."""
-    return any("level before" in draft.trail for _, draft in work.before)
-
-
-def _of_past_years(span: Span | None, today: dt.date) -> bool:
-    """Whether the phrase is of some whole years that are over: a plan's period, the past five years."""
-    return (
-        span is not None
-        and span.start is not None
-        and span.end <= today
-        and span.end.year - span.start.year >= LEAST_YEARS
-    )

@@ -83,6 +83,7 @@ QUALIFYING_VERBS = {
     ),
     **dict.fromkeys(["near", "neared", "nearing", "approach", "approached", "approaching"], Qualifier.LT),
 }
+OWNING = ("'s", "’s")
 THRESHOLDS = CUES.words["thresholds"]
 OF_HEADS = CUES.words["of_heads"]
 REGION = re.compile(
@@ -163,6 +164,8 @@ def look_left(view: View, index: int) -> Left:
         ):
             left.fillers.add(low)
             taken = 1
+        if not taken and view.tag(at) == "per" and low.endswith(OWNING):
+            taken = 1  # `from May's 17.4 percent`
         if not taken:
             break
         at -= taken

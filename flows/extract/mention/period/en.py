@@ -20,6 +20,7 @@ _month = (
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
 )
 _year = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
+OWNING = re.compile(r"(?<!year)['’]s$")
 COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d{1,2})"
 _short = r"[-'’]\d\d(?!\d|[.,]\d|%)"  # the 13 of H1'13
 _of = rf"(?:,? (?:of |in )?(?:the )?(?:{_year}|last year|this year|next year|same year|year))?"
@@ -111,7 +112,7 @@ def count_of(word: str) -> int:
 
 def resolve(phrase: str, clock: Clock) -> Span | None:
     """The days `phrase` covers; None where it names a length of time and no date (the same period, next decade)."""
-    text = re.sub(r"^(?:the|a|an) ", "", phrase.strip())
+    text = OWNING.sub("", re.sub(r"^(?:the|a|an) ", "", phrase.strip()))
     for _, pattern, rule in RULES:
         found = pattern.fullmatch(text)
         if found:

@@ -12,6 +12,7 @@ from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
 LETTERS_AFTER = re.compile(r"[A-Za-z]")
+OWNER = re.compile(r"['’]s(?![a-z])")  # `May's 50.2`
 ISSUE = re.compile(r"\d+(?:[/.\-]\d+){2,}")
 YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
 PART_OF_MONTH = frozenset(["early", "earlier", "late", "later", "middle", "start", "beginning", "end", "rest", "days"])
@@ -47,7 +48,8 @@ def time_phrase(text: str, at: int, tokens: list[Token]) -> Token | None:
         return None
     if phrase == "month" and not _of_the_month(tokens):
         return None
-    return Token(phrase, at, "per", "phrase of time")
+    owner = OWNER.match(text, found.end())
+    return Token(phrase + owner.group() if owner else phrase, at, "per", "phrase of time")
 
 
 def _of_the_month(tokens: list[Token]) -> bool:
