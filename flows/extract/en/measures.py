@@ -28,6 +28,7 @@ from flows.extract.en.quantities import (
     reached,
 )
 from flows.extract.en.rates import (
+    exchange_rate,
     level_after_change,
     like_the_one_before,
     noun_of,
@@ -65,6 +66,7 @@ PERCENT: tuple[tuple[str, Rule], ...] = (
 )
 POINTS: tuple[tuple[str, Rule], ...] = (("percentage points of change", points_of_change),)
 AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
+    ("exchange rate", exchange_rate),
     ("the same in another money", in_brackets),
     ("the same at another time", at_another_time),
     ("the part of which", part_of_which),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.growth import _grown, cut_change
 from flows.extract.en.indicators import (
@@ -14,14 +16,37 @@ from flows.extract.en.indicators import (
     predicate,
 )
 from flows.extract.en.phrases import noun_before
-from flows.extract.en.view import CUES, THRESHOLDS, plain
+from flows.extract.en.view import CUES, THRESHOLDS, View, plain
 from flows.extract.en.work import Work, governor, join, same_clause
-from warehouse.model import Measure, Modality
+from warehouse.model import Measure, Modality, Tier
 
+EQUALS = re.compile(r" ?(?:[:=≈]|equals|equal to|is|was|to) ?(?:about )?")
 PUT = 16  # tokens between `put` and its number
 IDLE = CUES.words["idle"]
 NOUN_HEADS = CUES.words["noun_heads"]
 RATES = CUES.words["rates"]
+
+
+def is_one_of_money(view: View, index: int) -> bool:
+    """`1 GBP: 9.926 RMB`, `$1 = 7.1 yuan`, `1 euro equals 8 yuan`: the one whose price is told."""
+    if index + 1 >= len(view.tokens):
+        return False
+    one = view.tokens[index]
+    other = next((t for t in view.tokens[index + 1 : index + 4] if t.tag == "num"), None)
+    if other is None or one.kind != "money" or one.figure != 1 or other.kind != "money" or other.unit == one.unit:
+        return False
+    return EQUALS.fullmatch(view.sentence.text, one.end, other.start) is not None
+
+
+def exchange_rate(work: Work) -> bool:
+    """`1 GBP: 9.926 RMB`: what one is worth, no sum of money."""
+    one = next((k for k in range(work.index - 1, max(work.index - 4, -1), -1) if work.view.tag(k) == "num"), -1)
+    if one < 0 or not is_one_of_money(work.view, one):
+        return False
+    draft = work.draft
+    draft.indicator, draft.measure = f"exchange rate of {work.view.tokens[one].unit} to {draft.unit}", Measure.RATIO
+    draft.unit, draft.tier = "x", Tier.MAY
+    return True
 
 
 def rate_compared(work: Work) -> bool:
@@ -74,6 +99,8 @@ def level_after_change(work: Work) -> bool:
     if found is None and not (low == "from" and (before in ("up", "down") or work.previous)):
         return False
     verb, what = found if found else (-1, "")
+    if before in ("up", "down") and work.view.tag(work.left.at - 2) == "be":
+        verb = work.left.at - 2  # `Sales growth was down from May's 17.4 percent`
     work.earlier = low == "from"
     indicator, breakdown = (
         ((what, "") if what else named_by(work, verb))

@@ -21,6 +21,7 @@ from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import enter_dateline, enter_place, home_of, set_place
+from flows.extract.en.rates import is_one_of_money
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.timing import set_period
 from flows.extract.en.view import CUES, View, look_left, plain
@@ -51,6 +52,14 @@ PASSING = 2  # sentences for which a period named in passing may still be the on
 QUOTES = ('"', "“", "”")
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 FORESEEN = re.compile(r"(?:[\w-]+ ){0,2}(?:forecast|estimate|projection|prediction)s? (?:for|of) (?=\w)", re.IGNORECASE)
+PEOPLE = ("家", "户", "人", "所", "个")
+PIECES = ("units", "sets")
+ADVERT = re.compile(  # what a page says of itself: `Try Premium for just $1`, `after 30 days unless cancelled`
+    r"^\W*(?:try|get|start|join|subscribe|sign up|unlock|upgrade)\b.{0,60}\b(?:for|at|from) (?:just|only)\b"
+    r"|\b(?:unless cancell?ed|cancel (?:at )?any ?time|trial period|(?:full|unlimited) (?:premium )?access"
+    r"|(?:for|at) (?:just|only) .{1,12} (?:a|per) month)\b",
+    re.IGNORECASE,
+)
 DECIMAL = re.compile(r"\d")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -155,6 +164,10 @@ def set_stage(view: View, scope: Scope, today: dt.date) -> None:
 def no_quantity(view: View, index: int, at: int) -> SetAside | None:
     """Why the number at `index`, governed by the word at `at`, says nothing of the world; None where it may."""
     token = view.tokens[index]
+    if is_one_of_money(view, index):
+        return SetAside.BASIS  # `1 GBP: 9.926 RMB`
+    if token.scale == 1 and token.kind in ("money", "time", "bare") and ADVERT.search(view.sentence.text):
+        return SetAside.FURNITURE
     small = token.rule == "number words" and token.kind == "bare"
     if view.low(at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
         return SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`
@@ -296,6 +309,8 @@ def set_unit(work: Work) -> None:
         phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
         phrases.append(work.view.low(work.index + 1))
         told = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
+        if told in PEOPLE and work.view.low(work.index + 1) in PIECES:
+            told = "台"  # `sales of the two makers reached 3 million units`
         draft.unit = settled_unit(told, draft.indicator, draft.value, work.scope.text)
 
 
