@@ -18,6 +18,7 @@ def _behind(work: Work) -> int:
     """The token behind the number, its `units` and an article: where `a year earlier` may stand."""
     k = work.index + 1
     k += work.view.low(k) in ("units", "pieces", "sets")
+    k += work.view.low(k) in ("in", "for")
     return k + (work.view.tag(k) == "det")
 
 
@@ -85,7 +86,9 @@ def month_before(work: Work) -> bool:
     """`from 3 billion yuan the month before`: the month, or the end of the month, before the other number's."""
     view, previous = work.view, work.previous
     k = _behind(work)
-    if previous is None or previous.period_end is None or view.tag(k) != "per" or "month" not in view.low(k):
+    if previous is None or previous.period_end is None or view.tag(k) != "per":
+        return False
+    if "month" not in view.low(k) or view.low(k) in ("month", "this month"):
         return False
     last = previous.period_end.replace(day=1) - dt.timedelta(days=1)
     whole = previous.period_start is not None

@@ -14,6 +14,7 @@ from flows.extract.en.growth import (
     signed_in_brackets,
     up_or_down,
 )
+from flows.extract.en.labels import labelled
 from flows.extract.en.quantities import (
     amount_after_change,
     amount_noun,
@@ -47,6 +48,7 @@ Rule = Callable[[Work], bool]
 PERCENT: tuple[tuple[str, Rule], ...] = (
     ("signed in brackets", signed_in_brackets),
     ("the same at another time", at_another_time),
+    ("behind its label", labelled),
     ("one in some", one_in_some),
     ("growth noun after the number", change_noun_right),
     ("share noun after the number", share_noun_right),
@@ -69,6 +71,7 @@ AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
     ("exchange rate", exchange_rate),
     ("the same in another money", in_brackets),
     ("the same at another time", at_another_time),
+    ("behind its label", labelled),
     ("the part of which", part_of_which),
     ("the amount compared with", compared_amount),
     ("more than before", more_than_before),

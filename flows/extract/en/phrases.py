@@ -93,7 +93,8 @@ def _explained(view: View, last: int) -> int:
 
 
 def _is_participle(view: View, k: int) -> bool:
-    return view.low(k).endswith("ing") and view.tag(k) in ("doing", "verb", "share")
+    told = view.low(k).endswith("ed") and view.tag(k) in ("have", "verb") and view.tag(k + 1) == "prep"
+    return told or (view.low(k).endswith("ing") and view.tag(k) in ("doing", "verb", "share"))
 
 
 def _is_apposition(view: View, k: int) -> bool:

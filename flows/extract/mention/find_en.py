@@ -21,7 +21,15 @@ from flows.extract.mention.other.en import (
     year_of_an_era,
 )
 from flows.extract.mention.period.en_words import TRIGGERS
-from flows.extract.mention.period.find_en import bare_year, compared, dated, reference, time_phrase, year_span
+from flows.extract.mention.period.find_en import (
+    bare_year,
+    compared,
+    dated,
+    on_the_month,
+    reference,
+    time_phrase,
+    year_span,
+)
 from flows.extract.mention.quantity.en import amount, crowd, fraction, multiple_word, number_words
 from flows.extract.mention.token_en import TAGS, WORD_LIMIT, Reader, Token, aside
 from warehouse.model import SetAside
@@ -132,8 +140,12 @@ for _word in (
     "qoq",
     "q/q",
     "q",
+    "wow",
+    "w/w",
+    "w",
 ):
     WORD_RULES[_word] = (compared, *WORD_RULES.get(_word, ()))
+WORD_RULES["on"] = WORD_RULES["on-year"] = WORD_RULES["on-month"] = (on_the_month,)
 for _word in (*numerals.ONES, *numerals.TENS, "a", "an", "half"):
     WORD_RULES[_word] = (
         *WORD_RULES.get(_word, ()),

@@ -41,7 +41,7 @@ _core = (
     rf"|(?i:{_plan}))"
 )
 _relative = (
-    r"(?:last|this|next|previous|current|same|preceding|corresponding|coming) "
+    r"(?:last|this|next|previous|prior|current|same|preceding|corresponding|coming)[ -]"
     r"(?:year|month|quarter|week|decade|half|period|century)(?! (?:high|low))(?:'s)?"
     rf"(?:(?: of| in|,)? (?:last year|the (?:previous|preceding) year|previous year|"
     rf"the year before|a year (?:earlier|ago|before)|{_year}))?"
@@ -50,9 +50,10 @@ _past = (
     rf"(?:past|last|next|previous|coming|recent|following|preceding) (?:few |several |couple of )?(?:{COUNT} )?"
     r"(?:years|decades?|months|weeks|days|quarters|year)(?![a-z])"
 )
+_prior = r"(?:prior|previous)[- ]year (?:period|quarter|month|half)"
 _ago = (
     rf"(?:a|one|{COUNT}) (?:year|month|quarter|week|decade)s? (?:earlier|ago|before)"
-    r"|year(?:-| )earlier(?: period| level)?|(?:year|month|quarter) before"
+    rf"|{_prior}|year(?:-| )(?:earlier|ago)(?: period| level| quarter)?|(?:year|month|quarter) before"
 )
 _to_date = r"year[- ]to[- ]date"
 _ended = (
@@ -201,7 +202,7 @@ def _years(found: re.Match[str], clock: Clock) -> Span | None:
 
 def _relative_year(found: re.Match[str], clock: Clock) -> Span | None:
     word = found.group(1).lower()
-    shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1}.get(word, 0)
+    shift = {"last": -1, "previous": -1, "prior": -1, "preceding": -1, "next": 1, "coming": 1}.get(word, 0)
     return calendar.years(clock.today.year + shift)
 
 
@@ -223,13 +224,13 @@ def _full_year(found: re.Match[str], clock: Clock) -> int:
 
 
 def _relative_month(found: re.Match[str], clock: Clock) -> Span | None:
-    shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1}.get(found.group(1).lower(), 0)
+    shift = {"last": -1, "previous": -1, "prior": -1, "preceding": -1, "next": 1}.get(found.group(1).lower(), 0)
     at = clock.today.year * 12 + clock.today.month - 1 + shift
     return calendar.months(at // 12, at % 12 + 1)
 
 
 def _relative_quarter(found: re.Match[str], clock: Clock) -> Span | None:
-    shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1}.get(found.group(1).lower(), 0)
+    shift = {"last": -1, "previous": -1, "prior": -1, "preceding": -1, "next": 1}.get(found.group(1).lower(), 0)
     at = clock.today.year * 4 + (clock.today.month - 1) // 3 + shift
     return calendar.quarter(at // 4, at % 4 + 1)
 
@@ -278,7 +279,7 @@ def _months_ended(found: re.Match[str], clock: Clock) -> Span | None:
 
 
 Rule = Callable[[re.Match[str], Clock], Span | None]
-_shift = r"(last|this|next|previous|current|same|preceding|corresponding|coming)"
+_shift = r"(last|this|next|previous|prior|current|same|preceding|corresponding|coming)"
 _i = re.IGNORECASE
 RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     (
@@ -297,7 +298,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
         _day,
     ),
     ("first months", re.compile(rf"first (?:({COUNT})[ -])?(quarters?|months?|weeks|days){_of}", _i), _first_months),
-    ("relative quarter", re.compile(rf"{_shift} quarter(?:'s)?", _i), _relative_quarter),
+    ("relative quarter", re.compile(rf"{_shift}[ -]quarter(?:'s)?", _i), _relative_quarter),
     (
         "part of a year",
         re.compile(
@@ -327,14 +328,14 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     (
         "same period",
         re.compile(
-            r"(?:same|corresponding).*|year[ -]earlier.*|"
+            rf"(?:same|corresponding).*|year[ -](?:earlier|ago).*|{_prior}|"
             r"(?:\w+ )?(?:year|month|quarter|week|decade)s? (?:earlier|ago|before)",
             _i,
         ),
         _same_period,
     ),
-    ("relative year", re.compile(rf"{_shift} year(?:'s)?", _i), _relative_year),
-    ("relative month", re.compile(rf"{_shift} month(?:'s)?", _i), _relative_month),
+    ("relative year", re.compile(rf"{_shift}[ -]year(?:'s)?", _i), _relative_year),
+    ("relative month", re.compile(rf"{_shift}[ -]month(?:'s)?", _i), _relative_month),
     (
         "past years",
         re.compile(

@@ -39,6 +39,7 @@ TRIGGERS = frozenset(
         "current",
         "same",
         "preceding",
+        "prior",
         "corresponding",
         "coming",
         "recent",
