@@ -12,6 +12,7 @@ from flows.extract.en.work import CHANGES, Work
 from flows.extract.mention.token_en import Token
 from warehouse.model import Measure
 
+SESSIONS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "session", "week"])
 PART_OF_YEAR = 200  # days
 YEAR_OLD = (370, 560)  # days from the end of what is a year before a figure to its publication
 
@@ -28,6 +29,9 @@ def set_base(work: Work, today: dt.date) -> None:
         token = view.tokens[k]
         if token.tag == "base":
             draft.base = token.after
+            break
+        if token.low in SESSIONS and view.low(k - 1) in ("last", "previous", "prior"):
+            draft.base = "mom"  # `fell 5 percent from last Friday`
             break
         if token.tag == "per" and token.low.endswith(OWNING) and view.tag(k + 1) == "num":
             break  # `slowed to 3 percent in May from April's 8 percent`: that number's own

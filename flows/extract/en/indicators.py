@@ -21,6 +21,7 @@ PACE = CUES.words["pace"]
 LOCATING = re.compile(
     r" (?:[Pp]rovince|[Cc]ity|[Mm]unicipality)\b|\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)[a-z]* (?=[A-Z])"
 )
+HEADED = CUES.words["headed"]
 SHARED_BY = ("in", "for", "from", "to")
 MEASURED = ("units", "pieces", "sets")
 
@@ -141,8 +142,13 @@ def without_share(indicator: str) -> str:
 
 
 def _head(indicator: str) -> str:
-    """`output of robots` -> `output`: what `that of` stands for."""
-    return re.split(r" (?:of|in|from|for|with|by|to) ", indicator)[0]
+    """`output of robots` -> `output`, `solar power capacity` -> `capacity`: what `that of` stands for."""
+    head, *tied = re.split(r" (?:of|in|from|for|with|by|to) ", indicator)
+    words = head.split()
+    first = len(words) - 1
+    while not tied and first > 0 and words[first - 1].lower() in HEADED:
+        first -= 1
+    return head if tied else " ".join(words[first:])
 
 
 def _pointed(work: Work, words: str) -> tuple[str, str]:

@@ -86,6 +86,8 @@ def change_noun(work: Work) -> bool:
     first, last = noun_before(view, at)
     if governor(work) != "of" or first == last or view.low(last - 1) not in CUES.change_nouns:
         return False
+    if view.low(last - 1) == "loss" and work.token.kind == "money":
+        return False  # `a net loss of 3 million yuan`: what a firm made
     work.draft.measure = Measure.CHANGE
     work.draft.value *= CUES.change_nouns[view.low(last - 1)]
     own = cut_change(plain(view.words(first, last)))  # `a GDP increase of 3 billion yuan`

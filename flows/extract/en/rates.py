@@ -14,6 +14,7 @@ from flows.extract.en.indicators import (
     named_by,
     points_back,
     predicate,
+    subject_or_carried,
 )
 from flows.extract.en.phrases import noun_before
 from flows.extract.en.view import CUES, THRESHOLDS, View, plain
@@ -21,6 +22,8 @@ from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality, Tier
 
 EQUALS = re.compile(r" ?(?:[:=≈]|equals|equal to|is|was|to) ?(?:about )?")
+PER_DOLLAR = re.compile(r" (?:per|to|against) (?:(?:the|a|one) )?(?:(?:US|U\.S\.) )?(?:dollar|greenback|euro)\b")
+DEAR = 1000  # of one money for one of another
 PUT = 16  # tokens between `put` and its number
 IDLE = CUES.words["idle"]
 NOUN_HEADS = CUES.words["noun_heads"]
@@ -40,12 +43,17 @@ def is_one_of_money(view: View, index: int) -> bool:
 
 def exchange_rate(work: Work) -> bool:
     """`1 GBP: 9.926 RMB`: what one is worth, no sum of money."""
-    one = next((k for k in range(work.index - 1, max(work.index - 4, -1), -1) if work.view.tag(k) == "num"), -1)
-    if one < 0 or not is_one_of_money(work.view, one):
+    view, draft = work.view, work.draft
+    one = next((k for k in range(work.index - 1, max(work.index - 4, -1), -1) if view.tag(k) == "num"), -1)
+    if one >= 0 and is_one_of_money(view, one):
+        draft.indicator, draft.tier = f"exchange rate of {view.tokens[one].unit} to {draft.unit}", Tier.MAY
+    elif draft.value < DEAR and PER_DOLLAR.match(view.sentence.text, work.token.end):
+        found = change_verb(work)
+        name = (named_by(work, found[0]) if found else subject_or_carried(work))[0]
+        draft.indicator = name if name.lower().find("rate") >= 0 else join("exchange rate", name and f"of {name}")
+    else:
         return False
-    draft = work.draft
-    draft.indicator, draft.measure = f"exchange rate of {work.view.tokens[one].unit} to {draft.unit}", Measure.RATIO
-    draft.unit, draft.tier = "x", Tier.MAY
+    draft.unit, draft.measure = "x", Measure.RATIO
     return True
 
 

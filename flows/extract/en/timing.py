@@ -33,6 +33,8 @@ SEERS = CUES.words["seers"]
 CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
+LEVELS = (Measure.LEVEL, Measure.RATIO, Measure.SHARE)
+AGO = ("a year earlier", "a year ago", "a year before", "one year earlier", "year earlier", "year before")
 PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
 OPENINGS = ("the", "this", "these", "such", "of", "among")
@@ -58,6 +60,10 @@ def _beside_another(work: Work) -> bool:
     if BESIDE in draft.trail and first is not None and first.period_end and _right(work.view, work.index) is None:
         draft.period_start, draft.period_end, draft.period_text = first.period_start, first.period_end, ""
         draft.note("time of the fact measured")
+        return True
+    direct = draft.measure in LEVELS and work.view.low(work.index + 1).startswith(AGO)
+    if direct and year_before(work):  # `compared with a net profit of 30 million yuan a year earlier`
+        draft.note(f"time: {draft.period_text.lower()}")
         return True
     if (work.earlier and (years_before(work) or year_before(work) or month_before(work))) or by_then(work):
         draft.note(f"time: {draft.period_text.lower()}")
