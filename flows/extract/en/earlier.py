@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.shifts import a_count_of_years, a_year_before
-from flows.extract.en.view import OWNING
+from flows.extract.en.view import OWNING, View
 from flows.extract.en.work import Work
 from warehouse.model import Measure, Modality
 
+YEAR = re.compile(r"(?:19|20)\d\d")
 LEAST_YEARS = 2  # from the first to the last year of `the past three years`
 
 
@@ -39,8 +41,9 @@ def owning_period(work: Work) -> Span | None:
 
 def year_before(work: Work) -> bool:
     """`to 64 percent from 59 percent the year before`: the level of the period a year before the other's."""
-    view, previous = work.view, work.previous
-    k = _behind(work)
+    view, k = work.view, _behind(work)
+    told = [draft for _, draft in work.before if "level before" not in draft.trail]
+    previous = told[-1] if told else work.previous
     if (
         previous is None
         or previous.period_end is None
@@ -138,3 +141,21 @@ def of_past_years(span: Span | None, today: dt.date) -> bool:
         and span.end <= today
         and span.end.year - span.start.year >= LEAST_YEARS
     )
+
+
+def of_year(phrase: str, own: Span) -> Span:
+    """`the same period of 2024`: the span in that year; as it is where the phrase names none."""
+    year = YEAR.search(phrase)
+    for _ in range(own.end.year - int(year.group()) if year else 0):
+        own = a_year_before(own)
+    return own
+
+
+def opening(view: View, right: int) -> int:
+    """`By the end of May, 3,000 requests had been filed this year`: the sentence's opening day; else `right`."""
+    for k in range(1, 6):
+        if view.tag(k) == ",":
+            break
+        if view.tag(k) == "per" and view.tokens[k].span is not None and view.low(0) in ("by", "as", "until", "at"):
+            return k
+    return right

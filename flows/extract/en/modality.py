@@ -194,8 +194,8 @@ def _hangs_on(view: View, k: int) -> bool:
 
 def _is_noun(view: View, k: int) -> bool:
     """`the plan`, `a project`: the noun."""
-    if view.low(k) in EXPECTED and view.tag(k - 1) == "num":
-        return True  # `above the 49.3 forecast`
+    if view.low(k) in EXPECTED and (view.tag(k - 1) == "num" or (view.tag(k - 1), view.low(k + 1)) == ("det", "of")):
+        return True  # `above the 49.3 forecast`, `missing a forecast of 5 percent`
     if view.low(k) not in PLAN_NOUNS or view.low(k - 1) == "to":
         return False
     behind_noun = view.tag(k - 1) in ("w", "name")

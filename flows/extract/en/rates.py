@@ -11,6 +11,7 @@ from flows.extract.en.indicators import (
     carried,
     carried_back,
     change_verb,
+    head_of_name,
     named_by,
     points_back,
     predicate,
@@ -24,6 +25,8 @@ from warehouse.model import Measure, Modality, Tier
 EQUALS = re.compile(r" ?(?:[:=≈]|equals|equal to|is|was|to) ?(?:about )?")
 PER_DOLLAR = re.compile(r" (?:per|to|against) (?:(?:the|a|one) )?(?:(?:US|U\.S\.) )?(?:dollar|greenback|euro)\b")
 DEAR = 1000  # of one money for one of another
+TIES = ("of", "in", "for", "from", "to")
+FORESEEN = CUES.words["foreseen"] | {"consensus", "expectation", "expectations", "forecasts"}
 PUT = 16  # tokens between `put` and its number
 IDLE = CUES.words["idle"]
 NOUN_HEADS = CUES.words["noun_heads"]
@@ -173,6 +176,11 @@ def noun_of(work: Work) -> bool:
         return _growth_of(work, first, last)
     if governor(work) in ("to", "by"):
         return False
+    previous = work.previous
+    if head in FORESEEN - {"target", "goal"} and previous is not None and previous.unit == "%":
+        work.draft.modality, work.draft.measure = Modality.FORECAST, previous.measure
+        work.draft.indicator, work.draft.breakdown = previous.indicator, previous.breakdown
+        return True  # `rose 4 percent, missing a forecast of 5 percent`
     if head in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
         behind = plain(view.words(*after_number(work)))
@@ -257,6 +265,11 @@ def like_the_one_before(work: Work) -> bool:
             work.draft.indicator = join("share of", plain(work.view.words(first, last)), predicate(work, last))
             return True
         named = noun_before(work.view, work.left.start)
+        grew = any(draft.measure is Measure.GROWTH and draft.value > 0 for _, draft in work.before)
+        told = work.view.tag(named[0] - 1) == "conj" and work.view.tag(work.left.at) in ("w", "name")
+        if grew and told and named[0] < named[1] and work.view.low(work.index + 1) == "to":
+            work.draft.indicator, work.draft.measure = plain(work.view.words(*named)), Measure.GROWTH
+            return True  # `M2 grew 8 percent to 330 trillion yuan and M1 6 percent to 111 trillion yuan`
         opened = work.view.tag(named[0] - 1) in (",", ";", "conj", "det") and work.view.tag(work.left.at) == "w"
         if named[0] < named[1] and opened and work.view.low(named[1] - 1) in RATES:
             set_level(work, plain(work.view.words(*named)), "")  # `, gross margin 23.5 percent`
@@ -279,9 +292,10 @@ def like_the_one_before(work: Work) -> bool:
             plain(work.view.words(first, last)),
             "",
         )  # `; equipment 14.9 percent`
-    if first < last and work.view.low(first - 1) == "of" and work.view.low(first - 2) in ("that", "those"):
-        head = previous.indicator.partition(" of ")[0]  # `those of wind turbines 23.9 percent`
-        work.draft.indicator, work.draft.breakdown = f"{head} of {plain(work.view.words(first, last))}", ""
+    tie = work.view.low(first - 1)
+    if first < last and tie in TIES and work.view.low(first - 2) in ("that", "those"):
+        head = head_of_name(previous.indicator)  # `those of wind turbines 23.9 percent`
+        work.draft.indicator, work.draft.breakdown = f"{head} {tie} {plain(work.view.words(first, last))}", ""
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True

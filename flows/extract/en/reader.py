@@ -6,13 +6,11 @@ import bisect
 import datetime as dt
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
 from flows.extract.en.brackets import in_aside
-from flows.extract.en.counts import count_unit, settled_unit
 from flows.extract.en.increments import set_increment
 from flows.extract.en.indicators import carried, carried_back, somebody
 from flows.extract.en.lending import lend
@@ -24,8 +22,9 @@ from flows.extract.en.places import enter_dateline, enter_place, home_of, set_pl
 from flows.extract.en.rates import is_one_of_money
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.timing import set_period
+from flows.extract.en.units import set_unit
 from flows.extract.en.view import CUES, View, look_left, plain
-from flows.extract.en.work import Scope, Work, same_clause
+from flows.extract.en.work import Scope, Work
 from flows.extract.mention.find_en import QUICK, scan
 from flows.extract.mention.phrase.en import fault
 from flows.extract.mention.quantity.ranges_en import join_ranges
@@ -52,8 +51,6 @@ PASSING = 2  # sentences for which a period named in passing may still be the on
 QUOTES = ('"', "“", "”")
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 FORESEEN = re.compile(r"(?:[\w-]+ ){0,2}(?:forecast|estimate|projection|prediction)s? (?:for|of) (?=\w)", re.IGNORECASE)
-PEOPLE = ("家", "户", "人", "所", "个")
-PIECES = ("units", "sets")
 ADVERT = re.compile(  # what a page says of itself: `Try Premium for just $1`, `after 30 days unless cancelled`
     r"^\W*(?:try|get|start|join|subscribe|sign up|unlock|upgrade)\b.{0,60}\b(?:for|at|from) (?:just|only)\b"
     r"|\b(?:unless cancell?ed|cancel (?:at )?any ?time|trial period|(?:full|unlimited) (?:premium )?access"
@@ -293,33 +290,6 @@ def set_qualifier(work: Work) -> None:
     work.draft.qualifier = qualifier
     if qualifier is not Qualifier.EQ:
         work.draft.note(f"qualifier: {qualifier}")
-
-
-def set_unit(work: Work) -> None:
-    """A bare number's unit is its counted noun's; an index has points."""
-    draft = work.draft
-    if work.token.tag in ("ord", "rank"):
-        draft.unit = "位"
-    elif not draft.unit and _shares_unit(work):
-        draft.unit = work.before[-1][1].unit
-    elif not draft.unit:
-        is_index = any(
-            word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading")
-        )
-        phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
-        phrases.append(work.view.low(work.index + 1))
-        told = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
-        if told in PEOPLE and work.view.low(work.index + 1) in PIECES:
-            told = "台"  # `sales of the two makers reached 3 million units`
-        draft.unit = settled_unit(told, draft.indicator, draft.value, work.scope.text)
-
-
-def _shares_unit(work: Work) -> bool:
-    """`increased to 3,000 yuan from less than 1,000`: the second of two levels is in the first one's unit."""
-    previous = work.previous
-    if previous is None or previous.indicator != work.draft.indicator or previous.measure is not work.draft.measure:
-        return False
-    return work.view.low(work.left.at) in ("to", "from") and same_clause(work)
 
 
 def set_tier(work: Work) -> None:

@@ -15,6 +15,8 @@ from flows.extract.en.earlier import (
     is_second,
     month_before,
     of_past_years,
+    of_year,
+    opening,
     owning_period,
     take,
     year_before,
@@ -40,6 +42,7 @@ CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated
 OPENINGS = ("the", "this", "these", "such", "of", "among")
 ENDINGS = (",", "there")
 SHIFTED = re.compile(r"last|previous|earlier|ago|before")
+AT_A_TIME = re.compile(rf"{SHIFTED.pattern}|\d{{4}}")
 
 
 def set_period(work: Work, today: dt.date) -> None:
@@ -243,7 +246,7 @@ def _near(work: Work, today: dt.date) -> int | None:
     view, index = work.view, work.index
     right = _right(view, index)
     if right is not None:
-        return _opening(view, right) if view.low(right) == "this year" else right
+        return opening(view, right) if view.low(right) == "this year" else right
     floor = work.before[-1][0] if work.before else -1
     against = next(
         (t.span for t in view.tokens[index + 1 : index + 6] if t.tag == "per" and t.after == "against"), None
@@ -273,16 +276,6 @@ def _near(work: Work, today: dt.date) -> int | None:
         if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
             return k
     return _later(view, index)
-
-
-def _opening(view: View, right: int) -> int:
-    """`By the end of May, 3,000 requests had been filed this year`: the sentence's opening day; else `right`."""
-    for k in range(1, 6):
-        if view.tag(k) == ",":
-            break
-        if view.tag(k) == "per" and _usable(view, k) and view.low(0) in ("by", "as", "until", "at"):
-            return k
-    return right
 
 
 def _the_level_before(work: Work, k: int) -> bool:
@@ -346,6 +339,8 @@ def _later(view: View, index: int) -> int | None:
         low = view.low(k)
         if low == "from" and any(view.tokens[j].after == "against" for j in range(k + 1, min(k + 3, len(view.tokens)))):
             continue  # `rose 5 percent from a year ago to 3 million in May`
+        if low == "from" and view.tag(k + 1) == "per" and view.tokens[k + 1].after == "":
+            continue  # `rose 4 percent to 72 billion yuan from January to July`
         if low == "than" and view.tag(k + 1) == "num":
             continue  # `held 17 patents and spent more than 3 million yuan in 2024`
         if (low == "with" and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
@@ -379,7 +374,9 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
             own = Span(same.period_start, same.period_end)
         elif own:
             own = a_year_before(own) if SHIFTED.search(token.low) else own
-        span = own or calendar.years(today.year - 1)
+        if own is None and not AT_A_TIME.search(token.low):
+            return  # `in the same period` of nothing told
+        span = of_year(token.low, own) if own else calendar.years(today.year - 1)
     if token.after == "since":
         span = Span(span.start or span.end, today)
     draft = draft_work.draft
