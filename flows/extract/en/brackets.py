@@ -25,6 +25,8 @@ def labels_bracket(view: View, k: int) -> bool:
 
 def in_aside(view: View, index: int) -> bool:
     """Whether a bracket is open where the token at `index` stands."""
+    if "(" not in view.sentence.text:
+        return False
     mark = next((view.tag(k) for k in range(index - 1, max(index - ASIDE, -1), -1) if view.tag(k) in ("(", ")")), "")
     return mark == "("
 

@@ -23,7 +23,7 @@ def set_increment(work: Work) -> None:
     if draft.measure is not Measure.LEVEL:
         return
     text = work.view.sentence.text
-    at = text.find(draft.indicator)
+    at = text.find(draft.indicator) if "ewly" in text else -1
     newly = NEWLY.search(text, 0, at) if at > 0 else None
     said = text[newly.start() : at] + draft.indicator if newly else ""
     if NEW.match(said):

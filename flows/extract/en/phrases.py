@@ -46,9 +46,9 @@ def subject(view: View, verb: int) -> tuple[int, int]:
         last -= 1
     if view.tag(last - 1) == "," and (aside := _explained(view, last - 1)):
         return subject(view, aside)  # `profits, compiled from firms with revenue of over 3 billion yuan, fell`
-    first = last
+    first, bracketed = last, "(" in view.sentence.text
     while first > 0 and last - first < PHRASE_LIMIT:
-        bracket = _name_in_brackets(view, first - 1)
+        bracket = _name_in_brackets(view, first - 1) if bracketed and view.tag(first - 1) == ")" else 0
         if not bracket and _ends_phrase(view, first - 1, first, last):
             break
         first = bracket or first - 1
@@ -58,8 +58,6 @@ def subject(view: View, verb: int) -> tuple[int, int]:
 
 def _name_in_brackets(view: View, k: int) -> int:
     """Where the short name that ends with the bracket at `k` begins: `the money supply (M1) rose`; 0 for none."""
-    if view.tag(k) != ")":
-        return 0
     opens = next((j for j in range(k - 1, max(k - 5, 0), -1) if view.tag(j) == "("), 0)
     named = all(view.tag(j) in ("w", "name") for j in range(opens + 1, k))
     return opens if opens and named else 0

@@ -105,6 +105,8 @@ def _of_the_world(work: Work) -> bool:
     draft, text = work.draft, work.view.sentence.text
     if draft.measure in (Measure.RANK, Measure.SHARE, Measure.DURATION):
         return False
+    if not any(mention.kind == "world" for mention in places_of(work.view)):
+        return False
     named = WORLDS.match(draft.indicator) or WORLDS.match(draft.breakdown)
     if named and work.previous and work.previous.indicator == draft.indicator and _says_china(work.view, work):
         return False  # `Global output was 1.8 billion tonnes, while China's was 1 billion tonnes`

@@ -262,9 +262,11 @@ def owner_of_amount(work: Work, first: int) -> str:
 
 def foresees(view: View, at: int) -> bool:
     """`The agency expects 90 GW of wind power`: who expects is no figure; not `is expected at`."""
+    if view.tag(at) != "foresee":
+        return False
     group = range(verb_group_start(view, at), at)
     passive = any(view.tag(k) == "be" for k in group) and not view.low(at).endswith("ing")
-    return view.tag(at) == "foresee" and not passive
+    return not passive
 
 
 def reached(work: Work) -> bool:

@@ -35,11 +35,11 @@ RATES = CUES.words["rates"]
 
 def is_one_of_money(view: View, index: int) -> bool:
     """`1 GBP: 9.926 RMB`, `$1 = 7.1 yuan`, `1 euro equals 8 yuan`: the one whose price is told."""
-    if index + 1 >= len(view.tokens):
-        return False
     one = view.tokens[index]
+    if one.kind != "money" or one.figure != 1:
+        return False
     other = next((t for t in view.tokens[index + 1 : index + 4] if t.tag == "num"), None)
-    if other is None or one.kind != "money" or one.figure != 1 or other.kind != "money" or other.unit == one.unit:
+    if other is None or other.kind != "money" or other.unit == one.unit:
         return False
     return EQUALS.fullmatch(view.sentence.text, one.end, other.start) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import functools
 import re
 from collections.abc import Sequence
 
@@ -116,7 +117,7 @@ def read_sentence(
         if draft is not None:
             before.append((index, draft))
             numerals.append(_numeral(article, draft.start, draft.end, None))
-        elif token.outcome or token.tag in ("num", "per") or DECIMAL.search(token.text):
+        elif token.outcome or token.tag in ("num", "per") or (not token.text.isalpha() and DECIMAL.search(token.text)):
             _set_aside(article, sentence, token, numerals)
 
     share_out(view, before)
@@ -158,12 +159,18 @@ def set_stage(view: View, scope: Scope, today: dt.date) -> None:
             scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
+@functools.lru_cache(maxsize=4)
+def is_advert(text: str) -> bool:
+    """Whether a sentence is what a page says of itself."""
+    return ADVERT.search(text) is not None
+
+
 def no_quantity(view: View, index: int, at: int) -> SetAside | None:
     """Why the number at `index`, governed by the word at `at`, says nothing of the world; None where it may."""
     token = view.tokens[index]
     if is_one_of_money(view, index):
         return SetAside.BASIS  # `1 GBP: 9.926 RMB`
-    if token.scale == 1 and token.kind in ("money", "time", "bare") and ADVERT.search(view.sentence.text):
+    if token.scale == 1 and token.kind in ("money", "time", "bare") and is_advert(view.sentence.text):
         return SetAside.FURNITURE
     small = token.rule == "number words" and token.kind == "bare"
     if view.low(at) in ("per", "every") and token.kind in ("bare", "time", "physical"):

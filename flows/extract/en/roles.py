@@ -72,13 +72,15 @@ def settle_repeated(view: View) -> None:
     for k, token in enumerate(view.tokens):
         if token.tag != "per" or token.span is None:
             continue
-        beside = view.tokens[k + 2] if [view.tag(j) for j in range(k + 1, k + 4)] == ["(", "per", ")"] else None
+        bracket = view.tag(k + 1) == "(" and view.tag(k + 2) == "per" and view.tag(k + 3) == ")"
+        beside = view.tokens[k + 2] if bracket else None
         if beside is not None and beside.span is not None and beside.span.start is not None:
             token.span, beside.after = beside.span, "name"
-        after = view.tokens[k + (1 if beside is None else 4) :][:1]
-        part = token.span.start is not None and (token.span.end - token.span.start).days < PART_OF_YEAR
-        if after and after[0].low == "this year" and part and after[0].tag == "per":
-            after[0].after = "name"
+        after = k + (4 if bracket else 1)
+        if view.low(after) != "this year" or token.span.start is None:
+            continue
+        if (token.span.end - token.span.start).days < PART_OF_YEAR:
+            view.tokens[after].after = "name"
 
 
 def _month(token: Token) -> Span | None:
@@ -110,8 +112,9 @@ def _settle_quarter(view: View, k: int) -> None:
 
 def _as_it_did(view: View, k: int) -> bool:
     """`fell in September, as it had in July`: another time, told in passing."""
-    words = tuple(view.low(j) for j in range(k - 4, k))
-    return words[0] == "as" and words[1] in ("it", "they") and words[2] in ("had", "did", "was") and words[3] == "in"
+    if view.low(k - 4) != "as" or view.low(k - 1) != "in":
+        return False
+    return view.low(k - 3) in ("it", "they") and view.low(k - 2) in ("had", "did", "was")
 
 
 def _of_superlative(view: View, k: int) -> bool:

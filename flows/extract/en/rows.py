@@ -13,6 +13,7 @@ from warehouse.vocabulary.places import place
 
 FAR = 12  # tokens from the first number of a row to its verb
 GAP = 8  # tokens between two numbers of a row
+FARTHEST = 30  # tokens between them with a bracket
 LEAST = 3  # members that say without `respectively` that their numbers go with them
 VERBS = frozenset(["reach", "be", "up", "down", "have"])
 ENDS = BREAKS.union(["num", "per", "base", "pron", "reach", "be", "modal", "have"])
@@ -25,21 +26,26 @@ Numbered = tuple[int, Draft]
 
 def name_by_lists(view: View, drafts: list[Numbered], closings: list[int]) -> set[int]:
     """Name the n-th number of every row by the n-th member of the list before it; which of `closings` that settles."""
-    drafts, inside = _without_brackets(view, drafts)
-    if len(drafts) < 2:
+    if len(drafts) < (2 if closings else LEAST):
         return set()
+    inside: list[tuple[Draft, Draft]] = []
+    if "(" in view.sentence.text:
+        drafts, inside = _without_brackets(view, drafts)
     settled: set[int] = set()
     names: list[str] = []
     whole, last = "", -1
     for row in _rows(view, drafts):
         first, count = row[0][0], len(row)
+        if count < 2:
+            last = first
+            continue
         closing = next((at for at in closings if first - GAP < at), -1)
         begin, end = _list_before(view, first)
-        if count > 1 and (begin > last or not names) and (closing >= 0 or count >= LEAST):
+        if (begin > last or not names) and (closing >= 0 or count >= LEAST):
             own = _members(view, begin, end, count)
             names, whole = (own, row[0][1].indicator) if own else (names if begin == end else [], whole)
         last = row[-1][0]
-        if count < 2 or len(names) != count or (closing < 0 and not _told_of(row, names, whole)):
+        if len(names) != count or (closing < 0 and not _told_of(row, names, whole)):
             continue
         settled.add(closing)
         _settle_units(view, row)
@@ -110,6 +116,8 @@ def _rows(view: View, drafts: list[Numbered]) -> list[list[Numbered]]:
 
 def _in_one_row(view: View, one: Numbered, other: Numbered) -> bool:
     """Whether nothing but `and`, a comma and words of change stand between two numbers, brackets left out."""
+    if (one[1].unit in RATES) != (other[1].unit in RATES) or other[0] - one[0] > FARTHEST:
+        return False
     depth, between = 0, list[int]()
     for k in range(one[0] + 1, other[0]):
         depth += view.tag(k) == "("
@@ -117,8 +125,7 @@ def _in_one_row(view: View, one: Numbered, other: Numbered) -> bool:
             between.append(k)
         depth -= view.tag(k) == ")"
     listed = any(view.low(k) in ("and", ",") for k in between) and len(between) <= GAP
-    alike = (one[1].unit in RATES) == (other[1].unit in RATES)
-    return listed and alike and all(_loose(view, k) for k in between)
+    return listed and all(_loose(view, k) for k in between)
 
 
 def _loose(view: View, k: int) -> bool:

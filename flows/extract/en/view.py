@@ -126,13 +126,17 @@ class View:
 
     def tag(self, index: int) -> str:
         """The tag at `index`; empty outside the sentence."""
-        tokens = self.tokens
-        return tokens[index].tag if -1 < index < len(tokens) else ""
+        try:  # asked some hundred times a number: cheaper than to ask for the length each time
+            return self.tokens[index].tag if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def low(self, index: int) -> str:
         """The lower-cased word at `index`; empty outside the sentence."""
-        tokens = self.tokens
-        return tokens[index].low if -1 < index < len(tokens) else ""
+        try:
+            return self.tokens[index].low if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def words(self, first: int, last: int) -> str:
         """The words of tokens `first:last`, without quotation marks and phrases of time."""
