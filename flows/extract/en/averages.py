@@ -16,9 +16,13 @@ SHORTEST, LONGEST = 2, 3  # years; a longer span ends with a year, not with the 
 
 def set_average(work: Work) -> None:
     """`an average annual growth of 7.9 percent`: growth_avg; `an average of 13 million a year`: change_avg."""
-    draft, near = work.draft, _near(work)
+    draft = work.draft
+    if draft.measure not in (Measure.GROWTH, Measure.CHANGE):
+        return
+    near = _near(work)
     yearly = bool({"annually", "annual", "yearly"} & near) or {"a", "year"} <= near or {"per", "year"} <= near
-    if draft.measure is Measure.GROWTH and (yearly or _years(work)) and AVERAGES & near:
+    average = "cagr" in near or (AVERAGES & near and (yearly or _years(work)))
+    if draft.measure is Measure.GROWTH and average:
         draft.measure = Measure.GROWTH_AVG
         draft.note("average annual growth")
     elif draft.measure is Measure.CHANGE and yearly and "average" in near:

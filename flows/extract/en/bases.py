@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from flows.extract.calendar import Span
 from flows.extract.draft import Draft
-from flows.extract.en.view import BREAKS
+from flows.extract.en.shifts import a_year_before
+from flows.extract.en.view import BREAKS, OWNING
 from flows.extract.en.work import CHANGES, Work
 from flows.extract.mention.token_en import Token
 from warehouse.model import Measure
+
+SESSIONS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "session", "week"])
+PART_OF_YEAR = 200  # days
+YEAR_OLD = (370, 560)  # days from the end of what is a year before a figure to its publication
 
 
 def set_base(work: Work, today: dt.date) -> None:
@@ -24,6 +30,11 @@ def set_base(work: Work, today: dt.date) -> None:
         if token.tag == "base":
             draft.base = token.after
             break
+        if token.low in SESSIONS and view.low(k - 1) in ("last", "previous", "prior"):
+            draft.base = "mom"  # `fell 5 percent from last Friday`
+            break
+        if token.tag == "per" and token.low.endswith(OWNING) and view.tag(k + 1) == "num":
+            break  # `slowed to 3 percent in May from April's 8 percent`: that number's own
         if token.tag == "per" and token.after in ("against", "since"):
             if not _rate_compared(work, k):
                 against(work, token, today)
@@ -75,18 +86,24 @@ def _long(draft: Draft) -> bool:
     )
 
 
+def _is_a_year_before(span: Span, own: Span | None, today: dt.date) -> bool:
+    """Whether a part of a year is held against the same part of the next, or is as old where nothing is dated."""
+    if (span.end - span.start).days > PART_OF_YEAR if span.start else True:
+        return False
+    return a_year_before(own) == span if own is not None else YEAR_OLD[0] < (today - span.end).days < YEAR_OLD[1]
+
+
 def against(work: Work, token: Token, today: dt.date) -> None:
     """`from 2012`: the base year, and for a growth the span from it; last year and a year earlier are yoy."""
     draft, span, low = work.draft, token.span, token.low
-    if ("month" in low and span is not None) or low in (
-        "a month earlier",
-        "a month ago",
-        "previous quarter",
-        "a quarter earlier",
-    ):
+    own = Span(draft.period_start, draft.period_end) if draft.period_end else None
+    if span is not None and span.start is not None and _is_a_year_before(span, own, today):
+        draft.base = "yoy"  # `up 41 percent from the second quarter of 2024`
+        return
+    if ("month" in low and span is not None) or low in ("a month ago", "previous quarter", "a quarter earlier"):
         draft.base = "mom"
         return
-    if "month earlier" in low or ("quarter" in low and "year" not in low):
+    if "month earlier" in low or "week" in low or ("quarter" in low and "year" not in low):
         draft.base = "mom"
         return
     ahead = [t.span for t in work.view.tokens[work.index :] if t.tag == "per" and t.span and not t.after]

@@ -18,6 +18,7 @@ from warehouse.model import Measure
 WORTH = CUES.words["worth"]
 ADDED = CUES.words["added"]
 GOODS_VERBS = CUES.words["goods_verbs"]
+EXPECTED = CUES.words["expected"]
 IDLE = CUES.words["idle"]
 MARKS = CUES.words["marks"]
 GOODS = ("辆", "台", "艘", "架", "部", "套", "列")
@@ -81,6 +82,9 @@ def counted_thing(work: Work) -> bool:
         return False
     counted = counted_noun(work)
     view = work.view
+    if counted and counted[0].lower() in EXPECTED and work.previous is not None:  # `above the 49.3 forecast`
+        work.draft.indicator, work.draft.unit = work.previous.indicator, work.previous.unit
+        return True
     if counted is None and view.tag(work.index + 1) == "be":
         first, last = right_phrase(view, work.index + 2)
         counted = (plain(view.words(first, last)), "") if view.tag(first) == "w" else None

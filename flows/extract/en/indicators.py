@@ -21,6 +21,7 @@ PACE = CUES.words["pace"]
 LOCATING = re.compile(
     r" (?:[Pp]rovince|[Cc]ity|[Mm]unicipality)\b|\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)[a-z]* (?=[A-Z])"
 )
+HEADED = CUES.words["headed"]
 SHARED_BY = ("in", "for", "from", "to")
 MEASURED = ("units", "pieces", "sets")
 
@@ -101,11 +102,11 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     while view.tag(hook) == "det":
         hook -= 1
     if view.low(hook - 1) in ("that", "those") and view.tag(hook) == "prep":
-        return join(_head(carried(work)[0]), view.low(hook), words), ""  # `that of industrial robots`: the output
+        return join(head_of_name(carried(work)[0]), view.low(hook), words), ""  # `that of robots`: the output
     if view.low(hook) in SHARED_BY and view.low(hook - 1) in ("and", "while", "but") and work.previous is not None:
-        return join(_head(carried(work)[0]), view.low(hook), words), ""  # `and in the mining industry jumped`: profit
+        return join(head_of_name(carried(work)[0]), view.low(hook), words), ""  # `and in mining jumped`: profit
     if view.low(first - 1) in ("that", "those") and view.tag(first) in ("verb", "done") and first + 1 < last:
-        return join(_head(carried_back(work)[0]), words), ""  # `those held by firms`: the patents
+        return join(head_of_name(carried_back(work)[0]), words), ""  # `those held by firms`: the patents
     if view.low(hook) in SEERS and hook > 0:
         words = join(own_subject(work, hook), words)  # `service robots saw output soar`
     if words.endswith(("'s", "’s")):
@@ -140,9 +141,14 @@ def without_share(indicator: str) -> str:
     return re.split(r" share(?: of |$)", indicator)[0] or indicator
 
 
-def _head(indicator: str) -> str:
-    """`output of robots` -> `output`: what `that of` stands for."""
-    return re.split(r" (?:of|in|from|for|with|by|to) ", indicator)[0]
+def head_of_name(indicator: str) -> str:
+    """`output of robots` -> `output`, `solar power capacity` -> `capacity`: what `that of` stands for."""
+    head, *tied = re.split(r" (?:of|in|from|for|with|by|to) ", indicator)
+    words = head.split()
+    first = len(words) - 1
+    while not tied and first > 0 and words[first - 1].lower() in HEADED:
+        first -= 1
+    return head if tied else " ".join(words[first:])
 
 
 def _pointed(work: Work, words: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flows.extract.en.brackets import at_another_time
 from flows.extract.en.counts import counted_thing
 from flows.extract.en.growth import (
     change_noun_right,
@@ -13,6 +14,7 @@ from flows.extract.en.growth import (
     signed_in_brackets,
     up_or_down,
 )
+from flows.extract.en.labels import labelled
 from flows.extract.en.quantities import (
     amount_after_change,
     amount_noun,
@@ -27,6 +29,7 @@ from flows.extract.en.quantities import (
     reached,
 )
 from flows.extract.en.rates import (
+    exchange_rate,
     level_after_change,
     like_the_one_before,
     noun_of,
@@ -44,6 +47,8 @@ from flows.extract.mention.token_en import Token
 Rule = Callable[[Work], bool]
 PERCENT: tuple[tuple[str, Rule], ...] = (
     ("signed in brackets", signed_in_brackets),
+    ("the same at another time", at_another_time),
+    ("behind its label", labelled),
     ("one in some", one_in_some),
     ("growth noun after the number", change_noun_right),
     ("share noun after the number", share_noun_right),
@@ -63,7 +68,10 @@ PERCENT: tuple[tuple[str, Rule], ...] = (
 )
 POINTS: tuple[tuple[str, Rule], ...] = (("percentage points of change", points_of_change),)
 AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
+    ("exchange rate", exchange_rate),
     ("the same in another money", in_brackets),
+    ("the same at another time", at_another_time),
+    ("behind its label", labelled),
     ("the part of which", part_of_which),
     ("the amount compared with", compared_amount),
     ("more than before", more_than_before),

@@ -19,6 +19,7 @@ EXPECTED = CUES.words["expected"]
 FORESEEN = CUES.words["foreseen"]
 BESIDE = "measured against an expectation"
 PROVISIONAL = ("provisionally", "preliminarily", "initially")
+BEHIND = frozenset(["after", "from", "versus", "vs", "than", "against", "compared", "following"])
 PAST = 60  # days after its period at which a number is no plan any more
 REACH = 28  # tokens to the left that may hold the cue
 
@@ -93,6 +94,9 @@ def _expected(view: View, index: int) -> bool:
 def set_modality_by_period(work: Work, today: dt.date) -> None:
     """A number of a period still to come is a plan's, where nothing else is said."""
     draft = work.draft
+    if _looks_back(work, today):
+        draft.modality = Modality.ACTUAL
+        return
     dated = draft.period_end is not None and any(step.startswith("phrase of time") for step in draft.trail)
     modal = any(step.startswith(MODAL_CUE) for step in draft.trail)
     if dated and modal and draft.period_end is not None and (today - draft.period_end).days > PAST:
@@ -103,6 +107,15 @@ def set_modality_by_period(work: Work, today: dt.date) -> None:
     if not done and (draft.period_start is None or draft.period_start > today):
         draft.modality = Modality.TARGET
         draft.note("a period still to come")
+
+
+def _looks_back(work: Work, today: dt.date) -> bool:
+    """`expects output to exceed 700 million tons this year, after 706 million tons last year`: that year is over."""
+    end, previous, view = work.draft.period_end, work.previous, work.view
+    if previous is None or end is None or previous.period_end is None or work.draft.modality is Modality.ACTUAL:
+        return False
+    between = [view.low(k) for k in range(work.before[-1][0] + 1, work.index)]
+    return (today - end).days > PAST and end < previous.period_end and bool(BEHIND.intersection(between))
 
 
 def _relative_start(view: View, comma: int) -> int:
@@ -181,6 +194,8 @@ def _hangs_on(view: View, k: int) -> bool:
 
 def _is_noun(view: View, k: int) -> bool:
     """`the plan`, `a project`: the noun."""
+    if view.low(k) in EXPECTED and (view.tag(k - 1) == "num" or (view.tag(k - 1), view.low(k + 1)) == ("det", "of")):
+        return True  # `above the 49.3 forecast`, `missing a forecast of 5 percent`
     if view.low(k) not in PLAN_NOUNS or view.low(k - 1) == "to":
         return False
     behind_noun = view.tag(k - 1) in ("w", "name")

@@ -36,7 +36,8 @@ PARTICLES = {
     "downwards": "down",
 }
 IMPERATIVES = CUES.words["imperatives"]
-CLOSING = {"(": ")", "—": "—", "–": "–", "--": "--"}
+OPERATING = CUES.words["operating"]
+CLOSING = {"(": ")", "—": "—", "–": "–", "--": "--", "-": "-"}
 NOWADAYS = (("at", "present"), ("so", "far"), ("to", "date"), ("right", "now"), ("as", "well"))
 ASIDES = (
     ("in", "particular"),
@@ -131,6 +132,8 @@ def _heads(after: Token | None) -> bool:
 def is_modifier(token: Token, before: Token | None, after: Token | None) -> bool:
     """`the added value`, `value added`, `of increased investment`, `newly built homes`."""
     low = token.low
+    if low == "operating" and after is not None and after.low in OPERATING:
+        return True
     if low == "added" and (
         (before is not None and before.low == "value") or (after is not None and after.low == "value")
     ):

@@ -44,11 +44,23 @@ def subject(view: View, verb: int) -> tuple[int, int]:
     last = verb_group_start(view, verb)
     while last > 0 and view.tag(last - 1) in (",", "adv") and view.tag(last - 2) not in ("num", "base"):
         last -= 1
-    first = last
-    while first > 0 and last - first < PHRASE_LIMIT and not _ends_phrase(view, first - 1, first, last):
-        first -= 1
+    if view.tag(last - 1) == "," and (aside := _explained(view, last - 1)):
+        return subject(view, aside)  # `profits, compiled from firms with revenue of over 3 billion yuan, fell`
+    first, bracketed = last, "(" in view.sentence.text
+    while first > 0 and last - first < PHRASE_LIMIT:
+        bracket = _name_in_brackets(view, first - 1) if bracketed and view.tag(first - 1) == ")" else 0
+        if not bracket and _ends_phrase(view, first - 1, first, last):
+            break
+        first = bracket or first - 1
     aside = _aside_start(view, first, last)
     return subject(view, aside) if aside else trim(view, first, last)
+
+
+def _name_in_brackets(view: View, k: int) -> int:
+    """Where the short name that ends with the bracket at `k` begins: `the money supply (M1) rose`; 0 for none."""
+    opens = next((j for j in range(k - 1, max(k - 5, 0), -1) if view.tag(j) == "("), 0)
+    named = all(view.tag(j) in ("w", "name") for j in range(opens + 1, k))
+    return opens if opens and named else 0
 
 
 def _aside_start(view: View, first: int, last: int) -> int:
@@ -58,8 +70,43 @@ def _aside_start(view: View, first: int, last: int) -> int:
     for k in range(first, max(first - 12, 1), -1):
         if view.tag(k - 1) == ",":
             explains = view.tag(k) in ("rel", "done") or view.low(k) in EXPLAINING
-            return k - 1 if explains and view.tag(k - 2) in ("w", "name", "det", "done") else _examples(view, last)
-    return _examples(view, last)
+            owned = explains and view.tag(k - 2) in ("w", "name", "det", "done", ")")
+            return k - 1 if owned and not _leading(view, k - 1) else _examples(view, last) or _explained(view, last)
+    return _examples(view, last) or _explained(view, last)
+
+
+def _explained(view: View, last: int) -> int:
+    """The comma of `, which covers A, B and C,`, `, covering A and B,`, `, the sum of A and B,` that ends at `last`."""
+    for k in range(last - 1, max(last - PHRASE_LIMIT, 0), -1):
+        if view.tag(k) != ",":
+            if view.tag(k) in (";", ":", "--", "pron", "modal"):
+                return 0
+            continue
+        explains = view.tag(k + 1) in ("rel", "done") or _is_participle(view, k + 1) or _is_apposition(view, k + 1)
+        if explains:
+            return k if view.tag(k - 1) in ("w", "name", "done", ")") and not _leading(view, k) else 0
+        if view.tag(k + 1) not in ("w", "name", "conj", "done"):
+            return 0
+    return 0
+
+
+def _is_participle(view: View, k: int) -> bool:
+    told = view.low(k).endswith("ed") and view.tag(k) in ("have", "verb") and view.tag(k + 1) == "prep"
+    return told or (view.low(k).endswith("ing") and view.tag(k) in ("doing", "verb", "share"))
+
+
+def _is_apposition(view: View, k: int) -> bool:
+    """`, the amount of cash, loans and notes,`: a list behind the noun that sums it up."""
+    near = [view.low(j) for j in range(k, k + 5)]
+    return near[0] in ("a", "an", "the") and "of" in near[2:]
+
+
+def _leading(view: View, comma: int) -> bool:
+    """`According to the bureau, the`: the comma ends a phrase that opens the sentence, and no noun is explained."""
+    k = comma - 1
+    while k > 0 and view.tag(k - 1) not in BREAKS and view.tag(k - 1) not in (",", "num"):
+        k -= 1
+    return view.tag(k) in ("prep", "adv", "conj", "per", "doing", "done")
 
 
 def _examples(view: View, last: int) -> int:

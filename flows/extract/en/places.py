@@ -60,6 +60,10 @@ OWNERS = re.compile(
     rf" (?:the )?(?:{_three})"
     rf"|(?:{_three})[ -](?:funded|invested|owned|invest\w+|funds|capital|business\w*|enterprises|firms|companies)"
 )  # a kind of enterprise in the statistics, not a place
+WORLDS = re.compile(
+    r"(?:global|worldwide|world|world['’]s) (?!market|leader|leading|class|economy['’]|expo|cup)[a-z]+", re.IGNORECASE
+)
+OWNER = re.compile(r"(?:['’]s?|\b(?:its|their|his|our|Chinese|share of|part of|percent of))(?: the)? $")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
 NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
 
@@ -79,7 +83,10 @@ def set_place(work: Work) -> None:
             work.draft.indicator = (
                 work.draft.indicator.removeprefix(found.name + mark) if found.kind != "world" else work.draft.indicator
             )
-    if found is not None or NATIONAL_AVERAGE.search(near):
+    if _of_the_world(work):
+        work.draft.ref_area = "WORLD"
+        work.draft.note("place: the world's own figure")
+    elif found is not None or NATIONAL_AVERAGE.search(near):
         pass
     elif (handed := _handed_on(work)) is not None and handed.ref_area != "CN" and not _says_china(view, work):
         work.draft.ref_area = handed.ref_area
@@ -91,6 +98,20 @@ def set_place(work: Work) -> None:
         work.draft.note("place: the only one of the text")
     name_partner(work)
     _leave(work, work.scope)
+
+
+def _of_the_world(work: Work) -> bool:
+    """`expects 90 GW of global solar installations`, `global trade grew`: what is measured is called the world's."""
+    draft, text = work.draft, work.view.sentence.text
+    if draft.measure in (Measure.RANK, Measure.SHARE, Measure.DURATION):
+        return False
+    if not any(mention.kind == "world" for mention in places_of(work.view)):
+        return False
+    named = WORLDS.match(draft.indicator) or WORLDS.match(draft.breakdown)
+    if named and work.previous and work.previous.indicator == draft.indicator and _says_china(work.view, work):
+        return False  # `Global output was 1.8 billion tonnes, while China's was 1 billion tonnes`
+    at = text.find(named.group()) if named else -1
+    return at >= 0 and not OWNER.search(text[max(at - 24, 0) : at])
 
 
 def home_of(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.counts import ADDED, WORTH, actor, counted_noun
 from flows.extract.en.growth import cut_change
+from flows.extract.en.increments import CAME_NEW
 from flows.extract.en.indicators import (
     after_number,
     carried,
@@ -16,8 +17,8 @@ from flows.extract.en.indicators import (
     own_subject,
     points_back,
 )
-from flows.extract.en.phrases import noun_before
-from flows.extract.en.view import CUES, THRESHOLDS, VERBS, plain
+from flows.extract.en.phrases import noun_before, verb_group_start
+from flows.extract.en.view import CUES, THRESHOLDS, VERBS, View, plain
 from flows.extract.en.work import Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
@@ -69,7 +70,7 @@ def compared_amount(work: Work) -> bool:
     multiple = view.tag(at) == "num" and view.tokens[at].kind == "multiple"
     compared = governor(work) in ("with", "to") and view.low(at - 1) == "compared"
     bare = work.token.kind == "bare"
-    levels = [d for _, d in work.before if d.measure is Measure.LEVEL]
+    levels = [d for _, d in work.before if d.measure is Measure.LEVEL or CAME_NEW in d.trail]
     alike = [d for d in levels if d.unit == work.draft.unit or (bare and d.unit not in NO_COUNTS)]
     if not (multiple or compared or governor(work) in ("versus", "vs")) or not alike:
         return False
@@ -85,6 +86,8 @@ def change_noun(work: Work) -> bool:
     first, last = noun_before(view, at)
     if governor(work) != "of" or first == last or view.low(last - 1) not in CUES.change_nouns:
         return False
+    if view.low(last - 1) == "loss" and work.token.kind == "money":
+        return False  # `a net loss of 3 million yuan`: what a firm made
     work.draft.measure = Measure.CHANGE
     work.draft.value *= CUES.change_nouns[view.low(last - 1)]
     own = cut_change(plain(view.words(first, last)))  # `a GDP increase of 3 billion yuan`
@@ -115,6 +118,8 @@ def change_by(work: Work) -> bool:
         or (low in ("up", "down") and work.view.low(work.left.at - 1) == "to")
     ):
         return False
+    if low == "by" and work.view.low(work.left.at - 1) in ("up", "down"):
+        low = work.view.low(work.left.at - 1)  # `, up by 300 million tonnes`
     if low in ("up", "down") and work.previous is not None:
         work.draft.indicator, work.draft.breakdown = carried(work)
         work.draft.measure, work.draft.value = Measure.CHANGE, work.draft.value * (-1 if low == "down" else 1)
@@ -255,6 +260,15 @@ def owner_of_amount(work: Work, first: int) -> str:
     return ""
 
 
+def foresees(view: View, at: int) -> bool:
+    """`The agency expects 90 GW of wind power`: who expects is no figure; not `is expected at`."""
+    if view.tag(at) != "foresee":
+        return False
+    group = range(verb_group_start(view, at), at)
+    passive = any(view.tag(k) == "be" for k in group) and not view.low(at).endswith("ing")
+    return not passive
+
+
 def reached(work: Work) -> bool:
     """`output reached 4.5 million units`, `stood at 50.2`, `exceeding 200 billion yuan`."""
     view, at = work.view, work.left.at
@@ -278,13 +292,14 @@ def reached(work: Work) -> bool:
         return False
     if view.low(at) in ("was", "were", "are", "is") and view.low(at - 1) == "there":
         return False
-    indicator, breakdown = named_by(work, at)
+    foreseen = counted_noun(work) if foresees(view, at) else None
+    indicator, breakdown = foreseen or named_by(work, at)
     newly = any(view.low(k) == "newly" for k in range(max(at - 10, 0), at))
     if newly and indicator.lower().startswith(NEWLY):  # `newly installed solar capacity came to 240 GW`
         work.draft.measure, indicator = Measure.CHANGE, f"newly {indicator}"
     if indicator.lower().startswith("new ") and indicator.lower().endswith(("installations", "capacity", "additions")):
         work.draft.measure = Measure.CHANGE
-    counted = counted_noun(work)
+    counted = None if foreseen else counted_noun(work)
     if not indicator:
         if counted is None:
             return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.growth import _grown, cut_change
 from flows.extract.en.indicators import (
@@ -9,19 +11,53 @@ from flows.extract.en.indicators import (
     carried,
     carried_back,
     change_verb,
+    head_of_name,
     named_by,
     points_back,
     predicate,
+    subject_or_carried,
 )
 from flows.extract.en.phrases import noun_before
-from flows.extract.en.view import CUES, THRESHOLDS, plain
+from flows.extract.en.view import CUES, THRESHOLDS, View, plain
 from flows.extract.en.work import Work, governor, join, same_clause
-from warehouse.model import Measure, Modality
+from warehouse.model import Measure, Modality, Tier
 
+EQUALS = re.compile(r" ?(?:[:=≈]|equals|equal to|is|was|to) ?(?:about )?")
+PER_DOLLAR = re.compile(r" (?:per|to|against) (?:(?:the|a|one) )?(?:(?:US|U\.S\.) )?(?:dollar|greenback|euro)\b")
+DEAR = 1000  # of one money for one of another
+TIES = ("of", "in", "for", "from", "to")
+FORESEEN = CUES.words["foreseen"] | {"consensus", "expectation", "expectations", "forecasts"}
 PUT = 16  # tokens between `put` and its number
 IDLE = CUES.words["idle"]
 NOUN_HEADS = CUES.words["noun_heads"]
 RATES = CUES.words["rates"]
+
+
+def is_one_of_money(view: View, index: int) -> bool:
+    """`1 GBP: 9.926 RMB`, `$1 = 7.1 yuan`, `1 euro equals 8 yuan`: the one whose price is told."""
+    one = view.tokens[index]
+    if one.kind != "money" or one.figure != 1:
+        return False
+    other = next((t for t in view.tokens[index + 1 : index + 4] if t.tag == "num"), None)
+    if other is None or other.kind != "money" or other.unit == one.unit:
+        return False
+    return EQUALS.fullmatch(view.sentence.text, one.end, other.start) is not None
+
+
+def exchange_rate(work: Work) -> bool:
+    """`1 GBP: 9.926 RMB`: what one is worth, no sum of money."""
+    view, draft = work.view, work.draft
+    one = next((k for k in range(work.index - 1, max(work.index - 4, -1), -1) if view.tag(k) == "num"), -1)
+    if one >= 0 and is_one_of_money(view, one):
+        draft.indicator, draft.tier = f"exchange rate of {view.tokens[one].unit} to {draft.unit}", Tier.MAY
+    elif draft.value < DEAR and PER_DOLLAR.match(view.sentence.text, work.token.end):
+        found = change_verb(work)
+        name = (named_by(work, found[0]) if found else subject_or_carried(work))[0]
+        draft.indicator = name if name.lower().find("rate") >= 0 else join("exchange rate", name and f"of {name}")
+    else:
+        return False
+    draft.unit, draft.measure = "x", Measure.RATIO
+    return True
 
 
 def rate_compared(work: Work) -> bool:
@@ -48,8 +84,10 @@ def second_subject(work: Work) -> bool:
     opens = first - 1
     while view.tag(opens) == "det":
         opens -= 1
-    index = work.before[-1][0]
-    if first == last or not index < opens or view.tag(opens) != "conj" or opens - index > 5:
+    end = work.before[-1][0]
+    closed = len(work.before) > 1 and view.tag(end + 1) == ")"  # `to 3 million (2013: 2 million) and B to 5 million`
+    index = work.before[-2][0] if closed else end
+    if first == last or not end < opens or view.tag(opens) != "conj" or opens - end > 5:
         return False
     if view.low(index - 1) != governor(work) and governor(work) not in (view.low(k) for k in range(index - 4, index)):
         return False
@@ -72,6 +110,8 @@ def level_after_change(work: Work) -> bool:
     if found is None and not (low == "from" and (before in ("up", "down") or work.previous)):
         return False
     verb, what = found if found else (-1, "")
+    if before in ("up", "down") and work.view.tag(work.left.at - 2) == "be":
+        verb = work.left.at - 2  # `Sales growth was down from May's 17.4 percent`
     work.earlier = low == "from"
     indicator, breakdown = (
         ((what, "") if what else named_by(work, verb))
@@ -136,6 +176,11 @@ def noun_of(work: Work) -> bool:
         return _growth_of(work, first, last)
     if governor(work) in ("to", "by"):
         return False
+    previous = work.previous
+    if head in FORESEEN - {"target", "goal"} and previous is not None and previous.unit == "%":
+        work.draft.modality, work.draft.measure = Modality.FORECAST, previous.measure
+        work.draft.indicator, work.draft.breakdown = previous.indicator, previous.breakdown
+        return True  # `rose 4 percent, missing a forecast of 5 percent`
     if head in ("target", "goal", "objective"):
         work.draft.modality = Modality.TARGET
         behind = plain(view.words(*after_number(work)))
@@ -219,6 +264,16 @@ def like_the_one_before(work: Work) -> bool:
             work.draft.measure = Measure.SHARE  # `89 percent households are engaged in`
             work.draft.indicator = join("share of", plain(work.view.words(first, last)), predicate(work, last))
             return True
+        named = noun_before(work.view, work.left.start)
+        grew = any(draft.measure is Measure.GROWTH and draft.value > 0 for _, draft in work.before)
+        told = work.view.tag(named[0] - 1) == "conj" and work.view.tag(work.left.at) in ("w", "name")
+        if grew and told and named[0] < named[1] and work.view.low(work.index + 1) == "to":
+            work.draft.indicator, work.draft.measure = plain(work.view.words(*named)), Measure.GROWTH
+            return True  # `M2 grew 8 percent to 330 trillion yuan and M1 6 percent to 111 trillion yuan`
+        opened = work.view.tag(named[0] - 1) in (",", ";", "conj", "det") and work.view.tag(work.left.at) == "w"
+        if named[0] < named[1] and opened and work.view.low(named[1] - 1) in RATES:
+            set_level(work, plain(work.view.words(*named)), "")  # `, gross margin 23.5 percent`
+            return True
         indicator, breakdown = carried(work)
         grew = governor(work) == "by" or (previous is not None and previous.measure is Measure.CHANGE)
         work.draft.measure = Measure.GROWTH if grew else Measure.RATIO
@@ -237,9 +292,10 @@ def like_the_one_before(work: Work) -> bool:
             plain(work.view.words(first, last)),
             "",
         )  # `; equipment 14.9 percent`
-    if first < last and work.view.low(first - 1) == "of" and work.view.low(first - 2) in ("that", "those"):
-        head = previous.indicator.partition(" of ")[0]  # `those of wind turbines 23.9 percent`
-        work.draft.indicator, work.draft.breakdown = f"{head} of {plain(work.view.words(first, last))}", ""
+    tie = work.view.low(first - 1)
+    if first < last and tie in TIES and work.view.low(first - 2) in ("that", "those"):
+        head = head_of_name(previous.indicator)  # `those of wind turbines 23.9 percent`
+        work.draft.indicator, work.draft.breakdown = f"{head} {tie} {plain(work.view.words(first, last))}", ""
     if previous.value < 0 and previous.measure is Measure.GROWTH:
         work.draft.value = -abs(work.draft.value)
     return True

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import functools
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
-from flows.extract.en.counts import count_unit, settled_unit
+from flows.extract.en.brackets import in_aside
+from flows.extract.en.increments import set_increment
 from flows.extract.en.indicators import carried, carried_back, somebody
 from flows.extract.en.lending import lend
 from flows.extract.en.measures import rules_for
@@ -19,10 +20,12 @@ from flows.extract.en.modality import set_modality, set_modality_by_period
 from flows.extract.en.pairing import share_out
 from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import enter_dateline, enter_place, home_of, set_place
+from flows.extract.en.rates import is_one_of_money
 from flows.extract.en.roles import settle_periods
 from flows.extract.en.timing import set_period
-from flows.extract.en.view import CUES, View, look_left
-from flows.extract.en.work import Scope, Work, same_clause
+from flows.extract.en.units import set_unit
+from flows.extract.en.view import CUES, View, look_left, plain
+from flows.extract.en.work import Scope, Work
 from flows.extract.mention.find_en import QUICK, scan
 from flows.extract.mention.phrase.en import fault
 from flows.extract.mention.quantity.ranges_en import join_ranges
@@ -48,6 +51,13 @@ HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
 QUOTES = ('"', "“", "”")
 DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
+FORESEEN = re.compile(r"(?:[\w-]+ ){0,2}(?:forecast|estimate|projection|prediction)s? (?:for|of) (?=\w)", re.IGNORECASE)
+ADVERT = re.compile(  # what a page says of itself: `Try Premium for just $1`, `after 30 days unless cancelled`
+    r"^\W*(?:try|get|start|join|subscribe|sign up|unlock|upgrade)\b.{0,60}\b(?:for|at|from) (?:just|only)\b"
+    r"|\b(?:unless cancell?ed|cancel (?:at )?any ?time|trial period|(?:full|unlimited) (?:premium )?access"
+    r"|(?:for|at) (?:just|only) .{1,12} (?:a|per) month)\b",
+    re.IGNORECASE,
+)
 DECIMAL = re.compile(r"\d")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -107,7 +117,7 @@ def read_sentence(
         if draft is not None:
             before.append((index, draft))
             numerals.append(_numeral(article, draft.start, draft.end, None))
-        elif token.outcome or token.tag in ("num", "per") or DECIMAL.search(token.text):
+        elif token.outcome or token.tag in ("num", "per") or (not token.text.isalpha() and DECIMAL.search(token.text)):
             _set_aside(article, sentence, token, numerals)
 
     share_out(view, before)
@@ -149,9 +159,19 @@ def set_stage(view: View, scope: Scope, today: dt.date) -> None:
             scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
+@functools.lru_cache(maxsize=4)
+def is_advert(text: str) -> bool:
+    """Whether a sentence is what a page says of itself."""
+    return ADVERT.search(text) is not None
+
+
 def no_quantity(view: View, index: int, at: int) -> SetAside | None:
     """Why the number at `index`, governed by the word at `at`, says nothing of the world; None where it may."""
     token = view.tokens[index]
+    if is_one_of_money(view, index):
+        return SetAside.BASIS  # `1 GBP: 9.926 RMB`
+    if token.scale == 1 and token.kind in ("money", "time", "bare") and is_advert(view.sentence.text):
+        return SetAside.FURNITURE
     small = token.rule == "number words" and token.kind == "bare"
     if view.low(at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
         return SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`
@@ -194,7 +214,7 @@ def read_number(view: View, index: int, before: list[tuple[int, Draft]], scope: 
     start = view.sentence.start + token.start
     draft = Draft(start, start + len(token.text), token.figure, token.unit, value_high=token.high)
     draft.note(token.rule)
-    work = Work(view, index, left, draft, scope, before)
+    work = Work(view, index, left, draft, scope, today, before)
     for name, rule in rules_for(token):
         if rule(work):
             draft.note(name)
@@ -228,6 +248,9 @@ def take_name_before(work: Work) -> None:
 def describe(work: Work, today: dt.date) -> None:
     """All that is said of the number beside its value and its name, in the order in which one needs the other."""
     draft = work.draft
+    foreseen = FORESEEN.match(draft.indicator)
+    if foreseen:  # `raised its forecast for solar installations to 45 GW`
+        draft.indicator, draft.modality = plain(draft.indicator[foreseen.end() :]), Modality.FORECAST
     if draft.indicator.lower().endswith(("target", "goal")):
         draft.modality = Modality.TARGET
     set_qualifier(work)
@@ -243,6 +266,7 @@ def describe(work: Work, today: dt.date) -> None:
     set_modality(work)
     set_period(work, today)
     set_average_span(work)
+    set_increment(work)
     set_modality_by_period(work, today)
     set_place(work)
     set_tier(work)
@@ -273,31 +297,6 @@ def set_qualifier(work: Work) -> None:
     work.draft.qualifier = qualifier
     if qualifier is not Qualifier.EQ:
         work.draft.note(f"qualifier: {qualifier}")
-
-
-def set_unit(work: Work) -> None:
-    """A bare number's unit is its counted noun's; an index has points."""
-    draft = work.draft
-    if work.token.tag in ("ord", "rank"):
-        draft.unit = "位"
-    elif not draft.unit and _shares_unit(work):
-        draft.unit = work.before[-1][1].unit
-    elif not draft.unit:
-        is_index = any(
-            word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading")
-        )
-        phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
-        phrases.append(work.view.low(work.index + 1))
-        told = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
-        draft.unit = settled_unit(told, draft.indicator, draft.value, work.scope.text)
-
-
-def _shares_unit(work: Work) -> bool:
-    """`increased to 3,000 yuan from less than 1,000`: the second of two levels is in the first one's unit."""
-    previous = work.previous
-    if previous is None or previous.indicator != work.draft.indicator or previous.measure is not work.draft.measure:
-        return False
-    return work.view.low(work.left.at) in ("to", "from") and same_clause(work)
 
 
 def set_tier(work: Work) -> None:
@@ -344,6 +343,8 @@ def leave(work: Work, scope: Scope, today: dt.date) -> None:
 def _passing(work: Work, span: Span) -> bool:
     """`rose 20 percent in August, reversing a 1.5 percent fall in July`: the second period is no news."""
     earlier = [d.period_end for _, d in work.before[:-1] if d.period_start and d.modality is Modality.ACTUAL]
+    if work.scope.span is not None and span.end < work.scope.span.end and in_aside(work.view, work.index):
+        return True  # `Interim dividend of 0.2 yuan (2013 final dividend: 0.5 yuan)`
     main, opens = work.scope.main, any(work.view.tag(k) == "per" for k in range(4))
     same = work.draft.indicator == work.scope.indicator
     if main is not None and span.end < main.end and work.scope.age <= PASSING and same and not opens:

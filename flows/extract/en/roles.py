@@ -7,6 +7,7 @@ import re
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
+from flows.extract.en.brackets import labels_bracket
 from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, View
 from flows.extract.en.work import Scope
@@ -19,6 +20,7 @@ RANGE = re.compile(r" to |-| through ")
 LOOKBACKS = CUES.words["lookbacks"]
 TO_DATE = re.compile(r"year[- ]to[- ]date")
 AGE_OF_NEWS = 92  # days from the end of a month within which its figures are what a text reports
+PART_OF_YEAR = 200  # days
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 SUPERLATIVES = CUES.words["superlatives"]
 COMPARED_THINGS = CUES.words["compared_things"]
@@ -40,7 +42,13 @@ def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
             token.after = "name"
         elif token.tag == "per":
             token.span = resolve(token.text, clock)
-            token.after = "name" if _of_superlative(view, k) else _role(view, k)
+            token.after = (
+                "bracket"
+                if labels_bracket(view, k)
+                else "name"
+                if _of_superlative(view, k) or _as_it_did(view, k)
+                else _role(view, k)
+            )
         elif token.tag == "ord" and token.low in QUARTERS and view.tag(k - 1) == "det":
             _settle_quarter(view, k)
     scope.month = max(
@@ -53,9 +61,26 @@ def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
             token.span = scope.month  # `In March, …. This month, the volume was …`: of March
         elif TO_DATE.fullmatch(token.low) or (token.low == "this year" and view.low(k - 1) == "far"):
             token.span = _to_date(scope.month, today)
+    settle_repeated(view)
     for k, token in enumerate(tokens):
         if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
             _merge(view, k)
+
+
+def settle_repeated(view: View) -> None:
+    """`early October (October 1-10)` is that; the `this year` behind a part of it only names its year."""
+    for k, token in enumerate(view.tokens):
+        if token.tag != "per" or token.span is None:
+            continue
+        bracket = view.tag(k + 1) == "(" and view.tag(k + 2) == "per" and view.tag(k + 3) == ")"
+        beside = view.tokens[k + 2] if bracket else None
+        if beside is not None and beside.span is not None and beside.span.start is not None:
+            token.span, beside.after = beside.span, "name"
+        after = k + (4 if bracket else 1)
+        if view.low(after) != "this year" or token.span.start is None:
+            continue
+        if (token.span.end - token.span.start).days < PART_OF_YEAR:
+            view.tokens[after].after = "name"
 
 
 def _month(token: Token) -> Span | None:
@@ -83,6 +108,13 @@ def _settle_quarter(view: View, k: int) -> None:
     if said is None or said.span is None or after in ("w", "name", "done", "doing", "per"):
         return
     token.tag, token.span, token.outcome = "per", calendar.quarter(said.span.end.year, QUARTERS[token.low]), None
+
+
+def _as_it_did(view: View, k: int) -> bool:
+    """`fell in September, as it had in July`: another time, told in passing."""
+    if view.low(k - 4) != "as" or view.low(k - 1) != "in":
+        return False
+    return view.low(k - 3) in ("it", "they") and view.low(k - 2) in ("had", "did", "was")
 
 
 def _of_superlative(view: View, k: int) -> bool:

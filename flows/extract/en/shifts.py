@@ -21,8 +21,17 @@ def a_count_of_years(phrase: str) -> int:
 
 def a_year_before(span: Span) -> Span:
     """The same days of the year before; the end of February stays its end."""
+    return _moved(span, -1)
 
-    def back(day: dt.date) -> dt.date:
-        return dt.date(day.year - 1, day.month, min(day.day, calendar.last_day(day.year - 1, day.month).day))
 
-    return Span(back(span.start) if span.start else None, back(span.end))
+def a_year_after(span: Span) -> Span:
+    """The same days of the year after."""
+    return _moved(span, 1)
+
+
+def _moved(span: Span, years: int) -> Span:
+    def there(day: dt.date) -> dt.date:
+        year = day.year + years
+        return dt.date(year, day.month, min(day.day, calendar.last_day(year, day.month).day))
+
+    return Span(there(span.start) if span.start else None, there(span.end))

@@ -9,7 +9,19 @@ from itertools import pairwise
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.bases import set_base
-from flows.extract.en.earlier import by_then, month_before, take, year_before, years_before
+from flows.extract.en.brackets import dates_another
+from flows.extract.en.earlier import (
+    by_then,
+    is_second,
+    month_before,
+    of_past_years,
+    of_year,
+    opening,
+    owning_period,
+    take,
+    year_before,
+    years_before,
+)
 from flows.extract.en.modality import BESIDE
 from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, VERBS, View
@@ -23,17 +35,23 @@ SEERS = CUES.words["seers"]
 CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
 FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
+LEVELS = (Measure.LEVEL, Measure.RATIO, Measure.SHARE)
+AGO = ("a year earlier", "a year ago", "a year before", "one year earlier", "year earlier", "year before")
 PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
-LEAST_YEARS = 2  # from the first to the last year of `the past three years`
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
 OPENINGS = ("the", "this", "these", "such", "of", "among")
 ENDINGS = (",", "there")
 SHIFTED = re.compile(r"last|previous|earlier|ago|before")
+AT_A_TIME = re.compile(rf"{SHIFTED.pattern}|\d{{4}}")
 
 
 def set_period(work: Work, today: dt.date) -> None:
     """Find the number's phrase of time and note it; else the one carried, where it fits what is measured."""
-    if not _beside_another(work) and not _said(work, today):
+    owner = owning_period(work)
+    if owner is not None:
+        take(work, owner, "")
+        work.draft.note("time that owns the number")
+    if work.draft.period_end is None and not _beside_another(work) and not _said(work, today):
         _carry(work, today)
     set_base(work, today)
 
@@ -45,6 +63,10 @@ def _beside_another(work: Work) -> bool:
     if BESIDE in draft.trail and first is not None and first.period_end and _right(work.view, work.index) is None:
         draft.period_start, draft.period_end, draft.period_text = first.period_start, first.period_end, ""
         draft.note("time of the fact measured")
+        return True
+    direct = draft.measure in LEVELS and work.view.low(work.index + 1).startswith(AGO)
+    if direct and year_before(work):  # `compared with a net profit of 30 million yuan a year earlier`
+        draft.note(f"time: {draft.period_text.lower()}")
         return True
     if (work.earlier and (years_before(work) or year_before(work) or month_before(work))) or by_then(work):
         draft.note(f"time: {draft.period_text.lower()}")
@@ -224,11 +246,15 @@ def _near(work: Work, today: dt.date) -> int | None:
     view, index = work.view, work.index
     right = _right(view, index)
     if right is not None:
-        return _opening(view, right) if view.low(right) == "this year" else right
+        return opening(view, right) if view.low(right) == "this year" else right
     floor = work.before[-1][0] if work.before else -1
+    against = next(
+        (t.span for t in view.tokens[index + 1 : index + 6] if t.tag == "per" and t.after == "against"), None
+    )
     for k in range(index - 1, floor, -1):
         if (
             view.tag(k) == "per"
+            and not (against is not None and against == view.tokens[k].span)
             and _usable(view, k)
             and not _in_aside(view, k, index)
             and not _the_level_before(work, k)
@@ -238,28 +264,18 @@ def _near(work: Work, today: dt.date) -> int | None:
             floor = k
             break
     if work.before:
-        second = _is_second(work)
+        second = is_second(work)
         spans = [
             k
             for k in range(index)
             if view.tag(k) == "per"
-            and (view.tokens[k].after == "span" or (second and _of_past_years(view.tokens[k].span, today)))
+            and (view.tokens[k].after == "span" or (second and of_past_years(view.tokens[k].span, today)))
         ]
         return spans[0] if spans else None
     for k in range(index - 1, -1, -1):
         if view.tag(k) == "per" and _usable(view, k) and not _in_aside(view, k, index):
             return k
     return _later(view, index)
-
-
-def _opening(view: View, right: int) -> int:
-    """`By the end of May, 3,000 requests had been filed this year`: the sentence's opening day; else `right`."""
-    for k in range(1, 6):
-        if view.tag(k) == ",":
-            break
-        if view.tag(k) == "per" and _usable(view, k) and view.low(0) in ("by", "as", "until", "at"):
-            return k
-    return right
 
 
 def _the_level_before(work: Work, k: int) -> bool:
@@ -289,7 +305,7 @@ def _usable(view: View, k: int) -> bool:
     token = view.tokens[k]
     if token.after == "against" or (token.span is None and "same" not in token.low and "that year" not in token.low):
         return False
-    return not (view.low(k + 1) in ("said", "report", "meeting", "conference") or token.after == "name")
+    return not (view.low(k + 1) in ("said", "report", "meeting", "conference") or token.after in ("name", "bracket"))
 
 
 def _right(view: View, index: int) -> int | None:
@@ -316,11 +332,15 @@ def _later(view: View, index: int) -> int | None:
     """`Exports rose 5.2 percent, and imports 3 percent, in August`: the first phrase of time to come."""
     only = sum(token.tag == "per" and _usable(view, k) for k, token in enumerate(view.tokens)) == 1
     for k in range(index + 1, min(index + 30, len(view.tokens))):
+        if view.tag(k) == "per" and dates_another(view, k, index):
+            continue
         if view.tag(k) == "per" and _usable(view, k):
             return None if view.low(k + 1) in SEERS else k  # `fell 3 percent, while May saw`: May's own clause
         low = view.low(k)
         if low == "from" and any(view.tokens[j].after == "against" for j in range(k + 1, min(k + 3, len(view.tokens)))):
             continue  # `rose 5 percent from a year ago to 3 million in May`
+        if low == "from" and view.tag(k + 1) == "per" and view.tokens[k + 1].after == "":
+            continue  # `rose 4 percent to 72 billion yuan from January to July`
         if low == "than" and view.tag(k + 1) == "num":
             continue  # `held 17 patents and spent more than 3 million yuan in 2024`
         if (low == "with" and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
@@ -354,7 +374,9 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
             own = Span(same.period_start, same.period_end)
         elif own:
             own = a_year_before(own) if SHIFTED.search(token.low) else own
-        span = own or calendar.years(today.year - 1)
+        if own is None and not AT_A_TIME.search(token.low):
+            return  # `in the same period` of nothing told
+        span = of_year(token.low, own) if own else calendar.years(today.year - 1)
     if token.after == "since":
         span = Span(span.start or span.end, today)
     draft = draft_work.draft
@@ -364,28 +386,11 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         and span.start
         and draft.measure is not Measure.GROWTH_AVG
     ):
-        if draft_work.earlier or _is_second(draft_work):  # `from 2016 to 2019, it rose from A to B`
+        if draft_work.earlier or is_second(draft_work):  # `from 2016 to 2019, it rose from A to B`
             span = calendar.years(span.start.year) if draft_work.earlier else calendar.years(span.end.year)
-    elif draft.measure is Measure.LEVEL and _of_past_years(
-        span, today
-    ):  # `in the past five years, it rose from A to B`
+    elif draft.measure is Measure.LEVEL and of_past_years(span, today):  # `in the past five years, it rose from A to B`
         if draft_work.earlier:
             span = calendar.years((span.start or span.end).year - 1)  # the level that they set out from
-        elif _is_second(draft_work):
+        elif is_second(draft_work):
             span = calendar.years(span.end.year)
     take(draft_work, span, token.text)
-
-
-def _is_second(work: Work) -> bool:
-    """Whether the number is the B of `from A to B`."""
-    return any("level before" in draft.trail for _, draft in work.before)
-
-
-def _of_past_years(span: Span | None, today: dt.date) -> bool:
-    """Whether the phrase is of some whole years that are over: a plan's period, the past five years."""
-    return (
-        span is not None
-        and span.start is not None
-        and span.end <= today
-        and span.end.year - span.start.year >= LEAST_YEARS
-    )

@@ -83,6 +83,7 @@ QUALIFYING_VERBS = {
     ),
     **dict.fromkeys(["near", "neared", "nearing", "approach", "approached", "approaching"], Qualifier.LT),
 }
+OWNING = ("'s", "’s")
 THRESHOLDS = CUES.words["thresholds"]
 OF_HEADS = CUES.words["of_heads"]
 REGION = re.compile(
@@ -125,13 +126,17 @@ class View:
 
     def tag(self, index: int) -> str:
         """The tag at `index`; empty outside the sentence."""
-        tokens = self.tokens
-        return tokens[index].tag if -1 < index < len(tokens) else ""
+        try:  # asked some hundred times a number: cheaper than to ask for the length each time
+            return self.tokens[index].tag if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def low(self, index: int) -> str:
         """The lower-cased word at `index`; empty outside the sentence."""
-        tokens = self.tokens
-        return tokens[index].low if -1 < index < len(tokens) else ""
+        try:
+            return self.tokens[index].low if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def words(self, first: int, last: int) -> str:
         """The words of tokens `first:last`, without quotation marks and phrases of time."""
@@ -163,6 +168,8 @@ def look_left(view: View, index: int) -> Left:
         ):
             left.fillers.add(low)
             taken = 1
+        if not taken and view.tag(at) == "per" and low.endswith(OWNING):
+            taken = 1  # `from May's 17.4 percent`
         if not taken:
             break
         at -= taken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import field
 
 from flows.extract.calendar import Span
@@ -53,6 +54,7 @@ class Work:
     left: Left
     draft: Draft
     scope: Scope
+    today: dt.date
     before: list[tuple[int, Draft]] = field(default_factory=list)
     earlier: bool = False  # the A of `from A to B`
 

@@ -21,7 +21,15 @@ from flows.extract.mention.other.en import (
     year_of_an_era,
 )
 from flows.extract.mention.period.en_words import TRIGGERS
-from flows.extract.mention.period.find_en import bare_year, compared, dated, reference, time_phrase, year_span
+from flows.extract.mention.period.find_en import (
+    bare_year,
+    compared,
+    dated,
+    on_the_month,
+    reference,
+    time_phrase,
+    year_span,
+)
 from flows.extract.mention.quantity.en import amount, crowd, fraction, multiple_word, number_words
 from flows.extract.mention.token_en import TAGS, WORD_LIMIT, Reader, Token, aside
 from warehouse.model import SetAside
@@ -68,6 +76,7 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
     word = found.group()
     low = word.lower()
     head = low if low.isalpha() else HEAD.split(low, maxsplit=1)[0]
+    head = "fy" if head[:2] == "fy" and head[2:].isdigit() else head
     if head in WORD_RULES:
         for rule in WORD_RULES[head]:
             token = rule(text, at, tokens)
@@ -131,8 +140,12 @@ for _word in (
     "qoq",
     "q/q",
     "q",
+    "wow",
+    "w/w",
+    "w",
 ):
     WORD_RULES[_word] = (compared, *WORD_RULES.get(_word, ()))
+WORD_RULES["on"] = WORD_RULES["on-year"] = WORD_RULES["on-month"] = (on_the_month,)
 for _word in (*numerals.ONES, *numerals.TENS, "a", "an", "half"):
     WORD_RULES[_word] = (
         *WORD_RULES.get(_word, ()),

@@ -70,15 +70,16 @@ def units() -> Units:
         for name, (unit, factor) in table[kind].get("scaled", {}).items():
             _put(words, exact, name, Unit(unit, Decimal(factor), kind))
     names = sorted([*words, *exact], key=len, reverse=True)
-    spelled = "|".join(re.escape(name).replace(r"\ ", r"[ \-]") for name in names)
-    pattern = re.compile(rf"(?:{spelled})(?![\w/])|[%％]", re.IGNORECASE)
+    spelled = "|".join(re.escape(name).replace(r"\ ", r"[ \-]") for name in names if len(name) > 1)
+    single = "".join(name for name in names if len(name) == 1 and name.isalpha())  # `5 t`, not `5 t-shirts`
+    pattern = re.compile(rf"(?:{spelled})(?![\w/])|[{single}](?![\w/-])|[%％]", re.IGNORECASE)
     counted = {noun.lower(): unit for unit, nouns in table["count"].items() for noun in nouns}
     return Units(words, exact, pattern, table["money"]["prefix"], counted)
 
 
 def _put(words: dict[str, Unit], exact: dict[str, Unit], name: str, unit: Unit) -> None:
-    """Abbreviations (kW, TEU, RMB) are told by their capitals, words are not."""
-    short = name.isalpha() and len(name) <= 6 and any(c.isupper() for c in name[1:])
+    """Abbreviations (kW, TEU, RMB, Mt) are told by their capitals, words are not."""
+    short = name.isalpha() and len(name) <= 6 and any(c.isupper() for c in name[len(name) > 4 :])
     (exact if short else words)[name if short else name.lower()] = unit
 
 

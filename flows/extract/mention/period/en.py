@@ -20,7 +20,9 @@ _month = (
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
 )
 _year = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
+OWNING = re.compile(r"(?<!year)['’]s$")
 COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d{1,2})"
+_short = r"[-'’]\d\d(?!\d|[.,]\d|%)"  # the 13 of H1'13
 _of = rf"(?:,? (?:of |in )?(?:the )?(?:{_year}|last year|this year|next year|same year|year))?"
 _last = rf"(?: of (?:the )?(?:{_year}|last year|this year)| (?:last|this) year|,? {_year})?"
 _nth = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
@@ -30,7 +32,8 @@ _plan = (
 _core = (
     rf"(?:(?i:{_nth})[ -](?i:quarters?){_of}|(?i:first|second|latter)[ -](?i:half)(?! the){_of}"
     rf"|(?i:first) (?:{COUNT}[ -])?(?i:quarters?|months?|weeks|days){_of}"
-    rf"|[QH][1-4](?:,? (?:of )?{_year})?|[1-4][QH](?: ?{_year})?"
+    rf"|[QH][1-4](?:(?:,? (?:of )?|[-–/]){_year}|{_short})?|[1-4][QH](?:[ -]?{_year}|{_short}|\d\d(?!\d))?"
+    rf"|{_year}[ -]?[QH][1-4](?!\d)|FY[ -]?(?:{_year}|['’]?\d\d(?!\d))"
     rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
     rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
     rf"|{_month}(?: ?[-–] ?| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
@@ -38,7 +41,7 @@ _core = (
     rf"|(?i:{_plan}))"
 )
 _relative = (
-    r"(?:last|this|next|previous|current|same|preceding|corresponding|coming) "
+    r"(?:last|this|next|previous|prior|current|same|preceding|corresponding|coming)[ -]"
     r"(?:year|month|quarter|week|decade|half|period|century)(?! (?:high|low))(?:'s)?"
     rf"(?:(?: of| in|,)? (?:last year|the (?:previous|preceding) year|previous year|"
     rf"the year before|a year (?:earlier|ago|before)|{_year}))?"
@@ -47,14 +50,15 @@ _past = (
     rf"(?:past|last|next|previous|coming|recent|following|preceding) (?:few |several |couple of )?(?:{COUNT} )?"
     r"(?:years|decades?|months|weeks|days|quarters|year)(?![a-z])"
 )
+_prior = r"(?:prior|previous)[- ]year (?:period|quarter|month|half)"
 _ago = (
     rf"(?:a|one|{COUNT}) (?:year|month|quarter|week|decade)s? (?:earlier|ago|before)"
-    r"|year(?:-| )earlier(?: period| level)?|(?:year|month|quarter) before"
+    rf"|{_prior}|year(?:-| )(?:earlier|ago)(?: period| level| quarter)?|(?:year|month|quarter) before"
 )
 _to_date = r"year[- ]to[- ]date"
 _ended = (
     r"(?:three|six|nine|twelve|3|6|9|12) months (?:ended|ending|to|through|until) "
-    rf"{_month}(?: \d{{1,2}}(?!\d))?(?:,? {_year})?"
+    rf"(?:\d{{1,2}} )?{_month}(?: \d{{1,2}}(?!\d))?(?:,? {_year})?"
 )
 _full = rf"(?:full|whole|entire)[ -]year(?:(?: of|,)? {_year})?(?! (?:level|figure|total|average))(?!-)"
 _plan_years = rf"(?:first|last) {COUNT} years of the {_plan}"
@@ -109,7 +113,7 @@ def count_of(word: str) -> int:
 
 def resolve(phrase: str, clock: Clock) -> Span | None:
     """The days `phrase` covers; None where it names a length of time and no date (the same period, next decade)."""
-    text = re.sub(r"^(?:the|a|an) ", "", phrase.strip())
+    text = OWNING.sub("", re.sub(r"^(?:the|a|an) ", "", phrase.strip()))
     for _, pattern, rule in RULES:
         found = pattern.fullmatch(text)
         if found:
@@ -134,6 +138,9 @@ def _needs_year(inner: str, clock: Clock) -> bool:
 
 def _part_of_year(found: re.Match[str], clock: Clock) -> Span | None:
     text = found.group().lower()
+    short = re.search(r"(?:[-'’]|[1-4][qh])(\d\d)$", text)
+    year = int(short.group(1)) + 2000 if short else clock.year(text)
+    text = re.sub(rf"^{_year}[ -]?", "", text)
     name = re.match(
         r"(first|second|third|fourth|final|last|latter|[1-4](?:st|nd|rd|th))|([qh])([1-4])|([1-4])([qh])", text
     )
@@ -143,7 +150,6 @@ def _part_of_year(found: re.Match[str], clock: Clock) -> Span | None:
     )
     number = int(name.group(3) or name.group(4) or number)
     is_half = "half" in text or "h" in (name.group(2), name.group(5))
-    year = clock.year(text)
 
     def span_of(y: int) -> Span:
         return calendar.half(y, min(number, 2)) if is_half else calendar.quarter(y, number)
@@ -196,7 +202,7 @@ def _years(found: re.Match[str], clock: Clock) -> Span | None:
 
 def _relative_year(found: re.Match[str], clock: Clock) -> Span | None:
     word = found.group(1).lower()
-    shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1}.get(word, 0)
+    shift = {"last": -1, "previous": -1, "prior": -1, "preceding": -1, "next": 1, "coming": 1}.get(word, 0)
     return calendar.years(clock.today.year + shift)
 
 
@@ -218,13 +224,13 @@ def _full_year(found: re.Match[str], clock: Clock) -> int:
 
 
 def _relative_month(found: re.Match[str], clock: Clock) -> Span | None:
-    shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1}.get(found.group(1).lower(), 0)
+    shift = {"last": -1, "previous": -1, "prior": -1, "preceding": -1, "next": 1}.get(found.group(1).lower(), 0)
     at = clock.today.year * 12 + clock.today.month - 1 + shift
     return calendar.months(at // 12, at % 12 + 1)
 
 
 def _relative_quarter(found: re.Match[str], clock: Clock) -> Span | None:
-    shift = {"last": -1, "previous": -1, "preceding": -1, "next": 1}.get(found.group(1).lower(), 0)
+    shift = {"last": -1, "previous": -1, "prior": -1, "preceding": -1, "next": 1}.get(found.group(1).lower(), 0)
     at = clock.today.year * 4 + (clock.today.month - 1) // 3 + shift
     return calendar.quarter(at // 4, at % 4 + 1)
 
@@ -273,7 +279,7 @@ def _months_ended(found: re.Match[str], clock: Clock) -> Span | None:
 
 
 Rule = Callable[[re.Match[str], Clock], Span | None]
-_shift = r"(last|this|next|previous|current|same|preceding|corresponding|coming)"
+_shift = r"(last|this|next|previous|prior|current|same|preceding|corresponding|coming)"
 _i = re.IGNORECASE
 RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     (
@@ -284,7 +290,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("year to date", re.compile(_to_date, _i), lambda f, c: Span(dt.date(c.today.year, 1, 1), c.today)),
     ("that year", re.compile(r"(?:end of )?that year", _i), _same_period),
     ("the month", re.compile(r"month"), _same_period),
-    ("months ended", re.compile(rf"(\w+) months \w+ ({_month}).*", _i), _months_ended),
+    ("months ended", re.compile(rf"(\w+) months \w+ (?:\d+ )?({_month}).*", _i), _months_ended),
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),
     (
         "day of a month",
@@ -292,12 +298,12 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
         _day,
     ),
     ("first months", re.compile(rf"first (?:({COUNT})[ -])?(quarters?|months?|weeks|days){_of}", _i), _first_months),
-    ("relative quarter", re.compile(rf"{_shift} quarter(?:'s)?", _i), _relative_quarter),
+    ("relative quarter", re.compile(rf"{_shift}[ -]quarter(?:'s)?", _i), _relative_quarter),
     (
         "part of a year",
         re.compile(
             rf"{_nth}[ -]quarters?{_of}|(?:first|second|latter)[ -]half{_of}"
-            rf"|[QH][1-4].*|[1-4][QH].*",
+            rf"|[QH][1-4].*|[1-4][QH].*|{_year}[ -]?[QH][1-4]",
             _i,
         ),
         _part_of_year,
@@ -310,6 +316,11 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("month", re.compile(rf"({_month}){_last}"), _month_alone),
     ("day first", re.compile(rf"()(\d+) ({_month})(?: (\d{{4}}))?"), lambda f, c: _spelled_day(f, c)),
     ("date in figures", re.compile(r"\d{4}-\d\d-\d\d|\d{4}/\d\d/\d\d"), _iso),
+    (
+        "fiscal year",
+        re.compile(r"FY[ -]?['’]?((?:20)?\d\d)"),
+        lambda f, c: calendar.years(int(f.group(1)) % 100 + 2000),
+    ),
     ("full year", re.compile(r"(?:full|whole|entire)[ -]year.*", _i), lambda f, c: calendar.years(_full_year(f, c))),
     ("years", re.compile(r"(\d{4})[-–/](\d{2,4})"), _years),
     ("year", re.compile(_year), lambda found, clock: calendar.years(int(found.group()))),
@@ -317,14 +328,14 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     (
         "same period",
         re.compile(
-            r"(?:same|corresponding).*|year[ -]earlier.*|"
+            rf"(?:same|corresponding).*|year[ -](?:earlier|ago).*|{_prior}|"
             r"(?:\w+ )?(?:year|month|quarter|week|decade)s? (?:earlier|ago|before)",
             _i,
         ),
         _same_period,
     ),
-    ("relative year", re.compile(rf"{_shift} year(?:'s)?", _i), _relative_year),
-    ("relative month", re.compile(rf"{_shift} month(?:'s)?", _i), _relative_month),
+    ("relative year", re.compile(rf"{_shift}[ -]year(?:'s)?", _i), _relative_year),
+    ("relative month", re.compile(rf"{_shift}[ -]month(?:'s)?", _i), _relative_month),
     (
         "past years",
         re.compile(

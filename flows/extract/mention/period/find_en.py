@@ -12,13 +12,15 @@ from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
 LETTERS_AFTER = re.compile(r"[A-Za-z]")
+ON = re.compile(r"on[ -](?:the )?(?:year|month|quarter|week)(?![\w-])", re.IGNORECASE)
+OWNER = re.compile(r"['’]s(?![a-z])")  # `May's 50.2`
 ISSUE = re.compile(r"\d+(?:[/.\-]\d+){2,}")
 YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
 PART_OF_MONTH = frozenset(["early", "earlier", "late", "later", "middle", "start", "beginning", "end", "rest", "days"])
 YEARISH = cues().words["yearish"]
 COMPARED = re.compile(
     r"(?:year|month|quarter|week)(?:ly)?[ \-](?:on|over|to)[ \-](?:year|month|quarter|week)(?! date)(?:ly)?(?: basis)?"
-    r"|(?:monthly|quarterly|yearly|annual) basis|(?:yoy|y/y|y-o-y|mom|m/m|m-o-m|qoq|q/q)(?![a-z])",
+    r"|(?:monthly|quarterly|yearly|annual) basis|(?:yoy|y/y|y-o-y|mom|m/m|m-o-m|qoq|q/q|q-o-q|wow|w/w|w-o-w)(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -47,7 +49,8 @@ def time_phrase(text: str, at: int, tokens: list[Token]) -> Token | None:
         return None
     if phrase == "month" and not _of_the_month(tokens):
         return None
-    return Token(phrase, at, "per", "phrase of time")
+    owner = OWNER.match(text, found.end())
+    return Token(phrase + owner.group() if owner else phrase, at, "per", "phrase of time")
 
 
 def _of_the_month(tokens: list[Token]) -> bool:
@@ -85,6 +88,16 @@ def year_span(text: str, at: int, tokens: list[Token]) -> Token | None:
     """`2016-2020`, `2025-08-31`; digits and hyphens that are no range of quantities."""
     found = re.compile(r"(?:19|20)\d\d[-–/]\d").match(text, at)
     return time_phrase(text, at, tokens) if found else None
+
+
+def on_the_month(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`up 2.1% on the month`, `fell 3 percent on-year`: behind a number alone."""
+    found = ON.match(text, at)
+    if not found or not tokens or tokens[-1].tag not in ("num", "base"):
+        return None
+    token = Token(found.group(), at, "base", "compared with")
+    token.after = "yoy" if "year" in token.low else "mom"
+    return token
 
 
 def compared(text: str, at: int, tokens: list[Token]) -> Token | None:

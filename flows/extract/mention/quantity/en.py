@@ -15,8 +15,14 @@ _prefix = r"(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP)"
 AMOUNT = re.compile(rf"({_prefix})? ?({_number})")
 RANGE = re.compile(rf"\s?[-–—~]\s?{_prefix}?({_number})")
 PHONE = re.compile(r"(?! ?[%a-z.])|(?= (?:or|and|to|in|for|at|on) )")
+MILLION = 10**6
 CLASS = re.compile(r"[ \-](?:million|billion|trillion)[ \-](?:yuan|dollar)[ \-]level")
 MODEL = re.compile(r" (?:Pro|Plus|Max|Ultra|Mini|Series)(?![a-z])")
+PRICED = re.compile(
+    r"(?:/| (?:per|an?) )(?P<measure>(?:metric )?ton(?:ne)?|d?mt|t|kg|kilogram|barrel|bbl|ounce|oz)(?![\w-])"
+)
+PRICES = {"CNY": "元", "USD": "美元"}  # as a price a unit of goods is written: 元/吨
+MEASURES = {"k": "公斤", "b": "桶", "o": "盎司"}  # by the first letter; else a ton
 LONG = re.compile(r"-(?:long|high|wide|deep|tall|thick|heavy)(?![a-z])")
 UNIT_GAP = re.compile(r" ?-?(?:(?:Chinese|metric|short) (?=tons|yuan))?|\s?")
 COMPOUND = re.compile(r"(?:double|triple|quadruple)(?:[ -]digits?|-[a-z]+)(?![a-z])", re.IGNORECASE)
@@ -86,12 +92,17 @@ def _take_unit(token: Token, text: str, end: int, prefix: str) -> int:
     if prefix:
         code = UNITS.prefixes[prefix]
         token.kind, token.unit = "money", code
-        return found.end() if found and unit and unit.kind == "money" else end
+        end = found.end() if found and unit and unit.kind == "money" else end
+        priced = PRICED.match(text, end) if code in PRICES else None
+        if priced:  # `RMB 3,200/mt`, `$80 a barrel`
+            token.kind, token.unit = "physical", f"{PRICES[code]}/{MEASURES.get(priced['measure'][0], '吨')}"
+        return priced.end() if priced else end
     if not found or unit is None:
         token.kind = "bare"
         return end
     token.kind, token.unit = unit.kind, unit.unit
-    token.scale *= unit.factor
+    if unit.unit != "吨" or token.scale < MILLION:  # `3 million Mt` counts metric tons, `3 Mt` a million of them
+        token.scale *= unit.factor
     return found.end()
 
 

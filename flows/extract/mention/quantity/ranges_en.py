@@ -64,7 +64,9 @@ def _is_range(opener: Token | None, low: Token, link: Token, high: Token, unsure
     bare = low.kind == "bare"
     if unsure and low.kind == high.kind == "percent" and grew and low.figure < high.figure:
         return True  # `could shrink 5 percent to 8 percent`
-    if link.low == "to" and ((grew and not (bare and high.kind != "bare")) or (not bare and opened != "of")):
+    if link.low == "to" and (
+        (grew and not (bare and high.kind != "bare")) or (not bare and opened not in ("of", "at"))
+    ):
         return False  # `rose 3 million to 5 million`, `by 2 billion yuan to 5 billion yuan`: change and level
     if opened == "by" and low.scale != 1:
         return False  # `falling by 1.4 million to 1.4 billion`: change and level

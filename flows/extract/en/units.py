@@ -1,0 +1,43 @@
+"""The unit of a bare number: that of what is counted, of the number it is held against, of an index."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from flows.extract.en.counts import count_unit, settled_unit
+from flows.extract.en.work import Work, same_clause
+from flows.extract.mention.token_en import UNITS
+
+PEOPLE = ("家", "户", "人", "所", "个")
+PIECES = ("units", "sets")
+COUNTED = frozenset(UNITS.counted.values()).union(["个"])
+
+
+def set_unit(work: Work) -> None:
+    """A bare number's unit is its counted noun's; an index has points."""
+    draft = work.draft
+    if work.token.tag in ("ord", "rank"):
+        draft.unit = "位"
+    elif not draft.unit and _shares_unit(work):
+        draft.unit = work.before[-1][1].unit
+    elif not draft.unit:
+        is_index = any(
+            word in draft.indicator.lower().split() for word in ("index", "pmi", "indices", "sub-index", "reading")
+        )
+        phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
+        phrases.append(work.view.low(work.index + 1))
+        told = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
+        if told in PEOPLE and work.view.low(work.index + 1) in PIECES:
+            told = "台"  # `sales of the two makers reached 3 million units`
+        draft.unit = settled_unit(told, draft.indicator, draft.value, work.scope.text)
+
+
+def _shares_unit(work: Work) -> bool:
+    """`increased to 3,000 yuan from less than 1,000`: the second of two levels is in the first one's unit."""
+    previous = work.previous
+    if previous is None or previous.indicator != work.draft.indicator or previous.measure is not work.draft.measure:
+        return False
+    listed = work.earlier or work.view.low(work.left.at) == "and"
+    if listed and work.token.kind == "bare" and previous.unit not in COUNTED:
+        return "counted" not in work.draft.trail[-1]  # `tons in May, up from 104 million in April and 101 million`
+    return work.view.low(work.left.at) in ("to", "from") and same_clause(work)
