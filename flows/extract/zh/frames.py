@@ -21,6 +21,9 @@ FULFILS = re.compile("(?:完成|占|达到?|超)(?:了|到)?$")
 OF_A_PLAN = re.compile("的?(?:目标|任务|计划|预算|进度)")
 DELIVERED = re.compile("[^,。;]{0,6}(?:合约|期货|交割|交货|交收|到期)")
 TURNS = re.compile(f"[^,;\ue001\ue002]{{0,10}}{QUANTITY}+(?:、{QUANTITY}+)*[^,;\ue001\ue002]{{0,4}}转")
+ROSE = re.compile(  # 由去年同期的47.3%上升5.4个百分点至52.7%
+    f"(?:同期|同月|同季)的?[^,;\ue001\ue002]{{0,4}}{QUANTITY}+(?:上升|提高|提升|增加|扩大|回升|下降|降低|减少|收窄|回落|下滑)了?约?{QUANTITY}"
+)
 EVENT = re.compile("举行|举办|召开|开幕|闭幕|亮相|参展|论坛|展览|博览|大会|峰会")
 TOLD_OF = re.compile("[\u4e00-\u9fff]{2}")
 TRAFFIC = re.compile(  # 10月2日,全国铁路发送旅客1080万人次; 铜均价9万元/吨: told by the day
@@ -120,7 +123,8 @@ def data_period(
     before = text[max(clause.start, start - 4) : start]
     if before.endswith("(即") or DELIVERED.match(text, end):
         return None  # 比上一旬(即6月上旬)增加…, 7月棉花合约: what a word means, what is traded
-    if text[start - 1 : start] in ("由", "从") and (TURNS.match(masked, end) or TURNED_ROUND.match(masked, start - 1)):
+    turned = text[start - 1 : start] in ("由", "从")
+    if turned and (TURNS.match(masked, end) or ROSE.match(masked, end) or TURNED_ROUND.match(masked, start - 1)):
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only
     if before.endswith(("按", "按照")) or text.startswith(("不变价", "年版", "创新指数"), end):
         return None

@@ -17,6 +17,7 @@ DATED_HOLIDAY = re.compile(  # 今年国庆档(10月1日至7日)
     r"(?P<kind>档期?|假期|长假|小长假|黄金周|假日|春运|运))"
     r"\((?:(?P<year>\d{4}|今|去)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日?(?:-|至|到|~)(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日[^)]{0,10}\)"
 )
+DATED_SEASON = re.compile(r"(?P<year>\d{4})年(?P<words>春运|暑运|春耕|三夏|三秋|采暖季)")  # and later 春运期间
 DATED_PROGRAMME = re.compile(
     r"(?P<kind>行动|计划|工程|试点|方案|规划|攻坚战)(?:方案|计划)?》?\((?P<first>\d{4})-(?P<last>\d{4})年?\)"
 )
@@ -46,6 +47,9 @@ def find_occasions(text: str, published: dt.date) -> list[Occasion]:
         if (span := _event_span(match, published)) and span.end <= published:
             kind = "档期" if "档" in match["kind"] else "假期"
             found.append(Occasion(f"(?:{re.escape(match['words'])}|{kind})", span, holiday=True))
+    for match in DATED_SEASON.finditer(text):
+        if (year := int(match["year"])) <= published.year:
+            found.append(Occasion(match["words"], years(year), holiday=True))
     if (programme := DATED_PROGRAMME.search(text, 0, LEAD)) is not None:
         first, last = int(programme["first"]), int(programme["last"])
         if 1900 < first < last < published.year:

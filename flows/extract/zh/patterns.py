@@ -36,6 +36,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     (
         "reference",
         r"\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|\d{19,}(?:\.\d+)?|第\d{1,6}(?:版|期|号)|〔\d{4}〕\d{1,4}号|\[\d{4}\]\d{1,4}号"
+        r"|(?<=日)[ ,]?\d{1,3} ?版(?![权本])"  # (2014年07月31日 12 版): a newspaper's page
         rf"|{STOCK}",
     ),
     ("proportion", parts.PROPORTION),

@@ -266,7 +266,7 @@ class Subject(LendingReader):
 
     def _complete(self, draft: Draft, facts: Facts, named: Name, parent: Draft | None, parent_name: str) -> None:
         """A name that cannot stand alone (总量, 其中的…) takes what was named before as its breakdown."""
-        if self.scope.among and parent and _is_part_of_new(draft, parent):
+        if self.scope.among and parent and _is_part_of_new(draft, parent, self.scope.amounts):
             draft.measure = Measure.CHANGE
             draft.note(PART_OF_NEW)
         if self.shares_noun(draft, facts, parent) or self.lent_by_whole(draft, facts, named, parent):
@@ -304,10 +304,12 @@ def _is_rate(told: Draft) -> bool:
     return told.measure is Measure.RATIO and RATE_END.search(told.indicator) is not None
 
 
-def _is_part_of_new(draft: Draft, parent: Draft) -> bool:
-    """新增并网容量3912万千瓦，其中陆上风电3665万千瓦: the part was added too."""
+def _is_part_of_new(draft: Draft, parent: Draft, told: list[Draft]) -> bool:
+    """新增并网容量3912万千瓦，其中陆上风电3665万千瓦: the part was added too; `told`: the amounts before it."""
+    wholes = [each for each in told if PART_OF_NEW not in each.trail]
+    whole = wholes[-1] if wholes else parent  # 其中水电1510万千瓦，火电1860万千瓦: no part of the hydropower
     alike = draft.measure is Measure.LEVEL and draft.unit == parent.unit
-    return alike and parent.measure is Measure.CHANGE and draft.value < abs(parent.value)
+    return alike and parent.measure is whole.measure is Measure.CHANGE and draft.value < abs(whole.value)
 
 
 def _actor(name: str) -> str:

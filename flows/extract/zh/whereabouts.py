@@ -35,6 +35,7 @@ LISTED_TOGETHER = re.compile(f"^(?:[^,;]*、[^,;]*?)?{SO_MANY}的?")
 PORTS = "口岸"
 GATES = ("口岸", "港", "关区", "机场", "站")  # through which trade is counted
 FOREIGN = ("country", "country_group")
+EXCEPT = re.compile("(?:等[^,。;]{0,6})?(?:之|以)?外")
 VISITORS = re.compile("籍?(?:旅客|游客|访客|旅游者)(?!吞吐|发送|周转|运输|运送|到发|流量|量)")
 
 
@@ -83,6 +84,8 @@ class Whereabouts:
             if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
                 continue
             after = inside[number + 1].start if number + 1 < len(inside) else place.end
+            if EXCEPT.match(self.text, place.end) and "除" in self.text[max(start, place.start - 8) : place.start]:
+                continue  # 除广西外，其他省份…
             if ROUTE.match(self.text, place.end) or AS_FAR_AS.fullmatch(self.text, place.end, after):
                 continue  # 青溪至白石间列车开行…: where it runs
             if before.endswith("经") and not place.name.endswith(GATES):

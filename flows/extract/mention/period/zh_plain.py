@@ -43,6 +43,7 @@ def _small(words: str) -> int:
 
 STEPS: tuple[tuple[str, re.Pattern[str], Replace], ...] = (
     ("a year of the Republic", re.compile(r"民国(?P<number>\d{2,3})(?=年)"), _of_the_republic),
+    ("a season before", re.compile("^上一?个?(?:制糖期|榨季|生产期|采购季|采暖季|销售季|财年|年度)$"), "上年"),
     ("a year in Chinese digits", re.compile(f"[一二][{HAN_DIGIT}]{{3}}(?=年)"), _digits),
     (
         "half years and quarters by letter",

@@ -66,8 +66,9 @@ SHORT = (  # 2025H1, 2025年Q2, 25Q3, 1H25
     r"|(?<![\u4e00-\u9fffA-Za-z\d.-])[HQ][1-4](?=[\u4e00-\u9fff])"
 )
 SEASONS = (  # 2011/12榨季, 2017冷年
-    rf"(?:{NUMBERED_YEAR}|\d\d)/(?:\d{{4}}|\d\d)(?:年度?|榨季|制糖[年期]|生产期|采购季|财年)|\d{{4}}年?(?:冷冻?年)度?"
+    rf"(?:{NUMBERED_YEAR}|\d\d)/(?:\d{{4}}|\d\d)(?:榨季|制糖[年期]|生产期|采购季|财年|年度?(?:榨季|制糖期|生产期|采购季)?)|\d{{4}}年?(?:冷冻?年)度?"
 )
+SEASON_BEFORE = "上一?个?(?:制糖期|榨季|生产期|采购季|采暖季|销售季|财年|年度)(?=同期|同月|同季)"  # 上制糖期同期
 SPANS = (
     r"(?:近|过去|最近|这|今后|未来|此前)?(?:的)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?:多)?(?:以?来|间)"
     r"|(?:\d{1,2}|[一两三四五六七八九十]{1,2})年前(?!后|夕|瞻)"
@@ -92,7 +93,7 @@ BUNDLE = (
 )
 UP_TO_NOW = "(?:截?至今|迄今|到目前为止)(?![年日天月])"
 PERIOD = (
-    rf"{IN_YEAR}|{UNTIL_DAY}|{ACROSS}|{SEASONS}|{SHORT}|{FROM_THE_START}|{REPORTS}|(?:年初|开年){UP_TO_NOW}"
+    rf"{IN_YEAR}|{UNTIL_DAY}|{ACROSS}|{SEASONS}|{SEASON_BEFORE}|{SHORT}|{FROM_THE_START}|{REPORTS}|(?:年初|开年){UP_TO_NOW}"
     rf"|(?:{YEAR}\s?(?:{WITHIN_YEAR}|底|末|初|第?[一二三四1-4]季(?!节)度?)?|{WITHIN_YEAR})"
     rf"(?:以来|起|开始|{UP_TO_NOW}|{SINCE_EVENT})?"
 )
