@@ -48,6 +48,7 @@ NEXT = 16  # characters behind a period in which a forecast is told of it: 四�
 RECKONED_IN = re.compile("以(?P<money>美元|人民币|欧元|日元|港元)(?:计价|计算|计)")
 HARVEST = re.compile("夏[粮糧收油]|早稻|秋[粮糧]|[中晚]稻|冬小麦|春播|秋收|油菜籽")
 OF_AN_AIM = re.compile("(?:的)?(?:工作|考核|预期|收入|投资|销量|销售|产量|生产|交付|任务|目标|计划)*(?:目标|任务|计划)")
+OF_A_SUM = re.compile(f"{QUANTITY}+的?(?:目标|任务|计划)")  # 完成全年600万人目标的68%
 FULFILS = re.compile("(?:完成|实现|达[到至成]|占)了?(?:公司|集团|其)?$")
 SEEN_BY = re.compile("(?:从|按|以)?(?P<by>同|环)比(?:来)?看$")
 RANKED_SINCE = re.compile("(?:以来)?的?(?:同期|单[日月季周]|历史)?(?:最|首|新[高低]|第[一二三])")
@@ -191,7 +192,8 @@ class Context(Whereabouts):
 
     def _only_aims(self, start: int, end: int) -> bool:
         """完成全年目标的65%: whose aim it was is no period of the figures."""
-        return OF_AN_AIM.match(self.text, end) is not None and FULFILS.search(self.text, 0, start) is not None
+        of_an_aim = OF_AN_AIM.match(self.text, end) or OF_A_SUM.match(self.masked, end)
+        return of_an_aim is not None and FULFILS.search(self.text, 0, start) is not None
 
     def _only_ranks(self, start: int, end: int) -> bool:
         """为2月以来最差表现, 创2020年8月以来新低: since when it was not so is no period of the figures."""

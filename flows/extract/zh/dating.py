@@ -73,8 +73,16 @@ class Dating(Context):
                 scope.frame_words,
             )
         self._of_the_harvest(draft)
+        self._of_the_years_aim(draft)
         if compared and compared.span and draft.measure in (Measure.GROWTH, Measure.MULTIPLE, Measure.CHANGE):
             self._stretch(draft, compared.span)
+
+    def _of_the_years_aim(self, draft: Draft) -> None:
+        """1-6月…，完成全年600万人目标的68%: the sum aimed at is the year's, whatever months are told."""
+        start, end = draft.start - self.sentence.start, draft.end - self.sentence.start
+        if self.text.endswith(("全年", "年度"), 0, start) and GOAL.match(self.text, end):
+            whole = years((draft.period_end or self.scope.published).year)
+            draft.period_start, draft.period_end = whole.start, whole.end
 
     def _of_the_harvest(self, draft: Draft) -> None:
         """前三季度…。全国夏粮总产量5亿斤，比上年减少2%: what was harvested is the year's."""

@@ -27,6 +27,12 @@ BARE = re.compile(
     "(?:(?<![\u4e00-\u9fff])|(?<=[年月日度]))(?:该?(?:园区|高新区|经开区|开发区|新区|新片区|合作区|综保区|自贸区|街道))(?:内|里)?(?!域)"
 )
 ZONE = re.compile("高新区|经开区|开发区|自贸区|综保区|新区")
+SHORT_FOR = {
+    "经开区": ("经济开发区", "经济技术开发区"),
+    "高新区": ("高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
+    "综保区": ("综合保税区",),
+    "自贸区": ("自由贸易试验区", "自贸试验区"),
+}
 OWN_WORD = re.compile("全[市区县]")
 BARE_ZONE = re.compile(
     "(?<![\u4e00-\u9fff“])(?:(?<=[年月日度,。])|上半年|下半年|季度|今年|去年|全年|目前|近年来)?"
@@ -84,6 +90,11 @@ LEVELS = (
 )
 
 
+def called(short: str) -> tuple[str, ...]:
+    """How a zone's full name ends that a text calls so: 白河经济开发区 is its 经开区."""
+    return (short, *SHORT_FOR.get(short, ()))
+
+
 @cache
 def level_said(word: str) -> Level | None:
     """The level of a word for here: 全市 a city; None for 这里, 当地."""
@@ -117,7 +128,8 @@ class Places:
         found = self._with_short_names(find_places(self.text))
         own = self._own.finditer(self.text) if self._own else ()
         made = [PlaceMention(m.start(), m.end(), m.group(), m.group(), "zone", "") for m in own]
-        made += [m for m in self._bare_zones(self.text) if not any(name.endswith(m.name) for name in self.own_names)]
+        named = {*self.own_names, *(mention.name for mention in found if mention.kind == "zone")}
+        made += [m for m in self._bare_zones(self.text) if not any(name.endswith(called(m.name)) for name in named)]
         return without_overlap([*found, *made]) if made else found
 
     def _with_short_names(self, found: list[PlaceMention]) -> list[PlaceMention]:
