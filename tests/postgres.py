@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import asyncpg
 
 
 def programs() -> Path | None:
@@ -31,10 +35,12 @@ def as_postgres() -> dict[str, Any]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port for a server that is started later: none of those that a client, or another test, is given meanwhile."""
+    while True:
+        port = random.SystemRandom().randrange(10_000, 32_000)  # below those that Linux gives by itself
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass
@@ -85,6 +91,30 @@ class Server:
     def _ask(self, query: str, name: str) -> subprocess.CompletedProcess[str]:
         command = [str(self.binaries / "psql"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "gongbao", "-d", name]
         return subprocess.run([*command, "-qAtc", query], capture_output=True, text=True)
+
+
+def awaited(
+    address: str, query: str, patience: float, going: Callable[[], bool] = lambda: True
+) -> list[tuple[Any, ...]]:
+    """The rows of a query as soon as it has any, asked again and again over one connection; its tables may be to come.
+
+    None after so many seconds, or where what is to make them goes no more.
+    """
+
+    async def asked() -> list[tuple[Any, ...]]:
+        until = time.monotonic() + patience
+        connection = await asyncpg.connect(address)
+        try:
+            while going() and time.monotonic() < until:
+                with suppress(asyncpg.InvalidSchemaNameError, asyncpg.UndefinedTableError):
+                    if found := await connection.fetch(query):
+                        return [tuple(row) for row in found]
+                await asyncio.sleep(0.01)
+            return []
+        finally:
+            await connection.close()
+
+    return asyncio.run(asked())
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import lake, leases, store
-from warehouse.definitions import LAYERS, define_layer, definitions_digest
+from warehouse.definitions import define_all, define_layer, definitions_digest, renew
 from warehouse.definitions import read_sql as read_sql  # with the connection they run on, as most ask for them
 from warehouse.definitions import run_sql as run_sql
 from warehouse.errors import CorruptError, DiskFullError, HomeError, VersionError
@@ -286,7 +286,7 @@ def _temporary_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def prepare_copy(path: Path) -> None:
-    """Make a file with the schema and no rows at `path`, for the readers' copy."""
+    """Make a file with the schema and no rows at `path`, for the copy of a lake: that has tables alone to give."""
     with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE}) as connection:
         _prepare(connection, path)
         connection.execute("DELETE FROM warehouse_state")
@@ -311,15 +311,14 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Make the schema in an empty file; refuse another version's; renew views and macros that changed."""
+    """Make the schema in an empty file; refuse another version's; renew views, macros and comments that changed."""
     fresh = not _has_table(connection, "warehouse_state")
     _require_own(connection, path)
     digest = definitions_digest()
     if not fresh and _state(connection, "definitions") == digest:
         return
     with _whole(connection):
-        for layer in LAYERS if fresh else LAYERS[1:]:
-            define_layer(connection, layer)
+        (define_all if fresh else renew)(connection)
         _write_state(connection, digest)
 
 

@@ -34,8 +34,13 @@ def run_sql(connection: duckdb.DuckDBPyConnection, room: str, name: str) -> duck
 
 def define(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
     """Create the object of `sql/<layer>/<name>.sql` and hang the file's comments on it, for DuckDB's own shell."""
+    connection.execute(read_sql(f"objects/{layer}", name))
+    describe(connection, layer, name)
+
+
+def describe(connection: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
+    """Hang the comments of the object's file on it."""
     text = read_sql(f"objects/{layer}", name)
-    connection.execute(text)
     grain, made = _GRAIN.match(text), _MADE.search(text)
     if not (grain and made and made["name"] == name):
         raise SchemaError(
@@ -71,6 +76,14 @@ def define_all(connection: duckdb.DuckDBPyConnection) -> None:
         define_layer(connection, layer)
 
 
+def renew(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what reads the tables anew where they stand, and say of them what is said now."""
+    for name in _names("tables"):
+        describe(connection, "tables", name)
+    for layer in LAYERS[1:]:
+        define_layer(connection, layer)
+
+
 def grain_of(room: str, name: str) -> str:
     """What the head of `sql/<room>/<name>.sql` says that one row is."""
     told = _GRAIN.match(read_sql(room, name))
@@ -85,9 +98,9 @@ def _uncommented(comment: str) -> str:
 
 @cache
 def definitions_digest() -> str:
-    """sha256 over the files of all views and macros: another digest in the file means they must be made anew."""
+    """sha256 over the files of all objects: another digest in the file means that they must be renewed."""
     digest = hashlib.sha256()
-    for layer in LAYERS[1:]:
+    for layer in LAYERS:
         for file in sorted((sql_directory() / "objects" / layer).glob("*.sql")):
             digest.update(file.stem.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -95,8 +108,12 @@ def definitions_digest() -> str:
 
 def define_layer(connection: duckdb.DuckDBPyConnection, layer: str, in_lake: bool = False) -> None:
     """Create every object of a layer; in a lake without comments, which are for the readers' shell."""
-    for file in sorted((sql_directory() / "objects" / layer).glob("*.sql")):
+    for name in _names(layer):
         if in_lake:
-            connection.execute(lake.adapted(read_sql(f"objects/{layer}", file.stem), layer))
+            connection.execute(lake.adapted(read_sql(f"objects/{layer}", name), layer))
         else:
-            define(connection, layer, file.stem)
+            define(connection, layer, name)
+
+
+def _names(layer: str) -> list[str]:
+    return sorted(file.stem for file in (sql_directory() / "objects" / layer).glob("*.sql"))

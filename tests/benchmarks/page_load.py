@@ -150,10 +150,13 @@ def alone(service: Service, pages: Mapping[str, Draw], rounds: int) -> Seen:
     return seen
 
 
-def crowd(service: Service, pages: Mapping[str, Draw], readers: int, seconds: float, think: float) -> Seen:
+def crowd(
+    service: Service, pages: Mapping[str, Draw], readers: int, seconds: float, think: float, patience: float = 0.0
+) -> Seen:
     """`readers` at once, while issues are loaded and published; until the time is over and the publishes are.
 
-    A machine that does not come to all the publishes within `PATIENCE` times the time has its writer stopped.
+    A machine that does not come to all the publishes within `patience` seconds, else `PATIENCE` times the time, has its
+    writer stopped.
     """
     seen, is_over = Seen(), threading.Event()
 
@@ -171,7 +174,7 @@ def crowd(service: Service, pages: Mapping[str, Draw], readers: int, seconds: fl
     with ThreadPoolExecutor(readers) as pool:
         running = [pool.submit(read, number) for number in range(readers)]
         try:
-            code = writer.wait(PATIENCE * seconds)
+            code = writer.wait(patience or PATIENCE * seconds)
         except subprocess.TimeoutExpired:
             writer.terminate()
             writer.wait()

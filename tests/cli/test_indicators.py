@@ -8,15 +8,6 @@ from pathlib import Path
 import pytest
 
 from flows.cli.command import run
-from flows.runs.seeds import load_all
-from warehouse.resources import seeds_directory
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    load_all(home, seeds_directory())
-    return home
 
 
 @pytest.mark.parametrize(
@@ -45,17 +36,17 @@ def test_an_unknown_phrase_names_the_nearest(capsys: pytest.CaptureFixture[str])
 
 
 def test_a_trend_of_an_unknown_indicator_names_the_nearest(
-    loaded: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    seeds_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GONGBAO_HOME", str(loaded))
+    monkeypatch.setenv("GONGBAO_HOME", str(seeds_home))
     assert run(["trend", "5G基占"]) == 1
     assert "nearest in the catalogue: 5G基站 (base_stations_5g)" in capsys.readouterr().err
 
 
 def test_unmatched_phrases_are_listed_by_frequency_as_printed(
-    loaded: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    seeds_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GONGBAO_HOME", str(loaded))
+    monkeypatch.setenv("GONGBAO_HOME", str(seeds_home))
     assert run(["indicators", "unmatched", "--limit", "50", "--format", "jsonl"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     counts = [row["n_claims"] for row in rows]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import resource
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,29 +13,20 @@ import pytest
 
 from flows import home as homes
 from flows.cli.command import run
-from flows.runs.seeds import load_all
+from tests.once import copied
 from warehouse import publish
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
 from warehouse.errors import CorruptError
 from warehouse.read import ask
 from warehouse.read.answer import Answer
-from warehouse.resources import seeds_directory
 
 BLOCK = 256 << 10  # of a DuckDB file; three headers of 4 KiB come before the first
 EVERYTHING = "SELECT count(DISTINCT hash(article)) + (SELECT count(DISTINCT hash(claim)) FROM claim) FROM article"
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    load_all(home, seeds_directory())
-    return home
-
-
 @pytest.fixture
-def home(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    copy = tmp_path / "home"
-    shutil.copytree(loaded, copy)
+def home(seeds_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy = copied(seeds_once, tmp_path / "home")
     monkeypatch.setenv("GONGBAO_HOME", str(copy))
     return copy
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,20 +14,13 @@ import pytest
 from flows import home as homes
 from flows.cli.command import app, run, verbs
 from flows.runs.seeds import load_all
+from tests.once import copied
 from warehouse.resources import seeds_directory
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    load_all(home, seeds_directory())
-    return home
-
-
 @pytest.fixture
-def home(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    copy = tmp_path / "home"
-    shutil.copytree(loaded, copy)
+def home(seeds_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy = copied(seeds_once, tmp_path / "home")
     monkeypatch.setenv("GONGBAO_HOME", str(copy))
     return copy
 

@@ -183,7 +183,7 @@ def test_a_writer_killed_in_the_middle_loses_nothing_it_said_was_stored(tmp_path
         time.sleep(chance.uniform(0.0, 0.25))
         process.send_signal(signal.SIGKILL)
         lines = [line.split() for line in [first, *process.stdout.read().splitlines()]]
-        process.wait(timeout=20)
+        process.wait(timeout=300)
         said += [(line[0], int(line[1]), line[2]) for line in lines if len(line) == 3 and line[0] != "recovered"
                  and len(line[2]) == 64]  # fmt: skip
     recover(tmp_path)

@@ -55,7 +55,7 @@ def test_no_bytes_are_too_odd(data: bytes) -> None:
 
 @pytest.mark.parametrize("piece", [b"<!--", b"<script", b"<meta ", b"<meta a='", b"<", b"<title>", b"<meta content="])
 def test_the_time_is_linear_in_the_page(piece: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     refresh_target(piece * (1_000_000 // len(piece)) + b"refresh")
     refresh_target(b"refresh" + piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

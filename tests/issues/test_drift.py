@@ -23,6 +23,7 @@ from warehouse.connect import open_reader
 from warehouse.load.ledger import Counts, PageShape
 from warehouse.model import IssueStatus
 
+pytestmark = pytest.mark.usefixtures("here")
 FIRST, LAST = dt.date(2025, 2, 20), dt.date(2025, 2, 28)
 AFTER = LAST + dt.timedelta(days=1)
 

@@ -34,7 +34,8 @@ from warehouse.errors import (
     WarehouseError,
 )
 
-ISSUES = 8
+pytestmark = pytest.mark.usefixtures("here")
+ISSUES = 4
 
 
 def refused(home: Path, kind: type[WarehouseError], *said: str) -> None:
@@ -113,18 +114,18 @@ def test_postgresql_gone_in_mid_load_costs_no_issue(tmp_path: Path, monkeypatch:
         monkeypatch.setenv("GONGBAO_STORE", f"ducklake:{address}")
         store.choose(home, store.Store(address))
         first = loader(home, running.origin("rmrb"), ISSUES)
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while not list((home / "archive").glob("*.warc.gz*")):
             assert time.monotonic() < until and first.poll() is None, first.communicate()
             time.sleep(0.02)
         server.stop()
-        out, err = first.communicate(timeout=120)
+        out, err = first.communicate(timeout=600)
         assert first.returncode == 1, (out, err)
         (said,) = [line for line in err.splitlines() if line.startswith("gongbao: ")]
         assert "PostgreSQL of the lake" in said and "does not answer: start it, and run again" in said
         assert "Traceback" not in err
         server.start()
-        out, err = loader(home, running.origin("rmrb"), ISSUES).communicate(timeout=280)
+        out, err = loader(home, running.origin("rmrb"), ISSUES).communicate(timeout=600)
         assert "Traceback" not in err
         assert apart(runs.content(home), runs.undisturbed(tmp_path / "one", ISSUES, 1, pages=2, per_page=2)) == {}
 

@@ -16,6 +16,8 @@ from warehouse import publish, store
 from warehouse.connect import open_writer, transaction
 from warehouse.errors import HomeError, UnreachableError, WarehouseError
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 @pytest.fixture
 def bucketed(tmp_path: Path) -> Iterator[tuple[Path, bucket.Bucket]]:

@@ -21,6 +21,7 @@ from warehouse.errors import HomeError
 from warehouse.resources import seeds_directory
 from warehouse.upkeep import compact
 
+pytestmark = pytest.mark.usefixtures("here")
 OF_RUNS = ("load_run", "issue_attempt", "page_fetch", "warehouse_state", "touched")
 
 

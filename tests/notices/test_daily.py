@@ -14,7 +14,7 @@ from flows.notices.daily import summary, tell_of_day
 from flows.settings import FILE, read_settings
 from tests.notices.gateways import Gateway
 from tests.notices.test_notices import REFUSALS, directed, wanted
-from tests.runs.issue_runs import DAY, HerePool, at, ingest, refetch
+from tests.runs.issue_runs import DAY, at, extracting_here, ingest, refetch
 from tests.runs.test_revisions import changed, noon, site
 from tests.sources.fake_sites.faults import Fault, FaultRule
 
@@ -25,8 +25,7 @@ NOW = noon(5) + dt.timedelta(hours=1)
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An issue read days ago and corrected now, another that is nonsense, a source that is paused."""
     folder = tmp_path_factory.mktemp("daily")
-    with site() as running, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("flows.runs.issues.ExtractionPool", HerePool)
+    with site() as running, extracting_here():
         origin = running.origin("rmrb")
         ingest(folder, "rmrb", origin, **at(noon(1)))
         changed(running, "100万个", "110万个")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import email
-import socket
 from email import policy
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,10 +22,12 @@ from flows.notices.message import LARGEST, Digest, Notice, notice_of, shortened
 from flows.notices.send import send, unknown
 from flows.settings import Notices
 from tests.notices.gateways import Gateway
+from tests.postgres import free_port
 from tests.runs.issue_runs import DAY, ingest
 from tests.sources.fake_sites.faults import Fault, Faults
 from tests.sources.fake_sites.sites import press
 
+pytestmark = pytest.mark.usefixtures("here")
 NOTICE = Notice("公报：ingest rmrb：1 期有问题", "失败：rmrb-2026-11-20: 没有取到版面", is_bad=True)
 FORMS: dict[str, tuple[Any, str, str, str]] = {  # plugin, its attribute of the address, our address, path
     "wecom": (NotifyWeComBot, "/cgi-bin/webhook/send?key={key}", "wecombot://a-key", "/cgi-bin/webhook/send?key=a-key"),
@@ -104,9 +105,7 @@ class _Mailbox:
 
 def test_a_notice_goes_by_mail() -> None:
     box = _Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
     try:

@@ -24,6 +24,7 @@ from tests.soak import runs
 from tests.sources.fake_sites.sites import press
 from warehouse.publish import PublishSummary
 
+pytestmark = pytest.mark.usefixtures("here")
 # findings on an issue's own claims
 DOUBTED_ON = "SELECT rule, subject_id FROM finding WHERE subject_id LIKE 'rmrb-{}-%' AND closed_at IS NULL ORDER BY ALL"
 
@@ -99,19 +100,19 @@ def test_what_a_killed_run_had_loaded_is_checked_by_the_next(tmp_path: Path) -> 
 
 
 def test_answers_that_a_finished_issue_has_noted_are_not_noted_again_after_a_kill(tmp_path: Path) -> None:
-    issues = 12
+    issues = 8
     with press("rmrb", pages=2, per_page=2) as running:
         days = ("--from", str(runs.first_of(issues)), "--to", str(runs.LAST))
         verb = ("backfill", "--plain", "--workers", "1", "--source", "rmrb", "--origin", running.origin("rmrb"), *days)
         process = runs.command(tmp_path / "killed", *verb)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while time.monotonic() < until and (process.poll() is None) and not finished(tmp_path / "killed"):
-            time.sleep(0.05)
+            time.sleep(0.1)
         process.kill()
         process.communicate()
         assert finished(tmp_path / "killed"), "some issues were finished, and the archive's file was not closed"
-        out, err = runs.command(tmp_path / "killed", *verb).communicate(timeout=120)
-        assert "12 issues" not in out and "settled before" in out, err
+        out, err = runs.command(tmp_path / "killed", *verb).communicate(timeout=600)
+        assert "8 issues" not in out and "settled before" in out, err
     assert runs.content(tmp_path / "killed") == runs.undisturbed(tmp_path / "good", issues, 1, pages=2, per_page=2)
     noted = "SELECT count(*) - count(DISTINCT (warc_file, warc_offset)) FROM page_fetch"
     assert rows(tmp_path / "killed", noted) == [(0,)]

@@ -21,18 +21,19 @@ from flows.runs.issues import publish_alone
 from flows.runs.options import PublishOptions
 from flows.runs.verify import verify
 from flows.settings import FILE, read_settings
+from tests.once import copied
 from tests.runs.issue_runs import DAY, backfill, content
 from tests.soak.runs import command
 from tests.sources.fake_sites.sites import press
 from warehouse.errors import DiskFullError
 from warehouse.read.paused import paused
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "home"
-    with press("rmrb", pages=2) as running:
-        backfill(folder, "rmrb", running.origin("rmrb"), DAY, DAY + dt.timedelta(days=1))
+def home(two_days: Path, tmp_path: Path) -> Path:
+    folder = copied(two_days, tmp_path / "home")
     (folder / FILE).write_text("[query]\nrows = 7\n", encoding="utf-8")
     (folder / FILE).chmod(0o600)
     pauses.pause(folder, "gov", "the publisher asked")

@@ -22,6 +22,7 @@ from tests.sources.fake_sites.sites import chronicle, press
 from warehouse.connect import open_writer
 from warehouse.errors import LockedError
 
+pytestmark = pytest.mark.usefixtures("here")
 TOMORROW = str(dt.date.today() + dt.timedelta(days=2))
 
 

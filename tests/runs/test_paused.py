@@ -18,6 +18,8 @@ from tests.runs.issue_runs import DAY, conditions, ingest
 from tests.sources.fake_sites.sites import press
 from warehouse.read.paused import FOLDER, pause_of, paused
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

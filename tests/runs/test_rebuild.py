@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,8 @@ from flows.runs.options import ReextractOptions
 from flows.runs.rebuild import FORMER, SITE, RebuildReport, rebuild_all
 from flows.runs.reextract import reextract_all
 from flows.runs.seeds import load_all
-from tests.runs.issue_runs import CONTENT, DAY, IMPATIENT, backfill, content, ingest, rows
+from tests.once import copied, made_once
+from tests.runs.issue_runs import CONTENT, DAY, backfill, content, ingest, rows
 from tests.sources.fake_sites.sites import press
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
 from warehouse.errors import HomeError, LockedError, PublishError
@@ -32,13 +32,16 @@ PAGES = "SELECT * EXCLUDE (problem) FROM page_fetch ORDER BY ALL"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(seeds_once: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Seeds, a paper of two days, another of one; the press is closed before the archive is read."""
-    load_all(tmp_path, seeds_directory())
-    with press("rmrb", "kjrb", pages=2) as running:
-        backfill(tmp_path, "rmrb", running.origin("rmrb"), DAY, NEXT)
-        ingest(tmp_path, "kjrb", running.origin("kjrb"))  # a service that is asked by POST
-    yield tmp_path
+
+    def make(home: Path) -> None:
+        copied(seeds_once, home)
+        with press("rmrb", "kjrb", pages=2) as running:
+            backfill(home, "rmrb", running.origin("rmrb"), DAY, NEXT)
+            ingest(home, "kjrb", running.origin("kjrb"))  # a service that is asked by POST
+
+    return copied(made_once(tmp_path_factory, "seeds-and-papers", make), tmp_path)
 
 
 def rebuild(home: Path, accept_loss: bool = False) -> RebuildReport:
@@ -99,7 +102,7 @@ def test_pages_that_were_asked_for_again_are_read_as_they_were_in_the_end(tmp_pa
             return body[: len(body) // 3] if first and "content_" in path else body
 
         site.redesign = once
-        assert ingest(tmp_path, "rmrb", running.origin("rmrb"), settings=IMPATIENT).is_good
+        assert ingest(tmp_path, "rmrb", running.origin("rmrb")).is_good
     held = content(tmp_path, ("article", "claim"))
     (tmp_path / WRITER_FILE).unlink()
     assert rebuild(tmp_path).is_good

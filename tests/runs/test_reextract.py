@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from flows.sources.layouts.paged import PagedReader
 from flows.sources.papers.rmrb import RMRB
 from flows.sources.protocol import Ask, PageRequest, Response
 from flows.sources.registry import SOURCES
+from tests.once import copied, made_once
 from tests.runs.issue_runs import DAY, backfill, content, ingest, rows
 from tests.soak.runs import command
 from tests.sources.fake_sites.sites import chronicle, press
@@ -33,12 +33,15 @@ SAME = ("issue", "article", "numeral", "claim", "claim_history", "observation", 
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse whose publisher is gone: the press is closed before anything is read again."""
-    with press("rmrb", "mrdx", pages=2) as running:
-        backfill(tmp_path, "rmrb", running.origin("rmrb"), DAY, DAY + dt.timedelta(days=1))
-        ingest(tmp_path, "mrdx", running.origin("mrdx"))
-    yield tmp_path
+
+    def make(home: Path) -> None:
+        with press("rmrb", "mrdx", pages=2) as running:
+            backfill(home, "rmrb", running.origin("rmrb"), DAY, NEXT)
+            ingest(home, "mrdx", running.origin("mrdx"))
+
+    return copied(made_once(tmp_path_factory, "two-papers", make), tmp_path)
 
 
 def reextract(home: Path, **given: Any) -> ReextractReport:

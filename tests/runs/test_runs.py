@@ -21,6 +21,7 @@ from warehouse.errors import LockedError
 from warehouse.load import runs
 from warehouse.read import ask
 
+pytestmark = pytest.mark.usefixtures("here")
 RUNS = (
     "SELECT command, status, n_issues, n_claims > 0, finished_at IS NOT NULL, detail FROM load_run ORDER BY started_at"
 )
@@ -32,7 +33,7 @@ def start(home: Path, origin: str, *more: str) -> subprocess.Popen[str]:
     return command(home, "backfill", "--plain", "--workers", "1", "--source", "rmrb", "--origin", origin, *days, *more)
 
 
-def until(told: Callable[[], bool], patience: float = 60.0) -> None:
+def until(told: Callable[[], bool], patience: float = 300.0) -> None:
     end = time.monotonic() + patience
     while not told():
         assert time.monotonic() < end, "expected it sooner"

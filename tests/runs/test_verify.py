@@ -18,6 +18,7 @@ from flows.pauses import pause
 from flows.runs.rebuild import rebuild_all
 from flows.runs.repair import RepairReport, repair_all
 from flows.runs.verify import verify
+from tests.once import copied
 from tests.runs.issue_runs import DAY, backfill, conditions, content, ingest, refetch, rows
 from tests.sources.fake_sites.copy import Chronicle
 from tests.sources.fake_sites.sites import chronicle, press
@@ -27,12 +28,12 @@ from warehouse.load import runs, touched
 from warehouse.publish import publish
 from warehouse.resources import seeds_directory
 
+pytestmark = pytest.mark.usefixtures("here")
+
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    with press("rmrb", pages=2) as running:
-        backfill(tmp_path, "rmrb", running.origin("rmrb"), DAY, DAY + dt.timedelta(days=1))
-    return tmp_path
+def home(two_days: Path, tmp_path: Path) -> Path:
+    return copied(two_days, tmp_path)
 
 
 def test_a_whole_archive_is_read_to_its_last_record(home: Path) -> None:

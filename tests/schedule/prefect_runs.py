@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -51,6 +52,15 @@ def due(api: str, login: str) -> int:
     """How many deployments have a run that the server's scheduler planned."""
     found = told(api, "flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}, login)
     return len({run["deployment_id"] for run in found if run["auto_scheduled"]})
+
+
+def origins(sources: Iterable[str], **given: str) -> dict[str, str]:
+    """The environment that gives each of the sources an origin: those that are named here, and one at which nobody is.
+
+    A source's hour may strike before the deployments are paused: its run then ends as failed, and asks no publisher.
+    """
+    everywhere = {**dict.fromkeys(sources, "http://127.0.0.1:9"), **given}
+    return {f"GONGBAO_ORIGIN_{name.upper()}": origin for name, origin in everywhere.items()}
 
 
 def pause(api: str, login: str) -> None:

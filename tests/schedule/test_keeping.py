@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import stat
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 from flows.schedule.server import login_of
 from flows.schedule.serving import local_server
 from flows.sources.registry import SOURCES
+from tests.postgres import free_port
 from tests.schedule.keeping_steps import EDITED
 from tests.soak.runs import TOP
 
@@ -22,15 +22,12 @@ from tests.soak.runs import TOP
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     home = tmp_path_factory.mktemp("home")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "GONGBAO_"))}
     with pytest.MonkeyPatch.context() as patched:
         for name in set(os.environ) - set(kept):  # what another test's flow set: another home's server
             patched.delenv(name)
         patched.setenv("PREFECT_API_AUTH_STRING", "")  # put back at the end
-        with local_server(home, port) as api:
+        with local_server(home, free_port()) as api:
             given = {**kept, "GONGBAO_HOME": str(home), "PREFECT_API_URL": api, "PYTHONPATH": str(TOP)}
             database = str(home / "prefect" / "prefect.db")
             done = subprocess.run(

@@ -9,7 +9,6 @@ import http.server
 import json
 import os
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from flows.errors import InputError
 from flows.issues.policies import require_configured
 from flows.schedule.server import login_file, login_of
 from flows.schedule.serving import local_server
+from tests.postgres import free_port
 from tests.runs.issue_runs import DAY
 from tests.schedule.prefect_runs import authorization
 from tests.security.chromium import Browser, chromium
@@ -68,9 +68,7 @@ class Server:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server as `gongbao schedule` starts it: one for all, for a start takes ten seconds."""
     home = tmp_path_factory.mktemp("home")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with pytest.MonkeyPatch.context() as patched:
         patched.delenv(PASSWORD, raising=False)
         patched.setenv("PREFECT_API_AUTH_STRING", "")  # put back at the end
@@ -300,7 +298,7 @@ def test_a_killed_run_leaves_no_server_behind(when: str, tmp_path: Path) -> None
         until = time.monotonic() + 180
         while not (found := children(run.pid)) or (when == "at work" and not site.log):
             assert time.monotonic() < until and run.poll() is None, "expected the run's server"
-            time.sleep(0.02)
+            time.sleep(0.1)
         if when == "at work":
             embedded = Server(port_of(found[0]), "gongbao:another password")
             assert embedded.ask("GET", "/api/admin/settings", {})[0] == 401

@@ -111,7 +111,10 @@ def in_bad_weather(
         running.patience, running.drip = 1.0, 0.05
         for _ in range(runs):
             with spending() as one:
-                issue_runs.backfill(home, "rmrb", running.origin("rmrb"), first_of(issues), LAST, in_flight=4)
+                issue_runs.backfill(
+                    home, "rmrb", running.origin("rmrb"), first_of(issues), LAST, in_flight=4,
+                    settings=issue_runs.IMPATIENT,
+                )  # fmt: skip
             if spent is not None:
                 spent.append(one)
             found.append(dict(issue_runs.rows(home, "SELECT status, count(*) FROM issue GROUP BY status")))
@@ -183,7 +186,7 @@ def _at_work(home: Path, running: subprocess.Popen[str], before: int) -> bool:
     return False
 
 
-def await_group(leader: int, patience: float = 10.0) -> None:
+def await_group(leader: int, patience: float = 60.0) -> None:
     """Wait until no process of the killed run's group is left: its workers end by themselves."""
     until = time.monotonic() + patience
     while time.monotonic() < until:

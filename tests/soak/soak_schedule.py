@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -16,18 +15,12 @@ from pathlib import Path
 import pytest
 
 from flows.schedule.server import healthy, login_file
+from tests.postgres import free_port
 from tests.runs import issue_runs
 from tests.soak import runs
 from tests.sources.fake_sites.sites import press
 from warehouse.connect import open_reader
 from warehouse.errors import WarehouseError
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def client(home: Path, api: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from warehouse.connect import PUBLISHED_FILE, SCHEMA_VERSION, WRITER_FILE, open_reader, open_writer
+from warehouse.definitions import column_comments
 from warehouse.errors import (
     CorruptError,
     HomeError,
@@ -222,9 +223,12 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         ]
 
 
-def test_views_of_older_code_are_made_anew(tmp_path: Path) -> None:
+def test_views_and_comments_of_older_code_are_made_anew(tmp_path: Path) -> None:
     with open_writer(tmp_path) as connection:
         connection.execute("CREATE OR REPLACE VIEW latest_values AS SELECT 1 AS old")
+        connection.execute("COMMENT ON COLUMN claim.value IS 'as it was said'")
         connection.execute("UPDATE warehouse_state SET value = 'older' WHERE name = 'definitions'")
     with open_writer(tmp_path) as connection:
         assert "sentence" in [column[0] for column in connection.execute("FROM latest_values").description or ()]
+        comment = "SELECT comment FROM duckdb_columns() WHERE (table_name, column_name) = ('claim', 'value')"
+        assert connection.execute(comment).fetchall() == [(column_comments("tables", "claim")["value"],)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 
 from tests.generators import claims
 from warehouse import copies, publish
-from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
+from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer, prepare_copy
 from warehouse.errors import DiskFullError, HomeError, LockedError, PublishError
 from warehouse.load.load import SourceRow, record_sources
 from warehouse.series import observe
@@ -55,6 +56,24 @@ def load(home: Path, **said: Any) -> None:
         observe.refresh(connection)
 
 
+def objects(path: Path) -> dict[str, list[Any]]:
+    """All that a file has beside rows, as DuckDB tells it: texts by their words, for it writes sets in any order."""
+    asked = {
+        "tables": "table_name, comment, sql FROM duckdb_tables()",
+        "columns": "table_name, column_name, column_index, data_type, column_default, comment FROM duckdb_columns()",
+        "views": "view_name, comment, sql FROM duckdb_views()",
+        "macros": "function_name, parameters, macro_definition, comment FROM duckdb_functions()",
+    }
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return {
+            what: [
+                (row[0], sorted(re.findall(r"\w+", repr(row))))
+                for row in connection.execute(f"SELECT {query} WHERE NOT internal ORDER BY ALL").fetchall()
+            ]
+            for what, query in asked.items()
+        }
+
+
 def read(home: Path) -> list[Any]:
     with open_reader(home) as connection:
         return [row[0] for row in connection.execute("SELECT value::INTEGER FROM trend('灯塔车间')").fetchall()]
@@ -62,6 +81,13 @@ def read(home: Path) -> list[Any]:
 
 def files(home: Path) -> set[str]:
     return {file.name for file in home.iterdir()}
+
+
+def test_the_copy_has_every_object_with_its_comments(tmp_path: Path) -> None:
+    load(tmp_path)
+    publish.publish(tmp_path)
+    prepare_copy(tmp_path / "made.duckdb")
+    assert objects(tmp_path / PUBLISHED_FILE) == objects(tmp_path / "made.duckdb")
 
 
 def test_a_reader_gets_the_whole_copy(tmp_path: Path) -> None:
