@@ -5,12 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.runs.seeds import load_all
 from tests.once import copied, made_once
 from tests.runs.issue_runs import extracting_here
+from warehouse import connect
+from warehouse.lake import literal
 from warehouse.resources import seeds_directory
+
+
+@pytest.fixture(scope="session", autouse=True)
+def objects_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a test's new warehouse begins with is copied from one that was made: in a thirtieth of the time, and tests
+    make hundreds. `tests/warehouse/test_publish.py` holds that objects copied so are those that `sql/` makes.
+    """
+    prepare = connect._prepare
+
+    def make(folder: Path) -> None:
+        with duckdb.connect(str(folder / "objects.duckdb")) as connection:
+            prepare(connection, folder)
+
+    def take(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        ((name, tables),) = connection.execute(
+            "SELECT current_database(), count(*) FROM duckdb_tables() WHERE database_name = current_database()"
+        ).fetchall()
+        if not tables:
+            file = made_once(tmp_path_factory, "objects", make) / "objects.duckdb"
+            connection.execute(f"ATTACH {literal(str(file))} AS made_once (READ_ONLY)")
+            connection.execute(f'COPY FROM DATABASE made_once TO "{name}"')
+            connection.execute("DETACH made_once")
+        prepare(connection, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connect, "_prepare", take)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from flows.runs.issues import describe, noted_run, publish_now
 from flows.runs.progress import IssueBar, tracked
 from flows.runs.reextract import Again, SecondReading
 from flows.runs.report import RunReport
-from flows.runs.seeds import load_all
+from flows.runs.seeds import SeedSteps, load_unpublished
 from flows.sources.registry import SOURCES
 from warehouse import copies, leases, store
 from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_writer
@@ -85,7 +85,7 @@ async def rebuild_all(
     report, site = RebuildReport("rebuild", accepts_loss=accept_loss), home / SITE
     with _former(home) as (held, accepted):
         shutil.rmtree(site, ignore_errors=True)
-        report.documents = len(load_all(site, seeds).summaries)
+        report.documents = len(load_unpublished(site, seeds, SeedSteps())[0])
         writer = SharedWriter(site)
         try:
             await _read_archive(home / "archive", writer, held, accepted, workers, report)

@@ -90,14 +90,19 @@ class SeedSteps:
 
 
 def load_all(home: Path, seeds: Path, steps: SeedSteps | None = None) -> SeedReport:
-    """Load every issue of the manifest, refresh the observations, publish the readers' copy.
+    """`load_unpublished`, then the readers' copy is published."""
+    steps = steps or SeedSteps()
+    return SeedReport(*load_unpublished(home, seeds, steps), steps.publish(home))
+
+
+def load_unpublished(home: Path, seeds: Path, steps: SeedSteps) -> tuple[tuple[LoadSummary, ...], RefreshSummary, int]:
+    """Load every issue of the manifest, refresh the observations, run the checks; gives what `SeedReport` tells.
 
     Issues are loaded one after the other, for DuckDB has one writer. Loading twice changes no row. An issue that was
     fetched meanwhile stays as fetched: the paper's own page is more than a document of it.
     Declared corrections are applied to what was loaded; one that meets nothing there stops the run before anything is
     published. Raises SeedError before anything is written, and the warehouse's errors.
     """
-    steps = steps or SeedSteps()
     manifest = steps.read_manifest(seeds)
     issues = manifest.issues()
     declared = corrections.read(seeds / "corrections.toml")
@@ -123,4 +128,4 @@ def load_all(home: Path, seeds: Path, steps: SeedSteps | None = None) -> SeedRep
         corrections.apply(connection, [each for each in declared if not each.article_id.startswith(tuple(fetched))])
         observations = steps.refresh(connection, [issue.issue_id for issue in issues])
         findings = steps.check(connection)
-    return SeedReport(tuple(summaries), observations, findings, steps.publish(home))
+    return tuple(summaries), observations, findings

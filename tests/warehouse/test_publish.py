@@ -16,7 +16,8 @@ import pytest
 
 from tests.generators import claims
 from warehouse import copies, publish
-from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer, prepare_copy
+from warehouse.connect import PUBLISHED_FILE, WRITER_FILE, open_reader, open_writer
+from warehouse.definitions import define_all
 from warehouse.errors import DiskFullError, HomeError, LockedError, PublishError
 from warehouse.load.load import SourceRow, record_sources
 from warehouse.series import observe
@@ -86,7 +87,8 @@ def files(home: Path) -> set[str]:
 def test_the_copy_has_every_object_with_its_comments(tmp_path: Path) -> None:
     load(tmp_path)
     publish.publish(tmp_path)
-    prepare_copy(tmp_path / "made.duckdb")
+    with duckdb.connect(str(tmp_path / "made.duckdb")) as connection:
+        define_all(connection)
     assert objects(tmp_path / PUBLISHED_FILE) == objects(tmp_path / "made.duckdb")
 
 
