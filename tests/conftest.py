@@ -1,4 +1,4 @@
-"""What tests of several rooms read."""
+"""What tests of several rooms begin with. Rooms are imported by who asks for them: most runs are of a few tests."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.runs.seeds import load_all
 from tests.once import copied, made_once
-from tests.runs.issue_runs import extracting_here
 from warehouse import connect
 from warehouse.lake import literal
-from warehouse.resources import seeds_directory
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,6 +43,9 @@ def objects_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def seeds_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the seeds, loaded and published, for tests to copy."""
+    from flows.runs.seeds import load_all
+    from warehouse.resources import seeds_directory
+
     return made_once(tmp_path_factory, "seeds", lambda home: load_all(home, seeds_directory()))
 
 
@@ -58,5 +58,7 @@ def seeds_home(seeds_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture
 def here() -> Iterator[None]:
     """Runs extract in this process: each would start processes of its own."""
+    from tests.runs.issue_runs import extracting_here
+
     with extracting_here():
         yield

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -85,11 +86,20 @@ def content(home: Path, tables: tuple[str, ...] = CONTENT) -> dict[str, list[Any
         }
 
 
+@lru_cache(maxsize=5000)
+def _extracted(article: Article) -> Extraction:
+    return extract_articles([article])[0]
+
+
 class HerePool(ExtractionPool):
-    """Extracts in this process: for tests of many short runs, each of which would start processes of its own."""
+    """Extracts in this process: for tests of many short runs, each of which would start processes of its own.
+
+    What the press prints is much the same in all of them, and is read once: an article gives the same each time, which
+    tests/extract holds.
+    """
 
     async def extract(self, articles: Sequence[Article]) -> list[Extraction | str]:
-        return [*extract_articles(articles)]
+        return [_extracted(article) for article in articles]
 
 
 @contextmanager
