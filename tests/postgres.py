@@ -63,7 +63,7 @@ class Server:
         command += ["-k", str(self.folder), "-h", "127.0.0.1", "-c", "fsync=off"]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd="/", stdout=log, stderr=log, **as_postgres())
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while self._ask("SELECT 1", "postgres").returncode:
             assert time.monotonic() < until, (self.folder / "log").read_text(errors="replace")[-2000:]
             time.sleep(0.1)
@@ -72,7 +72,7 @@ class Server:
         """As when the machine goes down: sessions are not waited for."""
         if self.process is not None:
             self.process.send_signal(3)  # SIGQUIT
-            self.process.wait(30)
+            self.process.wait(120)
             self.process = None
 
     def database(self, name: str) -> str:

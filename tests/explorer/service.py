@@ -70,7 +70,7 @@ def serving(home: Path) -> Iterator[Service]:
         assert found, line
         service = Service(int(found[1]), home, process)
         threading.Thread(target=log.extend, args=(process.stderr,), daemon=True).start()  # a full pipe would stop it
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while True:
             with contextlib.suppress(OSError):
                 service.ask("/static/mark.svg")
@@ -80,5 +80,5 @@ def serving(home: Path) -> Iterator[Service]:
         yield service
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
         sys.stderr.writelines(log)

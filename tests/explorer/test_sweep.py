@@ -148,14 +148,14 @@ def test_every_other_address_of_the_service_refuses_as_well(service: Service) ->
 
 def _told_on_the_wire(service: Service, line: str) -> bytes:
     """The whole answer; our side of the wire stays open, for uvicorn drops what it owes to one who has closed his."""
-    with socket.create_connection(("127.0.0.1", service.port), timeout=60) as wire:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=300) as wire:
         wire.sendall(f"{line}\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
         return b"".join(iter(lambda: wire.recv(1 << 16), b""))
 
 
 def _raw(service: Service, path: str, host: str = "127.0.0.1", method: str = "GET") -> Told:
     """As it stands on the wire: a client's library would put right what is wrong."""
-    with socket.create_connection(("127.0.0.1", service.port), timeout=60) as wire:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=300) as wire:
         head = f"{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         wire.sendall(head.encode())
         answer = b"".join(iter(lambda: wire.recv(1 << 16), b""))

@@ -38,13 +38,13 @@ def _answer(request: urllib.request.Request) -> bytes:
     """As Prefect's own client, which asks again where the server is too busy to answer."""
     for wait in (1, 2, 4, 8, 16):
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=120) as answer:
                 return bytes(answer.read())
         except urllib.error.HTTPError as error:
             if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
                 raise
         time.sleep(wait)
-    with urllib.request.urlopen(request, timeout=20) as answer:
+    with urllib.request.urlopen(request, timeout=120) as answer:
         return bytes(answer.read())
 
 

@@ -37,12 +37,12 @@ class Browser:
         self._asked = 0
 
     def __enter__(self) -> Browser:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while not (self._place.is_file() and "\n" in self._place.read_text()):
             assert time.monotonic() < until and self._process.poll() is None, "expected Chromium to start"
             time.sleep(0.1)
         port = self._place.read_text().split()[0]
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=120) as answer:
             (page,) = [each for each in json.load(answer) if each["type"] == "page"]
         self._wire = connect(page["webSocketDebuggerUrl"], max_size=None)
         return self
@@ -52,14 +52,14 @@ class Browser:
     ) -> None:
         self._wire.close()
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(120)
 
     def do(self, method: str, **given: Any) -> dict[str, Any]:
         """A command of the protocol, and what came of it."""
         self._asked += 1
         self._wire.send(json.dumps({"id": self._asked, "method": method, "params": given}))
         while True:
-            told = json.loads(self._wire.recv(timeout=60))
+            told = json.loads(self._wire.recv(timeout=300))
             if told.get("id") == self._asked:
                 assert "error" not in told, told
                 result: dict[str, Any] = told["result"]
@@ -83,7 +83,7 @@ class Browser:
                 return False
             raise
 
-    def await_true(self, script: str, patience: float = 60.0) -> None:
+    def await_true(self, script: str, patience: float = 300.0) -> None:
         until = time.monotonic() + patience
         while not self._is_true(script):
             assert time.monotonic() < until, f"expected {script}, found {self.value('document.body.innerText')!r}"

@@ -51,7 +51,7 @@ ERRORS = {
 HARMLESS = (Fault.DRIP, Fault.WRONG_CHARSET)
 
 
-def read(running: Press, source_id: str, day: dt.date, tries: int = 1, timeout: float = 5.0) -> IssueReading:
+def read(running: Press, source_id: str, day: dt.date, tries: int = 1, timeout: float = 60.0) -> IssueReading:
     client = PlainClient(running.origin(source_id), timeout=timeout)
     return patient(source(source_id).reader(day), client, tries)
 
@@ -66,7 +66,7 @@ def quiet(running: Press) -> Press:
 def test_fault_is_recognised_on_an_article(source_id: str, day: dt.date, fault: Fault) -> None:
     faults = Faults(rules=(FaultRule(r"(content_\d+|/nw\..*)\.html?", fault, times=1),))
     with quiet(press(source_id, pages=1, per_page=2, faults=faults)) as running:
-        reading = read(running, source_id, day, timeout=0.3 if fault is Fault.TIMEOUT else 5.0)
+        reading = read(running, source_id, day, timeout=0.3 if fault is Fault.TIMEOUT else 60.0)
         whole = read(running, source_id, day)
     assert whole.complete
     assert whole.articles

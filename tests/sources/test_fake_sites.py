@@ -28,7 +28,7 @@ NODE = "/rmrb/pc/layout/202503/04/node_01.html"
 
 def ask(origin: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     base = urlsplit(origin)
-    connection = http.client.HTTPConnection(base.hostname or "", base.port or 80, timeout=5)
+    connection = http.client.HTTPConnection(base.hostname or "", base.port or 80, timeout=60)
     connection.request(
         "GET", base.path + path, headers={name.replace("_", "-"): value for name, value in headers.items()}
     )
@@ -161,8 +161,8 @@ def test_started_by_hand() -> None:
         source_id, common, own = running.stdout.readline().strip().split("\t")
         assert source_id == "rmrb"
         for origin in (common, own):
-            with urllib.request.urlopen(origin + NODE, timeout=5) as answer:
+            with urllib.request.urlopen(origin + NODE, timeout=60) as answer:
                 assert "第01版" in answer.read().decode()
     finally:
         running.terminate()
-        running.wait(5)
+        running.wait(60)

@@ -21,7 +21,7 @@ class PlainClient:
     """Fetches from `origin` in place of each address's scheme and host."""
 
     origin: str
-    timeout: float = 5.0
+    timeout: float = 60.0
     asked: list[str] = field(default_factory=list)
 
     def __call__(self, request: PageRequest) -> Response:
