@@ -57,7 +57,7 @@ def read(running: Press, source_id: str, day: dt.date, tries: int = 1, timeout: 
 
 
 def quiet(running: Press) -> Press:
-    running.patience, running.drip = 0.6, 0.005
+    running.patience, running.drip = 1.5, 0.005
     return running
 
 
@@ -66,7 +66,7 @@ def quiet(running: Press) -> Press:
 def test_fault_is_recognised_on_an_article(source_id: str, day: dt.date, fault: Fault) -> None:
     faults = Faults(rules=(FaultRule(r"(content_\d+|/nw\..*)\.html?", fault, times=1),))
     with quiet(press(source_id, pages=1, per_page=2, faults=faults)) as running:
-        reading = read(running, source_id, day, timeout=0.3 if fault is Fault.TIMEOUT else 60.0)
+        reading = read(running, source_id, day, timeout=1.0 if fault is Fault.TIMEOUT else 60.0)
         whole = read(running, source_id, day)
     assert whole.complete
     assert whole.articles
