@@ -4,6 +4,15 @@ WORKDIR /chart/script
 COPY warehouse/explorer/script ./
 RUN npm ci --ignore-scripts --no-audit --no-fund && npm run build
 
+FROM python:3.11-slim-bookworm AS compiled
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev
+WORKDIR /srv/gongbao
+COPY requirements.lock pyproject.toml ./
+RUN pip install --require-hashes --no-deps -r requirements.lock
+COPY flows flows
+COPY warehouse warehouse
+RUN python -m flows.compiled.build
+
 FROM python:3.11-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -16,6 +25,7 @@ RUN pip install --require-hashes --no-deps -r requirements.lock
 COPY flows flows
 COPY warehouse warehouse
 COPY --from=chart /chart/static/chart.js warehouse/explorer/static/chart.js
+COPY --from=compiled /srv/gongbao/flows/compiled/built flows/compiled/built
 COPY sql sql
 COPY seeds seeds
 RUN pip install --no-deps --no-build-isolation .

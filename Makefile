@@ -9,7 +9,7 @@ READY := .venv/ready-$(STAMP)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 JOBS ?= 2
 
-.PHONY: run test check chart score train bench soak live help lock clean
+.PHONY: run test check chart fast score train bench soak live help lock clean
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 16
@@ -28,6 +28,9 @@ check: $(READY)  ## ruff and mypy --strict
 chart:  ## the script that makes the charts of the page move (ECharts); needs npm, and its registry
 	@command -v npm >/dev/null || { echo "expected npm, found none on the PATH: install Node.js; charts stay still without it" >&2; exit 1; }
 	@cd warehouse/explorer/script && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build
+
+fast: $(READY)  ## extraction as machine code: a fifth to two fifths faster, the same claims; needs gcc and Python's headers
+	@$(BIN)/python -m flows.compiled.build
 
 score: $(READY)  ## what is read against what is annotated, by set, genre and field (ARGS="--against COMMIT")
 	@$(BIN)/python -m tests.extract.gold.ruler $(ARGS)
@@ -51,8 +54,8 @@ lock:  ## write requirements.lock anew from pyproject.toml
 		--generate-hashes --no-emit-package playwright --no-emit-index-url --no-emit-find-links --no-annotate --no-header >> requirements.new
 	@mv requirements.new requirements.lock
 
-clean:  ## remove the environment; the data stays
-	@rm -rf .venv
+clean:  ## remove the environment and what is compiled; the data stays
+	@rm -rf .venv flows/compiled/built flows/compiled/.made-*
 
 $(READY):
 	@test -n "$(PYTHON)" || { echo "expected python3 >= 3.11 with its venv module, found none on the PATH: install python3 and python3-venv" >&2; exit 1; }

@@ -71,7 +71,9 @@ WALLS = (
          "the service calls the flows; the command line calls the service"),
     wall("flows/schedule/orchestration.py", "flows.errors flows.home flows.schedule httpx prefect",
          "the one door to Prefect knows what its client raises; it asks nobody"),
-    wall("flows/cli", f"{ISSUES} flows.runs flows.schedule flows.notices flows.cli flows.backfill"
+    wall("flows/compiled", "flows.compiled mypyc", "what is compiled is found before anything of it is imported"),
+    wall("flows/__init__.py", "flows.compiled", "whatever is read of flows, what is compiled of it is found first"),
+    wall("flows/cli", f"{ISSUES} flows.compiled flows.runs flows.schedule flows.notices flows.cli flows.backfill"
          " flows.ingest flows.load_seeds flows.publish flows.reextract flows.refetch rich typer uvicorn",
          "a verb calls one function; Prefect is reached through the flows"),
     wall("flows", f"{ISSUES} flows.runs flows.notices flows.schedule flows.cli.main",

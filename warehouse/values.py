@@ -19,7 +19,11 @@ else:
 
     def dataclass(cls=None, /, *, frozen=False, **given):  # noqa: ANN001, ANN201 - mypy sees the standard library's
         """As `dataclasses.dataclass`; a frozen class has its hash, and no guard at run time."""
-        make = dataclasses.dataclass(unsafe_hash=frozen, **given)
+
+        def make(cls):  # noqa: ANN001 - as above
+            compiled = hasattr(cls, "__mypyc_attrs__")  # it has slots of its own, and takes no others
+            return dataclasses.dataclass(unsafe_hash=frozen, **given | ({"slots": False} if compiled else {}))(cls)
+
         return make if cls is None else make(cls)
 
     def replace(value, /, **changes):  # noqa: ANN001, ANN201 - as above

@@ -22,6 +22,7 @@ from flows.cli.bounds import bounds_of
 from flows.cli.options import Plain
 from flows.cli.output import AsRows, Format, Wide, print_rows
 from flows.cli.streams import closed_streams, forget_stdout
+from flows.compiled import state as extraction_state
 from flows.errors import FlowError, InputError
 from flows.fetch.errors import ArchiveError, FetchError
 from flows.home import code_version, home_directory, writable_home
@@ -64,7 +65,7 @@ def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     if version:
-        print_lines([f"gongbao {code_version()}"])
+        print_lines([f"gongbao {code_version()}, {extraction_state()}"])
     elif context.invoked_subcommand is None:
         print_lines([context.get_help()])
     if version or context.invoked_subcommand is None:

@@ -110,7 +110,7 @@ def name_rules() -> dict[str, str | list[str]]:
 def _index() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """Where a name may begin, and the names by their first two characters, longest first."""
     heads: dict[str, list[str]] = defaultdict(list)
-    for name in (*listed(), *not_places(), *companies_of_places() - not_places().keys()):
+    for name in (*listed(), *not_places(), *companies_of_places().difference(not_places())):
         heads[name[:2]].append(name)
     letters = "".join(sorted({head[0] for head in heads if not head[0].isascii()}))
     seconds = "".join(sorted({re.escape(head[1]) for head in heads if not head[0].isascii()}))
@@ -131,7 +131,7 @@ def scan(text: str, start: int, stop: int) -> Iterator[PlaceMention]:
     """Listed names from left to right; those of kind `nothing` come too, so that their characters count as taken."""
     starts, heads = _index()
     names, others, called_after = listed(), not_places(), companies_of_places()
-    trade = "".join(name_rules()["after_organisation_head"])
+    trade = frozenset("".join(name_rules()["after_organisation_head"]))
     position = start
     for found in starts.finditer(text, start, stop):
         at = found.start()
@@ -145,7 +145,7 @@ def scan(text: str, start: int, stop: int) -> Iterator[PlaceMention]:
         if (
             name not in called_after
             and others.get(name) == ORGANISATION
-            and text[at + len(name) : at + len(name) + 1] in (*trade,)
+            and text[at + len(name) : at + len(name) + 1] in trade
         ):
             shorter = next((n for n in heads[name[:2]] if n in names and name.startswith(n)), None)  # 中国|移动互联网
             if shorter is None:

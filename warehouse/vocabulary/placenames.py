@@ -132,7 +132,7 @@ def _with_organisations(text: str, stop: int, mentions: Sequence[PlaceMention]) 
     for mention in mentions:
         if out and mention.start < out[-1].end:
             continue
-        if mention.kind not in (NOTHING, *OUTSIDE) and mention.name not in UNNAMED:
+        if mention.kind != NOTHING and mention.kind not in OUTSIDE and mention.name not in UNNAMED:
             tail = _organisation().match(text, mention.end, min(stop, mention.end + 60))
             if tail:
                 name = text[mention.start : tail.end()]

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from flows.extract.mention.phrase import en, zh
+from flows.extract.mention.phrase.en import fault as english_fault
+from flows.extract.mention.phrase.zh import fault as chinese_fault
 from warehouse.model import NAMELESS, Claim, Language, Tier
 from warehouse.values import replace
 
-FAULTS: dict[Language, Callable[[str], str]] = {Language.ZH: zh.fault, Language.EN: en.fault}
+FAULTS: dict[Language, Callable[[str], str]] = {Language.ZH: chinese_fault, Language.EN: english_fault}
 AT_MOST = Decimal("0.1")  # of confidence: of the annotated articles' few such claims none was right
 
 

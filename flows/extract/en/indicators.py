@@ -124,7 +124,7 @@ def _of_with(view: View, comma: int) -> str:
     for k in range(comma - 1, max(comma - 24, 0), -1):
         if view.low(k) == "with" and view.tag(k - 1) == "," and any(view.tag(j) == "," for j in range(k, comma)):
             return plain(view.words(k + 1, comma))
-        if view.tag(k) in BREAKS or view.tag(k) in ("num", *VERBS):
+        if view.tag(k) in BREAKS or view.tag(k) == "num" or view.tag(k) in VERBS:
             return ""
     return ""
 

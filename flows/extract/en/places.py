@@ -16,6 +16,7 @@ from warehouse.vocabulary.places import PlaceMention, find_places, place
 SITES = CUES.words["sites"]
 PARTNERS = CUES.words["partners"]
 ABROAD = frozenset(["country", "country_group"])
+OVER_ALL = ABROAD | {"world"}
 HERE = re.compile(
     r"\b(?:the|this) (?:province|city|region|municipality|county|district|zone|town|area|park|island|port|delta)\b"
     r"|provincial|\bcity's|^its?\b|^home to\b",
@@ -146,7 +147,7 @@ def enter_dateline(text: str, scope: Scope) -> None:
 def enter_place(text: str, scope: Scope) -> None:
     """`Shenzhen is leading the charge.`: a sentence without numbers whose subject is a place hands it on."""
     found = next(iter(find_places(text[:HEAD_LENGTH])), None)
-    if found is None or found.kind in ("world", "organisation", *ABROAD):
+    if found is None or found.kind == "organisation" or found.kind in OVER_ALL:
         return
     head = text[: found.start].lower().removesuffix("the ")
     if (head and not head.endswith(", ")) or text.startswith("-", found.end):
@@ -276,7 +277,7 @@ def beside(text: str, mentions: Sequence[PlaceMention], last: int) -> list[Place
 def _together(text: str, mentions: list[PlaceMention], at: int) -> PlaceMention:
     """Places that share one number as one mention, joined as the guidelines join them."""
     group, last = beside(text, mentions, at), mentions[at]
-    if len(group) == 1 or any(m.kind in ("world", *ABROAD) or m.ref_area == "CN" for m in group):
+    if len(group) == 1 or any(m.kind in OVER_ALL or m.ref_area == "CN" for m in group):
         return last
     return PlaceMention(group[0].start, last.end, last.name, "、".join(m.ref_area for m in group), last.kind, "")
 
@@ -351,7 +352,7 @@ def _behind(work: Work) -> PlaceMention | None:
             stop = work.view.tokens[k].start
             break
     for mention in places_of(work.view):
-        if begin <= mention.start < stop and mention.kind not in ("world", *ABROAD):
+        if begin <= mention.start < stop and mention.kind not in OVER_ALL:
             words = text[begin : mention.start].lower().removesuffix("the ").split()
             whole = words == ["of"] and work.draft.measure is Measure.SHARE and OWNED.match(text, mention.end)
             if whole or (words and words[-1] in ("in", "across", "throughout", "at")):

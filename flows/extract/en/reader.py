@@ -50,7 +50,6 @@ BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
 HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
 QUOTES = ('"', "“", "”")
-DIRECTIONS = ("north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 FORESEEN = re.compile(r"(?:[\w-]+ ){0,2}(?:forecast|estimate|projection|prediction)s? (?:for|of) (?=\w)", re.IGNORECASE)
 ADVERT = re.compile(  # what a page says of itself: `Try Premium for just $1`, `after 30 days unless cancelled`
     r"^\W*(?:try|get|start|join|subscribe|sign up|unlock|upgrade)\b.{0,60}\b(?:for|at|from) (?:just|only)\b"
@@ -58,6 +57,7 @@ ADVERT = re.compile(  # what a page says of itself: `Try Premium for just $1`, `
     r"|(?:for|at) (?:just|only) .{1,12} (?:a|per) month)\b",
     re.IGNORECASE,
 )
+FROM_HERE = ("from", "away", "north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 DECIMAL = re.compile(r"\d")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -313,7 +313,7 @@ def set_tier(work: Work) -> None:
     small = work.token.rule == "number words" and abs(draft.value) <= 20
     if work.token.kind == "bare" and (small or weak):
         draft.tier = Tier.MAY
-    if draft.unit in ("公里", "米") and work.view.low(work.index + 1) in ("from", "away", *DIRECTIONS):
+    if draft.unit in ("公里", "米") and work.view.low(work.index + 1) in FROM_HERE:
         draft.tier = Tier.MAY
 
 

@@ -109,7 +109,7 @@ class ClauseReader(ListReader):
             few = (
                 isinstance(what, Quantity)
                 and what.unit is not None
-                and what.unit.surface in (*LISTED_BY, *(PLACES_BY if after else ()))
+                and (what.unit.surface in LISTED_BY or (after and what.unit.surface in PLACES_BY))
             )
             if not few or not isinstance(what, Quantity) or not 2 <= what.value <= 12:
                 continue

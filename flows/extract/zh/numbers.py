@@ -318,7 +318,7 @@ class NumberReader(Subject):
             draft.qualifier = next(QUALIFIERS[kind] for kind, word in before.groupdict().items() if word)
 
     def _base(self, draft: Draft, compared: Compared | None) -> str | None:
-        if draft.measure not in (*SIGNED, Measure.MULTIPLE):
+        if draft.measure is not Measure.MULTIPLE and draft.measure not in SIGNED:
             return None
         base = compared.base if compared else self.scope.base
         if base is None and draft.measure is Measure.CHANGE_PP and "拉动" in draft.indicator:

@@ -16,7 +16,7 @@ UNNAMED = "an unnamed number: 一批, 一系列"
 HALVED = "halved: 减半"
 STRUCTURE = "parts of a whole: a:b:c"
 
-FRACTION = (
+FRACTION: str = (
     rf"(?:百|千|万|十|[二三四五六七八九]|\d{{1,3}})分之(?P<top>(?:{DIGITS}|[{HAN_NUMERAL}点]{{1,8}})(?:点[{HAN_DIGIT}]{{1,6}})?)"
     rf"(?:(?:至|到|-|~)(?P<top_high>{DIGITS}|[{HAN_NUMERAL}]{{1,4}}))?"
 )
