@@ -84,11 +84,11 @@ def joins(upper: Block, lower: Block) -> bool:
         return False
     if upper.opening is not None and upper.opening.length >= len(upper.text):
         return False
-    if any(ROW.search(block.text) for block in (upper, lower)):  # 营业收入(元) | 7,628 | 7,802: a row of a table
-        return False
     if upper.level or lower.level or lower.opening is not None or ends_sentence(upper.text):
         return False
     if upper.text.rstrip(CLOSERS).endswith(("；", ";", "：", ":")):
+        return False
+    if any(ROW.search(block.text) for block in (upper, lower)):  # 营业收入(元) | 7,628 | 7,802: a row of a table
         return False
     if upper.lang is Language.EN:
         return lower.text[:1].islower() and len(upper.text) > 20

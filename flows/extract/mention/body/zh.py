@@ -233,7 +233,7 @@ def _known_at(text: str, at: int) -> bool:
 def _named_after(stem: str) -> bool:
     """Whether a name begins with a place's, another company's or Latin letters, as 青溪电网公司 does."""
     place = next(iter(find_places(stem)), None)
-    return (place is not None and place.start == 0) or stem.startswith(tuple(companies())) or stem[0].isascii()
+    return (place is not None and place.start == 0) or _known_at(stem, 0) or stem[0].isascii()
 
 
 def _names(names: set[str]) -> dict[str, str]:
