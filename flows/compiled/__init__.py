@@ -41,12 +41,17 @@ def digest() -> str:
     return found.hexdigest()[:16]
 
 
+def place() -> Path:
+    """The folder of what is compiled of these sources for this Python."""
+    return BUILT / f"{digest()}{SUFFIX.removesuffix('.so')}"
+
+
 @cache
 def modules() -> dict[str, Path]:
-    """Each compiled module's file by its name; empty where nothing is compiled of these sources for this Python."""
+    """Each compiled module's file by its name; empty where there is none."""
     if not BUILT.is_dir():
         return {}
-    return {file.name.removesuffix(SUFFIX): file for file in (BUILT / digest()).glob(f"*{SUFFIX}")}
+    return {file.name.removesuffix(SUFFIX): file for file in place().glob(f"*{SUFFIX}")}
 
 
 def state() -> str:
@@ -67,7 +72,9 @@ class Finder(MetaPathFinder):
     ) -> ModuleSpec | None:
         """As `importlib` asks."""
         file = modules().get(fullname)
-        return None if file is None else spec_from_file_location(fullname, file)
+        if file is None or not file.exists():  # `make fast` has run again, of other sources, since this process began
+            return None
+        return spec_from_file_location(fullname, file)
 
 
 def install() -> None:

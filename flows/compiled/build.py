@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
-from flows.compiled import BUILT, SUFFIX, TOP, digest, sources
+from flows.compiled import BUILT, SUFFIX, TOP, digest, place, sources
 
 # -O1 takes two thirds of -O2's time, for the same pace: what is left is spent in functions of Python's own
 FLAGS = ("-O1", "-DNDEBUG", "-fwrapv", "-fPIC", "-w")
@@ -41,7 +41,7 @@ def left_out(source: str) -> str:
 
 def build() -> int:
     """Compile what these sources are, and remove what was compiled of others. How many modules lie there now."""
-    into = BUILT / digest()
+    into = place()
     if into.is_dir():
         return len(list(into.glob(f"*{SUFFIX}")))
     compiler = _compiler()

@@ -13,6 +13,7 @@ import pytest
 
 from flows import home as homes
 from flows.cli.command import app, run, verbs
+from flows.compiled import state
 from flows.runs.seeds import load_all
 from tests.once import copied
 from warehouse.resources import seeds_directory
@@ -206,7 +207,8 @@ def test_no_verb_at_all_prints_the_help(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_the_version_names_the_release_and_the_reading_code(capsys: pytest.CaptureFixture[str]) -> None:
-    assert printed(capsys, "--version").startswith(f"gongbao {homes.VERSION}+")
+    said = printed(capsys, "--version")
+    assert said.startswith(f"gongbao {homes.VERSION}+") and said.endswith(f", {state()}\n")
     assert app.info.name == "gongbao"
 
 
