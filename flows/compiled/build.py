@@ -94,8 +94,13 @@ def _generated(c_files: Path) -> list[tuple[str, list[Path]]]:
         _end(f"expected mypy and setuptools beside the project, found {error}: pip install mypy setuptools")
     kept = [file for file in sources() if not left_out(file.read_text(encoding="utf-8"))]
     arguments = ["--config-file=pyproject.toml", *(str(file.relative_to(TOP)) for file in kept)]
-    with contextlib.redirect_stdout(io.StringIO()):  # that any(... for ...) is a loop; errors go to stderr
-        found = mypycify(arguments, multi_file=True, target_dir=str(c_files), group_name=f"gongbao_{digest()}")
+    said = io.StringIO()  # warnings that any(... for ...) is a loop, and errors
+    try:
+        with contextlib.redirect_stdout(said):
+            found = mypycify(arguments, multi_file=True, target_dir=str(c_files), group_name=f"gongbao_{digest()}")
+    except SystemExit:
+        told = [line for line in said.getvalue().splitlines() if "error:" in line.lower()]
+        _end(f"expected mypyc to compile {len(kept)} modules, found: {'; '.join(told) or said.getvalue().strip()}")
     return [(each.name, [Path(file) for file in each.sources]) for each in found]
 
 

@@ -64,7 +64,9 @@ class Whereabouts:
         after: PlaceMention | None = None  # the origin that stands behind
         for place in reversed(found):
             listed = after is not None and BESIDE.fullmatch(self.text, place.end, after.start)
-            far = place.kind in ("province", "municipality", *FOREIGN)  # 三亚游客, in a text of its province: there
+            far = (
+                place.kind in ("province", "municipality") or place.kind in FOREIGN
+            )  # 三亚游客, in a text of its province: there
             if far and (listed or VISITORS.match(self.text, place.end)):
                 after = place
             else:
