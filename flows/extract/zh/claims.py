@@ -106,12 +106,10 @@ class ClauseReader(ListReader):
         pairs = itertools.zip_longest(clause.slots, clause.slots[1:])
         for slot, after in [pair for pair in pairs if pair[1] or goes_on]:
             what = slot.mention.what
-            few = (
-                isinstance(what, Quantity)
-                and what.unit is not None
-                and (what.unit.surface in LISTED_BY or (after and what.unit.surface in PLACES_BY))
-            )
-            if not few or not isinstance(what, Quantity) or not 2 <= what.value <= 12:
+            members = (*LISTED_BY, *PLACES_BY) if after else LISTED_BY
+            if not isinstance(what, Quantity) or what.unit is None or what.unit.surface not in members:
+                continue
+            if not 2 <= what.value <= 12:
                 continue
             if after and JOINED.match(self.text, after.start - 1):
                 continue  # 建材、纺织等3个产业链、8个园区: a list of counts
