@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 
+import pytest
 from bs4 import BeautifulSoup
 
 from flows.extract.assemble import extract
@@ -115,3 +116,57 @@ def test_links_between_bars_are_no_table() -> None:
     page = "\n".join(["评论 |", "|", "首页 |", "|", "3 |", "|", "关于我们 |", "|", "12 |", ""])
     read = read_document(page, source_id="file", published_on=PUBLISHED, doc="x")
     assert not [claim for part in read.articles for claim in part.extraction.claims]
+
+
+TWO_LINES_OF_HEADS = [
+    "名称 |",
+    "单位 |",
+    "4月份 |",
+    "1-4月份 | ||",
+    "本月实际 |",
+    "同比±% ||",
+    "本年累计 |",
+    "同比±% |",
+]
+
+
+def test_cells_one_a_line_stand_under_both_lines_of_their_heads() -> None:
+    rows = [
+        ["天胶 |", "万吨 |", "21 |", "24 |", "63 |", "-8.4 |"],
+        ["外胎 |", "万条 |", "4210.5 |", "11.2 |", "15230 |", "0.3 |"],
+    ]
+    text = "\n".join([*TWO_LINES_OF_HEADS, *rows[0], *rows[1], "以上为4月份数据。", ""])
+    read = read_document(text, source_id="file", published_on=dt.date(2009, 5, 15), doc="x")
+    claims = [claim for part in read.articles for claim in part.extraction.claims]
+    april, months = dt.date(2009, 4, 1), dt.date(2009, 1, 1)
+    assert [(str(c.value), c.unit, c.indicator, c.period_start) for c in claims[:4]] == [
+        ("210000", "吨", "天胶", april),
+        ("24", "%", "天胶", april),
+        ("630000", "吨", "天胶", months),
+        ("-8.4", "%", "天胶", months),
+    ]
+    assert [c.unit for c in claims[4:]] == ["条", "%", "条", "%"] and {c.indicator for c in claims[4:]} == {"外胎"}
+
+
+@pytest.mark.parametrize("left_out", ["单位 |", "本年累计 |"])
+def test_heads_that_are_not_as_many_as_the_columns_make_no_table(left_out: str) -> None:
+    heads = [head for head in TWO_LINES_OF_HEADS if head != left_out]
+    text = "\n".join(
+        [
+            *heads,
+            "天胶 |",
+            "万吨 |",
+            "18 |",
+            "29 |",
+            "56 |",
+            "-11.6 |",
+            "外胎 |",
+            "万条 |",
+            "58 |",
+            "13 |",
+            "18 |",
+            "2 |",
+        ]
+    )
+    read = read_document(text, source_id="file", published_on=dt.date(2009, 5, 15), doc="x")
+    assert not [claim for part in read.articles for claim in part.extraction.claims if claim.indicator == "天胶"]

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from flows.extract.mention.table.headings import is_unit_heading
 from warehouse.model import Article, Role, Sentence
-from warehouse.values import dataclass
+from warehouse.values import dataclass, replace
+from warehouse.vocabulary.units import SCALES, units
 
 NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?"
 VALUE = re.compile(rf"{NUMBER}|\( ?{NUMBER[:-2]} ?%? ?\)")
@@ -21,6 +23,7 @@ CLOSED = re.compile(r"[^|│]*[^|│\s]\s*[|│]\s*")
 WIDE = re.compile(r"\t|\s{2,}")
 GLUED = re.compile(rf"(?P<label>.*[\u4e00-\u9fff)%A-Za-z])(?P<value>{NUMBER})")  # 旅行-100, its blank closed
 PROSE = re.compile("[。;!?]|,(?=[\u4e00-\u9fff])")
+UNITS = frozenset(scale + unit for unit in units() for scale in ("", *SCALES))  # a cell that says a row's
 LONGEST_LABEL = 60
 LONGEST_ROW = 4000  # characters of a line that may be a row
 LONGEST_ALONE = 40  # characters of a cell that stands on a line of its own
@@ -233,13 +236,16 @@ def _barred(article: Article, rows: list[Row], at: int) -> tuple[int, list[Row]]
 def _without_bar(row: Row) -> Row:
     cell = row.cells[0]
     text = cell.text.rstrip(" |│")
+    if text == cell.text:
+        return row
     return Row([Cell(cell.start, cell.start + len(text), text, cell.indent)], row.paragraphs, row.sentence)
 
 
 def _stack(article: Article, rows: list[Row], at: int) -> tuple[int, list[Row]]:
-    """A table printed one cell a line: headings, then again and again a label and as many values.
+    """A table printed one cell a line: headings, then again and again a label, perhaps its unit, and as many values.
 
-    Gives where the run of single cells ends, and the rows; none where the run is no such table.
+    Cells may each end with a bar. Gives where the run of single cells ends, and the rows; none where the run is no
+    such table.
     """
     stop = at
     while (
@@ -249,18 +255,18 @@ def _stack(article: Article, rows: list[Row], at: int) -> tuple[int, list[Row]]:
         and (stop == at or rows[stop].paragraphs[0] == rows[stop - 1].paragraphs[0] + 1)
     ):
         stop += 1
-    lines = rows[at:stop]
+    lines = [_without_bar(row) for row in rows[at:stop]]
     first = next((k for k, row in enumerate(lines) if row.cells[0].is_number), len(lines))
     values = next((k for k in range(first, len(lines)) if not lines[k].cells[0].holds_value), len(lines)) - first
-    width = values + 1
-    if first < 2 or not 1 < width <= WIDEST_STACK:
+    labels = 2 if first > 2 and lines[first - 1].cells[0].text in UNITS else 1
+    width, begin = values + labels, first - labels
+    if first < 2 or not labels < width <= WIDEST_STACK:
         return stop, []
-    head = _head_size(lines, first - 1, width)
-    grid = [_joined(article, lines[first - 1 - head : first - 1])] if head else []
-    k, full = first - 1, 0
+    grid = _heads(article, lines[:begin], labels, values)
+    k, full = begin, 0
     while k < len(lines):
         part = lines[k : k + width]
-        if len(part) == width and not part[0].cells[0].is_number and all(row.cells[0].holds_value for row in part[1:]):
+        if len(part) == width and _is_record(part, labels):
             grid.append(_joined(article, part))
             full, k = full + 1, k + width
         elif k + 1 < len(lines) and not part[0].cells[0].holds_value and not lines[k + 1].cells[0].holds_value:
@@ -268,8 +274,37 @@ def _stack(article: Article, rows: list[Row], at: int) -> tuple[int, list[Row]]:
             k += 1
         else:
             break
-    enough = head and full >= LEAST_ROWS
+    enough = len(grid) > full and full >= LEAST_ROWS
     return (at + k, grid) if enough else (stop, [])
+
+
+def _is_record(part: Sequence[Row], labels: int) -> bool:
+    """Whether these lines are a row: its label, where `labels` is 2 its unit, and values."""
+    named = not part[0].cells[0].is_number and all(row.cells[0].text in UNITS for row in part[1:labels])
+    return named and all(row.cells[0].holds_value for row in part[labels:])
+
+
+def _over_units(row: Row) -> bool:
+    return is_unit_heading(row.cells[0].text)
+
+
+def _heads(article: Article, lines: list[Row], labels: int, values: int) -> list[Row]:
+    """The row of headings above the first label; of two rows, 4月份 over 本月 and 同比, the upper's said with each."""
+    for upper in range(2, values) if labels == 2 else ():
+        if values % upper == 0 and len(lines) == labels + upper + values and _over_units(lines[labels - 1]):
+            top, under = lines[: labels + upper], lines[labels + upper :]
+            each = [top[labels + at * upper // values].cells[0] for at in range(values)]
+            said = [
+                Row([replace(row.cells[0], text=over.text + row.cells[0].text)], row.paragraphs, row.sentence)
+                for over, row in zip(each, under, strict=True)
+            ]
+            head = _joined(article, [*top[:labels], *said])
+            return [Row(head.cells, tuple(row.paragraphs[0] for row in lines), head.sentence)]
+    if labels == 2:
+        lines = lines[-labels - values :]
+        return [_joined(article, lines)] if len(lines) == labels + values and _over_units(lines[1]) else []
+    size = _head_size(lines, len(lines), labels + values)
+    return [_joined(article, lines[len(lines) - size :])] if size else []
 
 
 def _head_size(lines: list[Row], label: int, width: int) -> int:

@@ -38,7 +38,7 @@ LONGEST_TOPIC = 12
 SET_APART = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 UNREAD = re.compile("预[估测期]|前值|修正|同期|同月|同季|上[月期季]|^[比较自]|止|[本当][月期季年]|累计")
 RUNNING = {
-    "year": re.compile("自?年初(?:至今)?累计|累计(?!净?值|确诊|装机|结余|余额)|(?<=同)期累计"),
+    "year": re.compile("(?:自?年初(?:至今)?|[本当]年)累计|累计(?!净?值|确诊|装机|结余|余额)|(?<=同)期累计"),
     "month": re.compile("当月|本月"),
 }
 CURRENCY = {"RMB": "元", "CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元", "GBP": "英镑"}
