@@ -25,6 +25,8 @@ def set_base(work: Work, today: dt.date) -> None:
     behind = work.index + 1
     if view.low(behind) == "and" and view.tag(behind + 1) == "num" and view.tokens[behind + 1].unit == draft.unit:
         behind += 2  # `fell by 7.3 percent and 10.7 percent month on month`: both are
+    if view.low(behind) == "or" and view.tag(behind + 1) == "num" and view.tokens[behind + 1].unit == "%":
+        behind += 2  # `up 180,000 tonnes or 2.1 percent compared to August 20`
     for k in range(behind, min(work.index + 16, len(view.tokens))):
         token = view.tokens[k]
         if token.tag == "base":
@@ -40,7 +42,7 @@ def set_base(work: Work, today: dt.date) -> None:
                 against(work, token, today)
             break
         if (
-            (token.tag == "num" and k > work.index + 1)
+            (token.tag == "num" and k > work.index + 1 and k >= behind)
             or (token.tag in BREAKS and token.low != "that")
             or (token.tag == "," and k > work.index + 1)
         ):
@@ -97,6 +99,9 @@ def against(work: Work, token: Token, today: dt.date) -> None:
     """`from 2012`: the base year, and for a growth the span from it; last year and a year earlier are yoy."""
     draft, span, low = work.draft, token.span, token.low
     own = Span(draft.period_start, draft.period_end) if draft.period_end else None
+    if low.startswith(("beginning of", "start of")) and low.endswith("year"):
+        draft.base = f"{today.year - 1}-12-31"
+        return
     if span is not None and span.start is not None and _is_a_year_before(span, own, today):
         draft.base = "yoy"  # `up 41 percent from the second quarter of 2024`
         return

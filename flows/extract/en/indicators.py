@@ -21,6 +21,7 @@ PACE = CUES.words["pace"]
 LOCATING = re.compile(
     r" (?:[Pp]rovince|[Cc]ity|[Mm]unicipality)\b|\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)[a-z]* (?=[A-Z])"
 )
+OWNER = re.compile(r"^[A-Z][\w ]*?['’]s ")
 HEADED = CUES.words["headed"]
 SHARED_BY = ("in", "for", "from", "to")
 MEASURED = ("units", "pieces", "sets")
@@ -110,7 +111,8 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     if view.low(hook) in SEERS and hook > 0:
         words = join(own_subject(work, hook), words)  # `service robots saw output soar`
     if words.endswith(("'s", "’s")):
-        return carried_back(work)  # `while South Korea's rose 8.6 percent`
+        name, breakdown = carried_back(work)  # `while South Korea's rose 8.6 percent`
+        return (name, breakdown) if name else (OWNER.sub("", main_subject(work)), "")
     if points_back(words) and not (words.lower() == "growth" and view.tag(first - 1) != "det"):
         return _pointed(work, words)
     if view.low(first - 1) == "with" and " " not in words and words.lower() in BARE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from flows.extract.en.view import CUES, View
 from flows.extract.en.work import Work
@@ -20,6 +21,7 @@ FORESEEN = CUES.words["foreseen"]
 BESIDE = "measured against an expectation"
 PROVISIONAL = ("provisionally", "preliminarily", "initially")
 BEHIND = frozenset(["after", "from", "versus", "vs", "than", "against", "compared", "following"])
+EXPECTED_YEAR = re.compile(r"\d{4}[EF]")
 PAST = 60  # days after its period at which a number is no plan any more
 REACH = 28  # tokens to the left that may hold the cue
 
@@ -94,6 +96,9 @@ def _expected(view: View, index: int) -> bool:
 def set_modality_by_period(work: Work, today: dt.date) -> None:
     """A number of a period still to come is a plan's, where nothing else is said."""
     draft = work.draft
+    if EXPECTED_YEAR.fullmatch(draft.period_text):
+        draft.modality = Modality.FORECAST  # `revenue of 3 billion yuan in 2026E`
+        return
     if _looks_back(work, today):
         draft.modality = Modality.ACTUAL
         return

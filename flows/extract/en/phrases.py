@@ -7,6 +7,7 @@ from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
 LISTING = ("including", "especially", "particularly", "notably", "namely")
 EXPLAINING = CUES.words["explaining"]
 QUANTITIES = CUES.words["bare_nouns"]
+SIZES = ("毫米", "厘米", "英寸")
 PHRASE_LIMIT = 26  # tokens of a subject
 LIST_LIMIT = 8  # members of a list before a comma
 NOUN_LIMIT = 12  # tokens of a counted noun's phrase
@@ -132,6 +133,8 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
     near = [m for m in (k - 1, k - 2) if view.tag(m) == "prep" and view.low(m) not in ("to", "by", "than")]
     if tag == "num" and view.tokens[k].kind == "bare" and (near or _names_agents(view, k)):
         return False  # `the price of homes in 70 cities fell`
+    if tag == "num" and view.tokens[k].unit in SIZES and view.tag(k + 1) == "w" and view.tag(k - 1) in ("w", "name"):
+        return False  # `the price of AB400 20 mm rebar`
     if tag in BREAKS or tag in ("num", "base", "pron"):
         return True
     if tag == "per":
@@ -141,13 +144,18 @@ def _ends_phrase(view: View, k: int, first: int, last: int) -> bool:
     if tag == "conj":
         return (
             view.low(k) not in ("and", "or")
-            or view.tag(k - 1) not in ("w", "name", ",", "done")
+            or (view.tag(k - 1) not in ("w", "name", ",", "done") and not _two_works(view, k))
             or not _noun_before(view, k)
         )
     if tag == "prep":
         ends = view.low(k) in ("with", "as", "than", "while") and view.tag(k - 1) not in ("w", "name")
         return ends and view.low(k - 1) != "such"
     return not _reduced_relative(view, k)
+
+
+def _two_works(view: View, k: int) -> bool:
+    """`the metal smelting and rolling industry`: two works of one trade."""
+    return view.tag(k - 1) == view.tag(k + 1) == "doing" and view.tag(k + 2) == "w"
 
 
 def _names_agents(view: View, k: int) -> bool:

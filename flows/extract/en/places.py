@@ -321,10 +321,12 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
     if NAMED_NEXT.search(head):
         return True
-    if before in ("and", "or"):  # `and Hubei has set a target`
-        following = text[mention.end : mention.end + 30].split()
-        return bool(following) and TAGS.get(following[0].lower(), "w") in VERBS
     own = OWNED_NUMBER.fullmatch(text, mention.end, work.token.start)  # `followed by Guizhou's 9.4 percent`
+    if before in ("and", "or") and own is None:  # `and Hubei has set a target`
+        following = text[mention.end : mention.end + 30].split()
+        if OWNED.match(text, mention.end) and following[1:] and following[1][0].isdigit():
+            return True  # `and Hubei's 5 percent to 3 billion yuan`
+        return bool(following) and TAGS.get(following[0].lower(), "w") in VERBS
     return own is not None or before in SITES or before not in PARTNERS
 
 

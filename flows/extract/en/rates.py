@@ -267,6 +267,13 @@ def like_the_one_before(work: Work) -> bool:
         named = noun_before(work.view, work.left.start)
         grew = any(draft.measure is Measure.GROWTH and draft.value > 0 for _, draft in work.before)
         told = work.view.tag(named[0] - 1) == "conj" and work.view.tag(work.left.at) in ("w", "name")
+        own = work.view.words(*named).endswith(("'s", "’s"))
+        if grew and own and work.view.tag(named[0] - 1) in ("conj", ","):
+            grown = next(draft for _, draft in work.before if draft.measure is Measure.GROWTH)
+            work.draft.indicator, work.draft.measure = grown.indicator, Measure.GROWTH
+            return (
+                True  # `Guangdong's exports rose 4 percent to 4 trillion yuan, Jiangsu's 5 percent to 2 trillion yuan`
+            )
         if grew and told and named[0] < named[1] and work.view.low(work.index + 1) == "to":
             work.draft.indicator, work.draft.measure = plain(work.view.words(*named)), Measure.GROWTH
             return True  # `M2 grew 8 percent to 330 trillion yuan and M1 6 percent to 111 trillion yuan`

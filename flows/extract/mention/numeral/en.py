@@ -114,8 +114,8 @@ CARDINAL = re.compile(
 LOWER_WORDS = re.compile(rf",? (?:and )?{_below} ({_big})(?![a-z])", re.IGNORECASE)  # behind a higher scale
 FRACTION = re.compile(
     rf"(?:an?|one|two|three|four|five|six|seven|eight|nine)[ \-](?:{_parts})(?![a-z])"
-    r"(?! (?:century|time|year|month|party|straight|consecutive|quarter|term|round|phase|stage|day|week))"
-    rf"|half(?= of| the| that| their| its| an? |[ ,.;]|$)"
+    r"(?![ -](?:century|time|year|month|party|straight|consecutive|quarter|term|round|phase|stage|day|week))"
+    rf"|half(?! (?:an? )?year)(?= of| the| that| their| its| an? |[ ,.;]|$)"
     rf"|one in (?:every )?(?:{_ones})(?![a-z])"
     rf"|(?:one|two|three)-(?:third|quarter|fifth|half|tenth)s?(?![a-z])",
     re.IGNORECASE,

@@ -22,6 +22,7 @@ _month = (
 _year = r"(?:19|20)\d\d(?![\d%]|,\d|\.\d)"
 OWNING = re.compile(r"(?<!year)['’]s$")
 COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d{1,2})"
+_half = r"half[- ]year(?![a-z]| (?:high|low))"
 _short = r"[-'’]\d\d(?!\d|[.,]\d|%)"  # the 13 of H1'13
 _of = rf"(?:,? (?:of |in )?(?:the )?(?:{_year}|last year|this year|next year|same year|year))?"
 _last = rf"(?: of (?:the )?(?:{_year}|last year|this year)| (?:last|this) year|,? {_year})?"
@@ -37,7 +38,8 @@ _core = (
     rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
     rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
     rf"|{_month}(?: ?[-–] ?| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
-    rf"|\d{{1,2}} {_month}(?: {_year})?|\d{{4}}-\d\d-\d\d|\d{{4}}/\d\d/\d\d|{_year}[-–/](?:{_year}|\d\d(?!\d))|{_year}"
+    rf"|\d{{1,2}} {_month}(?: {_year})?|\d{{4}}-\d\d-\d\d|\d{{4}}/\d\d/\d\d|{_year}[-–/](?:{_year}|\d\d(?!\d))"
+    rf"|{_year}[EF](?![a-z])|{_year}"
     rf"|(?i:{_plan}))"
 )
 _relative = (
@@ -67,6 +69,7 @@ PHRASE = re.compile(
     rf"(?:(?:(?i:end of)|(?i:end)-|(?i:end)) ?(?:the )?(?:{_core}|(?i:{_relative})|year|month)"
     rf"|year-end(?: {_year})?|year's end"
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
+    rf"|(?i:{_half})"
     rf"|{_core}|(?i:{_ago})|(?i:{_relative})|(?i:{_past})|month(?![-'’\w]| (?:of|on|over|to|earlier|ago|before|end)\b))"
 )
 
@@ -155,6 +158,12 @@ def _part_of_year(found: re.Match[str], clock: Clock) -> Span | None:
         return calendar.half(y, min(number, 2)) if is_half else calendar.quarter(y, number)
 
     return span_of(year) if year else clock.latest(span_of)
+
+
+def _half_year(clock: Clock) -> Span:
+    """`the half year`, of which a firm reports: the last that is over."""
+    past = clock.today.month > 6
+    return calendar.half(clock.today.year - (not past), 1 if past else 2)
 
 
 def _first_months(found: re.Match[str], clock: Clock) -> Span | None:
@@ -323,7 +332,8 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ),
     ("full year", re.compile(r"(?:full|whole|entire)[ -]year.*", _i), lambda f, c: calendar.years(_full_year(f, c))),
     ("years", re.compile(r"(\d{4})[-–/](\d{2,4})"), _years),
-    ("year", re.compile(_year), lambda found, clock: calendar.years(int(found.group()))),
+    ("year", re.compile(rf"{_year}[EF]?"), lambda found, clock: calendar.years(int(found.group()[:4]))),
+    ("half year", re.compile(_half, _i), lambda found, clock: _half_year(clock)),
     ("five-year plan", re.compile(r"(\w+) Five[ -]Year Plans?.*", _i), _five_year_plan),
     (
         "same period",

@@ -61,6 +61,7 @@ TRIGGERS = frozenset(
         "q3",
         "q4",
         "h1",
+        "half",
         "h2",
         "fy",
         "tenth",
