@@ -99,6 +99,9 @@ def against(work: Work, token: Token, today: dt.date) -> None:
     """`from 2012`: the base year, and for a growth the span from it; last year and a year earlier are yoy."""
     draft, span, low = work.draft, token.span, token.low
     own = Span(draft.period_start, draft.period_end) if draft.period_end else None
+    if low.startswith(("same ", "corresponding ")) and len(low.split()) > 2:
+        draft.base = "yoy"  # `from the same quarter of 2024`
+        return
     if low.startswith(("beginning of", "start of")) and low.endswith("year"):
         draft.base = f"{today.year - 1}-12-31"
         return

@@ -85,11 +85,11 @@ def compared_right(work: Work) -> bool:
         "greater",
         "bigger",
         "larger",
-    ):
+    ) and not (low in ("ahead", "behind") and view.low(at + 1) in ("of", "the", "last")):
         return False
     if low in ("more", "less", "fewer") and view.low(at + 1) != "than" and view.tag(at + 1) not in (",", ""):
         return False
-    negative = low in ("lower", "less", "fewer", "slower", "below", "cheaper")
+    negative = low in ("lower", "less", "fewer", "slower", "below", "cheaper", "behind")
     work.draft.measure = Measure.GROWTH
     work.draft.value *= -1 if negative else 1
     work.draft.indicator, work.draft.breakdown = subject_or_carried(work)

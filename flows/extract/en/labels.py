@@ -20,7 +20,15 @@ def labelled(work: Work) -> bool:
     while colon - first < LABEL and view.tag(first - 1) in INSIDE:
         first -= 1
     name = plain(view.words(first, colon))
-    if view.tag(first - 1) not in OPENERS or not name or not any(view.tag(k) == "w" for k in range(first, colon)):
+    cell = (
+        view.tag(first - 1) == "num"
+        and "|" in view.sentence.text[view.tokens[first - 1].end : view.tokens[first].start]
+    )
+    if (
+        not (cell or view.tag(first - 1) in OPENERS)
+        or not name
+        or not any(view.tag(k) == "w" for k in range(first, colon))
+    ):
         return False
     if work.draft.unit == "%":
         set_level(work, name, "")

@@ -44,6 +44,11 @@ def set_modality(work: Work) -> None:
             skip = _relative_start(view, k)
         if skip <= k < work.left.start and skip < work.index:
             continue
+        foreseen = view.low(k) == "that" and view.tag(k - 1) == "foresee" and not view.low(k - 1).startswith("estimat")
+        if foreseen and not _is_noun(view, k - 1):
+            draft.modality = Modality.FORECAST  # `economists forecast that exports grew 5 percent`
+            draft.note(f"cue of plan or expectation: {view.low(k - 1)}")
+            return
         if view.tag(k) in (";", "rel") or view.low(k) in CLAUSE_STARTS or _told(work, k):
             break
         if k == last and work.previous is not None and _hangs_on(view, k):

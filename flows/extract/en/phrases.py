@@ -83,7 +83,8 @@ def _explained(view: View, last: int) -> int:
             if view.tag(k) in (";", ":", "--", "pron", "modal"):
                 return 0
             continue
-        explains = view.tag(k + 1) in ("rel", "done") or _is_participle(view, k + 1) or _is_apposition(view, k + 1)
+        explains = view.tag(k + 1) in ("rel", "done") or view.low(k + 1) == "with"
+        explains = explains or _is_participle(view, k + 1) or _is_apposition(view, k + 1)
         if explains:
             return k if view.tag(k - 1) in ("w", "name", "done", ")") and not _leading(view, k) else 0
         if view.tag(k + 1) not in ("w", "name", "conj", "done"):

@@ -65,6 +65,7 @@ WORLDS = re.compile(
     r"(?:global|worldwide|world|world['’]s) (?!market|leader|leading|class|economy['’]|expo|cup)[a-z]+", re.IGNORECASE
 )
 OWNER = re.compile(r"(?:['’]s?|\b(?:its|their|his|our|Chinese|share of|part of|percent of))(?: the)? $")
+IN_FRONT = re.compile(r"(?:In|Across|Throughout) (?:the )?")
 CHAIN = re.compile(r",? (?:in )?|['’]s ")
 NATIONAL = re.compile(r"\b(?:China|Chinese|national|nationwide|country|nation)\b")
 
@@ -308,6 +309,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
     if mention.kind == "world":
         return _is_worldwide(work, mention, before)
     if mention.kind in ABROAD:
+        if IN_FRONT.fullmatch(text, 0, mention.start) and text.startswith(",", mention.end):
+            return True  # `In the EU, car sales rose`
         owned = text[mention.end : mention.end + 1] in "'’" and mention.end < len(text)
         if (
             before in PARTNERS

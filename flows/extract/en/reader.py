@@ -58,6 +58,7 @@ ADVERT = re.compile(  # what a page says of itself: `Try Premium for just $1`, `
     re.IGNORECASE,
 )
 FROM_HERE = ("from", "away", "north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
+FORESEEN_ALONE = frozenset(["consensus", "forecast", "forecasts", "median forecast", "market consensus", "estimate"])
 DECIMAL = re.compile(r"\d")
 SENTENCE_LIMIT = 300  # numerals; a sentence with more is no prose
 
@@ -251,6 +252,8 @@ def describe(work: Work, today: dt.date) -> None:
     foreseen = FORESEEN.match(draft.indicator)
     if foreseen:  # `raised its forecast for solar installations to 45 GW`
         draft.indicator, draft.modality = plain(draft.indicator[foreseen.end() :]), Modality.FORECAST
+    elif draft.indicator.lower() in FORESEEN_ALONE:
+        draft.indicator, draft.modality = carried_back(work)[0] or draft.indicator, Modality.FORECAST
     if draft.indicator.lower().endswith(("target", "goal")):
         draft.modality = Modality.TARGET
     set_qualifier(work)

@@ -12,7 +12,7 @@ from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
 LETTERS_AFTER = re.compile(r"[A-Za-z]")
-ON = re.compile(r"on[ -](?:the )?(?:year|month|quarter|week)(?![\w-])", re.IGNORECASE)
+ON = re.compile(r"on[ -](?:the )?(?:year|month|quarter|week|day)(?![\w-])", re.IGNORECASE)
 OWNER = re.compile(r"['’]s(?![a-z])")  # `May's 50.2`
 ISSUE = re.compile(r"\d+(?:[/.\-]\d+){2,}")
 YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
