@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.counts import ADDED, WORTH, actor, counted_noun
 from flows.extract.en.growth import cut_change
@@ -11,6 +13,7 @@ from flows.extract.en.indicators import (
     carried,
     carried_back,
     change_verb,
+    head_of_name,
     is_agent,
     main_subject,
     named_by,
@@ -25,6 +28,8 @@ from warehouse.model import Measure, Modality
 NO_COUNTS = ("%", "pp", "x", "CNY", "USD", "EUR", "HKD")
 RAISED = ("raise", "raised", "raising")
 LINES = ("threshold", "milestone", "mark", "barrier")
+NEW_CAPACITY = re.compile(r"new (?:[\w-]+ ){0,4}(?:installations|capacity|additions)\b", re.IGNORECASE)
+TIES = ("of", "in", "for", "from", "to")
 NEWLY = ("installed ", "added ", "built ", "registered ", "signed ")
 TRANSITIVE = CUES.words["transitive"]
 
@@ -297,7 +302,7 @@ def reached(work: Work) -> bool:
     newly = any(view.low(k) == "newly" for k in range(max(at - 10, 0), at))
     if newly and indicator.lower().startswith(NEWLY):  # `newly installed solar capacity came to 240 GW`
         work.draft.measure, indicator = Measure.CHANGE, f"newly {indicator}"
-    if indicator.lower().startswith("new ") and indicator.lower().endswith(("installations", "capacity", "additions")):
+    if NEW_CAPACITY.match(indicator):
         work.draft.measure = Measure.CHANGE
     counted = None if foreseen else counted_noun(work)
     if not indicator:
@@ -320,7 +325,9 @@ def amount_of(work: Work) -> bool:
     who = actor(work)
     work.draft.indicator = join(counted[0] if counted else "", noun) if counted or noun else ""
     work.draft.breakdown = who
-    if governor(work) in ADDED or _was_added(work):
+    last = work.previous
+    listed = governor(work) == "and" and last is not None and last.measure is Measure.CHANGE
+    if governor(work) in ADDED or _was_added(work) or (listed and last and last.unit == work.draft.unit):
         work.draft.measure = Measure.CHANGE
     return True
 
@@ -351,6 +358,10 @@ def by_subject(work: Work) -> bool:
     first, last = noun_before(view, work.left.at if governor(work) == "with" else work.left.start)
     is_verb = first + 1 == last and view.tag(first) not in ("w", "name")  # `plans to add 10 million kW`
     name = "" if is_verb else plain(view.words(first, last))
+    tie, stands = view.low(first - 1), view.low(first - 2) in ("that", "those") and work.previous is not None
+    if name and stands and tie in TIES:
+        work.draft.indicator = join(head_of_name(carried(work)[0]), tie, name)  # `and that of beef 3 million tons`
+        return True
     name = name or main_subject(work)
     work.draft.indicator, work.draft.breakdown = (name, "") if name and not is_agent(name) else carried(work)
     return bool(work.draft.indicator)

@@ -140,6 +140,9 @@ def _settle_units(view: View, row: list[Numbered]) -> None:
     index, last = row[-1]
     token = view.tokens[index]
     if token.kind == "bare":
+        for _, draft in row[:-1]:
+            if draft.unit == "个" and view.low(index + 1) in PIECES:
+                draft.unit = last.unit  # `373,626 and 250,167 units`
         return
     for at, draft in row[:-1]:
         bare = view.tokens[at]

@@ -27,6 +27,11 @@ def set_unit(work: Work) -> None:
         phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
         phrases.append(work.view.low(work.index + 1))
         told = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
+        alike = work.previous is not None and work.previous.unit == "点" and draft.value % 1
+        if alike and work.token.scale == 1:
+            told = (
+                "点"  # `The output index hit 50.8, while new orders edged up to 49.5`: no part of an order is counted
+            )
         if told in PEOPLE and work.view.low(work.index + 1) in PIECES:
             told = "台"  # `sales of the two makers reached 3 million units`
         draft.unit = settled_unit(told, draft.indicator, draft.value, work.scope.text)

@@ -84,7 +84,10 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
                 return token
     if not word.isalpha() and any(char.isdigit() for char in word):
         return aside(word[:WORD_LIMIT], at, SetAside.NAME, "letters and digits are a name")
-    return Token(word, at, _tag(word, low, head))
+    tag = _tag(word, low, head)
+    if tag == "adv" and at and word[0].isupper() and low not in TAGS:
+        tag = "w"  # `Sales of Geely rose`
+    return Token(word, at, tag)
 
 
 @functools.lru_cache(maxsize=4096)
