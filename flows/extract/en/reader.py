@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import functools
 import re
 from collections.abc import Sequence
 
@@ -12,6 +11,7 @@ from flows.extract.calendar import Span
 from flows.extract.draft import Draft, finish
 from flows.extract.en.averages import set_average, set_average_span
 from flows.extract.en.brackets import in_aside
+from flows.extract.en.furniture import beside_the_text
 from flows.extract.en.increments import set_increment
 from flows.extract.en.indicators import carried, carried_back, somebody
 from flows.extract.en.lending import lend
@@ -51,12 +51,6 @@ HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
 QUOTES = ('"', "“", "”")
 FORESEEN = re.compile(r"(?:[\w-]+ ){0,2}(?:forecast|estimate|projection|prediction)s? (?:for|of) (?=\w)", re.IGNORECASE)
-ADVERT = re.compile(  # what a page says of itself: `Try Premium for just $1`, `after 30 days unless cancelled`
-    r"^\W*(?:try|get|start|join|subscribe|sign up|unlock|upgrade)\b.{0,60}\b(?:for|at|from) (?:just|only)\b"
-    r"|\b(?:unless cancell?ed|cancel (?:at )?any ?time|trial period|(?:full|unlimited) (?:premium )?access"
-    r"|(?:for|at) (?:just|only) .{1,12} (?:a|per) month)\b",
-    re.IGNORECASE,
-)
 FROM_HERE = ("from", "away", "north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 FORESEEN_ALONE = frozenset(["consensus", "forecast", "forecasts", "median forecast", "market consensus", "estimate"])
 DECIMAL = re.compile(r"\d")
@@ -160,19 +154,14 @@ def set_stage(view: View, scope: Scope, today: dt.date) -> None:
             scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
-@functools.lru_cache(maxsize=4)
-def is_advert(text: str) -> bool:
-    """Whether a sentence is what a page says of itself."""
-    return ADVERT.search(text) is not None
-
-
 def no_quantity(view: View, index: int, at: int) -> SetAside | None:
     """Why the number at `index`, governed by the word at `at`, says nothing of the world; None where it may."""
     token = view.tokens[index]
     if is_one_of_money(view, index):
         return SetAside.BASIS  # `1 GBP: 9.926 RMB`
-    if token.scale == 1 and token.kind in ("money", "time", "bare") and is_advert(view.sentence.text):
-        return SetAside.FURNITURE
+    reason = beside_the_text(view, index, at)
+    if reason is not None:
+        return reason
     small = token.rule == "number words" and token.kind == "bare"
     if view.low(at) in ("per", "every") and token.kind in ("bare", "time", "physical"):
         return SetAside.BASIS  # `patents per 10,000 people`, `every 90 seconds`

@@ -37,6 +37,7 @@ FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
 LEVELS = (Measure.LEVEL, Measure.RATIO, Measure.SHARE)
 AGO = ("a year earlier", "a year ago", "a year before", "one year earlier", "year earlier", "year before")
+PIECES = ("units", "pieces", "sets")
 PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
 CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
 OPENINGS = ("the", "this", "these", "such", "of", "among")
@@ -311,7 +312,10 @@ def _usable(view: View, k: int) -> bool:
 def _right(view: View, index: int) -> int | None:
     """A phrase of time behind the number with no other number, comma or clause between; `($3 billion)` is none."""
     begin = index + 1
+    begin += view.low(begin) in PIECES
     if view.tag(begin) == "(":
+        if view.tag(begin + 1) == "per" and view.tag(begin + 2) == ")" and _usable(view, begin + 1):
+            return begin + 1  # `3,400 units (August 2025)`
         begin = next((k + 1 for k in range(begin, min(begin + 8, len(view.tokens))) if view.tag(k) == ")"), begin)
     for k in range(begin, min(begin + 11, len(view.tokens))):
         tag = view.tag(k)

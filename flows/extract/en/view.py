@@ -86,6 +86,7 @@ QUALIFYING_VERBS = {
 OWNING = ("'s", "’s")
 THRESHOLDS = CUES.words["thresholds"]
 OF_HEADS = CUES.words["of_heads"]
+UNNAMED = frozenset(["per", "(", ")", '"', "“", "”", "base"])
 REGION = re.compile(
     r"^(?:(?:north|south)?(?:east|west|central|north|south)|central)(?:ern)? China(?:, |['’]s )", re.IGNORECASE
 )
@@ -141,7 +142,7 @@ class View:
     def words(self, first: int, last: int) -> str:
         """The words of tokens `first:last`, without quotation marks and phrases of time."""
         parts = without_apposition(self.tokens[first:last])
-        kept = [token for token in parts if token.tag not in ("per", "(", ")", '"', "“", "”", "base")]
+        kept = [token for token in parts if token.tag not in UNNAMED and token.rule != "stock code"]
         text, end = "", -1
         for token in kept:
             hyphen = end >= 0 and self.sentence.text[end : token.start] == "-"  # `first-tier`

@@ -14,9 +14,11 @@ from flows.extract.mention.other.en import (
     digits_of_name,
     largest,
     letters_and_digits,
+    listed,
     ordinal_digits,
     ordinal_word,
     series_of,
+    stock_code,
     time_of_day,
     year_of_an_era,
 )
@@ -109,6 +111,8 @@ def _tag(word: str, low: str, head: str) -> str:
 
 
 DIGIT_RULES: tuple[Reader, ...] = (
+    listed,
+    stock_code,
     reference,
     time_of_day,
     year_of_an_era,

@@ -11,7 +11,15 @@ from flows.extract.mention.quantity.en import AMOUNT, _number, unit_of
 from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
-TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?(?![a-z]))?|\d{1,2} ?[ap]\.?m\.?(?![a-z])", re.IGNORECASE)
+_zone = r"(?: ?(?:GMT|UTC)(?: ?[+-]\d{1,2}(?::\d\d)?)?)?"
+STOCK_CODE = re.compile(r"\d{4,6}\.(?:SH|SS|SZ|HK|BJ)(?![A-Za-z])")
+LISTED = re.compile(r"\d{1,2}[.)] +(?=[A-Z])")  # `1. Exports`
+ADDRESS = re.compile(r"\d{1,4} (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Avenue|Lane|Rd|Boulevard)\b")
+TIME = re.compile(
+    rf"\d{{1,2}}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?(?![a-z]))?{_zone}|"
+    r"\d{1,2} ?[ap]\.?m\.?(?![a-z])",
+    re.IGNORECASE,
+)
 ERAS = ("AD", "BC", "CE", "BCE", "A.D.", "B.C.")
 ERA = re.compile(r"\d{1,4}(?:(?: ?[-–—] ?| to )\d{1,4})? ?(?:BCE?|CE|AD|[BA]\.[CD]\.)(?![A-Za-z])")
 AFTER_ERA = re.compile(r"\d{1,4}(?:(?: ?[-–—] ?| to )\d{1,4})?(?![\d,.]*\d|%| ?(?:percent|[bmtr]+illion)\b)")
@@ -36,6 +44,25 @@ def time_of_day(text: str, at: int, tokens: list[Token]) -> Token | None:
     """`9:30 a.m.`"""
     found = TIME.match(text, at)
     return aside(found.group(), at, SetAside.TIME_OF_DAY, "time of day") if found else None
+
+
+def stock_code(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`(600519.SH)`, `88 Jianguo Road`: what a share or a house is called."""
+    found = STOCK_CODE.match(text, at)
+    if found:
+        return aside(found.group(), at, SetAside.REFERENCE, "stock code")
+    house = ADDRESS.match(text, at)
+    return aside(house.group().partition(" ")[0], at, SetAside.REFERENCE, "house number") if house else None
+
+
+def listed(text: str, at: int, tokens: list[Token]) -> Token | None:
+    """`1. Exports rose`: the number of an item, before its sentence."""
+    found = LISTED.match(text, at) if not tokens else None
+    if not found:
+        return None
+    token = aside(found.group().rstrip(" .)"), at, SetAside.ENUMERATION, "number of an item")
+    token.tag = ";"
+    return token
 
 
 def year_of_an_era(text: str, at: int, tokens: list[Token]) -> Token | None:

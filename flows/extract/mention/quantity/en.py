@@ -17,7 +17,7 @@ RANGE = re.compile(rf"\s?[-–—~]\s?{_prefix}?({_number})")
 PHONE = re.compile(r"(?! ?[%a-z.])|(?= (?:or|and|to|in|for|at|on) )")
 MILLION = 10**6
 CLASS = re.compile(r"[ \-](?:million|billion|trillion)[ \-](?:yuan|dollar)[ \-]level")
-MODEL = re.compile(r" (?:Pro|Plus|Max|Ultra|Mini|Series)(?![a-z])")
+MODEL = re.compile(r" (?:Pro|Plus|Max|MAX|Ultra|Mini|Series)(?![a-z])")
 PRICED = re.compile(
     r"(?:/| (?:per|an?) )(?P<measure>(?:metric )?ton(?:ne)?|d?mt|t|kg|kilogram|barrel|bbl|ounce|oz)(?![\w-])"
 )
