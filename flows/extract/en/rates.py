@@ -294,7 +294,8 @@ def like_the_one_before(work: Work) -> bool:
     if work.view.low(work.index + 1) in ("in", "for") and work.view.tag(work.index + 2) in ("w", "name", "det"):
         work.draft.breakdown = plain(work.view.words(*right_phrase(work.view, work.index + 2)))
     first, last = noun_before(work.view, work.left.start)
-    if first < last and work.view.tag(first - 1) in (";", "conj") and work.view.tag(work.left.at) in ("w", "name"):
+    opens = first - 1 - (work.view.tag(first - 1) == "det")  # `and its imports from Peru 3 percent`
+    if first < last and work.view.tag(opens) in (";", "conj") and work.view.tag(work.left.at) in ("w", "name"):
         work.draft.indicator, work.draft.breakdown = (
             plain(work.view.words(first, last)),
             "",

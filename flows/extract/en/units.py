@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from flows.extract.en.counts import count_unit, settled_unit
 from flows.extract.en.work import Work, same_clause
 from flows.extract.mention.token_en import UNITS
+from warehouse.model import Measure
 
+COEFFICIENT = re.compile(r"\b(?:ratio|multiplier|coefficient)(?: of\b.*)?$", re.IGNORECASE)
+FEW = 100  # a coefficient is less
 PEOPLE = ("家", "户", "人", "所", "个")
 PIECES = ("units", "sets")
 COUNTED = frozenset(UNITS.counted.values()).union(["个"])
@@ -27,6 +31,9 @@ def set_unit(work: Work) -> None:
         phrases = [draft.indicator] if "counted" in draft.trail[-1] else [draft.breakdown, draft.indicator]
         phrases.append(work.view.low(work.index + 1))
         told = "点" if is_index and draft.value < Decimal(100000) else count_unit(*phrases)
+        if told == "个" and work.token.kind == "bare" and COEFFICIENT.search(draft.indicator) and draft.value < FEW:
+            draft.unit, draft.measure = "x", Measure.RATIO  # `its debt-to-equity ratio was 1.3`
+            return
         alike = work.previous is not None and work.previous.unit == "点" and draft.value % 1
         if alike and work.token.scale == 1:
             told = (
