@@ -3,13 +3,17 @@
 -- about: trust
 -- severity: error
 -- reach: series
--- reads: examined_claim, settled_period
-WITH growths AS (
-    SELECT * FROM examined_claim
+-- reads: examined_claim, examined_series, settled_period
+WITH nominal AS (
+    SELECT series_id FROM examined_series
+    -- growth at constant prices is not that of the sums printed beside it
+    WHERE measure = 'growth' AND NOT regexp_matches(title, '生产总值|增加值|^gdp|实际|可比|value added|real ')
+),
+
+growths AS (
+    SELECT * FROM examined_claim SEMI JOIN nominal USING (series_id)
     WHERE
         measure = 'growth' AND base = 'yoy' AND unit = '%' AND modality = 'actual' AND value <> 0 AND value_high IS NULL AND NOT corrected
-        -- growth at constant prices is not that of the sums printed beside it
-        AND NOT regexp_matches(title, '生产总值|增加值|^gdp|实际|可比|value added|real ')
 ),
 
 levels AS (SELECT * FROM settled_period WHERE measure = 'level' AND value > 0 AND unit <> '%' AND is_exact),

@@ -9,11 +9,15 @@ WITH exact_claims AS (
     WHERE modality = 'actual' AND qualifier = 'eq' AND value_high IS NULL AND value <> 0 AND NOT corrected
 ),
 
--- one paper alone has no other; its facts need not be held against each other, value by value
+-- one paper alone has no other, nor has one value: most facts need not be held against each other, value by value
 shared AS (
     SELECT exact_claims.*
     FROM exact_claims
-    SEMI JOIN (SELECT observation_id FROM exact_claims GROUP BY observation_id HAVING count(DISTINCT source_id) > 1) AS told USING (observation_id)
+    SEMI JOIN (
+        SELECT observation_id FROM exact_claims
+        GROUP BY observation_id
+        HAVING min(value_float) < max(value_float) AND min(source_id) < max(source_id)
+    ) AS told USING (observation_id)
 ),
 
 -- how many print it so, claim by claim of a fact with more than one value

@@ -66,11 +66,13 @@ quickened AS (
         ON earlier.family_id = later.family_id AND earlier.end_month = later.end_month - 12 AND earlier.months = later.months
 ),
 
+disputed AS (FROM subjects SEMI JOIN pointed USING (family_id)),
+
 -- the same number, in the other unit, from somebody else
 elsewhere AS (
     SELECT subjects.claim_id, count(DISTINCT other.issue_id) AS n, list(other.claim_id ORDER BY other.claim_id)[1:3] AS proofs
-    FROM subjects
-    INNER JOIN subjects AS other
+    FROM disputed AS subjects
+    INNER JOIN disputed AS other
         ON other.family_id = subjects.family_id AND other.end_month = subjects.end_month AND other.months = subjects.months
         AND other.unit <> subjects.unit AND abs(other.value - subjects.value) < 0.1 AND other.issue_id <> subjects.issue_id
     GROUP BY subjects.claim_id
@@ -78,8 +80,8 @@ elsewhere AS (
 
 alike AS (
     SELECT subjects.claim_id, count(DISTINCT other.issue_id) AS n
-    FROM subjects
-    INNER JOIN subjects AS other
+    FROM disputed AS subjects
+    INNER JOIN disputed AS other
         ON other.observation_id = subjects.observation_id AND other.issue_id <> subjects.issue_id AND abs(other.value - subjects.value) < 0.1
     GROUP BY subjects.claim_id
 ),
@@ -87,8 +89,8 @@ alike AS (
 -- an article that tells the growth itself beside the points does not mix the two up
 told_beside AS (
     SELECT DISTINCT subjects.claim_id
-    FROM subjects
-    INNER JOIN subjects AS other
+    FROM disputed AS subjects
+    INNER JOIN disputed AS other
         ON other.family_id = subjects.family_id AND other.end_month = subjects.end_month AND other.months = subjects.months
         AND other.unit = '%' AND subjects.unit = 'pp' AND other.value <> subjects.value
         AND split_part(other.claim_id, ':', 1) = split_part(subjects.claim_id, ':', 1)
@@ -107,6 +109,15 @@ quickened_beside AS (
     WHERE subjects.unit = 'pp' AND (quickened.months = 0 OR quickened.months = subjects.months)
 ),
 
+-- of whom nothing else is told, nothing is expected
+told_of AS (
+    SELECT claim_id FROM moved_beside
+    UNION
+    SELECT claim_id FROM quickened_beside
+    UNION
+    SELECT claim_id FROM elsewhere
+),
+
 expected AS (
     SELECT
         subjects.claim_id,
@@ -119,6 +130,7 @@ expected AS (
         coalesce(elsewhere.proofs, []) AS elsewhere_proofs,
         coalesce(alike.n, 0) AS n_alike
     FROM subjects
+    SEMI JOIN told_of USING (claim_id)
     LEFT JOIN moved_beside AS moved ON moved.claim_id = subjects.claim_id
     LEFT JOIN quickened_beside AS quickened ON quickened.claim_id = subjects.claim_id
     LEFT JOIN elsewhere ON elsewhere.claim_id = subjects.claim_id

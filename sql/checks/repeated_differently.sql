@@ -11,7 +11,7 @@ WITH facts AS (
     INNER JOIN examined_claim AS proof ON proof.claim_id = claim.claim_id
     WHERE
         claim.tier = 'must' AND claim.modality = 'actual' AND claim.qualifier = 'eq' AND claim.value_high IS NULL
-        AND claim.translation_of IS NULL AND NOT proof.corrected AND significant_digits(proof.value) >= 3
+        AND claim.translation_of IS NULL AND NOT proof.corrected
 )
 
 SELECT
@@ -23,7 +23,8 @@ SELECT
 FROM facts AS one
 INNER JOIN facts AS other ON other.observation_id = one.observation_id AND other.article_id = one.article_id AND other.value <> one.value
 WHERE
-    abs(other.value - one.value)::DOUBLE > 6 * pow(10, floor(log10(abs(one.value)::DOUBLE)) - least(one.digits, other.digits))
+    least(one.digits, other.digits) >= 3  -- asked of two together, or the digits of all that is examined would be counted
+    AND abs(other.value - one.value)::DOUBLE > 6 * pow(10, floor(log10(abs(one.value)::DOUBLE)) - least(one.digits, other.digits))
     -- what an article tells of several things under one name differs by anything; a slip keeps most digits
     AND levenshtein(number_text(one.value), number_text(other.value)) <= 1
 QUALIFY row_number() OVER (PARTITION BY one.claim_id ORDER BY other.claim_id) = 1;

@@ -3,7 +3,7 @@
 -- about: trust
 -- severity: error
 -- reach: series
--- reads: examined_claim, factor_vote
+-- reads: agreed_value, examined_claim
 WITH states AS (SELECT * FROM examined_claim WHERE measure IN ('level', 'share', 'ratio') AND kind <> 'flow' AND value > 0 AND value_high IS NULL),
 
 targets AS (SELECT * FROM states WHERE modality = 'target'),
@@ -14,7 +14,10 @@ powers AS (SELECT unnest([1, 2, 3, 4]) AS power),
 overshot AS (
     SELECT
         actuals.claim_id,
+        actuals.observation_id,
         actuals.value,
+        actuals.value_float,
+        actuals.tentative,
         actuals.unit,
         actuals.title,
         targets.value AS target,
@@ -26,9 +29,7 @@ overshot AS (
         AND actuals.period_end <= targets.period_end AND actuals.period_end > targets.published_on - INTERVAL 2 YEAR
     INNER JOIN powers ON actuals.value / pow(10, powers.power) BETWEEN 0.7 * targets.value AND 3 * targets.value
     WHERE actuals.modality = 'actual' AND NOT actuals.corrected AND actuals.value > 6 * targets.value
-),
-
-agreed AS (SELECT claim_id FROM factor_vote WHERE power = 0 AND votes >= 2)
+)
 
 SELECT
     'claim' AS subject,
@@ -37,5 +38,6 @@ SELECT
     || number_text(overshot.target) AS reason,
     shifted(overshot.value, overshot.power) AS suggested,
     [overshot.target_claim_id] AS evidence
-FROM overshot ANTI JOIN agreed USING (claim_id)
+FROM overshot
+ANTI JOIN agreed_value AS agreed ON agreed.value = overshot.value_float AND agreed.observation_id = CASE WHEN NOT overshot.tentative THEN overshot.observation_id END
 QUALIFY row_number() OVER (PARTITION BY overshot.claim_id ORDER BY overshot.power, overshot.target_claim_id) = 1;

@@ -3,23 +3,24 @@
 -- about: trust
 -- severity: warn
 -- reach: series
--- reads: examined_claim
+-- reads: examined_claim, examined_series
 WITH names AS (
     SELECT DISTINCT indicator_id, name_zh, unit, name_key(unnest([name_zh, name_en] || aliases)) AS key
     FROM indicator
 ),
 
+keyed AS (SELECT series_id, name_key(name) AS key FROM examined_series),
+
 -- a claim whose unit the catalogue's cannot be turned into keeps its phrase for a key; one of a unit like it has the indicator
 levels AS (
     SELECT
-        claim_id,
-        value,
-        unit,
-        name_key(name) AS key,
-        indicator_id,
-        indicator_unit,
-        title
-    FROM examined_claim
+        examined_claim.claim_id,
+        examined_claim.unit,
+        keyed.key,
+        examined_claim.indicator_id,
+        examined_claim.indicator_unit,
+        examined_claim.title
+    FROM examined_claim INNER JOIN keyed USING (series_id)
     -- a sum told in dollars too is no slip
     WHERE measure = 'level' AND breakdown = '' AND entity = '' AND NOT corrected AND NOT regexp_matches(unit, '^[A-Z]{3}$')
 ),

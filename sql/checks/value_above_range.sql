@@ -4,17 +4,23 @@
 -- about: trust
 -- severity: error
 -- reach: series
--- reads: examined_claim, factor_vote
-WITH confirmed AS (SELECT claim_id FROM factor_vote WHERE power = 0 AND votes >= 2),
-
-levels AS (
+-- reads: agreed_value, examined_claim, factor_vote
+WITH above AS (
     SELECT *
-    FROM examined_claim ANTI JOIN confirmed USING (claim_id)
+    FROM examined_claim
     WHERE
         NOT corrected
         AND indicator_unit = unit
         AND (measure = 'level' OR (measure IN ('share', 'ratio') AND kind = 'ratio'))
         AND value > range_high * CASE WHEN kind = 'flow' THEN greatest(ceil(months / 12), 1)::INTEGER ELSE 1 END
+),
+
+levels AS (
+    SELECT above.*
+    FROM above
+    ANTI JOIN agreed_value AS agreed
+        ON agreed.value = above.value_float
+        AND agreed.observation_id = CASE WHEN above.value_high IS NULL AND NOT above.tentative THEN above.observation_id END
 ),
 
 powers AS (SELECT unnest([1, 2, 3, 4, 8]) AS power),

@@ -24,8 +24,8 @@ from warehouse.resources import sql_directory
 from warehouse.series import observe
 
 LAID_OUT = (
-    "examined_series", "examined_claim", "period_of", "examined_period", "reference", "factor_vote",
-    "factor_doubt", "settled_period", "stated_part",
+    "examined_series", "examined_claim", "period_of", "examined_period", "examined_value", "reference", "judged_value",
+    "agreed_value", "factor_vote", "factor_doubt", "settled_period", "stated_part",
 )  # fmt: skip
 HELD = ("held_issue", "held_text", "held_observation", "held_series")  # what checks of integrity read
 READABLE = (  # period_of is a macro of the tables of periods
