@@ -61,7 +61,7 @@ class FieldsRead:
 def page_day(selectors: Selectors, page: BeautifulSoup) -> dt.date | None:
     """The day the page prints of itself, where the declaration says."""
     for selector in selectors.page_day:
-        for tag in page.select(selector):
+        for tag in markup.select_all(page, selector):
             if day := date_in_text(markup.line(tag)):
                 return day
     return None
@@ -115,7 +115,7 @@ def article_parts(selectors: Selectors, page: BeautifulSoup, paper_names: tuple[
         found += _by_place(values, titles, roots, paper_names)
     read = [block for box in picture_boxes(page, [*roots, *titles]) for block in blocks(box, caption=True)]
     for root in _outermost(roots):
-        for unwanted in [tag for selector in selectors.drop for tag in root.select(selector)]:
+        for unwanted in [tag for selector in selectors.drop for tag in markup.select_all(root, selector)]:
             unwanted.decompose()
         read += blocks(root)
     found.append(("body", body_selector, [block.text for block in read]))
@@ -143,7 +143,7 @@ def _value(tags: list[Tag], day_selectors: tuple[str, ...], paper_names: tuple[s
     for tag in tags:
         text = markup.line(tag)
         for selector in day_selectors:
-            for dated in tag.select(selector):
+            for dated in markup.select_all(tag, selector):
                 text = text.replace(markup.line(dated), "")
         if (text := text.strip()) and text not in paper_names:
             return text

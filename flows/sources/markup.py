@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -22,11 +23,21 @@ _NOT_FOUND_TEXT = re.compile(r"404|不存在|找不到|无法找到|未找到|�
 _NO_CHARACTER = re.compile(r"[\x00\ud800-\udfff]|&#(?:0+|x0+)(?:;|(?![0-9a-f]))", re.I)
 _DIGITS = re.compile(r"\d+")
 _TAGS = re.compile(r"<[^>]+>")
+_ASIDE = re.compile(
+    r"\[[^\]]*\]|:[a-z-]+(?:\([^()]*\))?"
+)  # parts of a selector that name no tag, class or id for certain
+_NAMED = re.compile(r"[#.]?[\w-]+")
 TAGS_MAX, DEPTH_MAX = 300_000, 2_000
 REFRESH_TEXT_MAX = 400  # characters of visible text a page may have and still be a mere refresh
 
 
-def soup(text: str, where: str = "a fragment of a page") -> BeautifulSoup:
+class Page(BeautifulSoup):
+    """A parsed page that knows which tags, classes (`.name`) and ids (`#name`) it was parsed with."""
+
+    names: frozenset[str] = frozenset()
+
+
+def soup(text: str, where: str = "a fragment of a page") -> Page:
     """The parsed page, without NUL (printed as U+FFFD) and halves of characters that JSON was cut in (no UTF-8).
 
     Raises UnwieldyPage for more markup than a page of a paper has: selectors climb from every element to the root,
@@ -34,19 +45,23 @@ def soup(text: str, where: str = "a fragment of a page") -> BeautifulSoup:
     """
     if (tags := text.count("<")) > TAGS_MAX:
         raise UnwieldyPage(f"a page of at most {TAGS_MAX:,} tags", f"{tags:,}", where)
-    page = BeautifulSoup(_NO_CHARACTER.sub("", text), "lxml")
-    if (depth := _depth(page)) > DEPTH_MAX:
+    page = Page(_NO_CHARACTER.sub("", text), "lxml")
+    depth, page.names = _looked_through(page)
+    if depth > DEPTH_MAX:
         raise UnwieldyPage(f"elements nested at most {DEPTH_MAX:,} deep", f"{depth:,}", where)
     return page
 
 
-def _depth(page: BeautifulSoup) -> int:
-    """How deep the elements are nested."""
-    depths = {id(page): 0}
+def _looked_through(page: BeautifulSoup) -> tuple[int, frozenset[str]]:
+    """How deep the elements are nested, and their names, as of `Page`."""
+    depths, names = {id(page): 0}, set[str]()
     for tag in page.descendants:
         if isinstance(tag, Tag):
             depths[id(tag)] = depths[id(tag.parent)] + 1
-    return max(depths.values())
+            names.add(tag.name.lower())
+            names.update(f".{name}" for name in attr(tag, "class").split())
+            names.add(f"#{attr(tag, 'id')}")
+    return max(depths.values()), frozenset(names)
 
 
 def require_whole(text: str, where: str) -> None:
@@ -98,9 +113,39 @@ def from_html(fragment: str) -> str:
 def select(root: Tag, selectors: tuple[str, ...]) -> tuple[str, list[Tag]]:
     """The first selector that matches, with its elements; `("", [])` where none does."""
     for selector in selectors:
-        if found := root.select(selector):
-            return selector, list(found)
+        if found := select_all(root, selector):
+            return selector, found
     return "", []
+
+
+def select_all(root: Tag, selector: str) -> list[Tag]:
+    """What `root.select` gives. A layout's selectors name much that a page has not: that is not looked for.
+
+    A page only ever loses elements, so that what it was parsed without it has not later either.
+    """
+    page = root
+    while page.parent is not None:
+        page = page.parent
+    if isinstance(page, Page):
+        possible = [one for one, named in _alternatives(selector) if named <= page.names]
+        selector = ", ".join(possible)
+    return list(root.select(selector)) if selector else []
+
+
+@cache
+def _alternatives(selector: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The parts of a list of selectors, each with the tags, classes and ids without which it matches nothing."""
+    bare = _ASIDE.sub(" ", selector)
+    if re.search(r"[()\\\"'|\[\]]", bare):  # of another kind than layouts declare: looked for as it is
+        return ((selector, frozenset()),)
+    whole = _ASIDE.sub(lambda aside: aside[0].replace(",", "\0"), selector)
+    found = []
+    for one in whole.split(","):
+        tags, others = set[str](), set[str]()
+        for name in _NAMED.findall(_ASIDE.sub(" ", one)):
+            (others if name[0] in "#." else tags).add(name)
+        found.append((one.strip().replace("\0", ","), frozenset(others | {tag.lower() for tag in tags})))
+    return tuple(found)
 
 
 def resolve(base: str, href: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, Tag
 
-from flows.sources.markup import attr, line
+from flows.sources.markup import attr, line, select_all
 
 BOXES = "table.pci_c, table.pic_c, .attachment, .tushuo, .tuwen, .imagelist, #imgs, figure"
 """What the systems call the box of a picture and its caption."""
@@ -23,10 +23,10 @@ def picture_boxes(page: BeautifulSoup, text: Iterable[Tag]) -> list[Tag]:
     taken = {id(tag): tag for tag in text}
     around = {id(holder) for tag in taken.values() for holder in tag.parents}
     found: dict[int, Tag] = {}
-    for box in page.select(BOXES):
+    for box in select_all(page, BOXES):
         if not _within(box, taken) and id(box) not in around:
             found.setdefault(id(box), box)
-    for picture in page.select("img[src]:not([usemap])"):
+    for picture in select_all(page, "img[src]:not([usemap])"):
         source = attr(picture, "src")
         if not _OF_THE_ISSUE.search(source) or _FURNITURE.search(source) or _within(picture, {**taken, **found}):
             continue

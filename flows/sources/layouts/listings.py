@@ -57,7 +57,7 @@ def links_form(selector: str, row: str = "li") -> Form:
 
 def _links(page: BeautifulSoup, selector: str, row: str, base: str) -> tuple[Item, ...]:
     found: dict[str, Item] = {}
-    for tag in page.select(selector):
+    for tag in markup.select_all(page, selector):
         url = markup.resolve(base, markup.attr(tag, "href"))
         holder = tag.find_parent(row)
         day = date_in_url(url) or (date_in_text(markup.line(holder)) if isinstance(holder, Tag) else None)

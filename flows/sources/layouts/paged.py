@@ -155,7 +155,10 @@ class PagedReader:
 
     def _read_latest(self, request: PageRequest, response: Response, page: BeautifulSoup) -> tuple[PageRequest, ...]:
         shown = [date_in_url(response.base), page_day(self.layout.selectors, page)]
-        shown += [date_in_url(markup.resolve(response.base, markup.attr(a, "href"))) for a in page.select("a[href]")]
+        shown += [
+            date_in_url(markup.resolve(response.base, markup.attr(a, "href")))
+            for a in markup.select_all(page, "a[href]")
+        ]
         days = [day for day in shown if day is not None]
         self.issue_builder.newest(*days)
         links = self._page_links(page, response.base)[1]
@@ -189,7 +192,7 @@ class PagedReader:
 
     def _hrefs(self, page: BeautifulSoup) -> list[str]:
         chosen = (*self.layout.selectors.article_links, "map area[href]")
-        return [_target(tag) for selector in chosen for tag in page.select(selector)]
+        return [_target(tag) for selector in chosen for tag in markup.select_all(page, selector)]
 
     # ---- pages --------------------------------------------------------------------------------------------------
 
@@ -244,7 +247,7 @@ class PagedReader:
         pattern = re.compile(self._dated(self.layout.page_path))
         for selector in self.layout.selectors.page_links:
             found: dict[str, tuple[str, str, str]] = {}
-            for tag in page.select(selector):
+            for tag in markup.select_all(page, selector):
                 url = markup.resolve(base, markup.attr(tag, "href"))
                 match = pattern.search(markup.path_of(url))
                 text = markup.line(tag)
@@ -262,7 +265,7 @@ class PagedReader:
     def _next_page(self, page: BeautifulSoup, base: str) -> list[PageRequest]:
         """Where a first page has no list of pages, each page's link to the next leads through the issue."""
         pattern = re.compile(self._dated(self.layout.page_path))
-        for tag in page.select("a[href]"):
+        for tag in markup.select_all(page, "a[href]"):
             url = markup.resolve(base, markup.attr(tag, "href"))
             if (
                 _NEXT.match(markup.line(tag))
@@ -288,12 +291,12 @@ class PagedReader:
         chosen = ""
         found: dict[str, str] = {}
         for selector in self.layout.selectors.article_links:
-            for tag in page.select(selector):
+            for tag in markup.select_all(page, selector):
                 self._note_link(found, tag, base, pattern)
             if found:
                 chosen = selector
                 break
-        for tag in page.select("map area[href]"):
+        for tag in markup.select_all(page, "map area[href]"):
             self._note_link(found, tag, base, pattern)
         entries = [LinkedArticle(url, title) for url, title in found.items()]
         return self._of_page(entries, pattern, base), chosen or ("map area" if found else "")
@@ -335,8 +338,8 @@ class PagedReader:
 
     def _listed_in(self, page: BeautifulSoup, body: str) -> int:
         """How many records the body lists, where links to them are most of its text: then it is no article's."""
-        tags = [tag for selector in self.layout.selectors.article_links for tag in page.select(selector)]
-        roots = {id(root): root for root in page.select(body)}
+        tags = [tag for selector in self.layout.selectors.article_links for tag in markup.select_all(page, selector)]
+        roots = {id(root): root for root in markup.select_all(page, body)}
         inside = {id(tag): tag for tag in tags if not roots.keys().isdisjoint(map(id, tag.parents))}
         said = sum(len(markup.line(tag)) for tag in inside.values())
         return len(inside) if 2 * said > sum(len(markup.line(root)) for root in roots.values()) else 0

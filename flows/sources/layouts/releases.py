@@ -217,7 +217,7 @@ class ReleaseReader:
 
     def _attachments(self, request: PageRequest, response: Response, page: BeautifulSoup) -> Iterator[PageRequest]:
         """The files beside an article, each asked for once."""
-        for tag in page.select("a[href]"):
+        for tag in markup.select_all(page, "a[href]"):
             url = markup.resolve(response.base, markup.attr(tag, "href"))
             if _FILE.search(url.partition("?")[0]) and url not in self.attached:
                 self.attached[url] = Attached(url, markup.line(tag), request.url)
