@@ -33,3 +33,6 @@ WHERE superseded_claim.published_on = gone.published_on AND superseded_claim.cla
     AND superseded_claim.version = gone.version;
 
 INSERT INTO superseded_claim SELECT * FROM added_superseded_claim ORDER BY article_id, version, char_start;
+
+-- how many texts came or went
+SELECT count(*) FROM (FROM outgoing_superseded UNION ALL FROM added_superseded) AS moved;
