@@ -22,7 +22,7 @@ from warehouse.connect import open_writer, refusing
 from warehouse.errors import LockedError, UnreachableError
 
 R = TypeVar("R")
-IDLE_S = 0.5  # without work for so long, the file is given free
+IDLE_S = 2.0  # without work for so long, the file is given free: to open and close it costs as much as two articles
 LONGEST_S = 20.0  # at most so long at a stretch
 PATIENCE_S = 30.0  # how long another writer is waited for
 REFRESHED_S = 900.0  # how long another process's refresh, or publishing, of a lake is waited for
