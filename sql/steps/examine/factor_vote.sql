@@ -4,7 +4,7 @@
 -- reads: agreed_value, examined_claim, examined_period, judged_value, reference
 CREATE OR REPLACE TEMP TABLE factor_vote AS
 -- growth is off by a point or a sign, never by ten thousand
-WITH powers AS (SELECT unnest([1, -1, 2, -2, 3, -3, 4, -4, 8, -8]) AS power),
+WITH powers AS (SELECT power, pow(10, power) AS factor FROM unnest([1, -1, 2, -2, 3, -3, 4, -4, 8, -8]) AS tried (power)),
 
 -- the powers that lie within a spread are one or none: they are counted out, not tried; most say the power 0, and are not looked at
 said AS (
@@ -16,7 +16,7 @@ said AS (
     FROM judged_value AS judged CROSS JOIN powers
     WHERE
         judged.slack IS NOT NULL AND (judged.measure = 'level' OR abs(powers.power) <= 2)
-        AND abs(judged.value / pow(10, powers.power) - judged.other_value) <= judged.slack
+        AND abs(judged.value / powers.factor - judged.other_value) <= judged.slack
 ),
 
 off AS (FROM said SEMI JOIN powers USING (power) WHERE measure = 'level' OR abs(power) <= 2),
