@@ -28,9 +28,8 @@ from warehouse.resources import sql_directory
 
 SCHEMA_VERSION = 9
 STORAGE = "v1.3.0"  # of new files: the first whose dictionaries and zstd make a third less of the texts
-FILTERED = (
-    20_000  # rows of a join's smaller side up to which the larger is pruned by each of them, not by least and greatest
-)
+FILTERED = 20_000  # rows of a join's smaller side by each of which the larger is pruned, not by least and greatest
+SMALL = 256 * 2**20  # bytes of a file that one thread is enough for: a second takes half as much processor again
 WRITER_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "published.duckdb"
 ARCHIVE = "archive"  # the folder in the home in which the flows keep every answer
@@ -38,7 +37,7 @@ CONFIG: Mapping[str, str | int] = {"storage_compatibility_version": STORAGE, "dy
 READING: Mapping[str, bool] = dict.fromkeys(  # a name in a query is a table, never a variable of this program
     ("python_enable_replacements", "autoload_known_extensions", "autoinstall_known_extensions"), False
 )
-QUIET = "SET enable_progress_bar = false"  # where the program came by `python -c`, its bar would stand among the rows
+QUIET = "SET enable_progress_bar = false; "  # where the program came by `python -c`, its bar would stand among the rows
 NO_ACCESS = "enable_external_access = false"
 OUTDATED = "run `gongbao rebuild`, or `gongbao publish` where the warehouse is of this version already"
 _OWN_TABLES = "FROM duckdb_tables() WHERE database_name = current_database()"
@@ -50,9 +49,8 @@ def open_writer(home: Path, *, may_be_new: bool = False) -> Iterator[duckdb.Duck
     """The one writing connection to `<home>/warehouse.duckdb`, or one to its lake; made with its schema where new.
 
     One that has vanished beside an archive or a copy is not replaced by an empty one: readers would lose what it held;
-    an empty lake is, where it `may_be_new`, for a caller who fills it.
-    Raises HomeError, LockedError, CorruptError, VersionError, DiskFullError, LimitError, OpenError; of a lake also
-    UnreachableError, BusyError, MissingError.
+    an empty lake is, where it `may_be_new`, for a caller who fills it. Raises HomeError, LockedError, CorruptError,
+    VersionError, DiskFullError, LimitError, OpenError; of a lake also UnreachableError, BusyError, MissingError.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -138,9 +136,8 @@ def open_reader(
     """A read-only connection to `<home>/published.duckdb` for this project's own questions.
 
     It never blocks the writer, is never blocked by it, and reaches no file but those under `may_write`. What does not
-    fit into memory goes to the system's temporary folder meanwhile. Each reader opens the copy anew: beside an older
-    one of the same process it sees the newest copy. Raises HomeError where nothing is published yet, CorruptError,
-    VersionError, LimitError, OpenError.
+    fit into memory goes to the system's temporary folder meanwhile. Each reader opens the copy anew, the newest one.
+    Raises HomeError where nothing is published yet, CorruptError, VersionError, LimitError, OpenError.
     """
     with tempfile.TemporaryDirectory(prefix="gongbao-", ignore_cleanup_errors=True) as spare:
         allowed = [f"allowed_directories = [{lake.literal(str(may_write.absolute()))}]"] if may_write else []
@@ -170,7 +167,7 @@ def _attached(
         raise HomeError(
             f"expected a published warehouse at {path}, found none: run `gongbao init` or `gongbao publish`"
         )
-    connection = duckdb.connect(":memory:", config={**CONFIG, **READING, **config}).execute(QUIET)
+    connection = duckdb.connect(":memory:", config={**CONFIG, **READING, **config}).execute(QUIET + _threads(path))
     try:
         with reading(path):
             _attach(connection, path)
@@ -276,8 +273,8 @@ def note_temporary(name: str) -> str:
 
 @cache
 def _named_temporary() -> frozenset[str]:
-    files = (sql_directory() / "steps").rglob("*.sql")
-    return frozenset(name for file in files for name in _TEMP_TABLE.findall(file.read_text(encoding="utf-8")))
+    texts = (file.read_text(encoding="utf-8") for file in (sql_directory() / "steps").rglob("*.sql"))
+    return frozenset(name for text in texts for name in _TEMP_TABLE.findall(text))
 
 
 def _temporary_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -305,9 +302,13 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     if path.is_dir():
         raise HomeError(f"expected a database file at {path}, found a folder: move it away")
     try:
-        return duckdb.connect(str(path), config=dict(CONFIG)).execute(QUIET)
+        return duckdb.connect(str(path), config=dict(CONFIG)).execute(QUIET + _threads(path))
     except duckdb.Error as error:
         raise told(path, error, REBUILD) or unreadable(path, error, REBUILD) from error
+
+
+def _threads(path: Path) -> str:
+    return "" if path.exists() and path.stat().st_size > SMALL else "SET threads = 1"
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
