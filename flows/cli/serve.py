@@ -43,7 +43,9 @@ def serve(
     import uvicorn
 
     from warehouse.explorer.app import create_app
+    from warehouse.explorer.memory import share_arenas
 
+    share_arenas()
     sock = _listening(host, port)
     place = f"[{host}]" if ":" in host else host
     address = f"http://{place}:{sock.getsockname()[1]}"

@@ -14,6 +14,7 @@ import duckdb
 
 from warehouse.connect import PUBLISHED_FILE, open_reader, read_sql, reading
 from warehouse.errors import HomeError
+from warehouse.explorer.memory import give_back
 from warehouse.read.answer import Answer
 from warehouse.read.bounds import Bounds
 from warehouse.read.guard import fetch, within
@@ -128,6 +129,7 @@ class Copies:
 def _close_unread(copy: Copy) -> None:
     if copy.is_old and not copy.readers:
         copy.resources.close()
+        give_back()
 
 
 def _mark(path: Path) -> str:
