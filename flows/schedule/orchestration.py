@@ -1,7 +1,8 @@
 """The one door to Prefect: its defaults are set here before it is imported. Embedded, quiet, and telling nobody.
 
 A setting of the environment wins, so that a worker beside a real server is told by `PREFECT_API_URL` alone. Without
-it Prefect starts a temporary server for the run: it is given the guards of the schedule's, and ends with the run.
+it the run has a server of its own, with the guards of the schedule's, which ends with the run. It is started here, for
+Prefect's own way to do that loads all of the server into the run's process too, as long again as the rest of it.
 """
 
 # E402 wants imports before all else. Prefect reads its settings from the environment once, as it is imported: set after
@@ -10,7 +11,6 @@ it Prefect starts a temporary server for the run: it is given the guards of the 
 from __future__ import annotations
 
 import os
-import subprocess
 
 from flows.errors import ServerError
 from flows.home import home_directory
@@ -19,8 +19,7 @@ from flows.schedule import server
 DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # the server's and the client's usage telemetry
     "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",  # a server of its own for the run, when no PREFECT_API_URL is set
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # the default of 20 is too short for a busy machine
+    "PREFECT_API_REQUEST_TIMEOUT": "120",  # whoever asks first waits for the server's start; 60 may be too short
     "PREFECT_SERVER_UI_ENABLED": "false",
     "PREFECT_HOME": str(home_directory().absolute() / "prefect"),  # nothing outside the home folder
     "PREFECT_LOGGING_LEVEL": "CRITICAL",  # errors are ours to print, in one line
@@ -30,9 +29,15 @@ DEFAULTS = {
 }
 for _name, _value in DEFAULTS.items():
     os.environ.setdefault(_name, _value)
-EMBEDDED = not os.environ.get("PREFECT_API_URL")
-if EMBEDDED:
-    os.environ["PREFECT_API_AUTH_STRING"] = server.new_login()  # of this run alone; its client reads it here
+NAMED = os.environ.get("PREFECT_API_URL")
+BARE = {
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",  # no flow of ours uses one; the schedule's server writes them
+    "PREFECT__SERVER_EPHEMERAL": "1",  # its own word for one that does without a scheduler and other services
+}
+OWN = None if NAMED else server.OnDemand(BARE)
+if OWN:  # of this run alone; its client reads both as it is imported
+    os.environ |= {"PREFECT_API_URL": OWN.api, "PREFECT_API_AUTH_STRING": OWN.login}
 
 import httpx
 from prefect import flow, runtime, task
@@ -63,21 +68,8 @@ __all__ = [
 CLIENT_ERRORS = (httpx.HTTPError, PrefectException)  # what the client raises of a server that is away or refuses
 
 
-if EMBEDDED:
-    from prefect.server.api.server import SubprocessASGIServer
-    from prefect.settings import get_current_settings
-
-    def _start_guarded(self: SubprocessASGIServer) -> subprocess.Popen[bytes]:
-        """In the place of Prefect's own start: the same server without its UI, guarded, on a port nobody else holds."""
-        listener = server.listening(0)
-        self.port = listener.getsockname()[1]
-        settings = get_current_settings().to_environment_variables(exclude_unset=True)
-        environment = {**os.environ, "PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", **settings}
-        return server.start(listener, os.environ["PREFECT_API_AUTH_STRING"], environment)
-
-    # a method is replaced, which the type checker refuses: Prefect has no setting for how it starts its server, and it
-    # starts one from many places; only here are all of them met
-    SubprocessASGIServer._run_uvicorn_command = _start_guarded  # type: ignore[method-assign]
+if OWN:
+    del os.environ["PREFECT_API_URL"]  # it has been read; whoever looks for the name of a server finds none
 
 
 def is_deployed() -> bool:
@@ -87,15 +79,16 @@ def is_deployed() -> bool:
 
 def reach_server() -> None:
     """Start the embedded server, or greet the one that is named. Raises ServerError; nothing has begun by then."""
-    named = os.environ.get("PREFECT_API_URL")
     server.own_folder(home_directory())
     try:
+        if OWN:
+            OWN.start()
         with get_client(sync_client=True) as client:
             client.raise_for_api_version_mismatch_once()
     except (RuntimeError, PrefectHTTPStatusError, ServerError) as error:
-        where = f"at {named}, as PREFECT_API_URL says" if named else "of its own beside this run"
+        where = f"at {NAMED}, as PREFECT_API_URL says" if NAMED else "of its own beside this run"
         advice = "is the disk full? then free some space, and run again"
-        if named:
+        if NAMED:
             advice = "start it, give its user:password as PREFECT_API_AUTH_STRING, or unset PREFECT_API_URL"
         said = " ".join(str(error).split()).rstrip("./")
         raise ServerError(f"expected a Prefect server {where}, found none ({said}): {advice}") from error

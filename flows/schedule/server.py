@@ -5,12 +5,16 @@ The process is `flows.schedule.guarded`. It ends with the process that started i
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import os
 import secrets
+import select
 import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -22,6 +26,7 @@ from flows.errors import InputError, ServerError
 from flows.settings import read_settings
 
 STARTUP_S = 120.0
+SHUTDOWN_S = 5.0
 LOOPBACK = "127.0.0.1"
 USER = "gongbao"
 SHORTEST = 12
@@ -123,6 +128,42 @@ def start(
         process.wait()
         raise
     return process
+
+
+class OnDemand:
+    """A run's own server. It listens from the beginning; its process begins when it is first asked, ends with ours."""
+
+    def __init__(self, settings: Mapping[str, str]) -> None:
+        """`settings`: of its environment, beside our own."""
+        self.login, self._settings = new_login(), settings
+        self._listener = listening(0)
+        self.api = f"http://{LOOPBACK}:{self._listener.getsockname()[1]}/api"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        threading.Thread(target=self._start_when_asked, args=(self._listener.dup(),), daemon=True).start()
+
+    def start(self) -> None:
+        """Start it where it is not, and wait until it answers. Raises ServerError."""
+        with self._lock:
+            if self._process is None:
+                self._process = start(self._listener, self.login, {**os.environ, **self._settings})
+                atexit.register(self._stop, self._process)
+
+    def _start_when_asked(self, listener: socket.socket) -> None:
+        with listener:
+            select.select([listener], [], [])
+        with contextlib.suppress(ServerError, OSError):  # whoever asked finds nobody there, and says so
+            self.start()
+
+    @staticmethod
+    def _stop(process: subprocess.Popen[bytes]) -> None:
+        """Let it write down what it was told, which the end of our stdin would not."""
+        process.terminate()
+        try:
+            process.wait(SHUTDOWN_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _await_health(api: str, server: subprocess.Popen[bytes]) -> None:
