@@ -25,12 +25,16 @@ FURNITURE = re.compile(
 CONTACT = re.compile(
     r"^\W*(?:tel|telephone|phone|fax|mobile|hotline|whatsapp|e-?mail|zip|postcode)\b[.:]", re.IGNORECASE
 )
+ADVERT_WORDS = ("cancel", "trial", "access", "just", "only")  # one of them stands in every advert
+LINE = 120  # characters; what is longer is prose
 EXCHANGES = frozenset(["hkex", "sehk", "hkse", "nyse", "nasdaq", "sse", "szse", "hk", "code"])
 
 
 @functools.lru_cache(maxsize=4)
 def whole_line(text: str) -> SetAside | None:
     """What a whole line is that says nothing of the world; None for prose."""
+    if len(text) > LINE:
+        return None
     if CONTACT.match(text):
         return SetAside.REFERENCE
     return SetAside.FURNITURE if FURNITURE.match(text) else None
@@ -39,7 +43,7 @@ def whole_line(text: str) -> SetAside | None:
 @functools.lru_cache(maxsize=4)
 def is_advert(text: str) -> bool:
     """Whether a sentence is what a page says of its own price."""
-    return ADVERT.search(text) is not None
+    return any(word in text for word in ADVERT_WORDS) and ADVERT.search(text) is not None
 
 
 def beside_the_text(view: View, index: int, at: int) -> SetAside | None:

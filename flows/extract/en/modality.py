@@ -40,16 +40,16 @@ def set_modality(work: Work) -> None:
     last = work.before[-1][0] if work.before else -1
     skip = work.index
     for k in range(work.left.start - 1, max(work.index - REACH, -1), -1):
-        if view.tag(k) == "," and k < skip:
+        tag = view.tag(k)
+        if tag == "," and k < skip:
             skip = _relative_start(view, k)
         if skip <= k < work.left.start and skip < work.index:
             continue
-        foreseen = view.low(k) == "that" and view.tag(k - 1) == "foresee" and not view.low(k - 1).startswith("estimat")
-        if foreseen and not _is_noun(view, k - 1):
-            draft.modality = Modality.FORECAST  # `economists forecast that exports grew 5 percent`
+        if tag == "rel" and _foretold(view, k):
+            draft.modality = Modality.FORECAST
             draft.note(f"cue of plan or expectation: {view.low(k - 1)}")
             return
-        if view.tag(k) in (";", "rel") or view.low(k) in CLAUSE_STARTS or _told(work, k):
+        if tag in (";", "rel") or view.low(k) in CLAUSE_STARTS or _told(work, k):
             break
         if k == last and work.previous is not None and _hangs_on(view, k):
             draft.modality = work.previous.modality
@@ -68,6 +68,12 @@ def set_modality(work: Work) -> None:
     if draft.modality is Modality.ACTUAL and _imperative(work):
         draft.modality = Modality.TARGET
         draft.note("imperative")
+
+
+def _foretold(view: View, k: int) -> bool:
+    """`economists forecast that exports grew 5 percent`; what is estimated is told."""
+    foreseen = view.low(k) == "that" and view.tag(k - 1) == "foresee"
+    return foreseen and not view.low(k - 1).startswith("estimat") and not _is_noun(view, k - 1)
 
 
 def _is_foreseen(indicator: str) -> bool:

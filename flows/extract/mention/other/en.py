@@ -12,9 +12,11 @@ from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
 _zone = r"(?: ?(?:GMT|UTC)(?: ?[+-]\d{1,2}(?::\d\d)?)?)?"
-STOCK_CODE = re.compile(r"\d{4,6}\.(?:SH|SS|SZ|HK|BJ)(?![A-Za-z])")
 LISTED = re.compile(r"\d{1,2}[.)] +(?=[A-Z])")  # `1. Exports`
-ADDRESS = re.compile(r"\d{1,4} (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Avenue|Lane|Rd|Boulevard)\b")
+CALLED = re.compile(
+    r"(?P<share>\d{4,6}\.(?:SH|SS|SZ|HK|BJ)(?![A-Za-z]))"
+    r"|(?P<house>\d{1,4}) (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Avenue|Lane|Rd|Boulevard)\b"
+)
 TIME = re.compile(
     rf"\d{{1,2}}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?(?![a-z]))?{_zone}|"
     r"\d{1,2} ?[ap]\.?m\.?(?![a-z])",
@@ -48,11 +50,11 @@ def time_of_day(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 def stock_code(text: str, at: int, tokens: list[Token]) -> Token | None:
     """`(600519.SH)`, `88 Jianguo Road`: what a share or a house is called."""
-    found = STOCK_CODE.match(text, at)
-    if found:
-        return aside(found.group(), at, SetAside.REFERENCE, "stock code")
-    house = ADDRESS.match(text, at)
-    return aside(house.group().partition(" ")[0], at, SetAside.REFERENCE, "house number") if house else None
+    found = CALLED.match(text, at)
+    if not found:
+        return None
+    rule = "stock code" if found["share"] else "house number"
+    return aside(found["share"] or found["house"], at, SetAside.REFERENCE, rule)
 
 
 def listed(text: str, at: int, tokens: list[Token]) -> Token | None:
