@@ -153,7 +153,7 @@ class Stack:
         test = [self.told(word, name) for word in SERVICES[name]["healthcheck"]["test"][1:]]
         return subprocess.run(test, env=self.environment(name), capture_output=True).returncode == 0
 
-    def await_health(self, name: str, patience: float = 300.0) -> None:
+    def await_health(self, name: str, patience: float = 600.0) -> None:
         until = time.monotonic() + patience
         while time.monotonic() < until and self.running[name].poll() is None:
             if self.is_healthy(name):
@@ -269,7 +269,7 @@ class Cluster:
         words = [sys.executable, "-m", "tests.schedule.prefect_runs", f"ingest/{source_id}", asked, "600"]
         return subprocess.Popen(words, cwd=TOP, env=self.told, stdout=subprocess.PIPE, text=True)
 
-    def kill(self, lease: str, patience: float = 300.0) -> str:
+    def kill(self, lease: str, patience: float = 900.0) -> str:
         """Kill whoever holds a lease of that name, in the middle of what it does; gives the lease's full name."""
         query = f"SELECT name, said FROM gongbao.lease INNER JOIN gongbao.holder USING (holder) WHERE name ~ '^{lease}'"
         until = time.monotonic() + patience
@@ -288,7 +288,7 @@ def test_two_workers_fill_one_lake_whoever_of_them_is_killed(stack: Stack, tmp_p
         under_way = [cluster.run(name) for name in origins]
         killed = [cluster.kill("issue:"), cluster.kill("refresh")]
         for each in under_way:
-            each.communicate(timeout=700)
+            each.communicate(timeout=1300)
         for name, origin in origins.items():  # as the next run by the calendar does
             verb = [
                 "ingest",

@@ -60,7 +60,7 @@ class Schedules:
                 command, cwd=TOP, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         self.started.append(process)
-        await_true(lambda: b"serving" in self.log(len(self.started) - 1).read_bytes(), 300)
+        await_true(lambda: b"serving" in self.log(len(self.started) - 1).read_bytes(), 600)
         return process
 
     @property
@@ -77,7 +77,7 @@ class Schedules:
     def ask(self, **parameters: object) -> str:
         """A run of the deployment of rmrb, and the line of its last state."""
         done = subprocess.run(
-            [sys.executable, "-m", "tests.schedule.prefect_runs", "ingest/rmrb", json.dumps(parameters), "300"],
+            [sys.executable, "-m", "tests.schedule.prefect_runs", "ingest/rmrb", json.dumps(parameters), "600"],
             cwd=TOP, env={**self.environment, "PREFECT_API_URL": self.api, "PREFECT_API_AUTH_STRING": self.login},
             capture_output=True, text=True,
         )  # fmt: skip
@@ -120,14 +120,14 @@ def test_a_day_of_a_schedule(
         assert schedules.ask(**asked, origin=origin).startswith("Completed")
         asked["date"] = "2025-03-05"
     assert schedules.ask(**asked, origin=origin).startswith("Failed")
-    await_true(lambda: len(schedules.said(0)) >= 4, 60)  # a run's last state is there before what its hook tells of it
+    await_true(lambda: len(schedules.said(0)) >= 4, 300)  # a run's last state is there before what its hook tells of it
     said = schedules.said(0)
     assert "ingest rmrb (" in said[1] and "completed: 1 issues asked for: 1 complete" in said[1]
     assert "failed: expected every issue complete, found 1 failed" in said[2]
     assert said[3].startswith("  rmrb-2025-03-05 failed: ")
     assert len(said) == 4, said
     assert schedules.ask(**asked, origin="http://127.0.0.1:8900").startswith("Failed")
-    await_true(lambda: len(schedules.said(0)) >= 5, 60)
+    await_true(lambda: len(schedules.said(0)) >= 5, 300)
     assert "but one that the operator allows" in schedules.said(0)[4]
 
     monkeypatch.setenv("GONGBAO_HOME", str(home))
