@@ -221,7 +221,7 @@ def test_a_scheduled_run_goes_through_the_services(stack: Stack) -> None:
         pause(api, login)
         asked = {"sources": ["rmrb"], "date": str(DAY), "lookback": 0, "origin": origin}
         done = subprocess.run(
-            [sys.executable, "-m", "tests.schedule.prefect_runs", "ingest/rmrb", json.dumps(asked), "300"],
+            [sys.executable, "-m", "tests.schedule.prefect_runs", "ingest/rmrb", json.dumps(asked), "600"],
             cwd=TOP, env=told, capture_output=True, text=True,
         )  # fmt: skip
         with pytest.raises(urllib.error.HTTPError, match="401"):
@@ -266,7 +266,7 @@ class Cluster:
         asked = json.dumps(
             {"sources": [source_id], "date": str(DAY), "lookback": LOOKBACK, "origin": self.origins[source_id]}
         )
-        words = [sys.executable, "-m", "tests.schedule.prefect_runs", f"ingest/{source_id}", asked, "600"]
+        words = [sys.executable, "-m", "tests.schedule.prefect_runs", f"ingest/{source_id}", asked, "1200"]
         return subprocess.Popen(words, cwd=TOP, env=self.told, stdout=subprocess.PIPE, text=True)
 
     def kill(self, lease: str, patience: float = 900.0) -> str:

@@ -90,8 +90,8 @@ def schedules(home: Path, port: int) -> Iterator[Schedules]:
     yield made
     for process in made.started:
         process.terminate()
-        process.wait(60)
-    await_true(lambda: not healthy(made.api), 30)
+        process.wait(300)
+    await_true(lambda: not healthy(made.api), 120)
 
 
 def await_true(told: Callable[[], bool], patience: float) -> None:
@@ -136,11 +136,11 @@ def test_a_day_of_a_schedule(
     assert "found one running" in capsys.readouterr().err
     first.send_signal(signal.SIGKILL)
     first.wait()
-    await_true(lambda: not healthy(schedules.api), 60)  # a killed schedule leaves no server behind
+    await_true(lambda: not healthy(schedules.api), 120)  # a killed schedule leaves no server behind
 
     second = schedules.start()
     second.send_signal(signal.SIGTERM)
-    assert second.wait(60) == 0
+    assert second.wait(300) == 0
     told = schedules.said(1)
     assert told[-1] == "stopped; what was under way is taken up at the next start"
     assert len(told) == 2, told
