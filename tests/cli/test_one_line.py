@@ -117,7 +117,7 @@ def test_an_error_that_nobody_foresaw_is_one_line(
 def shell(home: Path, script: str) -> subprocess.CompletedProcess[str]:
     """A script in which `gongbao` is the command, over this home."""
     words = f"gongbao() {{ '{sys.executable}' -m flows \"$@\"; }}\nexport GONGBAO_HOME='{home}'\n{script}"
-    return subprocess.run(["bash", "-c", words], capture_output=True, text=True, timeout=120)
+    return subprocess.run(["bash", "-c", words], capture_output=True, text=True, timeout=600)
 
 
 @pytest.mark.parametrize("query", ["FROM claim", "FROM claim --format csv", "FROM claim --format jsonl"])
@@ -160,7 +160,7 @@ sys.exit(run(sys.argv[2:]))
 @pytest.mark.parametrize("verb", [["status"], ["sql", "SELECT 1"], ["init"]])
 def test_too_many_open_files_are_said_in_one_line(home: Path, verb: list[str], spare: int) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SPARING, str(spare), *verb], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", SPARING, str(spare), *verb], capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 1 and done.stdout == "" and done.stderr.count("\n") == 1, done.stderr
     assert "open" in done.stderr and "files" in done.stderr and "ulimit -n" in done.stderr

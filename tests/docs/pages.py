@@ -58,7 +58,7 @@ def printed(command: str, folder: Path) -> list[str]:
     place = Path(sys.executable).parent
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("GONGBAO_", "PREFECT_"))}
     environment["PATH"] = f"{place}{os.pathsep}{environment['PATH']}"
-    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, f"expected {command!r} to succeed, found exit code {done.returncode}: {done.stderr}"
     lines = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC \S+", "<when> <code>", done.stdout).splitlines()
     return lines if len(lines) <= LONGEST else [*lines[:LONGEST], "..."]

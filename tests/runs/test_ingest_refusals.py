@@ -133,7 +133,7 @@ def test_a_run_that_fails_is_told_in_one_notice(home: Path, monkeypatch: pytest.
         monkeypatch.setenv("GONGBAO_NOTICES_TO", f"json://127.0.0.1:{gateway.port}/hook")
         given = ("--source", "rmrb", "--date", str(DAY), "--lookback", "0", "--origin", site.origin("rmrb"))
         running = command(home, "ingest", *given)
-        out, err = running.communicate(timeout=240)
+        out, err = running.communicate(timeout=600)
     assert running.returncode == 1, err
     assert err.strip().splitlines()[-1].startswith("gongbao: expected every issue complete, found 1 failed: run again")
     assert "1 issues asked for: 1 failed" in out

@@ -180,7 +180,7 @@ def test_trouble_in_one_issue_keeps_nothing_else_from_the_readers(tmp_path: Path
         ingest(tmp_path, "rmrb", running.origin("rmrb"), day=NEXT)
     (tmp_path / "published.duckdb").unlink()
     process = command(tmp_path, "reextract", "--workers", "1", *way)
-    out, err = process.communicate(timeout=240)
+    out, err = process.communicate(timeout=600)
     assert process.returncode == 1, err
     said = out.splitlines()
     assert said[0] == "2 issues read again from the archive: 1 complete, 1 drifted"
