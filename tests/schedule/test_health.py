@@ -60,6 +60,7 @@ class Told:
 def told(home: Path) -> Iterator[Told]:
     made = Told(home)
     made.thread.start()
+    made.ask("/health")  # what its thread imports, it has imported by now: pytest looks through the modules meanwhile
     yield made
     made.over.set()
     made.thread.join(20)
