@@ -4,7 +4,7 @@
 CREATE OR REPLACE TEMP TABLE agreed_value AS
 SELECT
     subject,  -- the row of `examined_value`
-    any_value(observation_id) AS observation_id,
+    any_value(observation_id) AS observation_id,  -- the observation that prints it
     any_value(value) AS value,  -- as printed
     sum(weight) AS votes  -- the weight of all that says so
 FROM judged_value

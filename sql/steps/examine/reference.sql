@@ -138,12 +138,10 @@ quiet AS (
         pow(10, middle) AS pace,
         CASE WHEN n >= 4 AND unrest <= 0.1 THEN 2 ELSE 1 END AS weight,
         CASE
-            WHEN before_3 IS NOT NULL THEN place_before_3 WHEN before_2 IS NOT NULL THEN place_before_2
-            WHEN before_1 IS NOT NULL THEN place_before_1 ELSE place_after_1
+            WHEN before_3 IS NOT NULL THEN place_before_3 WHEN before_2 IS NOT NULL THEN place_before_2 WHEN before_1 IS NOT NULL THEN place_before_1 ELSE place_after_1
         END AS first_place,
         CASE
-            WHEN before_3 IS NOT NULL THEN place_before_2 WHEN before_2 IS NOT NULL THEN place_before_1
-            WHEN before_1 IS NOT NULL THEN place_after_1 ELSE place_after_2
+            WHEN before_3 IS NOT NULL THEN place_before_2 WHEN before_2 IS NOT NULL THEN place_before_1 WHEN before_1 IS NOT NULL THEN place_after_1 ELSE place_after_2
         END AS second_place,
         CASE
             WHEN before_3 IS NOT NULL THEN place_before_1 WHEN before_2 IS NOT NULL THEN place_after_1
