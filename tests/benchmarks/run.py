@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from flows.compiled import state
 from flows.issues.documents import read_document
 from flows.runs.manifest import SeedDocument
 from flows.runs.seeds import load_all
@@ -110,6 +111,7 @@ def main() -> int:
     )
     given = parser.parse_args()
     rounds = given.rounds
+    sys.stdout.write(f"{state()}\n")
     if given.against:
         against(given.against, given.texts, rounds)
         return 0
