@@ -130,6 +130,16 @@ def start(
     return process
 
 
+def stop(process: subprocess.Popen[bytes], patience: float) -> None:
+    """End a server, which has `patience` seconds to write down what it was told: the end of its stdin gives it none."""
+    process.terminate()
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 class OnDemand:
     """A run's own server. It listens from the beginning; its process begins when it is first asked, ends with ours."""
 
@@ -147,23 +157,13 @@ class OnDemand:
         with self._lock:
             if self._process is None:
                 self._process = start(self._listener, self.login, {**os.environ, **self._settings})
-                atexit.register(self._stop, self._process)
+                atexit.register(stop, self._process, SHUTDOWN_S)
 
     def _start_when_asked(self, listener: socket.socket) -> None:
         with listener:
             select.select([listener], [], [])
         with contextlib.suppress(ServerError, OSError):  # whoever asked finds nobody there, and says so
             self.start()
-
-    @staticmethod
-    def _stop(process: subprocess.Popen[bytes]) -> None:
-        """Let it write down what it was told, which the end of our stdin would not."""
-        process.terminate()
-        try:
-            process.wait(SHUTDOWN_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _await_health(api: str, server: subprocess.Popen[bytes]) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 from flows.errors import InputError, ServerError
 from flows.notices.send import unknown
 from flows.schedule.health import told_at
-from flows.schedule.server import FOR_SERVERS, LOOPBACK, USER, listening, login_file, login_of, start
+from flows.schedule.server import FOR_SERVERS, LOOPBACK, USER, listening, login_file, login_of, start, stop
 from flows.settings import read_settings
 from warehouse import store
 
@@ -157,12 +157,7 @@ def local_server(home: Path, port: int) -> Iterator[str]:
     try:
         yield f"http://{LOOPBACK}:{port}/api"
     finally:
-        server.terminate()
-        try:
-            server.wait(SHUTDOWN_S)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        stop(server, SHUTDOWN_S)
 
 
 def _listening(port: int, option: str) -> socket.socket:

@@ -20,6 +20,7 @@ from tests.extract.gold.sets import SETS, documents, is_there
 
 TOP = Path(__file__).resolve().parents[2]
 CAN = shutil.which("gcc") is not None and Path(sysconfig.get_paths()["include"], "Python.h").exists()
+# compiling is an offer: a plain install needs no compiler, and neither do the other tests; CI's machine has both
 needs_gcc = pytest.mark.skipif(not CAN, reason="no gcc, or no headers of Python")
 ROOMS = ("flows", "warehouse", "sql", "seeds", "tests/compiled")
 EVERY = 5  # of train's articles one in so many
