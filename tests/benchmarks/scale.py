@@ -80,7 +80,6 @@ def ask(home: Path, rounds: int) -> dict[str, Any]:
     draw = random.Random(scale.SEED)
     report: dict[str, Any] = {}
     with open_reader(home) as connection:
-        connection.execute("SET threads = 2")
         names = [row[0] for row in connection.execute("SELECT DISTINCT name FROM series_name ORDER BY 1").fetchall()]
         for question, query in QUESTIONS.items():
             drawn = draw.sample(names, min(rounds, len(names)))

@@ -42,6 +42,12 @@ def test_answers_are_whole(homes: dict[int, Path]) -> None:
             assert len(told) in (0, scale.PER_SERIES)
 
 
+def test_the_questions_of_the_benchmark_are_answered(homes: dict[int, Path]) -> None:
+    report = benchmark.ask(homes[LARGE], 3)
+    assert report.keys() == benchmark.QUESTIONS.keys()
+    assert all(told["rows_median"] > 0 and told["cpu_ms"] > 0 for told in report.values()), report
+
+
 def test_a_claim_takes_few_bytes(homes: dict[int, Path]) -> None:
     assert (homes[LARGE] / PUBLISHED_FILE).stat().st_size / LARGE < 250  # 10 million in less than 2.5 GB
 
