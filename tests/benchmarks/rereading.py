@@ -51,7 +51,7 @@ def told(report: dict[str, Any], what: str, n_articles: int) -> Iterator[None]:
     """Milliseconds an article of what is done within, and of those the ones within the writer's turns."""
     call, spent = SharedWriter.__call__, [0.0]
 
-    async def timed(self: SharedWriter, work: Callable[[duckdb.DuckDBPyConnection], R]) -> R:
+    async def timed(self: SharedWriter, work: Callable[[duckdb.DuckDBPyConnection], R], source_id: str = "") -> R:
         def within(connection: duckdb.DuckDBPyConnection) -> R:
             connection.execute("SET threads = 1")  # all of its work in this thread, whose time is taken
             begun = time.thread_time()
@@ -60,7 +60,7 @@ def told(report: dict[str, Any], what: str, n_articles: int) -> Iterator[None]:
             finally:
                 spent[0] += time.thread_time() - begun
 
-        return await call(self, within)
+        return await call(self, within, source_id)
 
     begun = processor()
     with patch.object(SharedWriter, "__call__", timed):

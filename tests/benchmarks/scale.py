@@ -192,6 +192,7 @@ def main() -> int:
             report["refresh"] = refreshed
         for report, home in zip(reports, homes, strict=True):
             report["publish"] = publishes(home, 3)
+            sys.stderr.write(json.dumps(report) + "\n")  # what was measured so far is kept, whatever comes after
     reports[0]["rebuild"] = reread(REREAD_DAYS)
     for report in reports:
         least = reports[0]["refresh"]
