@@ -140,6 +140,7 @@ EVIDENCE: tuple[Evidence[Views, str], ...] = (
     Evidence("named in the lead", lambda v, a: any(v.in_lead(s) for s in v.spots(a))),
     Evidence("the dateline, and its words", lambda v, a: a == v.places.dateline and v.own_words(a) > 0),
     Evidence("the publisher's place", lambda v, a: _local(a) and a in (v.publisher, *v.places.credited)),
+    Evidence("its government is named first", lambda v, a: _local(a) and a in v.places.governed),
     Evidence("leads its own word", lambda v, a: a in v.places.led_by_name),
     Evidence("told of more than once", lambda v, a: v.told(a) > 1),
     Evidence("told of mostly", lambda v, a: v.told(a) >= MOSTLY * v.all_told > 0),

@@ -139,6 +139,8 @@ class Dating(Context):
         same = scope.article_frame is not None and scope.article_frame.span == frame.span
         if frame.is_occasion or not scope.carried or same or scope.among or frame.span is None:
             return False
+        if frame.span == scope.section.span:
+            return False  # 2022年工作回顾 heads it: all of that section is of the year
         to_come = frame.span.start is None or frame.span.start > scope.published
         if frame.span.end > scope.published and to_come and not DONE.search(self.text):
             return scope.frame_local  # 到2027年，…。培育企业30家: the plan goes on

@@ -48,7 +48,9 @@ class LendingReader(Bounds):
             return False  # 其中城市上涨: the quantity is shared otherwise
         if any(place.name in facts.name for place in self.places()):
             return False
-        full = part_of_whole(facts.name, parent.indicator)
+        wholes = [each for each in self.scope.amounts if LENT not in each.trail]
+        whole = wholes[-1] if LENT in parent.trail and wholes else parent  # 其中甲港A吨、乙港B吨: 乙港 is no part of 甲港
+        full = part_of_whole(facts.name, whole.indicator)
         if full == facts.name:
             return False
         if PART_OF_NEW in draft.trail and "新增" not in full:  # 新增装机A，其中风电B: the part was added too

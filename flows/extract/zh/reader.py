@@ -62,18 +62,18 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     scope.occasions = find_occasions(text, article.published_on)
     claims: list[Claim] = []
     numerals: list[Numeral] = []
-    year = article.published_on.year
+    published = article.published_on
     body = [s for s in scanned if s.sentence.role not in HEADLINES]
     heads = [s for s in scanned if s.sentence.role in HEADLINES]
     for item in heads:  # 2022年工作回顾 directly above the body
-        scope.section = section_of(item.text, year, NO_SECTION)
+        scope.section = section_of(item.text, published, NO_SECTION)
     paragraph = begun = -1
     drafts: list[Draft] = []
     for item in body + heads:
         if item.sentence.paragraph != begun:
             begun = item.sentence.paragraph
             scope.section = (
-                NO_SECTION if item.sentence.role in HEADLINES else section_of(item.text, year, scope.section)
+                NO_SECTION if item.sentence.role in HEADLINES else section_of(item.text, published, scope.section)
             )
         if item.sentence.paragraph not in telling:  # nothing there hands anything on to a number
             numerals.extend(_account(item, [], {}))

@@ -5,6 +5,7 @@ Headings are short and tell no figure; an enumerated one of another kind ends th
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from flows.extract.calendar import Span, years
@@ -13,6 +14,9 @@ from warehouse.values import dataclass
 LONGEST = 40  # characters of a heading
 YEAR = re.compile(r"(?P<year>\d{4}|今|明|去)年度?(?!以来|代)")
 OFFSETS = {"今": 0, "明": 1, "去": -1}
+PAST_YEARS = re.compile("过去的?(?P<often>一|[三四五]|几)年|(?P<since>一|[三四五])年来")
+TERMS = {"一": 1, "三": 3, "四": 4, "五": 5}  # years that a body looks back on
+REPORTED_BY = 6  # the month by which reports on the year before are given
 LOOKS_BACK = re.compile("(?:回顾|总结|(?:完成|执行|进展|运行|落实|开展)情况|成效|成就|成果|现状)$")
 LOOKS_AHEAD = re.compile(
     "(?:(?:主要|总体|工作|发展|预期|奋斗|行动|具体)(?:预期|发展|工作)?目标(?:任务)?|(?:重点|主要)(?:目标)?(?:任务|工作|举措)"
@@ -37,16 +41,20 @@ class Section:
 NO_SECTION = Section()
 
 
-def section_of(words: str, published_year: int, current: Section) -> Section:
+def section_of(words: str, published: dt.date, current: Section) -> Section:
     """The section that begins with these words, or the `current` one where they are no heading.
 
-    >>> section_of("一、2022年工作回顾", 2023, NO_SECTION).span.end.isoformat()
+    >>> day = dt.date(2023, 3, 1)
+    >>> section_of("一、2022年工作回顾", day, NO_SECTION).span.end.isoformat()
     '2022-12-31'
-    >>> section_of("二、2023年重点工作", 2023, NO_SECTION).ahead
+    >>> section_of("过去五年工作回顾", day, NO_SECTION).span.start.isoformat()
+    '2018-01-01'
+    >>> section_of("二、2023年重点工作", day, NO_SECTION).ahead
     True
-    >>> section_of("（二）2022年重点工作", 2023, NO_SECTION).ahead
+    >>> section_of("（二）2022年重点工作", day, NO_SECTION).ahead
     False
     """
+    published_year = published.year
     bare = words.strip(MARKS)
     if not 2 <= len(bare) <= LONGEST or "。" in bare:
         return current
@@ -60,7 +68,15 @@ def section_of(words: str, published_year: int, current: Section) -> Section:
     )
     if LOOKS_BACK.search(bare):
         past = year is not None and published_year - 3 < year <= published_year
-        return Section(span=years(year) if past and year else None)
+        return Section(span=years(year) if past and year else _past_years(bare, published))
     if LOOKS_AHEAD.search(bare):
         return NO_SECTION if year is not None and year < published_year else Section(ahead=True, year=year)
     return NO_SECTION if NUMBERED.match(bare) and not words.rstrip().endswith("。") else current
+
+
+def _past_years(heading: str, published: dt.date) -> Span | None:
+    """The years that 过去一年 or 五年来 looks back on, the last of them over: a report of March is on the year before."""
+    said = PAST_YEARS.search(heading)
+    often = TERMS.get(said["often"] or said["since"]) if said else None
+    last = published.year - (published.month <= REPORTED_BY)
+    return years(last - often + 1, last) if often else None

@@ -49,6 +49,10 @@ PRESS = re.compile("(?:报|网|台|频道|通讯社|门户|在线|发布)$")
 LEADING = re.compile(  # what may stand before the place that heads a stretch: dates, marks, 在, 今年
     "(?:[\\d\\s年月日号份至~\\-:,、(】\\]【\\[|>#*·]|[一二三四前上下半]|季度|今年|去年|近年来?|以来|目前|截至|底|末|在|从|据|记者|笔者|获悉|了解|近日|日前|昨日|今日|我国|中国|新华社|本报|电|讯)*"
 )
+GOVERNED = re.compile(  # 白石县人民政府, 白石县第十届人民代表大会, 白石县2020年政府工作报告
+    r"(?:人民)?政府(?!引导|投资|采购|债|性)|第[^,。]{1,6}届人民代表大会|人民代表大会|\d{4}年(?:度)?(?:政府工作报告|国民经济|统计公报)"
+)
+SPEAKS = 400  # characters in which a report says whose it is
 AGENCIES = {  # agencies and offices whose 国内, 政府 and 元 are their own place's
     **dict.fromkeys(("中央社", "主计总处", "主计处", "经济部统计处", "财政部统计处", "行政院", "中央气象署"), "CN-TW"),
     **dict.fromkeys(("政府统计处", "港府", "差饷物业估价署", "香港贸发局", "香港交易所"), "CN-HK"),
@@ -247,12 +251,18 @@ class Places:
         return found
 
     @cached_property
+    def governed(self) -> tuple[str, ...]:
+        """The places whose own government or assembly is named where the text begins: it speaks of them."""
+        begun = [spot for spot in self.local if spot.start < self.title_end + SPEAKS]
+        return tuple(dict.fromkeys(spot.ref_area for spot in begun if GOVERNED.match(self.text, spot.end)))
+
+    @cached_property
     def dateline(self) -> str:
         """The place where the report was written."""
         line = next(filter(None, (_dateline(f"{self.credit} "), _dateline(self.text, self.title_end))), None)
         if line is None:
             return ""
-        known = place(line["place"])
+        known = place(line["place"]) or place(_last_place(line["place"]))  # 青溪晚报白石讯
         return known.ref_area if known and known.kind in ("city", "municipality", "province") else ""
 
     @cached_property
@@ -287,7 +297,12 @@ class Places:
 
     def hinted(self, level: str) -> tuple[str, ...]:
         """A place of the level that the text only lets one guess: by its bare name, or by the places that lie in it."""
-        return self.stems(level) or self.around(level)
+        return self.stems(level) or self.around(level) or self._above_dateline(level)
+
+    def _above_dateline(self, level: str) -> tuple[str, ...]:
+        """The province that a paper's 我省 means, by where the report was written."""
+        known = find_places(self.dateline) if level == "province" and self.dateline else []
+        return tuple(mention.parent for mention in known[:1] if mention.parent.startswith("CN-"))
 
     def around(self, level: str) -> tuple[str, ...]:
         """The province, or the city, in which most of the places lie that the text names: one, or none."""
@@ -320,6 +335,11 @@ class Places:
     def written(self, ref_area: str) -> str:
         """A place as the article first writes it: 青溪市 where it says 青溪市 before 青溪, its organisations aside."""
         return self._written.get(canonical(ref_area), ref_area)
+
+
+def _last_place(words: str) -> str:
+    """The listed place that ends the words, or nothing."""
+    return next((m.name for m in find_places(words) if m.end == len(words)), "")
 
 
 def _dateline(text: str, start: int = 0) -> re.Match[str] | None:
