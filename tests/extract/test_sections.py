@@ -14,7 +14,7 @@ from warehouse.model import Claim, Modality
 REPORT = """云溪县人民政府工作报告
 
 2022年工作回顾
-产业发展提质增效。盐磷化工产值突破150亿元。新增规上工业企业21家。
+产业发展提质增效。盐磷化工产值突破150亿元。新增规上工业企业21家。铁路货场、物流园等33个项目建成投用。
 民生福祉持续改善。城镇新增就业6420人。
 
 2023年主要目标任务
@@ -35,7 +35,7 @@ def claims() -> dict[str, Claim]:
 def test_a_year_looked_back_on_dates_its_section() -> None:
     """Until the next section, whose year is another."""
     found = claims()
-    assert [found[quote].period_end for quote in ("150亿元", "21家", "6420人")] == [dt.date(2022, 12, 31)] * 3
+    assert [found[quote].period_end for quote in ("150亿元", "21家", "33个", "6420人")] == [dt.date(2022, 12, 31)] * 4
     assert found["40亿元"].period_end == dt.date(2023, 12, 31)
 
 
@@ -53,14 +53,16 @@ def test_what_is_to_be_done_is_a_target_and_what_is_done_is_none() -> None:
         ("2022年主要目标任务完成情况", Section(span=years(2022))),
         ("二、2023年重点工作", Section(ahead=True, year=2023)),
         ("2022年重点工作", NO_SECTION),  # of a year that is over
-        ("过去五年工作回顾", NO_SECTION),
+        ("过去一年工作回顾", Section(span=years(2022))),
+        ("过去五年工作回顾", Section(span=years(2018, 2022))),
+        ("近年来工作回顾", NO_SECTION),
         ("（一）发展目标。", Section(ahead=True)),
         ("三、组织保障", NO_SECTION),
     ],
 )
 def test_headings(words: str, section: Section) -> None:
     """What each says, published in 2023, after a section of tasks."""
-    assert section_of(words, 2023, Section(ahead=True, year=2024)) == section
+    assert section_of(words, dt.date(2023, 2, 3), Section(ahead=True, year=2024)) == section
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_headings(words: str, section: Section) -> None:
 def test_no_headings(words: str) -> None:
     """What is no heading leaves the section as it is."""
     current = Section(ahead=True, year=2023)
-    assert section_of(words, 2023, current) is current
+    assert section_of(words, dt.date(2023, 2, 3), current) is current
 
 
 def test_the_same_term_a_year_ago_is_that_of_the_paragraph_before() -> None:

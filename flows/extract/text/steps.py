@@ -81,7 +81,10 @@ BESIDE_MARK = re.compile(
 ITEM = re.compile(
     rf"(?<! ) ++- +(?=[{HAN}“]|\d{{4}}[年HQ])"
 )  # 核心观点 - 上半年… - 预计…: what begins an item of a list
-SPACED_OUT = re.compile(rf"(?<![{HAN}\d])[{HAN}](?: {{1,4}}[{HAN}])+(?![{HAN}\d])")  # 摘 要:
+SPACED_OUT = re.compile(  # 摘 要:; 股 東 應 佔 溢 利人民幣, where a word follows at once
+    rf"(?<![{HAN}\d])[{HAN}](?:(?: {{1,2}}[{HAN}]){{4,}}|(?: {{1,4}}[{HAN}])+(?![{HAN}\d]))"
+)
+SLASH = re.compile(rf"(?<=[{HAN}])(?: +/ *| */ +)(?=(?:{MEASURES})(?![A-Za-z]))")  # 3.2 元 / kg
 DIGITS = re.compile(rf"(?<=[{HAN}]) (?=[-+]?\d)|(?<=\d) (?=[{HAN}])|(?<=[%‰℃]) (?=[{HAN}])")
 LETTERS = re.compile(rf"(?<=[{HAN}、,;:(]) ?[A-Z][A-Za-z0-9.&+-]{{0,15}} ?(?=[{HAN},、。;:)]|$)")
 IN_CELL = re.compile(rf"(?<=[{HAN})%]) +(?=[{HAN}(])|(?<=[{HAN}]) +(?=[\d-])|(?<=\d) +(?=[{HAN}])")
@@ -94,6 +97,7 @@ ALWAYS = (
     Step("blanks before a sign", SIGN),
     Step("blanks beside a mark", BESIDE_MARK),
     Step("words spaced out", SPACED_OUT, blanks=True),
+    Step("blanks around a unit's slash", SLASH, blanks=True),
 )
 BETWEEN = (
     Step("blanks between digits and characters", DIGITS),

@@ -41,8 +41,9 @@ CERTAIN = re.compile(pieces("certain"))
 PASSED = re.compile("(?:突破|达到|超过|增长|下降|实现|完成)了")
 DONE = re.compile(pieces("done"))
 ASPECT = re.compile(
-    r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$|^按[^,]{1,16}分(?:组|类)?$"
+    r"^(?:在)?[^,]{1,16}方面$|^[从分按][^,]{1,16}(?:看|来看|划分)$|^从[^,]{1,16}(?:看|来看)$|^看[^,]{1,8}$|^按[^,]{1,16}分(?:组|类)?$|^分[^,]{1,8}[来]?看$"
 )
+DIVIDES = re.compile("^(?:分|按)")  # 分产业看: what follows are parts of what was told before
 AIMED = 24  # and in which an aim is: 到年底，全市5G基站将达到…
 NEXT = 16  # characters behind a period in which a forecast is told of it: 四季度，公司毛利率指引为…
 RECKONED_IN = re.compile("以(?P<money>美元|人民币|欧元|日元|港元)(?:计价|计算|计)")
@@ -305,6 +306,7 @@ class Context(Whereabouts):
         ):
             scope.within = re.sub("^(?:在)?(?:我国|全国|中国)?", "", within["what"])
         if ASPECT.match(words):
+            scope.divided = scope.divided or DIVIDES.match(words) is not None
             return
         topic = topic_of(self.text, self.masked, clause.start, clause.end)
         if topic and not scope.here.is_place(topic):

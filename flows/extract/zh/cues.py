@@ -50,7 +50,7 @@ _BACKWARDS = re.compile(
     + any_of([word[::-1] for word in TAIL_KIND])
 )
 _HEAD = re.compile(
-    rf"\([^()]{{0,24}}\)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{any_of(HEAD['drop'])})"
+    rf"\([^()]{{0,24}}\)|第?[一二三四五六七八九十]{{1,2}}[是则](?!否)|[\s,、:()\"”’·◆●■▲★-]+|{PERIOD}+(?:的|时|间|期间|以来)?|(?P<word>{any_of(HEAD['drop'])})"
     rf"|(?P<national>(?:{any_of(HEAD['national'])})(?!大陆|台湾|香港|澳门))|(?P<local>{any_of(HEAD['local'])})"
 )
 OF_A_SELLER = re.compile(

@@ -49,7 +49,9 @@ class LendingReader(Bounds):
         if any(place.name in facts.name for place in self.places()):
             return False
         wholes = [each for each in self.scope.amounts if LENT not in each.trail]
-        whole = wholes[-1] if LENT in parent.trail and wholes else parent  # 其中甲港A吨、乙港B吨: 乙港 is no part of 甲港
+        whole = (
+            wholes[-1] if LENT in parent.trail and wholes else parent
+        )  # 其中甲港A吨、乙港B吨: 乙港 is no part of 甲港
         full = part_of_whole(facts.name, whole.indicator)
         if full == facts.name:
             return False
@@ -118,7 +120,7 @@ class LendingReader(Bounds):
         end = next((end for end in SHARED_ENDS if told.endswith(end)), "")
         if not end and before.breakdown and self.scope.among and ACTOR_END.search(before.indicator):
             draft.breakdown = draft.breakdown or before.breakdown
-        if end and ACTOR_END.search(told[: -len(end)]):
+        if end and (self.scope.divided or ACTOR_END.search(told[: -len(end)])):
             draft.indicator += end
             draft.note("subject: the quantity named before")
         elif end and self.scope.among:

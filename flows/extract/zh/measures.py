@@ -50,6 +50,10 @@ TIMED = re.compile(
 OF_THOSE = re.compile("(?<!最[高低大小多少])(?<![率额量数值])的(?:为|是|有|达到?)(?:约|近|超过?|逾)?$")
 OF_MEMBERS = re.compile("(?:(?<![高初其之])中|[^年月季期平])的(?:约|近|超过?|逾)?$")
 DO = re.compile("(?:以上|左右)?(?:是|为|属于?|处于|处在|来自|用于|出口|集中|分布)(?!去年|上年|前年)")
+GREW = re.compile(  # 超七成行业实现正增长
+    "[^,;。]{0,6}(?:行业|产业|产品|企业|地区|省份|省区市|城市|县区|大类|门类|项目)(?:产值|增加值|产量|价格|营收|利润|销量)?"
+    "(?:实现|保持|呈现?|出现|同比|环比|稳定|正|负|不同程度的?|两位数|较快|以上)*(?:增长|下降|上涨|下跌|回升|回落)"
+)
 OF_SHARE = re.compile("(?:以上|左右)?的(?:[\u4e00-\u9fff]{2,4})?(?:份额|比重|比例|占比|占有率)")
 REST = re.compile("(?:其余|其他|其它|剩余)(?:部分|企业|地区)?")
 OF_A_YEAR_AGO = re.compile(  # 恢复到去年同期的98%
@@ -73,6 +77,7 @@ AVERAGE_RIGHT = re.compile(
     "(?:以上|左右)?的(?:同比|环比|年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|强势|迅猛|惊人|明显|显著|大幅|小幅|两位数|正|负)?"
     f"(?:增速|速度|增长率|增幅|增长|涨幅|回升|上升|上涨|升幅|升|(?P<fall>{FALLING}))"
 )
+AGAINST = re.compile("[较比][^,;、]{1,10}$")  # 较上周-3万吨
 AS_GROWTH = re.compile("(?:增长|上涨)为(?:约|近)?$")  # 技改投资增长为31%
 
 
@@ -95,7 +100,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ratio: 市盈率, 系数, 收入比",
         Measure.RATIO,
-        lambda f: f.kind in ("multiple", "bare") and bool(TIMES.search(f.name) or RATIO_END.search(f.name)),
+        lambda f: (
+            f.kind in ("multiple", "bare")
+            and bool(
+                TIMES.search(f.name)
+                or RATIO_END.search(f.name)
+                or (f.kind == "bare" and f.unit == "x" and not _moves(f))
+            )
+        ),
     ),
     Rule("multiple: 倍 and 番", Measure.MULTIPLE, lambda f: f.kind == "multiple"),
     Rule(
@@ -110,6 +122,12 @@ RULES: tuple[Rule, ...] = (
         percent=True,
     ),
     Rule("share: what so many of them do", Measure.SHARE, lambda f: f.of_parts, percent=True),
+    Rule(
+        "share: of those there, who grew",
+        Measure.SHARE,
+        lambda f: f.named_right and GREW.fullmatch(f.name) is not None,
+        percent=True,
+    ),
     Rule("share: of those that …的为", Measure.SHARE, lambda f: bool(OF_THOSE.search(f.before)), percent=True),
     Rule(
         "share: of those there, who do so",
@@ -214,6 +232,11 @@ RULES: tuple[Rule, ...] = (
     Rule("change: an increment by its name", Measure.CHANGE, lambda f: bool(INCREMENT_END.search(f.name))),
     Rule("change: 涨幅, 跌幅 told in money or pieces", Measure.CHANGE, lambda f: f.tail.says("rate", "fall")),
     Rule("change: a verb of change", Measure.CHANGE, lambda f: _moves(f) and f.tail.kinds[0] != "have"),
+    Rule(
+        "change: a sign behind a word of comparison",
+        Measure.CHANGE,
+        lambda f: f.signed and (f.tail.says("yoy", "mom") or bool(AGAINST.search(f.before))),
+    ),
     Rule("level", Measure.LEVEL, lambda f: True),
 )
 

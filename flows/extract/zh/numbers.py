@@ -33,6 +33,7 @@ LISTS_ITEMS = re.compile(
 )
 FARTHEST_ITEM = 160  # characters from the figure that heads a row of items to its last number
 RATE_OF = re.compile("(?:同比|环比)?(?:增[速幅长]|涨幅|降幅|增长率)$")
+BY_HOW_MUCH = ("幅度", "变动", "变化", "变动幅度")
 BY_READING = {HALVED: Measure.GROWTH, STRUCTURE: Measure.SHARE}  # what a way to print a number says of its measure
 REDUCED = re.compile("(?:降低|下调|调降|压降|减少|缩小|降)[^,;]{1,14}$")
 TURNED = "period: the one it turned from"
@@ -90,6 +91,9 @@ class NumberReader(Subject):
         told = self.scope.level or self.scope.rate or self.scope.topic
         if told and (fault(name) or (1 < len(name) < 10 and not named_right and NO_NAME.fullmatch(name))):
             name, named_right = "", False  # 仍然保持7%的增长, 这个比例提升至12.6%: of what was named before
+        if name in BY_HOW_MUCH and self._is_signed(slot):  # 涨49元/吨，幅度+1.10%
+            name = ""
+            stand.tail.kinds.append("rate")
         if draft.unit in ("%", "pp") and not named_right and (moved := MOVED_BY.match(name)):
             name = name[moved.end() :]  # 下调存款准备金率0.5个百分点
             stand.tail.kinds.append("up" if moved["up"] else "down")
@@ -222,8 +226,12 @@ class NumberReader(Subject):
             is_long(self.scope.frame),
             self.scope.topic,
             self.text[stand.begin : slot.start],
-            signed=self.text[slot.start] in "+-" or self.text.endswith("+", 0, slot.start),
+            signed=self._is_signed(slot),
         )
+
+    def _is_signed(self, slot: Slot) -> bool:
+        """Whether a sign is printed with the number."""
+        return self.text[slot.start] in "+-" or self.text.endswith("+", 0, slot.start)
 
     def _measure(self, draft: Draft, facts: Facts, what: Quantity) -> None:
         rule = choose(facts)

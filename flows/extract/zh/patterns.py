@@ -36,6 +36,8 @@ ALTERNATIVES: list[tuple[str, str]] = [
     (
         "reference",
         r"\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|\d{19,}(?:\.\d+)?|第\d{1,6}(?:版|期|号)|〔\d{4}〕\d{1,4}号|\[\d{4}\]\d{1,4}号"
+        r"|(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,4}(?![\d.]) ?(?=[\u4e00-\u9fff])"  # 1.1.2 市场价格: which heading
+        r"|\d+\.(?:png|jpe?g|gif|pdf|docx?|xlsx?|s?html?)(?![A-Za-z])"  # a file's name
         r"|(?<=[下上]转|转第)[一二三四五六七八九十\d]{1,2}版"
         r"|(?<=日)[ ,]?\d{1,3} ?版(?![权本])"  # (2014年07月31日 12 版): a newspaper's page
         rf"|{STOCK}",
@@ -84,6 +86,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ),
     (
         "basis",
+        r"(?<=\d:)1(?![\d.:])|"  # 收入比为2.05:1
         r"\d{4}(?:大卡|[Kk]cal|千卡)(?!/)|"  # 5500大卡动力煤: which coal, not how much heat
         rf"[百千万][人户](?=拥有|均)|每[{HAN_NUMERAL}\d]{{0,6}}(?:{HAN_UNIT})|每\d{{0,4}}[百千万](?=[\u4e00-\u9fff])|(?:每)?万元(?=国内生产总值|GDP|地区生产总值|工业|产值|营业收入|营收|增加值)",
     ),

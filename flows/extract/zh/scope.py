@@ -48,6 +48,7 @@ class Scope:
     amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
     rates: list[Draft] = field(default_factory=list)  # its shares and growth, for 分别…个百分点
     among: bool = False  # the sentence goes on with 其中
+    divided: bool = False  # 分产业看: the sentence goes on with the parts of what was told before
     topic: str = ""
     next_in_row: bool = False  # 其次是…: the topic takes its turn in the row that the sentence tells
     harvested: bool = False  # the paragraph has told of a harvest
@@ -166,4 +167,4 @@ class Scope:
         self.forecast = self.target = self.foretold = self.goals = self.strives = self.foretells = False
         self.arrivals = {}
         self.arrival = None
-        self.carried, self.among = True, False
+        self.carried, self.among, self.divided = True, False, False

@@ -17,6 +17,9 @@ from warehouse.vocabulary.places import place as listed_place
 
 NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|及|跨|往|向|自)$")
 HERE = re.compile("(?:[强榜单]中|[产销]区|[大强][省市县]|在|经|据|为|使|让|,|;|:|。|是)$")
+MARKET = re.compile(  # PX|华南|市场现货价: where goods are traded or lie, within their name
+    "(?:地区|主流|主要)*(?:市场(?=[^,;。]{0,6}(?:价|报|成交|基差|库存))|主港|港口|现货|库区|码头|社会库存|出厂价|基差|到岸价|离岸价)"
+)
 BESIDE = re.compile("(?:\\([^()]{1,20}\\))?(?:[、和与]|以?及)")  # 甲市(12万吨)、乙市(9万吨)
 LIES_IN = re.compile("(?:位于|地处|坐落[于在])$")
 AS_FAR_AS = re.compile("[至到—-]+")
@@ -98,7 +101,8 @@ class Whereabouts:
                 number > 0 and settled == inside[number - 1].end == place.start
             )  # 广西柳州: the city in its province
             there = (not number and LIES_IN.search(before)) or (HERE.search(before) and not head_only)
-            if not (within or place.start <= lead + 1 or there):
+            traded = not head_only and MARKET.match(self.text, place.end)
+            if not (within or place.start <= lead + 1 or there or traded):
                 continue
             if self._is_listed(place) or self._grants(place):
                 continue

@@ -45,6 +45,7 @@ UP_TO_DAY = re.compile(
 FROM_THE_START = re.compile(r"(?P<year>.*?年)初?[-至到~](?P<until>.+)")
 MONTHS = re.compile(r"(?P<first>\d{1,2})(?:月份?)?[-至到~](?:当年)?(?P<last>\d{1,2})月")
 THIRDS = re.compile(r"(?P<month>\d{1,2})月份?(?P<third>上中|中下|上|中|下)旬")
+YEAR_BEFORE_UNTIL = 4  # the month in which 过去一年 is still the calendar's last; later it is twelve months
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
 MONTH = re.compile(r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<part>底|末|初)?")
@@ -55,7 +56,7 @@ WEEK = re.compile(
     r"(?P<month>\d{1,2})月份?第(?P<number>[1-5一二三四五])周(?:\(\D+(?P<taken>\d{1,2})月(?P<day>\d{1,2})日\))?"
 )
 SPAN = re.compile(
-    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
+    r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
 )
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
 RUNNING = ("下半年", "三季", "四季", "第三季", "第四季")
@@ -164,6 +165,8 @@ def _up_to(found: re.Match[str], published: dt.date, frame: Span | None) -> Reso
 def _span(found: re.Match[str], published: dt.date, frame: Span | None) -> Resolved | None:
     number = chinese_number(found["count"]) if not found["count"].isdigit() else None
     count = int(number) if number is not None else int(found["count"])
+    if count == 1 and found["when"] == "过去" and published.month <= YEAR_BEFORE_UNTIL:
+        return Resolved(calendar.years(published.year - 1), year_said=True)
     if not 1 < count <= 90:
         return None
     if found["ago"]:
