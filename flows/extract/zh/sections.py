@@ -75,7 +75,7 @@ def section_of(words: str, published: dt.date, current: Section) -> Section:
 
 
 def _past_years(heading: str, published: dt.date) -> Span | None:
-    """The years that 过去一年 or 五年来 looks back on, the last of them over: a report of March is on the year before."""
+    """The years that 过去一年 or 五年来 looks back on: in a report of March, up to the year before."""
     said = PAST_YEARS.search(heading)
     often = TERMS.get(said["often"] or said["since"]) if said else None
     last = published.year - (published.month <= REPORTED_BY)
