@@ -8,6 +8,7 @@ from flows.extract.bilingual import link_translations
 from flows.extract.claim.confidence import confidence, evidence_of
 from flows.extract.claim.fill import fill
 from flows.extract.claim.gate import gate
+from flows.extract.document.home import home_of
 from flows.extract.en.reader import read_english
 from flows.extract.mention.table.reader import read_tables
 from flows.extract.text.even import make_even
@@ -30,13 +31,14 @@ def extract(article: Article, sentences: Sequence[Sentence]) -> Extraction:
 
 def _read(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     """What the readers of tables and of both languages find in an even article."""
-    tables, taken = read_tables(article, sentences)
+    home = home_of(article)
+    tables, taken = read_tables(article, sentences, lambda: home.place)
     prose = [sentence for sentence in sentences if sentence.paragraph not in taken] if taken else sentences
     chinese = [sentence for sentence in prose if sentence.lang is Language.ZH]
     english = [sentence for sentence in prose if sentence.lang is Language.EN]
     parts = [
         _sure(tables),
-        read_chinese(article, chinese) if chinese else Extraction(),
+        read_chinese(article, chinese, home) if chinese else Extraction(),
         _sure(read_english(article, english)) if english else Extraction(),
     ]
     claims = sorted((c for p in parts for c in p.claims), key=lambda c: (c.char_start, c.char_end))

@@ -14,9 +14,12 @@ from flows.extract.mention.place.shared import UNNAMED_LEVELS, Spot, fits, is_ab
 from flows.extract.mention.place.zh import LEAD, LEVELS, Level, Places
 from flows.extract.record import Candidate, Decision
 from flows.extract.rule import Evidence, names_that_hold
+from flows.extract.text.even import even_title
+from warehouse.model import Article, Role
 from warehouse.values import dataclass
 from warehouse.vocabulary.places import canonical
 
+HEADLINES = (Role.KICKER, Role.TITLE, Role.SUBTITLE)
 NATION, WORLD = "CN", "WORLD"
 LOW_TO_HIGH = ("town", "county", "district", "city", "province")
 OFTEN = 4  # times that a text says 全球 for it to be about the world's market
@@ -162,7 +165,11 @@ class Home:
         """`publisher`: the place that the source itself declares; empty for a national paper."""
         self.views = Views(places, publisher)
         self.nation = places.agency or NATION
-        self.decision = self._decide(self.candidates())
+
+    @cached_property
+    def decision(self) -> Decision[str]:
+        """Which place it is, and what spoke for it."""
+        return self._decide(self.candidates())
 
     @property
     def place(self) -> str:
@@ -211,3 +218,19 @@ class Home:
     def _decide(self, areas: Sequence[str]) -> Decision[str]:
         candidates = [Candidate(area, self.evidence(area)) for area in areas]
         return choose("home", candidates, weights_of("home"))
+
+
+def home_of(article: Article) -> Home:
+    """Where an even article is at home, by its text, its titles, and the credit and byline that its page has."""
+    credit = even_title(f"{article.credit} {article.byline}", article.lang)
+    return Home(Places(article.text.replace("\n", " "), title_end(article), credit))
+
+
+def title_end(article: Article) -> int:
+    """Where the titles at the head of an article's text end."""
+    end = 0
+    for paragraph in article.paragraphs:
+        if paragraph.role not in HEADLINES:
+            break
+        end = paragraph.end
+    return end

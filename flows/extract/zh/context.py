@@ -283,7 +283,7 @@ class Context(Whereabouts):
         scope = self.scope
         lead = read_head(self.masked, clause.start, clause.end).start
         if (
-            scope.frame is not None and not scope.carried
+            scope.frame is not None and scope.frame_words and not scope.carried
         ):  # 扭转1-7月下降的趋势: a period within a phrase changes nothing
             clause.periods = [p for p in clause.periods if p.start <= lead]
         if (

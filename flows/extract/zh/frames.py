@@ -146,13 +146,3 @@ def data_period(
     if text.startswith(("同期", "同月", "同季", "同旬"), end) and resolved.span and frame is not None:
         return Resolved(shifted(frame, resolved.span.end.year), is_reference=True)
     return resolved
-
-
-def title_end(article: Article) -> int:
-    """Where the titles at the head of an article's text end."""
-    end = 0
-    for paragraph in article.paragraphs:
-        if paragraph.role not in HEADLINES:
-            break
-        end = paragraph.end
-    return end

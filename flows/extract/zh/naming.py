@@ -97,6 +97,7 @@ def is_relational(name: str) -> bool:
 
 
 ON_BASIS = re.compile(f"在{PERIOD}+(?:的)?基础上")
+WHEN = re.compile(f"(?<=..)[在自从]{PERIOD}+")
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
 NO_TOPIC = re.compile(pieces("no_topic"))
 PARTNER = re.compile(  # 东盟为我国第一大贸易伙伴，占…: of whom the sentence goes on to tell
@@ -223,6 +224,8 @@ def topic_of(text: str, masked: str, start: int, end: int) -> str:
     if amid := AMID.search(masked, head.start, end):  # 集成电路业在新兴市场拉动下投资势头良好
         words = text[head.start : amid.start()] + GOES.sub("", text[amid.end() : end])
         return words if not MASKED.search(words) and len(words) <= LONGEST_NAME and not fault(words) else ""
+    if said_when := WHEN.search(masked, head.start, stop):  # 可折叠手机在三季度出现了增长，出货量…
+        stop = said_when.start()
     if based := ON_BASIS.search(masked, head.start, stop):  # 高新技术企业在2022年的基础上实现“双倍增”
         stop = based.start()
     words = text[head.start : stop].strip(" 、()“”")

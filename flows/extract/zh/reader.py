@@ -8,11 +8,9 @@ from collections.abc import Iterator, Sequence
 from flows.extract.document.home import Home
 from flows.extract.draft import Draft, finish
 from flows.extract.mention.found import Mention
-from flows.extract.mention.place.zh import Places
 from flows.extract.mention.quantity.implied_zh import currency_of
 from flows.extract.mention.quantity.lending_zh import lend_units
 from flows.extract.mention.quantity.shared import Quantity, Rank
-from flows.extract.text.even import even_title
 from flows.extract.zh.again import Scanned, read_again
 from flows.extract.zh.claims import ClauseReader
 from flows.extract.zh.clauses import cut, mask
@@ -24,7 +22,6 @@ from flows.extract.zh.frames import (
     lays_out_plans,
     months_reported,
     release_period,
-    title_end,
 )
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import find_occasions
@@ -42,8 +39,8 @@ MOST_IN_PIECE = 300
 LONGEST_PIECE = 1500  # characters; the longest sentence met in print has some 600
 
 
-def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
-    """The claims of these sentences and the account of every numeral in them."""
+def read_chinese(article: Article, sentences: Sequence[Sentence], home: Home) -> Extraction:
+    """The claims of these sentences and the account of every numeral in them. `home`: the article's."""
     scanned = scan_sentences(sentences)
     telling = {s.sentence.paragraph for s in scanned if any(isinstance(m.what, Quantity | Rank) for m in s.mentions)}
     if not telling:
@@ -51,7 +48,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     read = [(s.sentence, s.text, s.masked, s.clauses) for s in scanned]
     text = article.text.replace("\n", " ")
     periods = article_periods(article, read)
-    here = Here(Home(Places(text, title_end(article), even_title(f"{article.credit} {article.byline}", article.lang))))
+    here = Here(home)
     scope = Scope(article.published_on, here, article_frame(periods, article.published_on))
     scope.names[canonical(scope.here.place)] = scope.here.place
     scope.release = release_period(periods, article.published_on)

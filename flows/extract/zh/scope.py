@@ -42,6 +42,7 @@ class Scope:
     carried: bool = False  # the frame comes from an earlier sentence
     place: str = "CN"
     place_aside: str = ""  # where the sentence was before it named the place in force in passing: until its end
+    before_bracket: str = ""  # where it was before a bracket named places
     foreign: str = ""  # the foreign country the sentence speaks of
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
     areas: list[str] = field(default_factory=list)  # of the paragraph's claims, for 四个地区分别
@@ -158,6 +159,8 @@ class Scope:
         self.topic = self.within = self.foreign = ""
         self.next_in_row = False
         self.topic_worldwide = False
+        if self.before_bracket:
+            self.place, self.before_bracket = self.before_bracket, ""
         if self.place_aside:
             self.place, self.place_aside = self.place_aside, ""
         if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's

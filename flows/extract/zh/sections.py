@@ -14,6 +14,7 @@ from warehouse.values import dataclass
 LONGEST = 40  # characters of a heading
 YEAR = re.compile(r"(?P<year>\d{4}|今|明|去)年度?(?!以来|代)")
 OFFSETS = {"今": 0, "明": 1, "去": -1}
+TELLS = re.compile("进行|[作做]了|听取|审议")  # 从五个方面对过去一年的工作进行了回顾: a sentence
 PAST_YEARS = re.compile("过去的?(?P<often>一|[三四五]|几)年|(?P<since>一|[三四五])年来")
 TERMS = {"一": 1, "三": 3, "四": 4, "五": 5}  # years that a body looks back on
 REPORTED_BY = 6  # the month by which reports on the year before are given
@@ -56,7 +57,7 @@ def section_of(words: str, published: dt.date, current: Section) -> Section:
     """
     published_year = published.year
     bare = words.strip(MARKS)
-    if not 2 <= len(bare) <= LONGEST or "。" in bare:
+    if not 2 <= len(bare) <= LONGEST or "。" in bare or TELLS.search(bare):
         return current
     said = YEAR.search(bare)
     year = (

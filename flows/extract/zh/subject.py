@@ -34,7 +34,7 @@ BY_NUMBER = re.compile("以(?:约|近|超过?|逾|接近)?$")
 MORE_OR_LESS = re.compile("(?P<more>多|少)[\u4e00-\u9fff]{0,3}")
 PART = re.compile("以上|以下|左右")
 IS_ALSO = re.compile("(?:为|是|系)(?!(?:今|去|前|近)年)")
-SHARE_OF_RIGHT = re.compile("比重|比例|份额|增速|速度|增长率|增幅|水平|左右")
+SHARE_OF_RIGHT = re.compile("比重|比例|比率|份额|增速|速度|增长率|增幅|水平|左右")
 GROWTH_RIGHT = re.compile(  # 保持年均12.3%的高速增长: no name but how it grows
     "(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|强势|迅猛|两位数|正|负|大幅|小幅)*"
     f"(?:增长|增速|速度|增幅|涨幅|回升|上升|上涨|{FALLING})(?:率|速度)?$"

@@ -79,6 +79,7 @@ class Whereabouts:
     def advance_place(self, start: int, end: int, *, head_only: bool = False) -> None:
         """The scope's place becomes a place that heads `start:end` or stands where something happens (在…, 经…)."""
         inside = [p for p in self.places() if start <= p.start and p.end <= end]
+        self._close_bracket(start)
         head, settled = read_head(self.masked, start, end), -1
         lead = head.start
         if head.local and not head.national:
@@ -106,10 +107,22 @@ class Whereabouts:
                 continue
             if self._is_listed(place) or self._grants(place):
                 continue
+            if self._opens(place):
+                self.scope.before_bracket = self.scope.before_bracket or self.scope.place
             if self.scope.last is not None:
                 self.scope.place_aside = self.scope.place_aside or self.scope.place
             self.scope.go_to(self.written(place))
             settled = place.end
+
+    def _opens(self, place: PlaceMention) -> bool:
+        """Whether a place stands in brackets: (如甲厂20万吨、白石某厂30万吨) says nothing of where the rest is."""
+        opens = self.text.rfind("(", 0, place.start)
+        return opens >= 0 and self.text.find(")", opens, place.start) < 0 <= self.text.find(")", place.end)
+
+    def _close_bracket(self, at: int) -> None:
+        """Behind the bracket the place that was in force before it holds again."""
+        if self.scope.before_bracket and self.text.rfind(")", 0, at) > self.text.rfind("(", 0, at):
+            self.scope.place, self.scope.before_bracket = self.scope.before_bracket, ""
 
     def _region_at(self, start: int) -> str:
         """我国西部地区: the region that stands behind the country's name."""

@@ -9,9 +9,10 @@ import re
 from flows.extract import calendar
 from flows.extract.calendar import Span, last_day
 from flows.extract.mention.numeral.zh import chinese_number
-from flows.extract.mention.period.shared import Resolved
+from flows.extract.mention.period.shared import Resolved, shifted
 from flows.extract.mention.period.zh_plain import plain
 from flows.extract.mention.period.zh_words import SINCE_EVENT, UP_TO_NOW
+from warehouse.values import replace
 
 RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前一": -1, "前": -2, "明": 1, "后": 2}
 PLANS = {
@@ -45,6 +46,7 @@ UP_TO_DAY = re.compile(
 FROM_THE_START = re.compile(r"(?P<year>.*?年)初?[-至到~](?P<until>.+)")
 MONTHS = re.compile(r"(?P<first>\d{1,2})(?:月份?)?[-至到~](?:当年)?(?P<last>\d{1,2})月")
 THIRDS = re.compile(r"(?P<month>\d{1,2})月份?(?P<third>上中|中下|上|中|下)旬")
+JUST_OVER = re.compile(r"今年(?:前(?:三季度|\d{1,2}个?月)|1[-至到]\d{1,2}月)")  # no plan's: told when it is over
 YEAR_BEFORE_UNTIL = 4  # the month in which 过去一年 is still the calendar's last; later it is twelve months
 FIRST_MONTHS = re.compile(r"前(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月")
 QUARTER = re.compile(r"(?P<until>前)?第?(?P<number>[一二三四1-4])个?季度")
@@ -85,12 +87,21 @@ def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool =
         return stretch
     since = bool(SINCE.search(words))
     resolved = _dated(SINCE.sub("", words), published, frame, ahead=ahead)
+    if resolved and resolved.span and resolved.span.end > published and not ahead and JUST_OVER.match(words):
+        resolved = _of_year_over(resolved, published)
     if resolved and since and resolved.span and resolved.span.end <= published:
         start = resolved.span.start or resolved.span.end
         return Resolved(Span(start, published), is_since=True, year_said=resolved.year_said)
     if resolved and since and resolved.span and resolved.span.start and resolved.span.start <= published:
         return Resolved(Span(resolved.span.start, published), is_since=True, year_said=resolved.year_said)
     return resolved
+
+
+def _of_year_over(resolved: Resolved, published: dt.date) -> Resolved:
+    """今年前11个月 in a paper of January: of the year that has just ended, for its own months are to come."""
+    assert resolved.span is not None
+    over = shifted(resolved.span, published.year - 1) if published.month == 1 else resolved.span
+    return replace(resolved, span=over)
 
 
 def _plan(found: re.Match[str], published: dt.date) -> Resolved:

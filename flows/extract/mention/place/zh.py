@@ -20,7 +20,9 @@ from warehouse.vocabulary.placenames import without_overlap
 from warehouse.vocabulary.places import PlaceMention, canonical, find_places, place
 from warehouse.vocabulary.words import any_of
 
-NATIONWIDE = re.compile("我国|全国|中国(?!银行|移动|联通|电信|石化|石油|建筑|中车|铁建|[\u4e00-\u9fff]{0,6}[网报])")
+NATIONWIDE = re.compile(
+    "我国|全国|中国(?!香港|澳门|台湾|银行|移动|联通|电信|石化|石油|建筑|中车|铁建|[\u4e00-\u9fff]{0,6}[网报])"
+)
 WORLDWIDE = re.compile("全球|全世界|世界(?!500强|级|一流|银行|杯)")
 OWN = "(?<![于居位列占过超至])"  # 高于全省, 居全省第二: what a city is held against, not where the text is
 BARE = re.compile(

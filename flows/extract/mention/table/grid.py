@@ -10,9 +10,11 @@ from dataclasses import field
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Resolved
+from flows.extract.mention.period.zh import resolve
 from flows.extract.mention.table.cells import LONGEST_LABEL, Cell, Row
 from flows.extract.mention.table.headings import Heading, is_label, is_unit_heading, quantity_of, read_heading, topic
-from warehouse.model import Article, Measure, Role
+from flows.extract.zh.scan import scan
+from warehouse.model import Article, Measure, Role, SetAside
 from warehouse.values import dataclass, replace
 from warehouse.vocabulary.places import find_places
 
@@ -97,7 +99,9 @@ def _table(article: Article, rows: list[Row], paragraph: int) -> Table | None:
     unit = next((at for at in range(width) if any(is_unit_heading(_text(row, at)) for row in aligned[:head])), -1)
     caption = _caption(article, paragraph, aligned[:head], label)
     table = Table(aligned, head, label, caption, unit)
-    table.columns = _columns(table, width, article.published_on)
+    table.columns = _columns(
+        table, width, article.published_on, span_of(caption) or _reported_above(article, paragraph)
+    )
     said = {column.period: column for column in table.columns if column.period and not column.unclear}
     if len(said) == 1 and caption.period is None:  # 6月末 | 比上月末增加: the second is of the same day
         only = next(iter(said.values()))
@@ -198,7 +202,20 @@ def _local(title: str) -> str:
     return place.ref_area if place and here and place.ref_area != "CN" else ""
 
 
-def _columns(table: Table, width: int, published: dt.date) -> list[Heading]:
+def _reported_above(article: Article, paragraph: int) -> Span | None:
+    """The months from January on that the text before a table reports first: what its 本月 and 累计 are of."""
+    for before in article.paragraphs[:paragraph] if paragraph else ():
+        for mention in scan(article.text[before.start : before.end]):
+            if isinstance(mention.what, SetAside) or not isinstance(mention.what, str):
+                continue
+            resolved = resolve(mention.what, article.published_on, None)
+            span = resolved.span if resolved else None
+            if span and span.start and span.start.month == 1 and span.end.year == span.start.year:
+                return span if span.end <= article.published_on else None
+    return None
+
+
+def _columns(table: Table, width: int, published: dt.date, reported: Span | None) -> list[Heading]:
     """What each column's headings say from the top down; one over several columns stands at the first of them."""
     heads = [row for row in table.rows[: table.head] if row.filled > 1 and not _says_the_same(row, table.label)]
     words: list[list[str]] = [[] for _ in range(width)]
@@ -213,7 +230,10 @@ def _columns(table: Table, width: int, published: dt.date) -> list[Heading]:
     frame = span_of(table.caption)
     for texts in words:
         merged = _merged([read_heading(text, published, frame) for text in texts if not is_label(text)])
-        merged = _of_running_year(merged, span_of(table.caption))
+        grown = merged.measure not in (None, Measure.LEVEL) and not merged.period
+        if grown and not merged.running and columns:  # 本月 | 增长%: of that month too
+            merged = replace(merged, running=columns[-1].running)
+        merged = _of_running_year(merged, reported)
         columns.append(merged)
         frame = span_of(merged) or frame  # 2018年3月 | 2月 | 1月: of the same year
     return columns

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from decimal import Decimal
 
@@ -32,11 +32,17 @@ IN_BRACKETS = re.compile(r"\([^()]*\)$")
 RATE = "table: the growth in brackets"
 
 
-def read_tables(article: Article, sentences: Sequence[Sentence]) -> tuple[Extraction, set[int]]:
-    """Claims and numerals of the article's tables, and the numbers of the paragraphs that were read as tables."""
+def read_tables(
+    article: Article, sentences: Sequence[Sentence], place_of: Callable[[], str]
+) -> tuple[Extraction, set[int]]:
+    """Claims and numerals of the article's tables, and the numbers of the paragraphs that were read as tables.
+
+    `place_of` tells the article's own place, for a table that names none; it is asked where there is a table.
+    """
     claims, numerals, taken = [], list[Numeral](), set[int]()
     for run in find_tables(article, sentences):
-        tables = [(table, list(_read(table, article.published_on))) for table in make_tables(article, run)]
+        made = [_placed(table, place_of) for table in make_tables(article, run)]
+        tables = [(table, list(_read(table, article.published_on))) for table in made]
         if not any(drafts for _, drafts in tables):
             continue  # cells of prose, or numbers that nothing explains: the reader of sentences has its try
         taken.update(paragraph for row in run for paragraph in row.paragraphs)
@@ -44,6 +50,12 @@ def read_tables(article: Article, sentences: Sequence[Sentence]) -> tuple[Extrac
         for table, drafts in tables:
             numerals += _account(table, {draft.start: draft.end for _, draft in drafts}, article)
     return Extraction(tuple(claims), tuple(numerals)), taken
+
+
+def _placed(table: Table, place_of: Callable[[], str]) -> Table:
+    """The table with the article's place, where neither its title nor the lines above it name one."""
+    table.caption = replace(table.caption, place=table.caption.place or place_of())
+    return table
 
 
 @dataclass(slots=True)
@@ -124,7 +136,7 @@ def _drafts(table: Table, at: int, cell: Cell, label: Heading, above: _Above) ->
     if RANGE.fullmatch(cell.text) and (low := _low(cell.text)):
         draft.value_high = _high(cell.text) * (value / low)
     draft.breakdown = above.whole.name if label.among else "" if label.place or label.period else above.section
-    draft.ref_area = label.place or table.caption.place or "CN"
+    draft.ref_area = label.place or table.caption.place
     draft.measure, draft.base = measure, base
     draft.note("table: row and column")
     if (found := WITH_RATE.fullmatch(cell.text)) is None:
