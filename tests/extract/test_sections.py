@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from flows.extract.calendar import years
+from flows.extract.calendar import months, years
 from flows.extract.zh.sections import NO_SECTION, Section, section_of
 from flows.issues.documents import read_document
 from warehouse.model import Claim, Modality
@@ -56,6 +56,8 @@ def test_what_is_to_be_done_is_a_target_and_what_is_done_is_none() -> None:
         ("过去一年工作回顾", Section(span=years(2022))),
         ("过去五年工作回顾", Section(span=years(2018, 2022))),
         ("近年来工作回顾", NO_SECTION),
+        ("截至2022年12月31日止年度 单位:人民币", Section(span=years(2022))),
+        ("截至2022年6月30日止六个月(未经审核)", Section(span=months(2022, 1, 6))),
         ("（一）发展目标。", Section(ahead=True)),
         ("三、组织保障", NO_SECTION),
     ],
@@ -72,6 +74,23 @@ def test_no_headings(words: str) -> None:
     """What is no heading leaves the section as it is."""
     current = Section(ahead=True, year=2023)
     assert section_of(words, dt.date(2023, 2, 3), current) is current
+
+
+def test_a_look_back_in_a_work_report_lays_out_no_plan() -> None:
+    """Until the part that looks ahead: the report as a whole does lay one out."""
+    report = """青溪区2024年政府工作报告
+
+一、过去一年工作回顾
+（一）经济运行稳中向好。87个重点项目完成投资96.2亿元，新开工项目130个、总投资410亿元。
+
+二、2024年工作安排
+实施重点项目95个，完成投资110亿元。
+"""
+    read = read_document(report, source_id="file", published_on=dt.date(2024, 2, 20), doc="x")
+    found = {claim.quote: claim for part in read.articles for claim in part.extraction.claims}
+    past = [found[quote] for quote in ("96.2亿元", "130个", "410亿元")]
+    assert [(claim.modality, claim.period_end) for claim in past] == [(Modality.ACTUAL, dt.date(2023, 12, 31))] * 3
+    assert [found[quote].modality for quote in ("95个", "110亿元")] == [Modality.TARGET] * 2
 
 
 def test_the_same_term_a_year_ago_is_that_of_the_paragraph_before() -> None:

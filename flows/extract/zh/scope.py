@@ -140,7 +140,7 @@ class Scope:
             self.frame, self.frame_words = self.article_frame, ""
             if self.section.span is not None:
                 self.frame = Resolved(self.section.span, year_said=True)
-        self.plan = self.plan or self.is_plan
+        self.plan = (self.plan or self.is_plan) and self.section.span is None  # a look back lays out no plan
         self.long_span = self.cumulative = None
         self.place, self.place_aside = self.here.place, ""
         self.reckoned_in, self.seen_by, self.harvested = "", "", False

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 
 from flows.extract.calendar import Span, years
+from flows.extract.mention.period.zh import resolve
 from warehouse.values import dataclass
 
 LONGEST = 40  # characters of a heading
@@ -18,6 +19,10 @@ TELLS = re.compile("进行|[作做]了|听取|审议")  # 从五个方面对过�
 PAST_YEARS = re.compile("过去的?(?P<often>一|[三四五]|几)年|(?P<since>一|[三四五])年来")
 TERMS = {"一": 1, "三": 3, "四": 4, "五": 5}  # years that a body looks back on
 REPORTED_BY = 6  # the month by which reports on the year before are given
+ACCOUNTS = re.compile(  # 截至2023年6月30日止六个月(未经审核) 单位:人民币: what a company's accounts under it are of
+    r"截至(?P<period>[^,;(:]{6,14}止(?:年度|全年|半年度?|季度|[三六九369]个月))"
+    r"(?:的?(?:财务摘要|业绩|主要数据))?[ ]*(?:\([^()]*\))?[ ,]*(?:货币)?(?:单位:?.{0,12})?$"
+)
 LOOKS_BACK = re.compile("(?:回顾|总结|(?:完成|执行|进展|运行|落实|开展)情况|成效|成就|成果|现状)$")
 LOOKS_AHEAD = re.compile(
     "(?:(?:主要|总体|工作|发展|预期|奋斗|行动|具体)(?:预期|发展|工作)?目标(?:任务)?|(?:重点|主要)(?:目标)?(?:任务|工作|举措)"
@@ -59,6 +64,9 @@ def section_of(words: str, published: dt.date, current: Section) -> Section:
     bare = words.strip(MARKS)
     if not 2 <= len(bare) <= LONGEST or "。" in bare or TELLS.search(bare):
         return current
+    if closes := ACCOUNTS.match(bare):
+        resolved = resolve(closes["period"], published, None)
+        return Section(span=resolved.span) if resolved and resolved.span else current
     said = YEAR.search(bare)
     year = (
         None
