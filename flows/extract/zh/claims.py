@@ -20,7 +20,7 @@ from flows.extract.zh.cues import ARRIVING, read_head, read_tail
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import lend_classed
-from flows.extract.zh.naming import MARK, PARTNER, SHORT_OF, left_name, right_name
+from flows.extract.zh.naming import HELD_BY, MARK, PARTNER, SHORT_OF, left_name, right_name
 from flows.extract.zh.numbers import AIMED_AT, SIGNED, TURNED
 from flows.extract.zh.pairing import ListReader
 from flows.extract.zh.text import PERIOD
@@ -347,6 +347,8 @@ class ClauseReader(ListReader):
         parent = self.scope.level or self.scope.rate
         own = PLACED_END.sub("", named.indicator)
         own = "" if own.endswith(("中", "里")) or fault(own) else own  # 在全省14个市州中排名第2位
+        if held := HELD_BY.match(self.masked, slot.end):
+            own = held["who"] or held["named"]
         draft.indicator = own or (parent.indicator if parent else self.scope.topic)
         self.place_of(draft, slot.left_start, slot.start, named)
         self.set_period(draft)

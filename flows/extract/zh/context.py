@@ -20,6 +20,7 @@ from flows.extract.zh.text import PERIOD, QUANTITY
 from flows.extract.zh.whereabouts import Whereabouts
 from warehouse.model import Sentence, SetAside
 from warehouse.values import replace
+from warehouse.vocabulary.places import canonical, place
 from warehouse.vocabulary.units import units
 from warehouse.vocabulary.words import any_of
 
@@ -72,6 +73,9 @@ HAPPENED = re.compile(  # 已于去年10月投产, 成立于2010年: when a thin
     f"|(?:{BEGAN})于{PERIOD}+$|^[\u4e00-\u9fff]{{0,12}}{PERIOD}+(?:正式|全面|建成)?(?:投入使用|投入运营|{BEGAN})(?:运营|使用|建设)?$"
 )
 ONE_AIM = re.compile("(?:力争|争取|确保|预计)$")
+MOST_IS = re.compile(
+    "(?:其中,?)?(?P<figure>[\u4e00-\u9fff]{2,10}?)最[高多大快低少小慢](?:的)?(?:省份|地区|城市|国家|企业|行业)?(?:是|为|当属)(?P<who>[\u4e00-\u9fff]{2,12})"
+)
 SAME_DAY = ("当天", "当日")
 SAME_TERM = ("同期", "同月", "同季", "同旬")
 SAME_PERIOD = ("同期", "本旬", "本周")
@@ -308,7 +312,11 @@ class Context(Whereabouts):
         if ASPECT.match(words):
             scope.divided = scope.divided or DIVIDES.match(words) is not None
             return
-        topic = topic_of(self.text, self.masked, clause.start, clause.end)
+        if (most := MOST_IS.fullmatch(words)) and (area := place(most["who"])):
+            scope.go_to(self.scope.names.get(canonical(area.ref_area), area.ref_area))
+            scope.topic = most["figure"]  # 产量最高的是河南，达到…: there
+            return
+        topic = most["who"] if most else topic_of(self.text, self.masked, clause.start, clause.end)
         if topic and not scope.here.is_place(topic):
             actor = OF_AN_INDUSTRY.match(scope.topic) if is_relational(topic) else None
             scope.topic = actor.group() + topic if actor else topic  # 石料业景气度高，投资增势突出，增长…

@@ -286,6 +286,8 @@ class Subject(LendingReader):
             parts = [draft.breakdown, parent.breakdown if parent else "", _actor(own)]
             draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
             draft.note("subject: a part of what was named before")
+        elif facts.named_right and draft.measure is Measure.SHARE and facts.name.endswith("份额"):
+            draft.breakdown = draft.breakdown or self.scope.topic  # 排名第三的为小蓝手表，占据了7.5%的市场份额
         elif CONTRIBUTES_TO.match(facts.name) and not draft.breakdown:  # 第二产业用电量…，对全社会用电增长的贡献率约65%
             draft.breakdown = parent_name
         elif named.head and named.head.among and parent and parent.breakdown and not draft.breakdown:
