@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Reckoned, Resolved, Role, Said, shifted
-from flows.extract.mention.period.zh import NOW, YEAR, resolve
+from flows.extract.mention.period.zh import NOW, YEAR, resolve, weekday
 from flows.extract.record import Mention
 from warehouse.values import dataclass
 from warehouse.vocabulary.anchor import Anchored
@@ -55,7 +55,6 @@ TRADED = re.compile(
     "收[涨跌升盘报于挫高低]|报收|收市|开盘|盘中|早盘|午盘|停牌前|[涨跌]停|(?:^|[,，])(?:股?价?报|最新报)"
 )
 TRADED_ALREADY = re.compile("收[涨跌升盘报于挫高低][^。;；]{0,16}[,，]$")
-WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ def _day_meant(kind: str, words: str, published: dt.date) -> dt.date | None:
     """The day of 今天, 昨日, 周三, reckoned from the publication; None for words of another kind."""
     back = {"today": 0, "yesterday": 1, "beforeyesterday": 2}.get(kind)
     if kind == "weekday":
-        back = (published.weekday() - WEEKDAYS.index(words[-1].replace("天", "日"))) % 7
+        return weekday(words, published)
     return published - dt.timedelta(days=back) if back is not None else None
 
 

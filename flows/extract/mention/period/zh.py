@@ -60,6 +60,7 @@ WEEK = re.compile(
 SPAN = re.compile(
     r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
 )
+WEEKDAY = re.compile("(?P<which>[上本这])?(?:周|星期)(?P<day>[一二三四五六日天])")
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
 RUNNING = ("下半年", "三季", "四季", "第三季", "第四季")
 EVENT = re.compile(rf"(?<=[年月日度半份划五”’]){SINCE_EVENT}$")
@@ -74,6 +75,8 @@ def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool =
     """
     if NOW.fullmatch(words):
         return Resolved(None)
+    if WEEKDAY.fullmatch(words):
+        return Resolved(calendar.instant(weekday(words, published)), is_day=True, year_said=True)
     words = EVENT.sub("以来", words) if words.endswith("以来") else words  # 2021年3月行动开展以来: since that month
     words = plain(words)
     if plan := PLAN.fullmatch(words):
@@ -102,6 +105,14 @@ def _of_year_over(resolved: Resolved, published: dt.date) -> Resolved:
     assert resolved.span is not None
     over = shifted(resolved.span, published.year - 1) if published.month == 1 else resolved.span
     return replace(resolved, span=over)
+
+
+def weekday(words: str, published: dt.date) -> dt.date:
+    """周四 is the last one until the publication, 上周四 that of the week before it."""
+    number = "一二三四五六日".index(words[-1].replace("天", "日"))
+    if words.startswith("上"):
+        return published - dt.timedelta(days=published.weekday() + 7 - number)
+    return published - dt.timedelta(days=(published.weekday() - number) % 7)
 
 
 def _plan(found: re.Match[str], published: dt.date) -> Resolved:

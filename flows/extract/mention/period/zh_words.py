@@ -91,9 +91,10 @@ BUNDLE = (
     rf"(?:{YEAR})?(?:第?[一二三四1-4](?:季度?)?(?:[、和及与]第?[一二三四1-4](?:季度?)?){{1,3}}(?<=季|度)"
     rf"|\d{{1,2}}(?:月份?)?(?:[、和及与]\d{{1,2}}(?:月份?)?){{1,11}}(?<=月|份)(?!\d{{1,2}}日))"
 )
+UNTIL_WEEKDAY = r"(?:(?<=截至)|(?<=截止)|(?<=截止到))[上本这]?(?:周|星期)[一二三四五六日天](?![\d至到-])"
 UP_TO_NOW = "(?:截?至今|迄今|到目前为止)(?![年日天月])"
 PERIOD = (
-    rf"{IN_YEAR}|{UNTIL_DAY}|{ACROSS}|{SEASONS}|{SEASON_BEFORE}|{SHORT}|{FROM_THE_START}|{REPORTS}|(?:年初|开年){UP_TO_NOW}"
+    rf"{IN_YEAR}|{UNTIL_WEEKDAY}|{UNTIL_DAY}|{ACROSS}|{SEASONS}|{SEASON_BEFORE}|{SHORT}|{FROM_THE_START}|{REPORTS}|(?:年初|开年){UP_TO_NOW}"
     rf"|(?:{YEAR}\s?(?:{WITHIN_YEAR}|底|末|初|第?[一二三四1-4]季(?!节)度?)?|{WITHIN_YEAR})"
     rf"(?:以来|起|开始|{UP_TO_NOW}|{SINCE_EVENT})?"
 )
