@@ -52,7 +52,11 @@ ALTERNATIVES: list[tuple[str, str]] = [
         r"[一二三四五六七八九十百]{1,4}届(?:[\u4e00-\u9fff]{0,5}[一二三四五六七八九十]{1,2}次(?=全?会|会议|全体))?",
     ),
     ("years", words.YEARS),
-    ("label", r"\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)|\d{4}年?版|\d{4}(?=\))|(?:上?世纪)?\d0年代"),
+    (
+        "label",
+        r"\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)|\d{4}年?版|\d{4}(?=\))"
+        r"|(?:(?:上个?|20|二十)世纪)?(?:\d0|[一二三四五六七八九]十)年代",  # 上世纪八十年代初
+    ),
     ("bundle", f"{AMOUNT_FAILS}(?:{words.BUNDLE})"),
     ("period", f"{AMOUNT_FAILS}(?:{words.PERIOD})"),
     ("span", words.SPANS),
@@ -107,7 +111,7 @@ ALTERNATIVES: list[tuple[str, str]] = [
     ("rest", rf"[{HAN_NUMERAL}]{{1,20}}|\d+"),
 ]
 STARTS = (  # what each of them begins with
-    rf"{HAN_NUMERAL}\d《“‘〔\[今去前上下本当明后同年民全近过最这未此目现截到如迄至翻减半每第首头榜数几好双"
+    rf"{HAN_NUMERAL}\d《“‘〔\[今去前上下本这当明后同年周星民全近过最这未此目现截到如迄至翻减半每第首头榜数几好双"
     r"\(步A-Za-z晚凌清早傍深二元开"
 )
 # The names stand behind their patterns: a group before one would hide its first letter from the engine.
