@@ -189,6 +189,12 @@ RULES: tuple[Rule, ...] = (
         lambda f: bool(AS_GROWTH.search(f.before)) and not RATE_END.search(f.name),
         percent=True,
     ),
+    Rule(
+        "growth: what grew before, arrived at",
+        Measure.GROWTH,
+        lambda f: not f.name and f.previous is Measure.GROWTH and f.tail.says("to_up", "to_down"),
+        percent=True,
+    ),
     Rule("arrived at: 提高到, 降至", Measure.RATIO, lambda f: f.tail.says("to_up", "to_down"), percent=True),
     Rule("growth: a verb of change", Measure.GROWTH, _moves, percent=True),
     Rule(
