@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract.draft import Draft
+from flows.extract.mention.quantity.implied_zh import COUNTED, MONEY
 from flows.extract.mention.quantity.shared import Quantity
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import TURNED_ROUND, Compared, find_comparison
@@ -45,6 +46,7 @@ PER = re.compile(
     "每(?P<each>吨|公斤|千克|千瓦时|度|平方米|桶|立方米|亩|斤|升|盎司|人|户|股|件|辆|台|月|年|天|小时|次|盒|支|张)(?:约|近|超)?"
     "(?:(?<=每吨|公斤|千克|瓦时|每度|方米|每桶|每斤|每升)(?:分别|均|各|再|拟|将|累计|平均)*(?:上调|下调|上涨|下跌|上升|下降|提高|降低|涨|跌|降|减|增加|减少)了?(?:约|近|超)?)?$"
 )
+HELD_AGAINST = re.compile("[高低快慢好优强弱]于|[高低超]出|超过|[比较与](?![重例价值])")
 CONTRIBUTES = re.compile(
     r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
     re.S,
@@ -112,8 +114,9 @@ class Bounds(Dating):
             stand.contributes = CONTRIBUTES.match(self.text[begin:stop])
         elif draft.unit == "%" and "贡献" in self.text[begin:stop]:
             stand.contributes = GIVES_GROWTH.match(self.text[begin:stop])
-        if self.masked[first.start - 1 : first.start] == "(":  # 82.1%，较改革前(58.3%): of the same thing
-            stand.start = stand.end = first.start
+        opened = self.masked[first.start - 1 : first.start] == "("
+        if opened and not self._is_figure(stand.begin, first.start - 1, draft.unit):
+            stand.start = stand.end = first.start  # 82.1%，较改革前(58.3%): of the same thing
         if draft.unit in ("x", "%") and (rival := RIVAL_OF_MULTIPLE.search(self.masked, begin, stop)):
             stand.end = max(stand.start, min(stand.end, rival.start()))  # 388件，是全国平均水平的11倍; 仅为邻国的三成
         above = ABOVE.search(self.masked, stand.start, stand.end) if draft.unit == "%" else None
@@ -124,6 +127,17 @@ class Bounds(Dating):
         if draft.unit == "pp":
             self._leave_out_rival(stand, first)
         return stand
+
+    def _is_figure(self, start: int, end: int, unit: str) -> bool:
+        """Whether what the number measures stands before its bracket: 水泥产量(32万吨); not 82.1%，较改革前(58.3%)."""
+        words = self.masked[start:end]
+        if HELD_AGAINST.search(words):
+            return False
+        named = KIND_END.search(words) or MONEY.search(words) or COUNTED.search(words)
+        if named is not None:
+            return True
+        counts = unit in ("", "%", "pp", "个", "项", "条", "类", "种")  # 发展类目标(13个): how many follow
+        return not counts and len(words) > 1 and (self.scope.last is None or words.startswith((")、", ")和")))
 
     def _leave_out_rival(self, stand: Stand, first: Slot) -> None:
         """比各项贷款增速高5.5个百分点, 比2023年全国平均水平高2个百分点: what it is higher than is no subject."""
