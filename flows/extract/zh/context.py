@@ -12,6 +12,7 @@ from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, find_comparison
 from flows.extract.zh.cues import PLAN, pieces, read_head
 from flows.extract.zh.frames import REPORT_OF_GOVERNMENT, data_period
+from flows.extract.zh.lists import figure_of_parts
 from flows.extract.zh.naming import is_relational, topic_of
 from flows.extract.zh.occasions import named
 from flows.extract.zh.scope import Scope
@@ -153,7 +154,11 @@ class Context(Whereabouts):
         elif not clause.periods and (term := THIS_TERM.search(text)):
             scope.begin_month_aside()
             self._enter_term(term.group())
-        scope.among = scope.among or IN_THEM.match(text) is not None
+        if IN_THEM.match(text):
+            scope.among = True
+            if scope.last is None:
+                spoken_of = scope.topic or (scope.spoken_of if scope.first_clause else "")
+                scope.topic = figure_of_parts(spoken_of) or scope.topic
         if text.endswith("方面") and ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self._enter_forecast(clause, text)

@@ -29,6 +29,9 @@ EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
 GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[1-5一二三四五]?A级|[甲乙丙]级")
 GOODS_FIGURE = re.compile("价格?$")  # 铜均价上涨27%，铝上涨20%
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升|趋势|态势|势头)+$")
+FIGURE_OF_ACTOR = re.compile(
+    "(?:业|企业|地区|城镇|乡村|部门)(?P<figure>[^业、,增]{1,6}?(?:[量额率值]|外资|投资|[出进]口|收入|利润|贷款))$"
+)
 PART_OF_NEW = "change: a part of what was added"
 
 
@@ -114,17 +117,22 @@ class LendingReader(Bounds):
     def share_quantity(self, draft: Draft) -> None:
         """采矿业增加值增长5.1%，制造业增长5.7%: the second is of the value added too; 其中城市…: of the prices."""
         before = self.scope.rate or self.scope.level or self.scope.counted
-        if before is None:
+        spoken_of = self.scope.topic if self.scope.among and not self.scope.level_here else ""
+        if before is None and not spoken_of:
             return
-        told = DEVELOPMENT.sub("", before.indicator)  # 31个行业增加值保持同比增长
+        told = DEVELOPMENT.sub("", spoken_of or (before.indicator if before else ""))  # 31个行业增加值保持同比增长
         end = next((end for end in SHARED_ENDS if told.endswith(end)), "")
-        if not end and before.breakdown and self.scope.among and ACTOR_END.search(before.indicator):
+        if not end and self.scope.among and (figure := FIGURE_OF_ACTOR.search(told)):
+            end = figure["figure"]  # 化工行业用电量
+        if spoken_of:  # 重点行业用电量平稳增长。其中，化工行业…
+            before = None
+        if before and not end and before.breakdown and self.scope.among and ACTOR_END.search(before.indicator):
             draft.breakdown = draft.breakdown or before.breakdown
         if end and (self.scope.divided or ACTOR_END.search(told[: -len(end)])):
             draft.indicator += end
             draft.note("subject: the quantity named before")
         elif end and self.scope.among:
-            draft.breakdown = draft.breakdown or before.breakdown or before.indicator
+            draft.breakdown = draft.breakdown or (before.breakdown or before.indicator if before else spoken_of)
             draft.note("subject: a part of what was named before")
 
     def peer_spoken_of(self, draft: Draft, parent: Draft) -> str:

@@ -41,6 +41,19 @@ KINDS_OF_FIGURE = {*NOUN["relational"], *SHARED_ENDS, "业务收入", "营业收
 ENDS_LONGEST_FIRST = sorted(SHARED_ENDS, key=lambda word: (-len(word), word))
 KINDS_LONGEST_FIRST = sorted(KINDS_OF_FIGURE, key=lambda word: (-len(word), word))
 
+OF_THE_PARTS = re.compile(
+    "(?:其他|其余|其它|大?多数|大?部分|各)(?:个|主要)?(?:产区|地区|省份|省市|区县|县区|城市|[省市县区州])?的?"
+)
+EACH_OF_THEM = re.compile("(?<=..)(?:普遍|总体|整体|大多|多数|均|都)+$")
+
+
+def figure_of_parts(spoken_of: str) -> str:
+    """The figure of the parts that 其中 goes on to tell: 出口 of 其他产区出口; empty where none was spoken of."""
+    said = OF_THE_PARTS.match(spoken_of)
+    figure = EACH_OF_THEM.sub("", spoken_of[said.end() :] if said else spoken_of)
+    known = any(figure.endswith(kind) for kind in KINDS_LONGEST_FIRST) or figure_end(figure)
+    return figure if known or figure.endswith(("量", "额", "率")) else ""
+
 
 def split_members(name: str, count: int) -> list[str]:
     """The `count` things a name strings together (A、B和C), or an empty list where it strings another number."""

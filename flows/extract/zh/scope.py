@@ -51,6 +51,7 @@ class Scope:
     among: bool = False  # the sentence goes on with 其中
     divided: bool = False  # 分产业看: the sentence goes on with the parts of what was told before
     topic: str = ""
+    spoken_of: str = ""  # what the sentence before spoke of, where it told no number: 各市投资回升。其中，甲市增长5%
     next_in_row: bool = False  # 其次是…: the topic takes its turn in the row that the sentence tells
     harvested: bool = False  # the paragraph has told of a harvest
     topic_worldwide: bool = False  # the topic is the world's: 全球造船订单大幅减少，…
@@ -147,11 +148,13 @@ class Scope:
         self.level = self.rate = self.counted = self.growth_base = None
         self.areas = []
         self.sentence()
+        self.spoken_of = ""
         self.carried = False
 
     def sentence(self) -> None:
         """A new sentence forgets what only clauses hand on."""
         self.end_month_aside()
+        self.spoken_of = self.topic if self.last is None else ""
         self.members = []
         self.last = None
         self.amounts = []
