@@ -8,7 +8,7 @@ from collections import Counter
 
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Resolved, shifted
-from flows.extract.mention.period.zh import resolve
+from flows.extract.mention.period.zh import WEEKDAY, resolve
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause
 from flows.extract.zh.compare import COMPARED, TURNED_ROUND
 from flows.extract.zh.text import QUANTITY
@@ -52,7 +52,9 @@ def article_periods(article: Article, sentences: Read) -> list[tuple[Role, Resol
         for clause in clauses:
             for mention in clause.periods[:MOST_NUMBERS]:
                 resolved = data_period(text, masked, clause, mention.start, mention.end, article.published_on, None)
-                if resolved is not None and resolved.span is not None and not resolved.is_since:
+                if resolved is None or resolved.span is None or WEEKDAY.fullmatch(text, mention.start, mention.end):
+                    continue
+                if not resolved.is_since:
                     found.append((sentence.role, resolved))
     return found
 

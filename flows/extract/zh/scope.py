@@ -8,7 +8,7 @@ from dataclasses import field
 from flows.extract.calendar import Span, months
 from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import Resolved
-from flows.extract.mention.period.zh import YEARS
+from flows.extract.mention.period.zh import WEEKDAY, YEARS
 from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import Occasion
 from flows.extract.zh.sections import NO_SECTION, Section
@@ -97,7 +97,7 @@ class Scope:
         self.carried, self.frame_after_level = False, True
         self.frame_local = False
         self.month_aside = False
-        if resolved.span is not None:
+        if resolved.span is not None and not WEEKDAY.fullmatch(words):
             self.last_frame = resolved
             if YEARS.match(words):
                 self.told_years = resolved
@@ -168,6 +168,8 @@ class Scope:
             self.place, self.place_aside = self.place_aside, ""
         if self.place == "CN":  # 全国每出口5辆…: the sentence's, not the local text's
             self.place = self.here.place
+        if WEEKDAY.fullmatch(self.frame_words):  # 截至周四负荷为80%。现货价格6200元/吨: of no day
+            self.frame, self.frame_words = self.article_frame, ""
         self.topic_shift = self.speaks_of_rate = self.level_here = self.frame_after_level = False
         self.base = self.change_base = None
         self.forecast = self.target = self.foretold = self.goals = self.strives = self.foretells = False

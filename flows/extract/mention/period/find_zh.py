@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.mention.period.shared import Reckoned, Resolved, Role, Said, shifted
-from flows.extract.mention.period.zh import NOW, YEAR, resolve, weekday
+from flows.extract.mention.period.zh import NOW, WEEKDAY, YEAR, resolve, weekday
 from flows.extract.record import Mention
 from warehouse.values import dataclass
 from warehouse.vocabulary.anchor import Anchored
@@ -73,7 +73,7 @@ def find_periods(rows: Iterable[Row], published: dt.date) -> list[Mention[Said]]
     told = _Told(published)
     for row in rows:
         told.told_here = False
-        spots = [(start, end, "") for start, end in row.periods]
+        spots = [(start, end, "weekday" * bool(WEEKDAY.fullmatch(row.text, start, end))) for start, end in row.periods]
         taken = [*row.periods, *row.others]
         for word in RELATIVE.finditer(row.text):
             if not any(start < word.end() and word.start() < end for start, end in taken):
@@ -161,6 +161,8 @@ class _Told:
         for span, reckoned in self._reckon(kind, words):
             resolved = Resolved(span)
             role = _role(resolved, before, after, self.published)
+            if kind == "weekday" and role is Role.UNTIL:
+                role = Role.DAY  # 截至周四: of one figure, and never what the article reports
             yield Said(span, role, reckoned, words, _kind(span, resolved)), f"relative: {kind}"
 
     def _reckon(self, kind: str, words: str) -> Iterator[tuple[Span, Reckoned]]:

@@ -60,7 +60,7 @@ WEEK = re.compile(
 SPAN = re.compile(
     r"(?P<when>近|过去|最近|这|今后|未来|此前)?的?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:多|余)?年(?P<ago>前)?"
 )
-WEEKDAY = re.compile("(?P<which>[上本这])?(?:周|星期)(?P<day>[一二三四五六日天])")
+WEEKDAY = re.compile("[上本这]?(?:周|星期)[一二三四五六日天]")
 NOW = re.compile(r"截至目前|到目前为止|目前|当前|如今|迄今|至今|现在")
 RUNNING = ("下半年", "三季", "四季", "第三季", "第四季")
 EVENT = re.compile(rf"(?<=[年月日度半份划五”’]){SINCE_EVENT}$")
