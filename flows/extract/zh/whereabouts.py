@@ -37,6 +37,8 @@ TOGETHER_AGAIN = re.compile(f",{SO_MANY}(?=合计|共|总|占)")
 LISTED_TOGETHER = re.compile(f"^(?:[^,;]*、[^,;]*?)?{SO_MANY}的?")
 PORTS = "口岸"
 GATES = ("口岸", "港", "关区", "机场", "站")  # through which trade is counted
+# 国内旅游 and the like: of a province too
+KIND_OF_DOMESTIC = re.compile("生产总值|旅游|游|外|航|贸易|增值税|贷款|专利|发明|有效|三种|申请|版权")
 FOREIGN = ("country", "country_group")
 EXCEPT = re.compile("(?:等[^,。;]{0,6})?(?:之|以)?外")
 VISITORS = re.compile("籍?(?:旅客|游客|访客|旅游者)(?!吞吐|发送|周转|运输|运送|到发|流量|量)")
@@ -96,6 +98,8 @@ class Whereabouts:
                 continue  # 青溪至白石间列车开行…: where it runs
             if before.endswith("经") and not place.name.endswith(GATES):
                 continue  # 经西部陆海新通道进出口: what is passed is not whose figures they are
+            if place.start == lead and self._leaves_the_region(place):
+                self.scope.go_to("CN")
             if (place.ref_area == "CN" and place.end > lead) or DATED_LINE.match(self.text, place.end):
                 continue  # 本报青溪5月3日电: where the report was written, not where its figures are from
             within = (
@@ -123,6 +127,12 @@ class Whereabouts:
         """Behind the bracket the place that was in force before it holds again."""
         if self.scope.before_bracket and self.text.rfind(")", 0, at) > self.text.rfind("(", 0, at):
             self.scope.place, self.scope.before_bracket = self.scope.before_bracket, ""
+
+    def _leaves_the_region(self, place: PlaceMention) -> bool:
+        """华东地区水泥价格410元/吨。国内水泥库存…, in a text of the country: of all of it again."""
+        scope = self.scope
+        away = scope.first_clause and scope.here.place == "CN" != scope.place
+        return away and place.name == "国内" and not KIND_OF_DOMESTIC.match(self.text, place.end)
 
     def _region_at(self, start: int) -> str:
         """我国西部地区: the region that stands behind the country's name."""
