@@ -11,8 +11,8 @@ from warehouse.values import dataclass
 from warehouse.vocabulary.anchor import Anchored
 
 BOUNDARY = Anchored(
-    r",;。!?…:\s·◆●■▲★-",
-    rf"[,;。!?…]|(?<!{QUANTITY}):|:(?!{QUANTITY})|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{(2,)}|◆|●|■|▲|★",
+    r",;。!?…:\s·◆●■▲★导-",
+    rf"[,;。!?…]|(?<=报)导[〕】)\]\s]\s*|(?<!{QUANTITY}):|:(?!{QUANTITY})|(?<=[\u4e00-\u9fff”])\s+(?=[\u4e00-\u9fff“])|--|·{(2,)}|◆|●|■|▲|★",
 )
 
 MOST_NUMBERS = 40  # in one clause; a row of more is no prose, and stays not understood

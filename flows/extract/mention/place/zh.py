@@ -60,6 +60,10 @@ AGENCIES = {  # agencies and offices whose 国内, 政府 and 元 are their own 
     **dict.fromkeys(("政府统计处", "港府", "差饷物业估价署", "香港贸发局", "香港交易所"), "CN-HK"),
     **dict.fromkeys(("统计暨普查局", "治安警"), "CN-MO"),
 }
+OF_TAIWAN = re.compile(  # 〔记者…/台北报导〕: how papers of Taiwan sign; 综合 is from its desk, whatever it tells of
+    "/(?:即时新闻/)?(?:(?:台[北中南东]|新[北竹]|桃园|高雄|基隆|苗栗|彰化|南投|云林|嘉义|屏东|宜兰|花莲|澎湖|金门)(?:即时)?报导|(?P<desk>综合报导))"
+)
+TAIWANS_OWN = re.compile("新?台币|台湾|台股")
 COMPANY_END = re.compile("(?:股份|控股|集团|投资)*(?:有限)?(?:责任)?公司$|集团$")
 STOCK_CODE = re.compile(r"(?<=[\u4e00-\u9fff])\((?:股票代码:?|证券代码:?)?(?:\d{6}|\d{4,5}\.HK)(?:\.S[HZ]|\.BJ)?[,)]")
 HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
@@ -271,6 +275,8 @@ class Places:
     def agency(self) -> str:
         """The place for which the agency that reports writes, where that is not the whole country."""
         head = self.credit + self.text[: self.title_end + LEAD]
+        if "报导" in head and (signed := OF_TAIWAN.search(head)):
+            return "CN-TW" if not signed["desk"] or TAIWANS_OWN.search(self.text) else ""
         return next((area for agency, area in AGENCIES.items() if agency in head), "")
 
     @cached_property
