@@ -41,6 +41,10 @@ MOVED_BY = re.compile(
     "(?:[^、,]{1,8}(?:决定|宣布))?(?:拟|计划|再次|全面|将)*"
     "(?:(?P<up>提高|上调|调升|提升|调高)|(?P<down>降低|下调|调降|调低|压减|压降|减少|削减))(?=.{3})"
 )
+MONEY_MOVES = re.compile(
+    "(?P<money>(?:(?:人民币|新?台币|[美日韩欧港加澳]元|日圆|英镑|卢布|卢比|泰铢|林吉特|比索|雷亚尔)[对兑]?){1,2}(?:即期|汇率|中间价|收盘价)*)"
+    "[^,;。的\ue001\ue002]{0,6}?[升贬]值?(?:了|幅度?|达到?|超过?|约|近|逾)*$"
+)
 RECKONED = re.compile("(?P<way>名义|实际)(?:增长|增速|下降|上涨|提高)[^,;]{0,3}$")
 EACH = re.compile("(?:日|周|月|季|户|人|亩|店|车|单笔)均")
 EACH_END = re.compile("(?:户|人|亩|店|车)均$")
@@ -94,6 +98,8 @@ class NumberReader(Subject):
         if name in BY_HOW_MUCH and self._is_signed(slot):  # 涨49元/吨，幅度+1.10%
             name = ""
             stand.tail.kinds.append("rate")
+        if draft.unit == "%" and (moved := MONEY_MOVES.search(self.text, stand.begin, first.start)):
+            name, named_right = moved["money"], False  # 韩元贬值3%: the one name that a currency is
         if draft.unit in ("%", "pp") and not named_right and (moved := MOVED_BY.match(name)):
             name = name[moved.end() :]  # 下调存款准备金率0.5个百分点
             stand.tail.kinds.append("up" if moved["up"] else "down")

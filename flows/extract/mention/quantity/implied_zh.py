@@ -22,7 +22,7 @@ MOST_PERCENT = 100
 
 MONEY_UNITS = {unit.base for unit in units().values() if unit.kind == "money"}
 SAME_BELOW = re.compile(r"[(,](?:单位:?|货币:?)?(?P<name>人民币|美元|港元|港币|新台币|欧元|日元)[,.、·;]?(?:,|)?下同")
-TAIWAN_DOLLAR = re.compile(r"新?台币\d")
+TAIWAN_DOLLAR = re.compile(r"新?台币(?:约|近|逾|超过|达)?\d")
 _CODES = {"人民币": "CNY", "港币": "HKD", "新台币": "TWD"}
 OF_PLACE = {"CN-HK": "HKD", "CN-MO": "MOP", "CN-TW": "TWD"}
 
