@@ -54,6 +54,7 @@ RIVALS = re.compile("[^,、;。]{0,8}[中里](?:排|位[居列]|居|列|名列)"
 SHARED_OUT = re.compile(",[^,;。]{0,6}(?:分别|依次)")
 LISTED_BY = ("项", "大", "类", "个", "种")
 PLACES_BY = ("省", "市", "县", "州", "地", "国")
+BOTH = re.compile("(?<=[^,])(?:以及|及|和|与|、)[^,及和与、]{2,8}[均都]$")
 JOINED = re.compile("[、和及与]")
 INSERTED = re.compile(rf"{PERIOD}+(?:为|是)(?:同比|环比)?(?:增长|下降|上涨|上升)")  # 火电增长1.7%，7月份为下降1.3%
 WITHIN_YEARS = re.compile("(?:之|时间|左右)?内(?!部|容|需|外|销|资|生)")
@@ -346,14 +347,20 @@ class ClauseReader(ListReader):
         named = left_name(self.text, self.masked, slot.left_start, slot.left_start + tail.end, self.places)
         parent = self.scope.level or self.scope.rate
         own = PLACED_END.sub("", named.indicator)
+        both = BOTH.search(own)  # 占比及增速均居首位: two figures, none of which is spoken of alone
+        own = own.rstrip("均都") if both else own
         own = "" if own.endswith(("中", "里")) or fault(own) else own  # 在全省14个市州中排名第2位
         if held := HELD_BY.match(self.masked, slot.end):
             own = held["who"] or held["named"]
         draft.indicator = own or (parent.indicator if parent else self.scope.topic)
+        if partner := self.partner(slot.left_start, slot.start, named):
+            draft.breakdown, named, self.scope.foreign = partner, replace(named, foreign=""), ""
         self.place_of(draft, slot.left_start, slot.start, named)
         self.set_period(draft)
         draft.note("rank")
+        topic = self.scope.topic
         self._remember(draft)
+        self.scope.topic = topic if both else self.scope.topic
         return [draft]
 
     def _remember(self, draft: Draft) -> None:

@@ -90,6 +90,11 @@ ORDERS = re.compile(  # a plan's sentences that say what to do: 着力数字化�
     "(?:每年)?(?:着力|加快|推进|推动|实施|培育|新培育|新建|新增|建设|打造|扩大|提升|强化|深化|做强|做优|做大|壮大|大力|全面|深入|统筹|抓好|完善|引进|改造"
     "|布局|支持|开展|组织|创建|争创|启动|落实|实施|设立|安排)"
 )
+TRADED_WITH = ("国", "市场", "伙伴", "源地", "目的地")
+PARTNERS = re.compile(  # of one's own trade and visitors; 全球前五大进口国 are no partners
+    "(?<![全环]球)(?:(?:[出进]口|销售|外贸|贸易)[^,;。]{0,10}国家(?:(?:和|及|与|或)?地区)?|(?:出口|进口|海外|客源|出口目标)市场(?![份规竞占])"
+    "|[出进]口(?:目的|来源)[国地]|客源(?:[国地]|地区)|贸易伙伴)"
+)
 IN_THEM = re.compile("\\s*(?:其中|当中(?![国东央部小西外型年期药医]))")
 IS_NOW = re.compile(
     "合计|总计|一共|共有|现有|拥有|占(?:全[国省市县区球]|我[国省市县区]|[^,;。]{2,12}(?:比重|比例)|\ue002)|[位排]居|排名|集中在|分布在"
@@ -132,6 +137,8 @@ class Context(Whereabouts):
             self.scope.reckoned_in = units()[money["money"]].base
         if "比" in text and (seen := SEEN_BY.search(text)):
             self.scope.seen_by = "mom" if seen["by"] == "环" else "yoy"
+        if not self.scope.partners and any(word in text for word in TRADED_WITH):
+            self.scope.partners = PARTNERS.search(text) is not None
         if "目标" in text or "任务" in text or "计划" in text:
             clause.periods = [p for p in clause.periods if not self._only_aims(p.start, p.end)]
         if "以来" in text:
@@ -156,6 +163,7 @@ class Context(Whereabouts):
             self._enter_term(term.group())
         if IN_THEM.match(text):
             scope.among = True
+            scope.partners = scope.partners or (scope.first_clause and scope.partners_before)
             if scope.last is None:
                 spoken_of = scope.topic or (scope.spoken_of if scope.first_clause else "")
                 scope.topic = figure_of_parts(spoken_of) or scope.topic

@@ -26,6 +26,7 @@ from flows.extract.zh.subject import FROM_WHERE, Subject
 from flows.extract.zh.text import PERIOD, QUANTITY
 from flows.extract.zh.whereabouts import LISTED_TOGETHER
 from warehouse.model import Measure, Modality, Qualifier, SetAside, Tier
+from warehouse.values import replace
 from warehouse.vocabulary.units import units
 
 LISTS_ITEMS = re.compile(
@@ -105,6 +106,8 @@ class NumberReader(Subject):
             stand.tail.kinds.append("up" if moved["up"] else "down")
         if EACH_END.search(name) and (gain := GAIN.match(self.text, stand.end, first.start)):
             name += gain.group()  # 农户户均增收3000元
+        if partner := self.partner(stand.begin, first.start, named):
+            named, self.scope.foreign = replace(named, foreign=""), ""
         self.place_of(draft, stand.begin, first.start, named)
         if "、" in draft.ref_area and not named_right:
             name = LISTED_TOGETHER.sub("", name)
@@ -114,6 +117,7 @@ class NumberReader(Subject):
         facts = self._facts(draft, slot, stand, (name, verb, named_right))
         self._measure(draft, facts, what)
         self.name_draft(draft, facts, named, stand)
+        draft.breakdown = partner or draft.breakdown
         self._sign(draft, facts)
         self._qualify(draft, facts, what)
         self._how_reckoned(draft, stand.begin, first.start, stand.tail)

@@ -44,6 +44,9 @@ class Scope:
     place_aside: str = ""  # where the sentence was before it named the place in force in passing: until its end
     before_bracket: str = ""  # where it was before a bracket named places
     foreign: str = ""  # the foreign country the sentence speaks of
+    partners: bool = False  # the paragraph tells with which countries there is trade: 出口前十位的国家依次是…
+    partners_before: bool = False  # and so did the one before it
+    partner: str = ""  # the one that the sentence tells of
     members: list[tuple[str, str]] = field(default_factory=list)  # (indicator, ref_area) of the last list, for 分别
     areas: list[str] = field(default_factory=list)  # of the paragraph's claims, for 四个地区分别
     amounts: list[Draft] = field(default_factory=list)  # the sentence's levels, for 分别 over several clauses
@@ -147,6 +150,7 @@ class Scope:
         self.reckoned_in, self.seen_by, self.harvested = "", "", False
         self.level = self.rate = self.counted = self.growth_base = None
         self.areas = []
+        self.partners_before, self.partners = self.partners, False
         self.sentence()
         self.spoken_of = ""
         self.carried = False
@@ -159,7 +163,7 @@ class Scope:
         self.last = None
         self.amounts = []
         self.rates = []
-        self.topic = self.within = self.foreign = ""
+        self.topic = self.within = self.foreign = self.partner = ""
         self.next_in_row = False
         self.topic_worldwide = False
         if self.before_bracket:

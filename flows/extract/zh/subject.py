@@ -23,6 +23,7 @@ from flows.extract.zh.naming import ACTOR_END, INDEX_END, RATE_END, Name, action
 from flows.extract.zh.text import QUANTITY
 from warehouse.model import Measure
 
+PART_ALONE = "share: 占 so much, of what goes without saying"
 BY_MEANS = "subject: who stands there by this number"
 INVESTED = re.compile("(?:计划|协议|合同)?总?投资额?|估值")
 PREDICATE_OF_PROJECT = re.compile("(?<=..)(?:成功|正式|签约|落户|落地|开工|竣工|建成|投产|启动|在|已|将|于|是|成为).*$")
@@ -233,6 +234,8 @@ class Subject(LendingReader):
         scope = self.scope
         of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
         draft.indicator = parent_name if of_share else PART_SAID.sub("", parent_name)  # growth is the part's
+        if not of_share and parent and PART_ALONE in parent.trail and parent_name == parent.indicator:
+            draft.indicator = parent_name.removesuffix("占比")
         if draft.measure is Measure.CHANGE:
             draft.indicator = (
                 re.sub("最[高低]值?$", "", draft.indicator) or draft.indicator
@@ -253,11 +256,14 @@ class Subject(LendingReader):
         before = PART_SAID.sub("", parent_name) if name else parent_name  # 同城占全部业务量的…；业务收入占…
         subject = name if name and not is_relational(name) else before
         if name and subject != name and name not in subject:
-            subject += name
+            lap = next(size for size in range(len(name), -1, -1) if subject.endswith(name[:size]))
+            subject += name[lap:]  # 卫浴出口|出口额
         if not whole and SHARE_SAID.search(subject):  # 占比较上年末提高6.7个百分点: of the share named before
             subject, draft.indicator = "", SHARE_SAID.sub(r"\g<share>", subject)
         else:
             draft.indicator = f"{subject}占{whole}比重" if whole else f"{subject}占比"
+            if not whole:
+                draft.note(PART_ALONE)
         if not name and parent:
             draft.breakdown = draft.breakdown or parent.breakdown
             draft.note("subject: taken over from before")

@@ -40,6 +40,10 @@ GATES = ("口岸", "港", "关区", "机场", "站")  # through which trade is c
 # 国内旅游 and the like: of a province too
 KIND_OF_DOMESTIC = re.compile("生产总值|旅游|游|外|航|贸易|增值税|贷款|专利|发明|有效|三种|申请|版权")
 FOREIGN = ("country", "country_group")
+OVERSEAS = ("CN-HK", "CN-MO", "CN-TW")
+OF_TRADE = re.compile(
+    "(?:[出进]口|贸易|入境|来华|游客|旅客|旅游者|订单|采购|销[量售])(?!需求)|^(?:累计|同比|增[速幅]|总?[量额值])*$"
+)
 EXCEPT = re.compile("(?:等[^,。;]{0,6})?(?:之|以)?外")
 VISITORS = re.compile("籍?(?:旅客|游客|访客|旅游者)(?!吞吐|发送|周转|运输|运送|到发|流量|量)")
 
@@ -89,6 +93,7 @@ class Whereabouts:
         for number, place in enumerate(inside):
             before = self.text[max(0, place.start - 3) : place.start]
             foreign = place.kind in FOREIGN and place.ref_area not in ("CN", "WORLD")
+            foreign = foreign or (self.scope.partners and self._is_overseas(place))
             if place.kind == "organisation" or foreign or NOT_HERE.search(before) or place.ref_area == "WORLD":
                 continue
             after = inside[number + 1].start if number + 1 < len(inside) else place.end
@@ -127,6 +132,30 @@ class Whereabouts:
         """Behind the bracket the place that was in force before it holds again."""
         if self.scope.before_bracket and self.text.rfind(")", 0, at) > self.text.rfind("(", 0, at):
             self.scope.place, self.scope.before_bracket = self.scope.before_bracket, ""
+
+    def partner(self, start: int, end: int, named: Name) -> str:
+        """出口前十位的国家依次是…。其中，泰国占7%: with whom there is trade, and not where it is told of."""
+        scope = self.scope
+        if not scope.partners:
+            return ""
+        head = read_head(self.masked, start, end)
+        if head.national or head.local:
+            scope.partner = ""
+        for place in self.places():
+            if (
+                start <= place.start
+                and place.end <= end
+                and (place.start == head.start or place.name in named.indicator)
+            ):
+                heads = place.start == head.start and self._is_overseas(place)
+                scope.partner = place.name if heads else ""  # 对欧洲出口: its name says with whom
+        return scope.partner if OF_TRADE.search(named.indicator) else ""
+
+    def _is_overseas(self, place: PlaceMention) -> bool:
+        """Whether a place is beyond the customs of the text's own."""
+        if place.kind in FOREIGN:
+            return place.ref_area not in ("CN", "WORLD")
+        return place.ref_area in OVERSEAS and place.ref_area != self.scope.here.place
 
     def _leaves_the_region(self, place: PlaceMention) -> bool:
         """华东地区水泥价格410元/吨。国内水泥库存…, in a text of the country: of all of it again."""
