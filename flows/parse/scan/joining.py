@@ -22,6 +22,12 @@ OPENING_WORDS = re.compile(
 )
 JOIN_AT = 2  # points of evidence
 SHORT_CLAUSE = 5
+OPEN_ENDED = re.compile(  # no line of English ends so; a list's mark that stands alone has its item below it
+    r"(?:(?:^|\s)[-–•*]|[(\[,]|\b(?:a|an|the|its|their|of|to|from|in|by|at|for|with|than|and|or|as|was|were|is|are|been"
+    r"|be|totaled|totalled|reached|ended|ending|approximately|about))$"
+)
+MIDDLE = re.compile(r"[),.;%]|\($")  # and none begins so
+SHORT_PIECE = 20  # characters; a shorter line may be one of a list
 _CLAUSE = re.compile(r"[，,。；;：:、！？!?]")
 _QUOTES = re.compile(r"[“”‘’\"《》]")
 
@@ -77,8 +83,8 @@ EVIDENCE: tuple[Evidence, ...] = (
 )
 
 
-def joins(upper: Block, lower: Block) -> bool:
-    """Whether `lower` goes on with the sentence that `upper` broke off."""
+def joins(upper: Block, lower: Block, *, again: bool = False) -> bool:
+    """Whether `lower` goes on with the sentence that `upper` broke off; `again`: `upper` itself went on with one."""
     prose = (Look.TEXT, Look.TITLE)
     if upper.look not in (*prose, Look.ITEM) or lower.look not in prose or upper.lang is not lower.lang:
         return False
@@ -91,7 +97,14 @@ def joins(upper: Block, lower: Block) -> bool:
     if any(ROW.search(block.text) for block in (upper, lower)):  # 营业收入(元) | 7,628 | 7,802: a row of a table
         return False
     if upper.lang is Language.EN:
-        return lower.text[:1].islower() and len(upper.text) > 20
+        return _goes_on_english(upper.text, lower.text, again=again)
     if lower.look is Look.TITLE and not ends_sentence(lower.text):
         return _left_open(upper.text, lower.text) > 0  # a heading may stand below a broken column
     return sum(weigh(upper.text, lower.text) for weigh in EVIDENCE) >= JOIN_AT
+
+
+def _goes_on_english(upper: str, lower: str, *, again: bool) -> bool:
+    """A small letter or a closing mark begins no line: web pages set `Revenue was`, `$3 billion` and `, up` apart."""
+    if lower[:1].islower() and (again or len(upper) > SHORT_PIECE):
+        return True
+    return OPEN_ENDED.search(upper[-SHORT_PIECE:]) is not None or MIDDLE.match(lower) is not None

@@ -56,7 +56,7 @@ def _runs(piece: Piece) -> list[_Run]:
     flowing: _Run | None = None  # the last run of running text; asides that came after it wait behind it
     for role, block in piece.blocks:
         running = role in (Role.BODY, Role.HEADING)
-        if running and flowing is not None and joins(flowing.blocks[-1], block):
+        if running and flowing is not None and joins(flowing.blocks[-1], block, again=len(flowing.blocks) > 1):
             flowing.blocks.append(block)
             flowing.role = Role.BODY
             continue
@@ -89,7 +89,7 @@ def _glue(source: str, before: CharSpan, after: CharSpan, lang: Language, *, tab
         return "\t"
     left, right = source[before[1] - 1], source[after[0]]
     if lang is Language.EN:
-        return "" if left == "-" else " "
+        return "" if left == "-" and source[before[1] - 2 : before[1] - 1].isalnum() else " "
     latin = left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
     return " " if latin else ""
 
