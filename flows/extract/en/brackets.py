@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.extract.calendar import Span
 from flows.extract.draft import Draft
+from flows.extract.en.counted import right_phrase
 from flows.extract.en.shifts import a_year_after
 from flows.extract.en.view import CUES, View
 from flows.extract.en.work import Work
@@ -53,6 +54,28 @@ def at_another_time(work: Work) -> bool:
     stock = STOCKS.intersection(draft.indicator.lower().split()) and draft.measure is Measure.LEVEL
     draft.period_start, draft.period_end = None if stock else span.start, span.end
     _date_the_other(work, alike[-1], span)
+    return True
+
+
+def part_of_the_one_before(work: Work) -> bool:
+    """`shipments were 900 MW (700 MW for modules, and 200 MW for cells)`: what of it each part is."""
+    view, index = work.view, work.index
+    whole = next((d for k, d in reversed(work.before) if not in_aside(view, k)), None)
+    if (
+        whole is None
+        or whole.unit != work.draft.unit
+        or whole.measure is not Measure.LEVEL
+        or not in_aside(view, index)
+    ):
+        return False
+    what = view.words(*right_phrase(view, index + 2)) if view.low(index + 1) in ("for", "of", "from", "in") else ""
+    if (
+        not in_aside(view, index)
+        or not what
+        or not any(view.tag(k) in ("w", "name") for k in range(index + 2, index + 5))
+    ):
+        return False
+    work.draft.indicator, work.draft.breakdown = whole.indicator, what
     return True
 
 

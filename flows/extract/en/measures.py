@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.extract.en.brackets import at_another_time
+from flows.extract.en.brackets import at_another_time, part_of_the_one_before
 from flows.extract.en.counts import counted_thing
 from flows.extract.en.growth import (
     change_noun_right,
@@ -41,7 +41,7 @@ from flows.extract.en.rates import (
 )
 from flows.extract.en.shares import one_in_some, share_noun_right, share_of_whole, share_verb
 from flows.extract.en.spans import doubling, rank, series, span_of_time, times
-from flows.extract.en.work import Work
+from flows.extract.en.work import PART, Work
 from flows.extract.mention.token_en import Token
 
 Rule = Callable[[Work], bool]
@@ -73,6 +73,7 @@ AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
     ("the same at another time", at_another_time),
     ("behind its label", labelled),
     ("the part of which", part_of_which),
+    (PART, part_of_the_one_before),
     ("the amount compared with", compared_amount),
     ("more than before", more_than_before),
     ("second subject of one verb", second_subject),

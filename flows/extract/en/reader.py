@@ -22,6 +22,7 @@ from flows.extract.en.parts import settle_parts, without_brackets
 from flows.extract.en.places import enter_dateline, enter_place, home_of, set_place
 from flows.extract.en.rates import is_one_of_money
 from flows.extract.en.roles import settle_periods
+from flows.extract.en.stage import HEADING_REACH, enter_heading, leave_heading, set_stage
 from flows.extract.en.timing import set_period
 from flows.extract.en.units import set_unit
 from flows.extract.en.view import CUES, View, look_left, plain
@@ -65,9 +66,11 @@ def read_english(article: Article, sentences: Sequence[Sentence]) -> Extraction:
     for sentence in sentences:
         scope.age += 1
         scope.plan_age += 1
+        scope.headed += 1
         if QUICK.search(sentence.text):
             read_sentence(article, sentence, scope, claims, numerals)
         else:
+            leave_heading(sentence, scope)
             enter_dateline(sentence.text, scope)
             enter_place(sentence.text, scope)
     return Extraction(tuple(headlines_dated(article, sentences, claims)), tuple(numerals))
@@ -104,6 +107,7 @@ def read_sentence(
     hostile = sum(token.tag == "num" for token in view.tokens) > SENTENCE_LIMIT
     before: list[tuple[int, Draft]] = []
     enter(sentence, scope)
+    enter_heading(view, scope, article.published_on)
     enter_dateline(sentence.text, scope)
     for index, token in enumerate(view.tokens):
         draft = None
@@ -135,23 +139,16 @@ def both_told(drafts: list[Draft]) -> str:
 
 
 def enter(sentence: Sentence, scope: Scope) -> None:
-    """A new paragraph goes on about the article's main period, not about an earlier one named in passing."""
+    """A new paragraph is of its heading's period; else of the article's main one, not of an earlier one in passing."""
     if sentence.paragraph != scope.paragraph:
         scope.paragraph = sentence.paragraph
-        if scope.main and scope.span and scope.main.end >= scope.span.end and scope.age <= PASSING:
+        if scope.heading is not None and scope.headed > HEADING_REACH:
+            scope.heading = None
+        if scope.heading is not None:
+            scope.span, scope.span_text, scope.age = scope.heading, scope.heading_text, 0
+            scope.stale, scope.instant = False, None
+        elif scope.main and scope.span and scope.main.end >= scope.span.end and scope.age <= PASSING:
             scope.span, scope.span_text = scope.main, scope.main_text
-
-
-def set_stage(view: View, scope: Scope, today: dt.date) -> None:
-    """A sentence with no number of its own may name the time of those behind it: `growth held up in the first half`."""
-    for k, token in enumerate(view.tokens):
-        span = token.span if token.tag == "per" and not token.after else None
-        if span is not None and span.start is not None and span.end > today and token.low in ("this year", "next year"):
-            scope.plan, scope.plan_age = span, 0  # `What are the plans for this year?`
-        if span is None or span.start is None or span.end > today or (span.end - span.start).days > 370:
-            continue
-        if view.low(k - 1) in ("in", "during", "for", "the") or k == 0:
-            scope.span, scope.span_text, scope.age, scope.stale = span, token.text, 0, False
 
 
 def no_quantity(view: View, index: int, at: int) -> SetAside | None:

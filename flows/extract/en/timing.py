@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import pairwise
 
 from flows.extract import calendar
 from flows.extract.calendar import Span
 from flows.extract.en.bases import set_base
 from flows.extract.en.brackets import dates_another
+from flows.extract.en.carrying import fits, part_of
 from flows.extract.en.earlier import (
     by_then,
     is_second,
@@ -32,16 +32,11 @@ from warehouse.model import Measure, Modality
 Period = tuple[dt.date | None, dt.date | None, str]
 NOW = CUES.words["now"]
 SEERS = CUES.words["seers"]
-CHANGED = {word: tag in ("up", "down") for word, tag in CUES.tags.items()}
-FLOW_UNITS = CUES.words["flow_units"]
 LATER_STOPS = CUES.words["later_stops"]
 LEVELS = (Measure.LEVEL, Measure.RATIO, Measure.SHARE)
 AGO = ("a year earlier", "a year ago", "a year before", "one year earlier", "year earlier", "year before")
 PIECES = ("units", "pieces", "sets")
 PLAN_AGE = 3  # sentences over which `the plans for this year` dates undated targets
-CARRY_LIMIT = 12  # sentences over which a named period is carried to an undated growth
-OPENINGS = ("the", "this", "these", "such", "of", "among")
-ENDINGS = (",", "there")
 SHIFTED = re.compile(r"last|previous|earlier|ago|before")
 AT_A_TIME = re.compile(rf"{SHIFTED.pattern}|\d{{4}}")
 
@@ -113,8 +108,8 @@ def _carry(work: Work, today: dt.date) -> None:
     elif draft.modality is Modality.TARGET and scope.plan is not None and scope.plan_age <= PLAN_AGE:
         take(work, scope.plan, "")
         draft.note("the plan's period")
-    elif _fits(work, today):
-        instant = draft.measure not in CHANGES and _part_of(work) and scope.instant is not None
+    elif fits(work, today):
+        instant = draft.measure not in CHANGES and part_of(work) and scope.instant is not None
         take(work, scope.instant if instant else scope.span, scope.span_text)
         draft.note("time carried from the sentence before")
 
@@ -156,90 +151,6 @@ def _inherit(work: Work) -> Period | None:
         return None
     last = earlier[-1]
     return last.period_start, last.period_end, last.period_text
-
-
-def _fits(work: Work, today: dt.date) -> bool:
-    """Whether the carried period is this number's: a growth's always, a flow's where its sentence goes on about it."""
-    scope, draft = work.scope, work.draft
-    if draft.modality is not Modality.ACTUAL or draft.measure in (Measure.RANK, Measure.DURATION):
-        return False
-    if scope.span is not None and scope.age <= 2 and (_in_the_period(work) or _counts_growth(work)):
-        return True
-    if draft.measure is not Measure.GROWTH_AVG and _part_of(work):
-        return scope.instant is not None or (scope.span is not None and scope.age <= 1)
-    if scope.span is None or scope.span.start is None or scope.age > CARRY_LIMIT:
-        return False
-    if scope.age > 1 and today.year - scope.span.end.year > 1:
-        return False  # an old year named in passing is not the article's time
-    if draft.measure in CHANGES or draft.measure is Measure.GROWTH_AVG:
-        return True
-    near = not scope.stale or _grows(work.view)
-    if draft.indicator.startswith("share "):
-        return False  # `60 percent of the respondents`: undated
-    if "contribution" in draft.indicator:
-        return near and scope.age <= 2
-    if draft.unit == "%":  # a share or a rate in a monthly or quarterly release
-        days, rate = (scope.span.end - scope.span.start).days, draft.measure is Measure.RATIO
-        if days < 340 and rate and "level reached by growth" in draft.trail:
-            return True  # `The jobless rate edged down to 5.1 percent`
-        return near and (scope.age <= 2 if days < 340 else rate and scope.age <= 1 and days < 370)
-    return near and draft.unit in FLOW_UNITS and (scope.span.end - scope.span.start).days < 400
-
-
-def _in_the_period(work: Work) -> bool:
-    """`during the period`: the one named before."""
-    view = work.view
-    places = range(max(work.index - 14, 1), min(work.index + 14, len(view.tokens)))
-    return any(
-        view.low(k) == "period" and view.low(k - 1) in ("the", "that") and view.tag(k - 2) == "prep" for k in places
-    )
-
-
-def _counts_growth(work: Work) -> bool:
-    """`30 sectors saw profits grow`: the count is of the growth's period."""
-    if work.token.kind != "bare":
-        return False
-    lows = [work.view.low(k) for k in range(work.index + 1, min(work.index + 10, len(work.view.tokens)))]
-    return bool(SEERS.intersection(lows)) and any(low in CUES.change_nouns or CHANGED.get(low) for low in lows)
-
-
-def _grows(view: View) -> bool:
-    """Whether the sentence tells a growth, too: then its levels are of the growth's period."""
-    percent = any(token.kind == "percent" for token in view.tokens)
-    said = ("up", "down", "base")
-    return percent and any(
-        token.tag in said or token.low in said or token.low in CUES.change_nouns for token in view.tokens
-    )
-
-
-def _part_of(work: Work) -> bool:
-    """`of which`, `among them`, `Of the patents, …`: the sentence goes on about the stock before."""
-    lows = [token.low for token in work.view.tokens[: work.index + 3]]
-    pairs = set(pairwise(lows))
-    return _same_thing(work) or bool(
-        pairs
-        & {
-            ("of", "which"),
-            ("of", "them"),
-            ("among", "them"),
-            ("of", "these"),
-            ("the", "figure"),
-            ("of", "those"),
-            ("of", "that"),
-            ("of", "this"),
-            ("among", "these"),
-        }
-    )
-
-
-def _same_thing(work: Work) -> bool:
-    """`Of the patents, 3,000 are`, `The spending accounted for 2 percent`: the opening points at the thing before."""
-    view, known = work.view, set(work.scope.indicator.lower().split())
-    if work.previous is not None or view.low(0) not in OPENINGS:
-        return False
-    stop = next((k for k in range(1, min(work.index, 9)) if view.tag(k) in VERBS or view.low(k) in ENDINGS), 0)
-    named = {view.low(k) for k in range(1, stop) if view.tag(k) in ("w", "name", "done")}
-    return bool(named) and named <= known
 
 
 def _near(work: Work, today: dt.date) -> int | None:

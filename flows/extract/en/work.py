@@ -14,6 +14,8 @@ from warehouse.values import dataclass
 
 CHANGES = frozenset([Measure.GROWTH, Measure.CHANGE, Measure.CHANGE_PP, Measure.MULTIPLE])
 
+PART = "a part in brackets"  # the rule's name
+
 
 @dataclass(slots=True)
 class Scope:
@@ -27,6 +29,9 @@ class Scope:
     span: Span | None = None  # the last calendar period of fact, and how many sentences ago it was named
     age: int = 0
     stale: bool = False  # an undated sentence stands between
+    heading: Span | None = None  # the period of the heading above, its words, and the sentences since
+    heading_text: str = ""
+    headed: int = 0
     instant: Span | None = None
     span_text: str = ""
     main: Span | None = None  # the latest-ending period of fact so far, and its words: what the article is about
@@ -65,8 +70,13 @@ class Work:
 
     @property
     def previous(self) -> Draft | None:
-        """The quantity read before this one in the sentence."""
-        return self.before[-1][1] if self.before else None
+        """The quantity read before this one in the sentence; behind a bracket of its parts, the whole."""
+        if not self.before:
+            return None
+        at, last = self.before[-1]
+        if PART in last.trail and any(self.view.tag(k) == ")" for k in range(at, self.index)):
+            return next((draft for _, draft in reversed(self.before) if PART not in draft.trail), last)
+        return last
 
 
 def join(*parts: str) -> str:

@@ -50,6 +50,8 @@ TOKEN = re.compile(
     r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"
 )
 HEAD = re.compile(r"[-'’]")
+COMPANY = ("co", "co.", "company", "corp", "corp.", "holdings", "group", "technology", "technologies", "energy")
+LEGAL_FORM = re.compile(r", (?:Ltd|Inc|Limited|Corp|LLC|Plc)(?![a-z])")
 
 
 def scan(text: str) -> list[Token]:
@@ -66,7 +68,8 @@ def scan(text: str) -> list[Token]:
 def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
     at, kind = found.start(), found.lastgroup
     if kind == "mark":
-        return Token(found.group(), at, found.group())
+        legal = found.group() == "," and tokens and tokens[-1].low in COMPANY and LEGAL_FORM.match(text, at)
+        return Token(found.group(), at, "w" if legal else found.group())  # `Sample Holding Co., Ltd.`
     if kind == "rest":
         return aside(found.group(), at, SetAside.NOT_UNDERSTOOD, "digits grown into a word")
     if kind == "digit":
@@ -152,7 +155,8 @@ for _word in (
     "w",
 ):
     WORD_RULES[_word] = (compared, *WORD_RULES.get(_word, ()))
-WORD_RULES["on"] = WORD_RULES["on-year"] = WORD_RULES["on-month"] = (on_the_month,)
+for _word in ("on", "on-year", "on-month", "sequentially"):
+    WORD_RULES[_word] = (on_the_month,)
 for _word in (*numerals.ONES, *numerals.TENS, "a", "an", "half"):
     WORD_RULES[_word] = (
         *WORD_RULES.get(_word, ()),

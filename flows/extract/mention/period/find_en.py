@@ -12,7 +12,7 @@ from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
 LETTERS_AFTER = re.compile(r"[A-Za-z]")
-ON = re.compile(r"on[ -](?:the )?(?:year|month|quarter|week|day)(?![\w-])", re.IGNORECASE)
+ON = re.compile(r"(?:on[ -](?:the )?(?:year|month|quarter|week|day)|sequentially)(?![\w-])", re.IGNORECASE)
 OWNER = re.compile(r"['’]s(?![a-z])")  # `May's 50.2`
 ISSUE = re.compile(r"\d+(?:[/.\-]\d+){2,}")
 YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
@@ -91,7 +91,7 @@ def year_span(text: str, at: int, tokens: list[Token]) -> Token | None:
 
 
 def on_the_month(text: str, at: int, tokens: list[Token]) -> Token | None:
-    """`up 2.1% on the month`, `fell 3 percent on-year`: behind a number alone."""
+    """`up 2.1% on the month`, `fell 3 percent on-year`, `up 4% sequentially`: behind a number alone."""
     found = ON.match(text, at)
     if not found or not tokens or tokens[-1].tag not in ("num", "base"):
         return None
