@@ -30,6 +30,7 @@ ADJECTIVE = re.compile(
     rf"(?:{_number}|[a-z]+)-(?:years?|months?|days?|weeks?|hours?|minutes?|points?|nations?|members?|part(?:y|ies)|seats?|"
     r"time|times|person|persons|way|ways|stor(?:e?y|ies)|degrees?|star|tier|level|child|dimensional|sided|pronged|step|"
     r"strong|generation|country|decade|odd|century|character|term|round|page|phase|magnitude|lane|wheel(?:er|ed)?|story|in-one|"
+    r"(?<!one-)(?<!three-)quarter(?!s)|"
     r"plus|man|stage|inch|hectare-)(?:-[a-z]+)*(?![a-z])",
     re.IGNORECASE,
 )

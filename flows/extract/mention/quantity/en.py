@@ -17,7 +17,7 @@ RANGE = re.compile(rf"\s?[-–—~]\s?{_prefix}?({_number})")
 PHONE = re.compile(r"(?! ?[%a-z.])|(?= (?:or|and|to|in|for|at|on) )")
 MILLION = 10**6
 CLASS = re.compile(r"[ \-](?:million|billion|trillion)[ \-](?:yuan|dollar)[ \-]level")
-MODEL = re.compile(r" (?:Pro|Plus|Max|MAX|Ultra|Mini|Series)(?![a-z])")
+MODEL = re.compile(r" (?:Pro|Plus|Max|MAX|Ultra|Mini|Series|series(?! of))(?![a-z])")
 PRICED = re.compile(
     r"(?:/| (?:per|an?) )(?P<measure>(?:metric )?ton(?:ne)?|d?mt|t|kg|kilogram|barrel|bbl|ounce|oz)(?![\w-])"
 )
@@ -26,6 +26,7 @@ MEASURES = {"k": "公斤", "b": "桶", "o": "盎司"}  # by the first letter; el
 LONG = re.compile(r"-(?:long|high|wide|deep|tall|thick|heavy)(?![a-z])")
 UNIT_GAP = re.compile(r" ?-?(?:(?:Chinese|metric|short) (?=tons|yuan))?|\s?")
 COMPOUND = re.compile(r"(?:double|triple|quadruple)(?:[ -]digits?|-[a-z]+)(?![a-z])", re.IGNORECASE)
+LENGTH = re.compile(r"(?:two|four|five|six|seven|eight|nine)-quarter", re.IGNORECASE)  # `a two-quarter dip`
 HALF_A = re.compile(r"half a (?:hundred|thousand|million|billion|trillion)", re.IGNORECASE)
 SHOUTED = re.compile(
     r" (?:U\.S\.|US|RMB|Chinese|British|Hong|New|GW|MW|TWh|EVs|NEVs|African|Japanese|American|European|Asian)"
@@ -134,9 +135,9 @@ def number_words(text: str, at: int, tokens: list[Token]) -> Token | None:
 def fraction(text: str, at: int, tokens: list[Token]) -> Token | None:
     """`two-thirds`, `half`, `one in five`: in per cent."""
     found = numerals.FRACTION.match(text, at)
-    if HALF_A.match(text, at):
+    if not found or LENGTH.fullmatch(found.group()) or HALF_A.match(text, at):
         return None
-    if not found or (found.group().lower().endswith("quarter") and re.match(r" (?:earlier|ago)", text[found.end() :])):
+    if found.group().lower().endswith("quarter") and re.match(r" (?:earlier|ago)", text[found.end() :]):
         return None
     token = Token(found.group(), at, "num", "fraction")
     token.figure, token.kind, token.unit = numerals.fraction(found.group()), "percent", "%"

@@ -6,16 +6,21 @@ from flows.extract.mention.cue.en import cues
 from flows.extract.mention.token_en import Token
 
 PREPOSITIONS = ("up", "down", "by", "of", "to", "at")
+DASHES = ("-", "–", "—", "~")
 HEDGES = cues().words["hedges"]
 
 
 def join_ranges(tokens: list[Token], text: str) -> list[Token]:
     """The tokens with every `A to B` of one quantity as one number; `from A to B` and `rose A to B` stay two."""
-    if not any(token.low in ("to", "and", "or") for token in tokens):
+    if not any(token.low in ("to", "and", "or") for token in tokens) and not any(dash in text for dash in DASHES):
         return tokens
     joined: list[Token] = []
     k = 0
     while k < len(tokens):
+        if k + 1 < len(tokens) and _is_dashed(tokens[k], tokens[k + 1], text):
+            joined.append(_join(tokens[k], tokens[k + 1], text))
+            k += 2
+            continue
         if k + 2 < len(tokens) and tokens[k].tag == tokens[k + 2].tag == "num":
             before = joined[-1] if joined else None
             opener = next((token for token in reversed(joined[-6:]) if token.low not in HEDGES), None)
@@ -29,6 +34,14 @@ def join_ranges(tokens: list[Token], text: str) -> list[Token]:
         joined.append(tokens[k])
         k += 1
     return joined
+
+
+def _is_dashed(low: Token, high: Token, text: str) -> bool:
+    """`$980M-$1.07B`, `19%-21%`: each end has its own unit."""
+    if low.tag != "num" or high.tag != "num" or low.high is not None or high.high is not None:
+        return False
+    alike = low.unit == high.unit and low.kind == high.kind and low.kind in ("money", "percent", "physical")
+    return alike and text[low.end : high.start] in DASHES and 0 < low.figure < high.figure
 
 
 def _lends(before: Token | None, first: Token, link: Token, second: Token, text: str) -> bool:
