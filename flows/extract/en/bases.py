@@ -14,6 +14,7 @@ from warehouse.model import Measure
 
 SESSIONS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "session", "week"])
 PART_OF_YEAR = 200  # days
+MONTH = 31
 YEAR_OLD = (370, 560)  # days from the end of what is a year before a figure to its publication
 
 
@@ -27,6 +28,9 @@ def set_base(work: Work, today: dt.date) -> None:
         behind += 2  # `fell by 7.3 percent and 10.7 percent month on month`: both are
     if view.low(behind) == "or" and view.tag(behind + 1) == "num" and view.tokens[behind + 1].unit == "%":
         behind += 2  # `up 180,000 tonnes or 2.1 percent compared to August 20`
+    at = behind + 2 * (view.low(behind) == "in" and view.tag(behind + 1) == "per")
+    level = view.low(at) == "from" and view.tag(at + 1) == "num"
+    behind = at + 2 if level else behind  # `up 5 percent in May from 1.7 million tonnes a year earlier`
     for k in range(behind, min(work.index + 16, len(view.tokens))):
         token = view.tokens[k]
         if token.tag == "base":
@@ -37,7 +41,8 @@ def set_base(work: Work, today: dt.date) -> None:
             break
         if token.tag == "per" and token.low.endswith(OWNING) and view.tag(k + 1) == "num":
             break  # `slowed to 3 percent in May from April's 8 percent`: that number's own
-        if token.tag == "per" and token.after in ("against", "since"):
+        dated = level and view.low(k - 1) == "in" and k == behind + 1
+        if token.tag == "per" and (token.after in ("against", "since") or dated):
             if not _rate_compared(work, k):
                 against(work, token, today)
             break
@@ -95,12 +100,20 @@ def _is_a_year_before(span: Span, own: Span | None, today: dt.date) -> bool:
     return a_year_before(own) == span if own is not None else YEAR_OLD[0] < (today - span.end).days < YEAR_OLD[1]
 
 
+def _is_just_before(span: Span, own: Span) -> bool:
+    """Whether a quarter or a half is held against the one before."""
+    if span.start is None or own.start is None:
+        return False
+    return PART_OF_YEAR > (span.end - span.start).days > MONTH and (own.start - span.end).days == 1
+
+
 def against(work: Work, token: Token, today: dt.date) -> None:
     """`from 2012`: the base year, and for a growth the span from it; last year and a year earlier are yoy."""
     draft, span, low = work.draft, token.span, token.low
     own = Span(draft.period_start, draft.period_end) if draft.period_end else None
     if low.startswith(("same ", "corresponding ")) and len(low.split()) > 2:
-        draft.base = "yoy"  # `from the same quarter of 2024`
+        tail = low.split(maxsplit=2)[2]  # `from the same quarter of 2024`, `than in the same period last month`
+        draft.base = "mom" if "month" in tail or tail.endswith("quarter") else "yoy"
         return
     if low.startswith(("beginning of", "start of")) and low.endswith("year"):
         draft.base = f"{today.year - 1}-12-31"
@@ -113,6 +126,9 @@ def against(work: Work, token: Token, today: dt.date) -> None:
         return
     if "month earlier" in low or "week" in low or ("quarter" in low and "year" not in low):
         draft.base = "mom"
+        return
+    if own is not None and span is not None and _is_just_before(span, own):
+        draft.base = "mom"  # `up 4 percent from the first quarter` of a second one
         return
     ahead = [t.span for t in work.view.tokens[work.index :] if t.tag == "per" and t.span and not t.after]
     end = draft.period_end or (ahead[0].end if ahead else today)
