@@ -36,7 +36,7 @@ def fits(work: Work, today: dt.date) -> bool:
     if draft.measure in CHANGES or draft.measure is Measure.GROWTH_AVG:
         return True
     near = not scope.stale or _grows(work.view)
-    if draft.indicator.startswith("share "):
+    if draft.indicator.startswith("share ") and TRADED.isdisjoint(draft.indicator.split()):
         return False  # `60 percent of the respondents`: undated
     if "contribution" in draft.indicator:
         return near and scope.age <= 2
@@ -54,7 +54,12 @@ def _in_the_period(work: Work) -> bool:
     view = work.view
     places = range(max(work.index - 14, 1), min(work.index + 14, len(view.tokens)))
     return any(
-        view.low(k) == "period" and view.low(k - 1) in ("the", "that") and view.tag(k - 2) == "prep" for k in places
+        (
+            view.low(k) in ("period", "month")
+            and (view.low(k - 1) in ("the", "that") and view.tag(k - 2) == "prep" and view.low(k) == "period")
+        )
+        or (view.low(k - 1) in ("given", "reporting") and view.tag(k - 2) == "det")
+        for k in places
     )
 
 

@@ -20,7 +20,8 @@ def _behind(work: Work) -> int:
     """The token behind the number, its `units` and an article: where `a year earlier` may stand."""
     k = work.index + 1
     k += work.view.low(k) in ("units", "pieces", "sets")
-    k += work.view.low(k) in ("in", "for")
+    k += work.view.low(k) == "seen" or (work.view.low(k).endswith("ed") and work.view.low(k + 1) in ("in", "for"))
+    k += work.view.low(k) in ("in", "for")  # `double the 14 million tonnes posted in the same period a year earlier`
     return k + (work.view.tag(k) == "det")
 
 

@@ -27,6 +27,8 @@ CONTACT = re.compile(
 )
 ADVERT_WORDS = ("cancel", "trial", "access", "just", "only")  # one of them stands in every advert
 LINE = 120  # characters; what is longer is prose
+LINE_OF_GROWTH = 50  # of an index of purchasing managers
+READINGS = ("reading", "readings", "figure", "index", "pmi", "number")
 EXCHANGES = frozenset(["hkex", "sehk", "hkse", "nyse", "nasdaq", "sse", "szse", "hk", "code"])
 
 
@@ -54,6 +56,9 @@ def beside_the_text(view: View, index: int, at: int) -> SetAside | None:
         return reason
     if view.tag(at) == ":" and token.kind == "bare" and view.low(at - 1) in EXCHANGES:
         return SetAside.REFERENCE  # `(HKEX: 1810)`
+    line = token.figure == LINE_OF_GROWTH and view.low(at) in READINGS
+    if line and view.low(index - 1) in ("above", "below", "over", "under"):
+        return SetAside.BASIS  # `a reading above 50 indicates expansion`
     if token.scale == 1 and token.kind in ("money", "time", "bare") and is_advert(text):
         return SetAside.FURNITURE
     return None

@@ -54,6 +54,9 @@ def set_modality(work: Work) -> None:
         if k == last and work.previous is not None and _hangs_on(view, k):
             draft.modality = work.previous.modality
             return
+        if view.low(k) == "guidance" and not any(view.tag(j) in (",", "num") for j in range(k, work.index)):
+            draft.modality = Modality.FORECAST
+            return
         found = _cue(view, k)
         if found is Modality.FORECAST and view.low(k) == "estimated" and view.low(k - 1) in PROVISIONAL:
             return  # `was provisionally estimated at`: a statistician's first figure

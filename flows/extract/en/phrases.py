@@ -7,6 +7,8 @@ from flows.extract.en.view import BREAKS, CUES, NOUNLIKE, VERBS, View
 LISTING = ("including", "especially", "particularly", "notably", "namely")
 EXPLAINING = CUES.words["explaining"]
 QUANTITIES = CUES.words["bare_nouns"]
+TIES = ("and", "in", "for", "from", "per")
+LATELY = ("last ", "this ", "next ")
 SIZES = ("毫米", "厘米", "英寸")
 PHRASE_LIMIT = 26  # tokens of a subject
 LIST_LIMIT = 8  # members of a list before a comma
@@ -45,6 +47,8 @@ def subject(view: View, verb: int) -> tuple[int, int]:
     last = verb_group_start(view, verb)
     while last > 0 and view.tag(last - 1) in (",", "adv") and view.tag(last - 2) not in ("num", "base"):
         last -= 1
+    if view.tag(last - 1) == "per" and view.low(last - 1).startswith(LATELY) and view.tag(last - 2) in NOUNLIKE:
+        last -= 1  # `exports of salt last month rose`
     if view.tag(last - 1) == "," and (aside := _explained(view, last - 1)):
         return subject(view, aside)  # `profits, compiled from firms with revenue of over 3 billion yuan, fell`
     first, bracketed = last, "(" in view.sentence.text
@@ -83,8 +87,9 @@ def _explained(view: View, last: int) -> int:
             if view.tag(k) in (";", ":", "--", "pron", "modal"):
                 return 0
             continue
-        explains = view.tag(k + 1) in ("rel", "done") or view.low(k + 1) == "with"
-        explains = explains or _is_participle(view, k + 1) or _is_apposition(view, k + 1)
+        opens = k + 1 + (view.tag(k + 1) == "adv")  # `, often seen as`
+        explains = view.tag(opens) in ("rel", "done") or view.low(opens) == "with"
+        explains = explains or _is_participle(view, opens) or _is_apposition(view, k + 1)
         if explains:
             return k if view.tag(k - 1) in ("w", "name", "done", ")") and not _leading(view, k) else 0
         if view.tag(k + 1) not in ("w", "name", "conj", "done"):
@@ -93,7 +98,8 @@ def _explained(view: View, last: int) -> int:
 
 
 def _is_participle(view: View, k: int) -> bool:
-    told = view.low(k).endswith("ed") and view.tag(k) in ("have", "verb") and view.tag(k + 1) == "prep"
+    past = view.low(k).endswith("ed") or view.low(k) in ("seen", "known")
+    told = past and view.tag(k) in ("have", "verb") and view.tag(k + 1) == "prep"
     return told or (view.low(k).endswith("ing") and view.tag(k) in ("doing", "verb", "share"))
 
 
@@ -192,7 +198,7 @@ def noun_before(view: View, last: int) -> tuple[int, int]:
             tag in ("w", "name", "det", "done", "doing", "ord")
             or view.low(first - 1) == "of"
             or (tag in ("up", "down", "verb", "have", "share", "reach") and _inside(view, first - 1, last))
-            or (view.low(first - 1) in ("and", "in", "for", "from") and view.tag(first - 2) == "w" and first < last)
+            or (view.low(first - 1) in TIES and view.tag(first - 2) == "w" and first < last)
         ):
             first -= 1
         else:

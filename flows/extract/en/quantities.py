@@ -22,7 +22,7 @@ from flows.extract.en.indicators import (
 )
 from flows.extract.en.phrases import noun_before, verb_group_start
 from flows.extract.en.view import CUES, THRESHOLDS, VERBS, View, plain
-from flows.extract.en.work import Work, governor, join, same_clause
+from flows.extract.en.work import CHANGES, Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
 NO_COUNTS = ("%", "pp", "x", "CNY", "USD", "EUR", "HKD")
@@ -180,7 +180,7 @@ def amount_after_change(work: Work) -> bool:
             and work.before
             and "level reached by growth" in work.before[0][1].trail
         )
-        if governor(work) == "from" and behind and work.previous:
+        if governor(work) == "from" and (behind or _from_behind_growth(work)) and work.previous:
             work.earlier = True  # `up from 3 million`, `a sharp rise from`, `fell to 2 million in May, from 3 million`
             work.draft.indicator, work.draft.breakdown = carried(work)
             return True
@@ -194,6 +194,14 @@ def amount_after_change(work: Work) -> bool:
     work.draft.indicator = indicator or (counted[0] if counted else "")
     work.draft.breakdown = breakdown or (counted[0] if counted and indicator else "")
     return bool(work.draft.indicator)
+
+
+def _from_behind_growth(work: Work) -> bool:
+    """`up 13 percent from 1.6 million tonnes`, `down 4 percent in July from the record high of 51 million tonnes`."""
+    view, k = work.view, work.left.at - 1
+    while view.tag(k) in ("per", "prep", "det", "base", "adv") and work.left.at - k < 6:
+        k -= 1
+    return bool(work.before) and work.before[-1][0] == k and work.before[-1][1].measure in CHANGES
 
 
 def _second_of_two(work: Work) -> bool:

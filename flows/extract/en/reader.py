@@ -52,6 +52,11 @@ HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
 QUOTES = ('"', "“", "”")
 FORESEEN = re.compile(r"(?:[\w-]+ ){0,2}(?:forecast|estimate|projection|prediction)s? (?:for|of) (?=\w)", re.IGNORECASE)
+GUIDANCE = re.compile(
+    r"(?:(?:the|its|our|prior|previous|earlier|initial|original|updated|new|company|company['’]s|last|week['’]s|full-year"
+    r"|first|second|third|fourth|quarter|quarterly|annual|year) )*guidance(?: in the)?(?: range)?",
+    re.IGNORECASE,
+)
 FROM_HERE = ("from", "away", "north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 FORESEEN_ALONE = frozenset(["consensus", "forecast", "forecasts", "median forecast", "market consensus", "estimate"])
 DECIMAL = re.compile(r"\d")
@@ -238,8 +243,11 @@ def describe(work: Work, today: dt.date) -> None:
     foreseen = FORESEEN.match(draft.indicator)
     if foreseen:  # `raised its forecast for solar installations to 45 GW`
         draft.indicator, draft.modality = plain(draft.indicator[foreseen.end() :]), Modality.FORECAST
-    elif draft.indicator.lower() in FORESEEN_ALONE:
+    elif draft.indicator.lower() in FORESEEN_ALONE or GUIDANCE.fullmatch(draft.indicator):
         draft.indicator, draft.modality = carried_back(work)[0] or draft.indicator, Modality.FORECAST
+        draft.breakdown = ""
+    elif draft.indicator.lower().endswith(" guidance"):
+        draft.indicator, draft.modality = plain(draft.indicator[: -len(" guidance")]), Modality.FORECAST
     if draft.indicator.lower().endswith(("target", "goal")):
         draft.modality = Modality.TARGET
     set_qualifier(work)

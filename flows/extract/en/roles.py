@@ -19,6 +19,10 @@ LINKS = frozenset(["to", "and", "through", "till", "until"])
 RANGE = re.compile(r" to |-| through ")
 LOOKBACKS = CUES.words["lookbacks"]
 TO_DATE = re.compile(r"year[- ]to[- ]date")
+YEAR = re.compile(r"(?:19|20)\d\d")
+RUNNING = ("this year", "current year", "year-to-date", "year to date")
+RELEASED = ("released", "published", "issued", "announced", "data", "said")
+UNTIL = ("to", "through", "until", "till")
 AGE_OF_NEWS = 92  # days from the end of a month within which its figures are what a text reports
 PART_OF_YEAR = 200  # days
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -46,7 +50,7 @@ def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
                 "bracket"
                 if labels_bracket(view, k)
                 else "name"
-                if _of_superlative(view, k) or _as_it_did(view, k)
+                if _of_superlative(view, k) or _as_it_did(view, k) or _of_the_report(view, k)
                 else _role(view, k)
             )
         elif token.tag == "ord" and token.low in QUARTERS and view.tag(k - 1) == "det":
@@ -62,6 +66,8 @@ def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
         elif TO_DATE.fullmatch(token.low) or (token.low == "this year" and view.low(k - 1) == "far"):
             token.span = _to_date(scope.month, today)
     settle_repeated(view)
+    _settle_running(view)
+    _settle_two_years(view)
     for k, token in enumerate(tokens):
         if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
             _merge(view, k)
@@ -77,10 +83,38 @@ def settle_repeated(view: View) -> None:
         if beside is not None and beside.span is not None and beside.span.start is not None:
             token.span, beside.after = beside.span, "name"
         after = k + (4 if bracket else 1)
-        if view.low(after) != "this year" or token.span.start is None:
+        while view.low(after) in ("period", "of", "the") and after < k + 4:
+            after += 1  # `in the January-June period of the current year`
+        if view.low(after) not in ("this year", "current year") or token.span.start is None:
             continue
         if (token.span.end - token.span.start).days < PART_OF_YEAR:
             view.tokens[after].after = "name"
+
+
+def _settle_running(view: View) -> None:
+    """`In the current year up to July 14`, `so far this year through August`: from its first day to that one."""
+    for k, token in enumerate(view.tokens):
+        if token.tag != "per" or token.low not in RUNNING:
+            continue
+        at = k + 1 + (view.low(k + 1) == "up")
+        last = view.tokens[at + 1] if view.low(at) in UNTIL and view.tag(at + 1) == "per" else None
+        if last is not None and last.span is not None and token.span is not None:
+            last.span = Span(dt.date(last.span.end.year, 1, 1), last.span.end)
+            last.after, token.after = "", "name"
+
+
+def _settle_two_years(view: View) -> None:
+    """`stockpiled 40 million tonnes in 2008 and 2009`: one amount in both years; not `5% and 6% in 2008 and 2009`."""
+    for k in range(1, len(view.tokens) - 2):
+        first, second = view.tokens[k], view.tokens[k + 2]
+        if view.low(k + 1) != "and" or view.low(k - 1) not in ("in", "during") or first.after or second.after:
+            continue
+        if not (YEAR.fullmatch(first.text) and YEAR.fullmatch(second.text)) or int(second.text) != int(first.text) + 1:
+            continue
+        told = [j for j in range(k + 3) if view.tag(j) == "num"]
+        two = any(view.low(j + 1) == "and" and j + 2 in told for j in told)
+        if len(told) == 1 or (told and not two and told[-1] > k - 6 and "respectively" not in view.sentence.text):
+            first.span, second.after = calendar.years(int(first.text), int(second.text)), "name"
 
 
 def _month(token: Token) -> Span | None:
@@ -108,6 +142,16 @@ def _settle_quarter(view: View, k: int) -> None:
     if said is None or said.span is None or after in ("w", "name", "done", "doing", "per"):
         return
     token.tag, token.span, token.outcome = "per", calendar.quarter(said.span.end.year, QUARTERS[token.low]), None
+
+
+def _of_the_report(view: View, k: int) -> bool:
+    """`data on Sunday (Aug 7) showed`, `data released on Aug. 31`: the day of the report, not of what it tells."""
+    span = view.tokens[k].span
+    if span is None or span.start is not None:
+        return False
+    behind = k + 1 + (view.tag(k + 1) == ")")
+    released = view.low(k - 1) == "on" and view.low(k - 2) in RELEASED
+    return released or view.low(behind) in ("showed", "show", "shows", "said")
 
 
 def _as_it_did(view: View, k: int) -> bool:
@@ -140,7 +184,9 @@ def _role(view: View, k: int) -> str:
         return "first of two"
     if low == "since":
         return "since"
-    if (low == "over" and _length(here)) or (low == "from" and RANGE.search(here) and at == k - 1):
+    if low == "over" and (_length(here) or at == 0 or (RANGE.search(here) and not _grew(view, at))):
+        return ""  # `over the past three years`, `Over January-April, output rose`
+    if low == "from" and RANGE.search(here) and at == k - 1:
         return ""
     return "against" if _looks_back(view, k, at) else ""
 
@@ -167,6 +213,11 @@ def _compares(view: View, at: int) -> bool:
     """Whether a comparison stands just before token `at - 1`: than, from, twice, three times."""
     near = [view.tokens[j] for j in range(max(at - 4, 0), max(at - 1, 0))]
     return any(t.low in COMPARED_BY or t.low.endswith("times") or t.kind == "multiple" for t in near)
+
+
+def _grew(view: View, at: int) -> bool:
+    """`up 4 percent over January-March 2024`: what a growth is against; not `3 million tonnes over January-July`."""
+    return view.tag(at - 1) == "num" and view.tokens[at - 1].kind == "percent"
 
 
 def _length(low: str) -> bool:

@@ -86,6 +86,7 @@ QUALIFYING_VERBS = {
 OWNING = ("'s", "’s")
 THRESHOLDS = CUES.words["thresholds"]
 OF_HEADS = CUES.words["of_heads"]
+LENGTHS = ("-month", "-year", "-quarter", "-week", "-decade", "-day")
 UNNAMED = frozenset(["per", "(", ")", '"', "“", "”", "base"])
 REGION = re.compile(
     r"^(?:(?:north|south)?(?:east|west|central|north|south)|central)(?:ern)? China(?:, |['’]s )", re.IGNORECASE
@@ -162,6 +163,8 @@ def look_left(view: View, index: int) -> Left:
         if not taken and low == "of" and view.low(at - 1) in OF_HEADS and _has_article(view, at - 1):
             left.fillers.add(view.low(at - 1))
             taken = 2
+            if view.low(at - 1) == "range" and view.low(at - 3) in ("in", "within"):
+                taken = 4  # `was in the range of`
         if (
             not taken
             and (low in FILLERS or view.tag(at) in ('"', "“"))
@@ -169,6 +172,8 @@ def look_left(view: View, index: int) -> Left:
         ):
             left.fillers.add(low)
             taken = 1
+        if not taken and OF_HEADS & left.fillers and view.tag(at) == "name" and low.endswith(LENGTHS):
+            taken = 1  # `fell to a three-month low of`
         if not taken and view.tag(at) == "per" and low.endswith(OWNING):
             taken = 1  # `from May's 17.4 percent`
         if not taken:

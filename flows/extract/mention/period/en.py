@@ -25,7 +25,9 @@ COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|
 _half = r"half[- ]year(?![a-z]| (?:high|low))"
 _short = r"[-'’]\d\d(?!\d|[.,]\d|%)"  # the 13 of H1'13
 _of = rf"(?:,? (?:of |in )?(?:the )?(?:{_year}|last year|this year|next year|same year|year))?"
-_last = rf"(?: of (?:the )?(?:{_year}|last year|this year)| (?:last|this) year|,? {_year})?"
+_last = rf"(?: of (?:the )?(?:{_year}|last year|(?:this|current) year)| (?:last|this) year|,? {_year})?"
+_both = r"Jan(?:uary|\.)? and Feb(?:ruary|\.)?(?![a-z]|[^.;]{0,60} respectively)"  # of which China reports as one
+_ours = r"(?:(?: period)?(?: of)? (?:last|this) year)?"
 _nth = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 _plan = (
     r"(?:\d{1,2}th|[a-z]+(?:th|st)) Five[ -]Year Plans?(?: \(\d{4}[-–]\d{2,4}\))?(?: period)?(?: \(\d{4}[-–]\d{2,4}\))?"
@@ -36,8 +38,8 @@ _core = (
     rf"|[QH][1-4](?:(?:,? (?:of )?|[-–/]){_year}|{_short})?|[1-4][QH](?:[ -]?{_year}|{_short}|\d\d(?!\d))?"
     rf"|{_year}[ -]?[QH][1-4](?!\d)|FY[ -]?(?:{_year}|['’]?\d\d(?!\d))"
     rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
-    rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year})?"
-    rf"|{_month}(?: ?[-–] ?| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
+    rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year}|{_ours})"
+    rf"|{_both}{_last}|{_month}(?: ?[-–] ?| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
     rf"|\d{{1,2}} {_month}(?: {_year})?|\d{{4}}-\d\d-\d\d|\d{{4}}/\d\d/\d\d|{_year}[-–/](?:{_year}|\d\d(?!\d))"
     rf"|{_year}[EF](?![a-z])|{_year}"
     rf"|(?i:{_plan}))"
@@ -45,7 +47,7 @@ _core = (
 _relative = (
     r"(?:last|this|next|previous|prior|current|same|preceding|corresponding|coming)[ -]"
     r"(?:year|month|quarter|week|decade|half|period|century)(?! (?:high|low))(?:'s)?"
-    rf"(?:(?: of| in|,)? (?:last year|the (?:previous|preceding) year|previous year|"
+    r"(?:(?: of| in|,)? (?:(?:last|the previous|the preceding) (?:year|month|quarter)|previous year|"
     rf"the year before|a year (?:earlier|ago|before)|{_year}))?"
 )
 _past = (
@@ -177,6 +179,7 @@ def _first_months(found: re.Match[str], clock: Clock) -> Span | None:
 
 def _day(found: re.Match[str], clock: Clock) -> Span | None:
     month, first, other, last, year = found.groups()
+    year = year or str(clock.year(found.group()) or "") or None
     if last:
         start, end = _date(year, month, first, clock), _date(year, other or month, last, clock)
         return Span(start, end) if start and end and start <= end else None
@@ -303,7 +306,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),
     (
         "day of a month",
-        re.compile(rf"({_month}) ?(\d{{1,2}})(?:(?:[-–]| to )(?:({_month}) )?(\d+))?(?:, (\d{{4}}))?"),
+        re.compile(rf"({_month}) ?(\d{{1,2}})(?:(?:[-–]| to )(?:({_month}) )?(\d+))?(?:, (\d{{4}})|{_ours})"),
         _day,
     ),
     ("first months", re.compile(rf"first (?:({COUNT})[ -])?(quarters?|months?|weeks|days){_of}", _i), _first_months),
@@ -319,7 +322,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ),
     (
         "month to month",
-        re.compile(rf"({_month})(?: ?[-–] ?| to | through |-to-)({_month})(?: period)?{_last}"),
+        re.compile(rf"({_month})(?: ?[-–] ?| to | through | and |-to-)({_month})(?: period)?{_last}"),
         _months,
     ),
     ("month", re.compile(rf"({_month}){_last}"), _month_alone),

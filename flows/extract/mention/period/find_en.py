@@ -15,6 +15,7 @@ LETTERS_AFTER = re.compile(r"[A-Za-z]")
 ON = re.compile(r"(?:on[ -](?:the )?(?:year|month|quarter|week|day)|sequentially)(?![\w-])", re.IGNORECASE)
 OWNER = re.compile(r"['’]s(?![a-z])")  # `May's 50.2`
 ISSUE = re.compile(r"\d+(?:[/.\-]\d+){2,}")
+DECIMALS = re.compile(r"\d+\.\d+-\d+\.\d+")  # `4.5-4.6 GW`
 YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
 PART_OF_MONTH = frozenset(["early", "earlier", "late", "later", "middle", "start", "beginning", "end", "rest", "days"])
 YEARISH = cues().words["yearish"]
@@ -28,7 +29,7 @@ COMPARED = re.compile(
 def reference(text: str, at: int, tokens: list[Token]) -> Token | None:
     """`5.1.2`, `2025/3/1`: numbers in a row."""
     found = ISSUE.match(text, at)
-    if not found:
+    if not found or DECIMALS.fullmatch(found.group()):
         return None
     return time_phrase(text, at, tokens) or aside(
         found.group()[:WORD_LIMIT], at, SetAside.REFERENCE, "numbers in a row"
