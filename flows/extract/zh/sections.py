@@ -19,7 +19,7 @@ TELLS = re.compile("进行|[作做]了|听取|审议")  # 从五个方面对过�
 PAST_YEARS = re.compile("过去的?(?P<often>一|[三四五]|几)年|(?P<since>一|[三四五])年来")
 TERMS = {"一": 1, "三": 3, "四": 4, "五": 5}  # years that a body looks back on
 REPORTED_BY = 6  # the month by which reports on the year before are given
-ACCOUNTS = re.compile(  # 截至2023年6月30日止六个月(未经审核) 单位:人民币: what a company's accounts under it are of
+ACCOUNTS = re.compile(  # 截至2021年6月30日止六个月(未经审核) 单位:人民币: what a company's accounts under it are of
     r"截至(?P<period>[^,;(:]{6,14}止(?:年度|全年|半年度?|季度|[三六九369]个月))"
     r"(?:的?(?:财务摘要|业绩|主要数据))?[ ]*(?:\([^()]*\))?[ ,]*(?:货币)?(?:单位:?.{0,12})?$"
 )
