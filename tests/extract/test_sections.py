@@ -56,6 +56,8 @@ def test_what_is_to_be_done_is_a_target_and_what_is_done_is_none() -> None:
         ("过去一年工作回顾", Section(span=years(2022))),
         ("过去五年工作回顾", Section(span=years(2018, 2022))),
         ("近年来工作回顾", NO_SECTION),
+        ("现将2022年全省棉花产量公布如下:", Section(span=years(2022))),
+        ("2023年主要工作目标如下:", Section(ahead=True, year=2023)),
         ("截至2022年12月31日止年度 单位:人民币", Section(span=years(2022))),
         ("截至2022年6月30日止六个月(未经审核)", Section(span=months(2022, 1, 6))),
         ("（一）发展目标。", Section(ahead=True)),
@@ -74,6 +76,13 @@ def test_no_headings(words: str) -> None:
     """What is no heading leaves the section as it is."""
     current = Section(ahead=True, year=2023)
     assert section_of(words, dt.date(2023, 2, 3), current) is current
+
+
+def test_a_year_all_but_over_dates_what_is_told_of_it() -> None:
+    """In December of that year, of a harvest; in May of it 如下 leads to no year that is over."""
+    words = "根据抽样调查，2014年全国棉花播种面积、单位面积产量、总产量如下:"
+    assert section_of(words, dt.date(2014, 12, 17), NO_SECTION) == Section(span=years(2014))
+    assert section_of(words, dt.date(2014, 5, 17), NO_SECTION) is NO_SECTION
 
 
 def test_a_look_back_in_a_work_report_lays_out_no_plan() -> None:

@@ -19,6 +19,7 @@ from warehouse.vocabulary.units import units
 from warehouse.vocabulary.words import any_of
 
 TRADED = "period: the day of trading"
+QUARTER_DAYS = (80, 100)
 AGAIN = re.compile("再(?:新建|建|培育|打造|创建|认定|布局)")
 BRACKETED = re.compile(r"\s?(?:左右|以上)?\((?:预计|预测|预估)(?:数|值)?\)")
 GOAL = re.compile("(?:以上|左右)?的?目标")
@@ -205,11 +206,20 @@ class Dating(Context):
             )
         ):
             draft.modality = Modality.TARGET
+        if draft.modality is Modality.ACTUAL and running and self._is_mostly_to_come(draft):
+            draft.modality = Modality.FORECAST
         if not INTENDS.search(before):
             self.agree_with_the_calendar(draft, scope)
         self._take_years_of_plan(draft)
         if draft.modality is not Modality.ACTUAL:
             draft.note(f"modality: {draft.modality.value}")
+
+    def _is_mostly_to_come(self, draft: Draft) -> bool:
+        """财务长表示，第四季营收为212亿元, in October: a quarter that has hardly begun is looked forward to."""
+        start, end = draft.period_start, draft.period_end
+        if start is None or end is None or not QUARTER_DAYS[0] <= (end - start).days <= QUARTER_DAYS[1]:
+            return False
+        return "季" in draft.period_text and 2 * (self.scope.published - start).days < (end - start).days
 
     def _is_foretold(self, draft: Draft, *, will: bool) -> bool:
         """Whether a forecast covers the number: its clause's, its sentence's, or that of the words it leans on."""

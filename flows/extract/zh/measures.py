@@ -207,7 +207,22 @@ RULES: tuple[Rule, ...] = (
         "growth: a change of its own name",
         Measure.GROWTH,
         lambda f: f.name.endswith(
-            ("增长", "下降", "增幅", "降幅", "增速", "涨幅", "跌幅", "增长率", "递增", "多赚", "少赚")
+            (
+                "增长",
+                "下降",
+                "增幅",
+                "降幅",
+                "增速",
+                "涨幅",
+                "跌幅",
+                "增长率",
+                "年增率",
+                "季增率",
+                "月增率",
+                "递增",
+                "多赚",
+                "少赚",
+            )
         ),
         percent=True,
     ),

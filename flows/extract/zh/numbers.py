@@ -34,6 +34,8 @@ LISTS_ITEMS = re.compile(
 )
 FARTHEST_ITEM = 160  # characters from the figure that heads a row of items to its last number
 RATE_OF = re.compile("(?:同比|环比)?(?:增[速幅长]|涨幅|降幅|增长率)$")
+MOVED = (Measure.CHANGE_PP, Measure.CHANGE, Measure.GROWTH)
+ARRIVES = re.compile(",?(?:升|降|涨|跌|增|回升|回落)?[至到](?:约|近|了)?")
 BY_HOW_MUCH = ("幅度", "变动", "变化", "变动幅度")
 BY_READING = {HALVED: Measure.GROWTH, STRUCTURE: Measure.SHARE}  # what a way to print a number says of its measure
 REDUCED = re.compile("(?:降低|下调|调降|压降|减少|缩小|降)[^,;]{1,14}$")
@@ -93,7 +95,7 @@ class NumberReader(Subject):
         stand = self.stand(clause, first, draft, subject_end)
         named = left_name(self.text, self.masked, stand.start, stand.end, self.places)
         name, verb, named_right = self.choose_name(draft, slot, named, stand, what)
-        told = self.scope.level or self.scope.rate or self.scope.topic
+        told = self.scope.level or self.scope.rate or self.scope.last or self.scope.topic
         if told and (fault(name) or (1 < len(name) < 10 and not named_right and NO_NAME.fullmatch(name))):
             name, named_right = "", False  # 仍然保持7%的增长, 这个比例提升至12.6%: of what was named before
         if name in BY_HOW_MUCH and self._is_signed(slot):  # 涨49元/吨，幅度+1.10%
@@ -148,6 +150,11 @@ class NumberReader(Subject):
         """增长8.1%，高于市场预期的2.0%，前值为12.4%: what was expected and what was before are of the figure told."""
         last = self.scope.last
         expected = EXPECTATION.search(self.text, slot.left_start, slot.start)
+        between = self.text[last.end - self.sentence.start : slot.start] if last else ""
+        if last is not None and last.measure in MOVED and ARRIVES.fullmatch(between):
+            draft.indicator, draft.breakdown = last.indicator, last.breakdown  # 回升1.6个百分点，至51.2%
+            draft.note("subject: what moved arrives")
+            return
         alone = last is None or last.unit != draft.unit
         if alone and expected and draft.measure is Measure.RATIO and not RATE_END.search(draft.indicator):
             draft.measure, draft.base, draft.modality = Measure.GROWTH, "yoy", Modality.FORECAST  # 出口低于市场预测的5%

@@ -10,6 +10,8 @@ import re
 
 from flows.extract.calendar import Span, years
 from flows.extract.mention.period.zh import resolve
+from flows.extract.zh.scan import scan
+from warehouse.model import SetAside
 from warehouse.values import dataclass
 
 LONGEST = 40  # characters of a heading
@@ -19,6 +21,9 @@ TELLS = re.compile("进行|[作做]了|听取|审议")  # 从五个方面对过�
 PAST_YEARS = re.compile("过去的?(?P<often>一|[三四五]|几)年|(?P<since>一|[三四五])年来")
 TERMS = {"一": 1, "三": 3, "四": 4, "五": 5}  # years that a body looks back on
 REPORTED_BY = 6  # the month by which reports on the year before are given
+LEADS = re.compile("(?<!目标)(?<!任务)(?<!安排)(?<!计划)(?<!措施)(?<!意见)(?<!要求)如下:?$")  # 2021年棉花产量情况如下:
+LONGEST_LEAD = 120  # characters
+YEAR_NEARLY_OVER = 11  # the month from which on a year's harvest, say, is told as that of the whole year
 ACCOUNTS = re.compile(  # 截至2021年6月30日止六个月(未经审核) 单位:人民币: what a company's accounts under it are of
     r"截至(?P<period>[^,;(:]{6,14}止(?:年度|全年|半年度?|季度|[三六九369]个月))"
     r"(?:的?(?:财务摘要|业绩|主要数据))?[ ]*(?:\([^()]*\))?[ ,]*(?:货币)?(?:单位:?.{0,12})?$"
@@ -61,6 +66,9 @@ def section_of(words: str, published: dt.date, current: Section) -> Section:
     False
     """
     published_year = published.year
+    if "如下" in words and LEADS.search(words) and len(words) <= LONGEST_LEAD:
+        told = _reported(words, published)
+        return Section(span=told) if told else current
     bare = words.strip(MARKS)
     if not 2 <= len(bare) <= LONGEST or "。" in bare or TELLS.search(bare):
         return current
@@ -89,3 +97,14 @@ def _past_years(heading: str, published: dt.date) -> Span | None:
     often = TERMS.get(said["often"] or said["since"]) if said else None
     last = published.year - (published.month <= REPORTED_BY)
     return years(last - often + 1, last) if often else None
+
+
+def _reported(words: str, published: dt.date) -> Span | None:
+    """The one period that a sentence names whose 如下 leads to all that follows."""
+    said = [str(m.what) for m in scan(words) if isinstance(m.what, str) and not isinstance(m.what, SetAside)]
+    found = [resolved.span for each in said if (resolved := resolve(each, published, None)) and not resolved.is_day]
+    span = found[0] if len(set(found)) == 1 else None
+    if span is None or span.start is None or span.start > published:
+        return None
+    over = span.end <= published or (published.month >= YEAR_NEARLY_OVER and span == years(published.year))
+    return span if over else None
