@@ -215,7 +215,7 @@ class Dating(Context):
             draft.note(f"modality: {draft.modality.value}")
 
     def _is_mostly_to_come(self, draft: Draft) -> bool:
-        """财务长表示，第四季营收为212亿元, in October: a quarter that has hardly begun is looked forward to."""
+        """公司说，第四季出货212亿元, in October: a quarter that has hardly begun is looked forward to."""
         start, end = draft.period_start, draft.period_end
         if start is None or end is None or not QUARTER_DAYS[0] <= (end - start).days <= QUARTER_DAYS[1]:
             return False
