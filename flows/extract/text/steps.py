@@ -85,6 +85,14 @@ SPACED_OUT = re.compile(  # 摘 要:; 股 東 應 佔 溢 利人民幣, where a 
     rf"(?<![{HAN}\d])[{HAN}](?:(?: {{1,2}}[{HAN}]){{4,}}|(?: {{1,4}}[{HAN}])+(?![{HAN}\d]))"
 )
 SLASH = re.compile(rf"(?<=[{HAN}])(?: +/ *| */ +)(?=(?:{MEASURES})(?![A-Za-z]))")  # 3.2 元 / kg
+WRAPPED = re.findall(  # words that a page broke in two at a line's end, of which a blank stayed: 同 比增长
+    r"\S+",
+    "增长 下降 上升 上涨 下跌 增加 减少 提高 回落 同期 分别 累计 达到 完成 亿元 万元 亿美元 万美元 万吨 万辆 百分点"
+    " 全国 全省 产量 销量 产值 利润 收入 投资 占比 北京 天津 河北 山西 辽宁 吉林 上海 江苏 浙江 安徽 福建 江西 山东"
+    " 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 内蒙古 黑龙江",
+)
+_TORN = "|".join(f"(?<={word[:at]} )(?={word[at:]})" for word in WRAPPED for at in range(1, len(word)))
+TORN_WORD = re.compile(f" (?:(?<=[同环] )(?=比(?![例重]))|{_TORN})")
 DIGITS = re.compile(rf"(?<=[{HAN}]) (?=[-+]?\d)|(?<=\d) (?=[{HAN}])|(?<=[%‰℃]) (?=[{HAN}])")
 LETTERS = re.compile(rf"(?<=[{HAN}、,;:(]) ?[A-Z][A-Za-z0-9.&+-]{{0,15}} ?(?=[{HAN},、。;:)]|$)")
 IN_CELL = re.compile(rf"(?<=[{HAN})%]) +(?=[{HAN}(])|(?<=[{HAN}]) +(?=[\d-])|(?<=\d) +(?=[{HAN}])")
@@ -97,6 +105,7 @@ ALWAYS = (
     Step("blanks before a sign", SIGN),
     Step("blanks beside a mark", BESIDE_MARK),
     Step("words spaced out", SPACED_OUT, blanks=True),
+    Step("a word broken by a line's end", TORN_WORD),
     Step("blanks around a unit's slash", SLASH, blanks=True),
 )
 BETWEEN = (

@@ -21,19 +21,14 @@ from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import lend_classed
 from flows.extract.zh.naming import HELD_BY, MARK, PARTNER, SHORT_OF, left_name, right_name
-from flows.extract.zh.numbers import AIMED_AT, SIGNED, TURNED
-from flows.extract.zh.pairing import ListReader
+from flows.extract.zh.numbers import AIMED_AT, TURNED
+from flows.extract.zh.pairing import GROUP_GAP, ListReader
 from flows.extract.zh.text import PERIOD
 from flows.extract.zh.whereabouts import TOGETHER_AGAIN
 from warehouse.model import Measure, Modality, Qualifier, SetAside, Tier
 from warehouse.values import replace
 from warehouse.vocabulary.words import any_of
 
-GROUP_GAP = re.compile(
-    r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,|/|:)\s*(?:约|近|超)?\s*-?$"
-    r"|(?:、|和|及|与)"  # 下降0.1个和上升1.6个百分点
-    r"(?:(?P<up>上升|提高|提升|上涨|增长|增加|扩大|加快)|下降|降低|回落|下跌|下滑|减少|收窄|放缓)$"
-)
 FROM = re.compile(
     rf"(?:从|由)(?P<period>{PERIOD}+)?(?:同期|同月|末|最初|起初|(?:成立|开通|运营|开业|投产|建设)?之?初期?|原来|原先|过去|当初)?的?"
     r"(?:约|近|接近|不足|不到|超过?)?(?:每[吨克桶度辆台人斤瓦时公千]{1,3})?$"
@@ -170,24 +165,13 @@ class ClauseReader(ListReader):
         self.advance_frame(clause, first.start)
         drafts = [draft for draft in (self.read_one(clause, slot, first) for slot in group) if draft is not None]
         if len(drafts) > 1:
-            self._turn_signs(group, drafts)
+            self.turn_signs(group, drafts)
         if len(drafts) == 1 and drafts[0].measure is Measure.LEVEL:
             self.scope.members = []  # the list before is over
         self.pair(clause, group, drafts)
         for draft in drafts:
             self._remember(draft)
         return drafts
-
-    def _turn_signs(self, group: list[Slot], drafts: list[Draft]) -> None:
-        """分别下降0.1个和上升1.6个百分点: each number's own verb gives its sign."""
-        if len(group) != len(drafts):
-            return
-        for before, slot, draft in zip(group, group[1:], drafts[1:], strict=False):
-            gap = GROUP_GAP.match(self.masked[before.end : slot.start])
-            verb = gap.group()[-2:] if gap else ""
-            if draft.measure in SIGNED and "\u4e00" <= verb[-1:] <= "\u9fff" and len(verb) == 2 and gap:
-                draft.value = abs(draft.value) if gap["up"] else -abs(draft.value)
-                draft.note("sign: of the list's own verb")
 
     def _span_of_years(self, clause: Clause, slot: Slot, what: Quantity) -> None:
         """5年经济增量预计超过35万亿元: the years that head a clause are the period of what follows."""

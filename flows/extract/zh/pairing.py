@@ -23,12 +23,17 @@ from flows.extract.zh.lists import (
     pair_with_earlier,
     strip_places,
 )
-from flows.extract.zh.numbers import NumberReader
+from flows.extract.zh.numbers import SIGNED, NumberReader
 from flows.extract.zh.text import PERIOD, QUANTITY
 
 PERIODS = re.compile(f"{PERIOD}+")
 PRICE_END = re.compile("价格?$")
 ROW_OF_PERIODS = re.compile(f"(?:^|(?<=[,;:]))(?:从|在)?(?P<row>{PERIOD}+(?:[、和及与]{PERIOD}+)+)(?:期间|里|中)?,")
+GROUP_GAP = re.compile(
+    r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,|/|:)\s*(?:约|近|超)?\s*-?$"
+    r"|(?:、|和|及|与)"  # 下降0.1个和上升1.6个百分点
+    r"(?:(?P<up>上升|提高|提升|上涨|增长|增加|扩大|加快)|下降|降低|回落|下跌|下滑|减少|收窄|放缓)$"
+)
 MEMBERS = re.compile("[、和及与]")
 SO_MANY_PLACES = re.compile("(?P<count>[二两三四五六七八九十])个?(?:地区|区域|省份|省市|省|市|城市|国家)")
 
@@ -85,6 +90,17 @@ class ListReader(NumberReader):
         if PRICE_END.search(figure) and not any(PRICE_END.search(draft.indicator) for draft in drafts):
             for draft in drafts:
                 draft.indicator += figure
+
+    def turn_signs(self, group: list[Slot], drafts: list[Draft]) -> None:
+        """分别下降0.1个和上升1.6个百分点: each number's own verb gives its sign."""
+        if len(group) != len(drafts):
+            return
+        for before, slot, draft in zip(group, group[1:], drafts[1:], strict=False):
+            gap = GROUP_GAP.match(self.masked[before.end : slot.start])
+            verb = gap.group()[-2:] if gap else ""
+            if draft.measure in SIGNED and "\u4e00" <= verb[-1:] <= "\u9fff" and len(verb) == 2 and gap:
+                draft.value = abs(draft.value) if gap["up"] else -abs(draft.value)
+                draft.note("sign: of the list's own verb")
 
     @staticmethod
     def _pair_years(words: str, drafts: list[Draft]) -> bool:

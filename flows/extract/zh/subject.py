@@ -235,7 +235,7 @@ class Subject(LendingReader):
         of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
         draft.indicator = parent_name if of_share else PART_SAID.sub("", parent_name)  # growth is the part's
         if not of_share and parent and PART_ALONE in parent.trail and parent_name == parent.indicator:
-            draft.indicator = parent_name.removesuffix("占比")
+            draft.indicator = parent_name.removesuffix("占比") or parent_name
         if draft.measure is Measure.CHANGE:
             draft.indicator = (
                 re.sub("最[高低]值?$", "", draft.indicator) or draft.indicator
