@@ -68,18 +68,22 @@ TORN = re.compile(
     rf"(?<=[{HAN}]) ?(?:\d{{1,3}}(?: \d{{3}})+(?:\.\d{{1,4}})?|\d{{1,5}}(?: ?\. \d{{1,2}}| \.\d{{1,2}}| \d{{3}}))"
     rf"(?= ?(?:{MEASURES}))(?! ?[\d.年月日])"
 )
-DATE = re.compile(r"(?<=\d) {1,3}(?=[年月日时季])|(?<=[年月]) {1,3}(?=\d{1,2} {0,3}[月日])")
+DATE = re.compile(
+    r"(?<=\d) {1,3}(?=[年月日时季])|(?<=[年月]) {1,3}(?=\d{1,2} {0,3}[月日])"
+    r"|(?<=\d{4})(?: -|- | - )(?=\d{1,2} ?- ?\d{1,2}(?!\d))|(?<=\d{4} - \d\d)(?: -|- | - )(?=\d{1,2}(?!\d))"
+)
+SIGNED = re.compile(rf"(?<=[{HAN}(]) ?[+-] (?=\d[\d.]*(?:%|[{HAN}]| ?\)))")  # 基差 - 30元/吨( + 11)
 RANGE = re.compile(  # not 增长5% -3%, which has a minus
     rf"(?<=[\d%年月万亿千元吨个家])(?: - |- | ~ ?|~ )(?=\d[\d.]* ?(?:[年月日号时]|{MEASURES}))"
 )
 LOST_DASH = re.compile(r"(?<![\d.])1 (?=(?:[2-9]|1[0-2])月)")  # 比1 7月份回落: the dash was lost on the way
 SIGN = re.compile(rf"(?<=\d) (?=(?:{SIGNS})(?![A-Za-z]))")
 BESIDE_MARK = re.compile(
-    rf"(?<! ) +(?=[,、。;:!?)>》”’】」])|(?<=[、。;(<《“‘【「]) +|(?<=[,:!?]) +(?=[{HAN}“《(])"
+    rf"(?<! ) +(?=[,、。;:!?)>》”’】」])|(?<=[、。;(<《“‘【「]) +(?!- )|(?<=[,:!?]) +(?=[{HAN}“《(])"
     rf"|(?<=[{HAN}%)”》][,:]) +(?=[\d+-])"
 )
 ITEM = re.compile(
-    rf"(?<! ) ++- +(?=[{HAN}“]|\d{{4}}[年HQ])"
+    rf"(?<! ) ++- +(?=[{HAN}“]|\d{{4}}(?:[年HQ]| - ))"
 )  # 核心观点 - 上半年… - 预计…: what begins an item of a list
 SPACED_OUT = re.compile(  # 摘 要:; 股 東 應 佔 溢 利人民幣, where a word follows at once
     rf"(?<![{HAN}\d])[{HAN}](?:(?: {{1,2}}[{HAN}]){{4,}}|(?: {{1,4}}[{HAN}])+(?![{HAN}\d]))"
@@ -99,10 +103,11 @@ IN_CELL = re.compile(rf"(?<=[{HAN})%]) +(?=[{HAN}(])|(?<=[{HAN}]) +(?=[\d-])|(?<
 
 ALWAYS = (
     Step("a dash lost between two months", LOST_DASH, new="1-"),
-    Step("blanks in a date", DATE),
+    Step("blanks in a date", DATE, blanks=True),
     Step("blanks in a number", TORN, blanks=True),
     Step("blanks in a range", RANGE, blanks=True),
     Step("blanks before a sign", SIGN),
+    Step("blanks behind a number's sign", SIGNED, blanks=True),
     Step("blanks beside a mark", BESIDE_MARK),
     Step("words spaced out", SPACED_OUT, blanks=True),
     Step("a word broken by a line's end", TORN_WORD),
@@ -115,7 +120,8 @@ BETWEEN = (
 CELLS = (*ALWAYS, Step("line breaks in a cell", IN_CELL))
 ENGLISH = (Step("blanks before a sign", re.compile(r"(?<=\d) (?=%)")),)
 
-ITEMS = Step("items of a list on one line", ITEM, new=";")
+ITEM_MARK = "◆"  # as some papers print it
+ITEMS = Step("items of a list on one line", ITEM, new=ITEM_MARK)
 ITEMS_OF_A_LIST = 2
 
 TITLES = (Role.KICKER, Role.TITLE, Role.SUBTITLE, Role.HEADING)

@@ -13,6 +13,7 @@ from flows.extract.mention.period.zh import resolve
 from flows.extract.mention.phrase.zh import fault
 from flows.extract.mention.quantity.parts_zh import UNNAMED
 from flows.extract.mention.quantity.shared import Quantity, Rank
+from flows.extract.zh.beside import AIMED_AT, OF_THE_BASE
 from flows.extract.zh.bounds import alike, same_kind
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.context import ASPECT, DONE, SAME_TERM
@@ -21,7 +22,7 @@ from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import lend_classed
 from flows.extract.zh.naming import HELD_BY, MARK, PARTNER, SHORT_OF, left_name, right_name
-from flows.extract.zh.numbers import AIMED_AT, TURNED
+from flows.extract.zh.numbers import TURNED
 from flows.extract.zh.pairing import GROUP_GAP, ListReader
 from flows.extract.zh.text import PERIOD
 from flows.extract.zh.whereabouts import TOGETHER_AGAIN
@@ -350,7 +351,7 @@ class ClauseReader(ListReader):
     def _remember(self, draft: Draft) -> None:
         """The next clause's growth, share or points take their name from here."""
         scope = self.scope
-        if AIMED_AT in draft.trail:
+        if AIMED_AT in draft.trail or OF_THE_BASE in draft.trail:
             return
         scope.last = draft
         scope.areas.append(draft.ref_area)

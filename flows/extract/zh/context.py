@@ -8,6 +8,7 @@ from flows.extract.calendar import Span, months, years
 from flows.extract.calendar import quarter as quarter_of
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import resolve
+from flows.extract.text.steps import ITEM_MARK
 from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, find_comparison
 from flows.extract.zh.cues import PLAN, pieces, read_head
@@ -133,6 +134,8 @@ class Context(Whereabouts):
     def enter(self, clause: Clause) -> None:
         """What a clause's own words say before its numbers are read."""
         text = self.clause_text = self.text[clause.start : clause.end]
+        if ITEM_MARK in self.text[max(0, clause.start - 2) : clause.start]:
+            self.scope.paragraph()  # an item of a line that lists them
         if "计" in text and (money := RECKONED_IN.search(text)):
             self.scope.reckoned_in = units()[money["money"]].base
         if "比" in text and (seen := SEEN_BY.search(text)):

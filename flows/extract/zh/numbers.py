@@ -10,32 +10,22 @@ from flows.extract.calendar import Span
 from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import shifted
 from flows.extract.mention.period.zh import resolve
-from flows.extract.mention.phrase.brackets import bracketed
-from flows.extract.mention.phrase.zh import fault, parts_of
+from flows.extract.mention.phrase.zh import fault
 from flows.extract.mention.quantity.parts_zh import HALVED, STRUCTURE, UNNAMED
 from flows.extract.mention.quantity.shared import Quantity
+from flows.extract.zh.beside import BesideReader
 from flows.extract.zh.bounds import THAN, Stand, kind_of
 from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
-from flows.extract.zh.context import EXPECTATION
-from flows.extract.zh.cues import Tail, pieces, read_head
+from flows.extract.zh.cues import Tail, pieces
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, AVERAGE_RIGHT, OTHER_END_GROWN, Facts, choose
-from flows.extract.zh.naming import NO_NAME, RATE_END, left_name
-from flows.extract.zh.subject import FROM_WHERE, Subject
-from flows.extract.zh.text import PERIOD, QUANTITY
+from flows.extract.zh.naming import NO_NAME, left_name
+from flows.extract.zh.subject import FROM_WHERE
 from flows.extract.zh.whereabouts import LISTED_TOGETHER
-from warehouse.model import Measure, Modality, Qualifier, SetAside, Tier
+from warehouse.model import Measure, Qualifier, SetAside, Tier
 from warehouse.values import replace
-from warehouse.vocabulary.units import units
 
-LISTS_ITEMS = re.compile(
-    "(?P<figure>[^,;。、]{2,24}?)(?:(?:排名?|位[居列]|居|排在|列)?(?:前[一二三四五六七八九十\\d]+|靠前|居前|领先|最[高快大])[^,;。]{0,8}|依次|分别)(?:为|是|有|包括)"
-)
-FARTHEST_ITEM = 160  # characters from the figure that heads a row of items to its last number
-RATE_OF = re.compile("(?:同比|环比)?(?:增[速幅长]|涨幅|降幅|增长率)$")
-MOVED = (Measure.CHANGE_PP, Measure.CHANGE, Measure.GROWTH)
-ARRIVES = re.compile(",?(?:升|降|涨|跌|增|回升|回落)?[至到](?:约|近|了)?")
 BY_HOW_MUCH = ("幅度", "变动", "变化", "变动幅度")
 BY_READING = {HALVED: Measure.GROWTH, STRUCTURE: Measure.SHARE}  # what a way to print a number says of its measure
 REDUCED = re.compile("(?:降低|下调|调降|压降|减少|缩小|降)[^,;]{1,14}$")
@@ -59,19 +49,12 @@ LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
 SIGNED = (Measure.CHANGE, Measure.CHANGE_AVG, Measure.CHANGE_PP, Measure.GROWTH, Measure.GROWTH_AVG)
 BEFORE_SHARE = re.compile("(?:(?P<about>约|大约)|(?P<lt>近|将近|接近|不足)|(?P<gt>超过?|逾))占")
 RANKED = re.compile("[列居排第][\\d、]*$")
-RIVAL = re.compile(
-    f"(?:[高低快慢]于|高出|低出|超出|[比较、和与])(?P<whom>(?P<said>{PERIOD}+)(?P<same>同期|同月|同季)?[^,;()]{{0,6}}|[^,;(){PERIOD}{QUANTITY}]{{2,16}})$"
-)
 RIVALS_OWN = re.compile("(?:[比较]|[高低快慢]于|高出|低出)[^,;(\ue001\ue002]{2,10}的$")
 BEHIND = re.compile(r"\s?(?:(?P<gt>及?以上|之多|以外)|(?P<lt>以下|以内)|左右|上下)")
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
 
 
-AIM_END = re.compile("完成[^,;]{0,12}(?:目标|任务|计划)(?:任务)?[数量]?$")
-AIMED_AT = "the sum aimed at"
-
-
-class NumberReader(Subject):
+class NumberReader(BesideReader):
     """Reads single numbers of a clause; lists, ranks and pairs are ClauseReader's."""
 
     def draft(self, slot: Slot) -> Draft:
@@ -128,99 +111,13 @@ class NumberReader(Subject):
         self.set_modality(draft, clause, first.start, stand.tail, facts.right, named_right=named_right)
         self._set_tier(draft, what)
         bracket = self.text[slot.start - 1 : slot.start] == "(" and not name
+        self.of_the_base(draft, slot)
         if bracket or (draft.unit == "%" and RIVALS_OWN.search(self.masked, slot.left_start, slot.start)):
-            self._of_the_rival(draft, slot, bracket)
-        self._in_brackets(draft, slot)
-        self._of_the_same(draft, slot, stand)
-        self._of_the_aim(draft, slot)
+            self.of_the_rival(draft, slot, bracket)
+        self.in_brackets(draft, slot)
+        self.of_the_same(draft, slot, stand)
+        self.of_the_aim(draft, slot)
         return draft
-
-    def _of_the_aim(self, draft: Draft, slot: Slot) -> None:
-        """到位资金71亿元，完成考核目标61亿元的117%: what was aimed at, of the same figure."""
-        level = self.scope.level
-        aimed = AIM_END.search(self.text, slot.left_start, slot.start) and self.masked.startswith(
-            "的" + QUANTITY, slot.end
-        )
-        if aimed and level is not None and level.unit == draft.unit:
-            draft.indicator, draft.breakdown, draft.measure = level.indicator, level.breakdown, level.measure
-            draft.modality = Modality.TARGET
-            draft.note(AIMED_AT)
-
-    def _of_the_same(self, draft: Draft, slot: Slot, stand: Stand) -> None:
-        """增长8.1%，高于市场预期的2.0%，前值为12.4%: what was expected and what was before are of the figure told."""
-        last = self.scope.last
-        expected = EXPECTATION.search(self.text, slot.left_start, slot.start)
-        between = self.text[last.end - self.sentence.start : slot.start] if last else ""
-        if last is not None and last.measure in MOVED and ARRIVES.fullmatch(between):
-            draft.indicator, draft.breakdown = last.indicator, last.breakdown  # 回升1.6个百分点，至51.2%
-            draft.note("subject: what moved arrives")
-            return
-        alone = last is None or last.unit != draft.unit
-        if alone and expected and draft.measure is Measure.RATIO and not RATE_END.search(draft.indicator):
-            draft.measure, draft.base, draft.modality = Measure.GROWTH, "yoy", Modality.FORECAST  # 出口低于市场预测的5%
-        if last is None or draft.unit != last.unit or not (expected or (stand.earlier and stand.earlier["last"])):
-            return
-        draft.measure, draft.base = last.measure, last.base
-        if not expected:
-            return
-        draft.indicator, draft.breakdown, draft.ref_area = last.indicator, last.breakdown, last.ref_area
-        draft.period_start, draft.period_end, draft.period_text = last.period_start, last.period_end, last.period_text
-        draft.modality = Modality.FORECAST
-        draft.note("the value expected")
-
-    def _in_brackets(self, draft: Draft, slot: Slot) -> None:
-        """79.15GW behind 7915万千瓦 is that amount again; +12.1% behind one its growth; 甲业(21.2%) is of 甲业."""
-        last = self.scope.last
-        ends = last.end - self.sentence.start if last else -1
-        found = bracketed(self.text, slot.start, amount_ends=ends)
-        if found is None:
-            return
-        if found.item and draft.unit == "%":
-            self._of_the_item(draft, found.item)
-        elif last is None or not found.amount:
-            return
-        elif draft.unit == "%" and last.unit != "%":
-            if found.signed:
-                draft.measure, draft.base, draft.modality = Measure.GROWTH, "yoy", last.modality
-                draft.note("in brackets: the growth of the amount before")
-        elif alike_units(draft.unit, last.unit) and not (found.signed and draft.unit == "pp"):
-            draft.measure, draft.base, draft.modality = last.measure, last.base, last.modality
-            draft.indicator, draft.breakdown = last.indicator, last.breakdown
-            draft.period_start, draft.period_end, draft.ref_area = last.period_start, last.period_end, last.ref_area
-            draft.note("in brackets: the same amount in another unit")
-
-    def _of_the_item(self, draft: Draft, item: str) -> None:
-        """增速居前三的产业依次为甲业(21.2%)、乙业(18.1%): the figure was named at the clause's head."""
-        at = draft.start - self.sentence.start
-        listed = LISTS_ITEMS.search(self.text, max(0, at - FARTHEST_ITEM), at)
-        if listed is None:
-            return
-        thing, figure = parts_of(RATE_OF.sub("", listed["figure"]))
-        draft.indicator, draft.breakdown = item, thing + figure
-        if RATE_OF.search(listed["figure"]):
-            draft.measure, draft.base = Measure.GROWTH, "yoy"
-        draft.note("in brackets: the figure of an item")
-
-    def _of_the_rival(self, draft: Draft, slot: Slot, bracket: bool) -> None:
-        """高于全国(3.9%)3.6个百分点, 比全省的6.1%快, 较去年同期(-1.1%): the rival's own, of its place or its time."""
-        rival = RIVAL.search(self.masked, slot.left_start, slot.start - 1)
-        if rival is None:
-            return
-        inside = [p for p in self.places() if rival.start() < p.start and p.end <= rival.end()]
-        word = read_head(self.masked, rival.start("whom"), rival.end()).local
-        if not (inside or word or bracket):
-            return
-        if self.scope.rate is not None and draft.unit == "%":
-            draft.measure, draft.base = self.scope.rate.measure, self.scope.rate.base
-        if inside or word:
-            draft.ref_area = self.written(inside[-1]) if inside else self.scope.here.means(word, self.scope.place)
-        if rival["said"]:
-            resolved = resolve(self.text[rival.start("said") : rival.end("said")], self.scope.published, self.span())
-            span, last = self.span(), resolved.span if resolved else None
-            if last is not None:
-                before = shifted(span, last.end.year) if rival["same"] and span else last
-                draft.period_start, draft.period_end = before.start, before.end
-        draft.note("the rival's figure")
 
     def _facts(self, draft: Draft, slot: Slot, stand: Stand, chosen: tuple[str, str, bool]) -> Facts:
         """What the rules of measure ask for."""
@@ -372,14 +269,6 @@ class NumberReader(Subject):
         placed = draft.unit == "位" and bool(ranked)  # 较上月提升2位, 分列2、3位
         if weak or few or placed or what.rule == UNNAMED or draft.measure is Measure.DURATION:
             draft.tier = Tier.MAY
-
-
-def alike_units(one: str, other: str) -> bool:
-    """Whether the two base units measure one quantity: two currencies, 公顷 and 亩, 千瓦 twice, 公斤/亩 and 吨/公顷."""
-    if one.count("/") == other.count("/") == 1:
-        return all(alike_units(a, b) for a, b in zip(one.split("/"), other.split("/"), strict=True))
-    kinds = {unit.base: unit.kind for unit in units().values()}
-    return one == other or (kinds.get(one) is not None and kinds.get(one) == kinds.get(other) != "count")
 
 
 def plain(value: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from flows.extract.draft import Draft
 from flows.extract.mention.numeral.zh import chinese_number
 from flows.extract.mention.period.shared import base_words
 from flows.extract.mention.period.zh import YEARS, resolve
+from flows.extract.mention.period.zh_plain import plain
 from flows.extract.mention.phrase.zh import parts_of
 from flows.extract.zh.clauses import MOST_NUMBERS, Clause, Slot
 from flows.extract.zh.compare import LAST_TERM, LAST_YEAR, TWO_BASES
@@ -30,7 +31,7 @@ PERIODS = re.compile(f"{PERIOD}+")
 PRICE_END = re.compile("价格?$")
 ROW_OF_PERIODS = re.compile(f"(?:^|(?<=[,;:]))(?:从|在)?(?P<row>{PERIOD}+(?:[、和及与]{PERIOD}+)+)(?:期间|里|中)?,")
 GROUP_GAP = re.compile(
-    r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,|/|:)\s*(?:约|近|超)?\s*-?$"
+    r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,|/|:)\s*(?:约|近|超)?\s*[+-]?$"
     r"|(?:、|和|及|与)"  # 下降0.1个和上升1.6个百分点
     r"(?:(?P<up>上升|提高|提升|上涨|增长|增加|扩大|加快)|下降|降低|回落|下跌|下滑|减少|收窄|放缓)$"
 )
@@ -105,7 +106,7 @@ class ListReader(NumberReader):
     @staticmethod
     def _pair_years(words: str, drafts: list[Draft]) -> bool:
         """2021—2023年…分别为A、B、C: each year of the span its number."""
-        found = YEARS.fullmatch(words)
+        found = YEARS.fullmatch(plain(words))
         if found is None or int(found["last"]) - int(found["first"]) + 1 != len(drafts):
             return False
         for year, draft in enumerate(drafts, int(found["first"])):

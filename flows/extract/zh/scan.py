@@ -120,6 +120,7 @@ READERS: dict[str, Reader] = {
     "clock": _aside(SetAside.TIME_OF_DAY),
     "edition": _aside(SetAside.ORDINAL),
     "years": _period,
+    "iso": _period,
     "label": _aside(SetAside.DATE),
     "bundle": _bundle,
     "period": _period,

@@ -17,6 +17,7 @@ from warehouse.vocabulary.places import place as listed_place
 
 NOT_HERE = re.compile("(?:占|比|较|与|对|和|从|至|到|赴|驻|距|及|跨|往|向|自)$")
 HERE = re.compile("(?:[强榜单]中|[产销]区|[大强][省市县]|在|经|据|为|使|让|,|;|:|。|是)$")
+AMONG_ALL = re.compile("在全[省市区县州][^,;。]{0,10}[中里][\u4e00-\u9fff]{2}")  # 在全市经济发展中作用明显
 MARKET = re.compile(  # PX|华南|市场现货价: where goods are traded or lie, within their name
     "(?:地区|主流|主要)*(?:市场(?=[^,;。]{0,6}(?:价|报|成交|基差|库存))|主港|港口|现货|库区|码头|社会库存|出厂价|基差|到岸价|离岸价)"
 )
@@ -88,7 +89,7 @@ class Whereabouts:
         self._close_bracket(start)
         head, settled = read_head(self.masked, start, end), -1
         lead = head.start
-        if head.local and not head.national:
+        if head.local and not head.national and not (head_only and AMONG_ALL.match(self.text, start)):
             self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
         for number, place in enumerate(inside):
             before = self.text[max(0, place.start - 3) : place.start]

@@ -92,6 +92,8 @@ def resolve(words: str, published: dt.date, frame: Span | None, *, ahead: bool =
     resolved = _dated(SINCE.sub("", words), published, frame, ahead=ahead)
     if resolved and resolved.span and resolved.span.end > published and not ahead and JUST_OVER.match(words):
         resolved = _of_year_over(resolved, published)
+    if resolved and since and "上半年" in words and resolved.span and resolved.span.end <= published:
+        return replace(resolved, year_said=True)  # 今年上半年以来: the half year that is over
     if resolved and since and resolved.span and resolved.span.end <= published:
         start = resolved.span.start or resolved.span.end
         return Resolved(Span(start, published), is_since=True, year_said=resolved.year_said)

@@ -43,6 +43,16 @@ def _small(words: str) -> int:
 
 STEPS: tuple[tuple[str, re.Pattern[str], Replace], ...] = (
     ("a year of the Republic", re.compile(r"民国(?P<number>\d{2,3})(?=年)"), _of_the_republic),
+    (
+        "years by two digits",
+        re.compile(rf"^(?P<first>[12]\d){TO}(?P<last>[123]\d)年$"),
+        r"20\g<first>-20\g<last>年",
+    ),
+    (
+        "a day by hyphens",
+        re.compile(r"^(?P<year>\d{4})-0?(?P<month>\d{1,2})-0?(?P<day>\d{1,2})$"),
+        r"\g<year>年\g<month>月\g<day>日",
+    ),
     ("a season before", re.compile("^上一?个?(?:制糖期|榨季|生产期|采购季|采暖季|销售季|财年|年度)$"), "上年"),
     ("a year in Chinese digits", re.compile(f"[一二][{HAN_DIGIT}]{{3}}(?=年)"), _digits),
     (

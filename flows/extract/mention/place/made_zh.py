@@ -8,7 +8,7 @@ from collections import Counter
 from flows.extract.mention.place.shared import TOWN_ENDS, ZONE_ENDS
 from flows.extract.zh.cues import TAIL, VERB
 from warehouse.vocabulary.anchor import Anchored, first_letters
-from warehouse.vocabulary.gazetteer import name_rules
+from warehouse.vocabulary.gazetteer import divisions, name_rules
 from warehouse.vocabulary.places import find_places, place
 
 ZONE_WORDS = "|".join(ZONE_ENDS)
@@ -50,7 +50,7 @@ def own_names(text: str) -> frozenset[str]:
     for last in LAST_WORD.finditer(text):
         if name := _name(text, last):
             found[name] += 1
-            sure = not TOLD.search(name) and last.group() != "区"
+            sure = not TOLD.search(name) and (last.group() != "区" or name in divisions())
             led |= {name} if last.start() < LEAD and sure else set()
     own = {name for name, often in found.items() if often > 1 or name in led}
     stems = {stem["name"] for name in own if (stem := STEM_OF_ZONE.match(name))}

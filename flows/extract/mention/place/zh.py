@@ -37,7 +37,7 @@ SHORT_FOR = {
 }
 OWN_WORD = re.compile("全[市区县]")
 BARE_ZONE = re.compile(
-    "(?<![\u4e00-\u9fff“])(?:(?<=[年月日度,。])|上半年|下半年|季度|今年|去年|全年|目前|近年来)?"
+    "(?:(?<![\u4e00-\u9fff“])|(?<=季度)|(?<=半年))(?:(?<=[年月日度,。])|上半年|下半年|季度|今年|去年|全年|目前|近年来)?"
     f"(?P<name>{ZONE.pattern})(?![域内里、和及与“]|等|建设)"
 )
 LED_BY_NAME = re.compile("(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2})全(?P<end>[市区县])")  # 白河全区; 办结全市…
@@ -56,7 +56,21 @@ GOVERNED = re.compile(  # 白石县人民政府, 白石县第十届人民代表�
 )
 SPEAKS = 400  # characters in which a report says whose it is
 AGENCIES = {  # agencies and offices whose 国内, 政府 and 元 are their own place's
-    **dict.fromkeys(("中央社", "主计总处", "主计处", "经济部统计处", "财政部统计处", "行政院", "中央气象署"), "CN-TW"),
+    **dict.fromkeys(
+        (
+            "中央社",
+            "主计总处",
+            "主计处",
+            "经济部统计处",
+            "财政部统计处",
+            "工研院",
+            "资策会",
+            "台湾区",
+            "行政院",
+            "中央气象署",
+        ),
+        "CN-TW",
+    ),
     **dict.fromkeys(("政府统计处", "港府", "差饷物业估价署", "香港贸发局", "香港交易所"), "CN-HK"),
     **dict.fromkeys(("统计暨普查局", "治安警"), "CN-MO"),
 }
