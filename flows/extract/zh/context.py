@@ -61,6 +61,7 @@ OF_AN_INDUSTRY = re.compile(
 )
 THIS_TERM = re.compile("当月|[本当]季度?(?!节)")
 NEXT_IN_ROW = re.compile("(?:其次|再次|接着|接下来|然后|最后)(?:则)?(?:是|为)")
+SUMMED_UP = re.compile("[,的]{0,2}[^,;。\\d]{0,8}累计")
 CUMULATIVE = re.compile("累计(?!至)")
 WITHIN = re.compile(r"^(?:在)?(?P<what>.{2,40}?)(?:中|里|后|当中)$", re.S)
 PLAN_YEAR = re.compile(
@@ -376,7 +377,9 @@ class Context(Whereabouts):
                 resolved = data_period(self.text, self.masked, clause, *place, self.scope.published, said, ahead=ahead)
                 if said and resolved and resolved.span and resolved.span.end.year == said.end.year:
                     resolved = replace(resolved, year_said=True)  # 2021年…。一季度、上半年、全年: all of 2021
-                resolved = self.scope.until_reported(resolved) if resolved and words == "今年以来" else resolved
+                if resolved and words == "今年以来":
+                    summed_up = SUMMED_UP.match(self.text, mention.end) is not None
+                    resolved = self.scope.until_reported(resolved, summed_up=summed_up)
                 if resolved is not None and resolved.span_years and not AHEAD.match(words):
                     resolved = self.scope.years_meant(resolved)
                 if resolved is not None and resolved.span_years and self.text.startswith("平均", mention.end):

@@ -14,6 +14,8 @@ from flows.extract.zh.occasions import Occasion
 from flows.extract.zh.sections import NO_SECTION, Section
 from warehouse.values import dataclass, replace
 
+LATELY = 62  # days from the end of a month to the report of it
+
 
 @dataclass(slots=True)
 class Scope:
@@ -120,11 +122,20 @@ class Scope:
         years = told.end.year - told.start.year
         return replace(resolved, span=told) if resolved.span_years in (years, years + 1) else resolved
 
-    def until_reported(self, resolved: Resolved) -> Resolved:
-        """今年以来 in an article that reports the first eight months: those months."""
-        span, months = resolved.span, self.months
-        if months and span and resolved.is_since and span.start == months.start and span.end == self.published:
-            return replace(resolved, span=months, is_since=False)
+    def until_reported(self, resolved: Resolved, *, summed_up: bool) -> Resolved:
+        """今年以来 in an article that reports the first eight months: those months.
+
+        8月销量3万辆。今年以来累计…, `summed_up`: until the end of that month.
+        """
+        span, reported = resolved.span, self.months
+        if summed_up and self.last_frame and (told := self.last_frame.span):
+            whole = months(told.end.year, told.end.month)
+            recent = 0 <= (self.published - told.end).days <= LATELY and told.end.month > 1
+            later = reported is None or reported.end < told.end
+            if recent and later and told == whole and told.end.year == self.published.year:
+                reported = months(told.end.year, 1, told.end.month)
+        if reported and span and resolved.is_since and span.start == reported.start and span.end == self.published:
+            return replace(resolved, span=reported, is_since=False)
         return resolved
 
     def end_month_aside(self) -> None:
