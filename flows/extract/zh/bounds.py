@@ -25,6 +25,9 @@ IN_WHOLE = re.compile(  # 在总收入中占, 在总收入中所占的比重
     r"在(?P<whole>[^在]{2,30}?)(?:中|里)(?:的|(?:所占?|占有?)的?(?=[比份]))?(?:占(?:比)?|(?:比重|比例|份额)(?:分别|已)?)$"
 )
 REACHES = re.compile(r"(?<=..)(?:达到|达|相当于|占到|覆盖|覆盖全部)(?P<whole>[^,达]{2,24})$")
+OF_ALL = re.compile(  # 出口逾全国七成, 产能近全球的三分之一
+    "(?<=..)(?<![增涨降][速幅])(?<!增长)(?<!率)(?:约|近|将近|接近|不足|超过?|逾)(?P<whole>全(?:国|省|市|区|县|球|行业)|世界)(?:总[量数额])?的?$"
+)
 THAN = re.compile(
     r"(?:(?<![同环占对])比(?!例|重)|(?<!比)较(?![大高快低小])|高于|低于|快于|慢于|高出|优于|高过)[^\ue001,]{1,20}?(?:增速|水平|平均水平|平均|增幅)?(?:高|低|快|慢|多|少)?(?:出|了)?$"
 )
@@ -263,6 +266,8 @@ class Bounds(Dating):
         if found := PART_OF.search(words):
             lead = ONLY.search(words, 0, found.start())
             return found["whole"].strip("了 "), start + (lead.start() if lead else found.start())
+        if share and (found := OF_ALL.search(words)):
+            return found["whole"], start + found.start()
         if share and self.text.startswith("的", end) and (found := REACHES.search(words)):
             return found["whole"], start + found.start()
         return None, end

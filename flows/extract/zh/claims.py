@@ -47,6 +47,7 @@ PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
 RIVALS = re.compile("[^,、;。]{0,8}[中里](?:排|位[居列]|居|列|名列)")  # 在全省14个市州中排名第2位
+RANKS = re.compile("(?:分[列居]|位[列居]|排[名在列]?)第?$")  # 甲、乙、丙分列2-4位: each its own
 SHARED_OUT = re.compile(",[^,;。]{0,6}(?:分别|依次)")
 LISTED_BY = ("项", "大", "类", "个", "种")
 PLACES_BY = ("省", "市", "县", "州", "地", "国")
@@ -141,7 +142,7 @@ class ClauseReader(ListReader):
         if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
             self.aside[first.start] = SetAside.BASIS
             return []
-        if RIVALS.match(self.masked, first.end):
+        if RIVALS.match(self.masked, first.end) or (what.high is not None and RANKS.search(self.text, 0, first.start)):
             self.aside[first.start] = SetAside.BASIS
             return []
         short = SHORT_OF.search(self.text, 0, first.start) and MARK.match(self.text, first.end)

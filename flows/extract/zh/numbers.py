@@ -47,7 +47,9 @@ NOMINAL = re.compile("名义|扣除价格因素")
 ACTIVITY = re.compile(pieces("activity"))
 LESS = ("减少", "压减", "缩减", "压缩", "减", "降低")
 SIGNED = (Measure.CHANGE, Measure.CHANGE_AVG, Measure.CHANGE_PP, Measure.GROWTH, Measure.GROWTH_AVG)
-BEFORE_SHARE = re.compile("(?:(?P<about>约|大约)|(?P<lt>近|将近|接近|不足)|(?P<gt>超过?|逾))占")
+BEFORE_SHARE = re.compile(
+    "(?:(?P<about>约|大约)|(?P<lt>近|将近|接近|不足)|(?P<gt>超过?|逾))(?:占|(?:全.|世界)总?.?的?$)"
+)
 RANKED = re.compile("[列居排第][\\d、]*$")
 RIVALS_OWN = re.compile("(?:[比较]|[高低快慢]于|高出|低出)[^,;(\ue001\ue002]{2,10}的$")
 BEHIND = re.compile(r"\s?(?:(?P<gt>及?以上|之多|以外)|(?P<lt>以下|以内)|左右|上下)")
