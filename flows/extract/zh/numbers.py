@@ -22,7 +22,7 @@ from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, AVERAGE_RIGHT, OTHER_END_GROWN, Facts, choose
 from flows.extract.zh.naming import NO_NAME, left_name
 from flows.extract.zh.subject import FROM_WHERE
-from flows.extract.zh.whereabouts import LISTED_TOGETHER
+from flows.extract.zh.whereabouts import LISTED_TOGETHER, OF_MONEY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
 from warehouse.values import replace
 
@@ -96,6 +96,7 @@ class NumberReader(BesideReader):
         if partner := self.partner(stand.begin, first.start, named):
             named, self.scope.foreign = replace(named, foreign=""), ""
         self.place_of(draft, stand.begin, first.start, named)
+        draft.ref_area = OF_MONEY.get(name, draft.ref_area)
         if "、" in draft.ref_area and not named_right:
             name = LISTED_TOGETHER.sub("", name)
         if what.unit is None and not self.infer_unit(draft, name, what):

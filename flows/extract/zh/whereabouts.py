@@ -41,6 +41,10 @@ GATES = ("口岸", "港", "关区", "机场", "站")  # through which trade is c
 # 国内旅游 and the like: of a province too
 KIND_OF_DOMESTIC = re.compile("生产总值|旅游|游|外|航|贸易|增值税|贷款|专利|发明|有效|三种|申请|版权")
 FOREIGN = ("country", "country_group")
+OF_MONEY = {  # 日元贬值11%: where that money is
+    **{"日元": "日本", "日圆": "日本", "韩元": "韩国", "英镑": "英国", "卢布": "俄罗斯", "美元": "美国"},
+    **{"泰铢": "泰国", "港元": "CN-HK", "新台币": "CN-TW", "台币": "CN-TW", "人民币": "CN"},
+}
 OVERSEAS = ("CN-HK", "CN-MO", "CN-TW")
 OF_TRADE = re.compile(
     "(?:[出进]口|贸易|入境|来华|游客|旅客|旅游者|订单|采购|销[量售])(?!需求)|^(?:累计|同比|增[速幅]|总?[量额值])*$"
