@@ -59,6 +59,9 @@ BEHIND = re.compile("(?:过去|近|最近|短短|不到|前|这|首|头)$")
 BUILDS = re.compile(
     "(?:培育|打造|建设|建成|新建|形成|引进|引育|实现|新增|达到|突破|投资|投入|改造|完成|推广|建立|布局|孵化|集聚|扶持|支持|培养|扩大|力争|计划|争取|将)"
 )
+UP_TO = re.compile(
+    f"(?:而)?[到至]{PERIOD}+(?:底|末)?(?:时|,)?(?:已|就|则)*(?:达|增|升|扩|发展|突破|提高)"
+)  # 1998年3万吨，到2018年达到9万吨
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 MOVED = re.compile("(?P<share>占[^占]*比重|占比|份额)$|率$")
 LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
@@ -248,6 +251,8 @@ class ClauseReader(ListReader):
     def _span_of_arrival(self, drafts: list[Draft]) -> None:
         """从2020年的A增长至2024年的B，年均增长…: the average is over the years between."""
         first, last = drafts[0].period_end, drafts[-1].period_end
+        if drafts[0].indicator != drafts[-1].indicator or drafts[0].unit != drafts[-1].unit:
+            return
         if first and last and first.year < last.year:
             self.scope.long_span = Resolved(years(first.year, last.year))
             self.scope.arrival = Span(drafts[0].period_start or first, last)
@@ -366,6 +371,8 @@ class ClauseReader(ListReader):
             scope.topic = named if fresh else scope.topic or named
             return
         if draft.measure in (Measure.LEVEL, Measure.CHANGE):
+            if UP_TO.match(self.masked, self.clause_start) and scope.level and scope.level_here:
+                self._span_of_arrival([scope.level, draft])
             scope.level = draft
             if draft.measure is Measure.CHANGE:
                 bare = re.sub("^(?:新增|净增|增加|减少)(?![值额量])", "", draft.indicator)
