@@ -252,7 +252,7 @@ class Bounds(Dating):
             tail.kinds.append(compared.base)
         if self.masked.startswith(("低于", "慢于"), compared.start):
             tail.kinds.append("down")
-        if self.masked[compared.end : compared.end + tail.end].strip(" ,、的"):
+        if self.masked[compared.end : compared.end + tail.end].strip(" ,、的") not in ("", "平均"):  # 物价按年平均上升
             return tail, compared.end, compared.end + tail.end
         before = read_tail(self.masked[begin : compared.start])
         tail.kinds.extend(before.kinds)

@@ -32,13 +32,12 @@ ARRIVED = re.compile(rf"(?:{any_of(ARRIVING)})(?:到|至)$")  # 上升到今年9
 AVERAGED = re.compile("(?<=[^,]{2})平均$")  # 研发周期平均缩短28.4%: how it was reckoned
 CAUSES = re.compile("^[^、,]{2,12}?使得?(?![用命馆者])(?=.{2})")  # 该技术使能耗降低30%
 ACTOR_END = re.compile("(?:业|企业|产业|行业|地区|城市|农村|城镇|乡村|部门|领域|市场|单位)$")
+HOW = f"(?:(?<![公总一自业])(?:{any_of(VERB['adverb'])})|(?<=业)(?:共计?|累计|合计|总共))"  # 业已 is a word
 AGENT = re.compile(
-    rf"(?P<agent>.{{2,24}}?)(?<![公总一自业])(?:{any_of(VERB['adverb'])})(?P<verb>{any_of(VERB['action'])})(?:了|出)?(?P<rest>.*)$",
+    rf"(?P<agent>.{{2,24}}?){HOW}(?P<verb>{any_of(VERB['action'])})(?:了|出)?(?P<rest>.*)$",
     re.S,
 )
-BEFORE_ACTION = re.compile(
-    rf"(?P<what>.{{2,24}}?)(?<![公总一自业])(?:{any_of(VERB['adverb'])})(?:{any_of(VERB['action'])})"
-)
+BEFORE_ACTION = re.compile(rf"(?P<what>.{{2,24}}?){HOW}(?:{any_of(VERB['action'])})")
 GOVERNMENT_END = re.compile(rf"(?:{pieces('government')})$")
 HAS = re.compile(
     r"^(?P<who>[^、,]{1,14}?)(?:共有|现有|已有|拥有|设有|(?<![稳进忙喜]中)有|(?:已|共|累计|现)?(?:集聚|聚集|汇聚|引育)(?!区)了?)(?P<what>(?![效色机限关序力利益害毒氧的]).{2,})$",
