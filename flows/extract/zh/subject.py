@@ -47,6 +47,7 @@ OUT_OF = re.compile(
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
+LAND = re.compile("(?:总|规划|项目)*(?:占地|用地|建筑|建设)(?:总?面积)?$")
 PURPOSE = re.compile(pieces("purpose"))
 CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
 VERBAL = re.compile(pieces("predicate_of_part"))
@@ -288,7 +289,8 @@ class Subject(LendingReader):
             )
             if facts.kind == "money" and parent is not None and parent.unit in ("人", "人次"):
                 return  # 吸纳就业6500人，实现产值76亿元
-            own = "" if own.endswith("国家和地区") else own  # 产品远销60多个国家和地区，实现产值26亿元
+            if own.endswith("国家和地区") or LAND.match(own):  # 产品远销60多个国家和地区，实现产值26亿元; 占地500亩
+                own = ""
             parts = [draft.breakdown, parent.breakdown if parent else "", _actor(own)]
             draft.breakdown = " ".join(dict.fromkeys(part for part in parts if part))
             draft.note("subject: a part of what was named before")
