@@ -7,10 +7,14 @@ from decimal import Decimal
 
 from flows.extract.en.counts import count_unit, settled_unit
 from flows.extract.en.work import Work, same_clause
+from flows.extract.mention.quantity.en import MEASURES, PRICES
 from flows.extract.mention.token_en import UNITS
 from warehouse.model import Measure
 
 COEFFICIENT = re.compile(r"\b(?:ratio|multiplier|coefficient)(?: of\b.*)?$", re.IGNORECASE)
+PER_GOODS = re.compile(
+    r"(?: \([^()]{1,40}\)|\)) (?:per|a|an) (?:metric )?(ton(?:ne)?|kg|kilogram|barrel|ounce)(?![\w-])"
+)
 FEW = 100  # a coefficient is less
 PEOPLE = ("家", "户", "人", "所", "个")
 PIECES = ("units", "sets")
@@ -20,6 +24,8 @@ COUNTED = frozenset(UNITS.counted.values()).union(["个"])
 def set_unit(work: Work) -> None:
     """A bare number's unit is its counted noun's; an index has points."""
     draft = work.draft
+    if draft.unit in PRICES:
+        draft.unit = _price(work)
     if work.token.tag in ("ord", "rank"):
         draft.unit = "位"
     elif not draft.unit and _shares_unit(work):
@@ -42,6 +48,17 @@ def set_unit(work: Work) -> None:
         if told in PEOPLE and work.view.low(work.index + 1) in PIECES:
             told = "台"  # `sales of the two makers reached 3 million units`
         draft.unit = settled_unit(told, draft.indicator, draft.value, work.scope.text)
+
+
+def _price(work: Work) -> str:
+    """`642 yuan (about 99 U.S. dollars) per tonne`, `up 56 yuan` of such: a price of what `per` names."""
+    unit = work.draft.unit
+    behind = PER_GOODS.match(work.view.sentence.text, work.token.end)
+    if behind:
+        return f"{PRICES[unit]}/{MEASURES.get(behind[1][0], '吨')}"
+    priced = [draft.unit for _, draft in work.before if draft.unit.startswith(f"{PRICES[unit]}/")]
+    changed = work.draft.measure is Measure.CHANGE or work.earlier
+    return priced[-1] if priced and changed else unit
 
 
 def _shares_unit(work: Work) -> bool:

@@ -44,7 +44,8 @@ QUICK = re.compile(
     re.IGNORECASE,
 )
 TOKEN = re.compile(
-    r"(?P<digit>(?:(?<![A-Za-z])(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP) ?|(?<![\w.]))[0-9])"
+    r"(?P<digit>(?:(?<![A-Za-z])(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|Rmb|CNY|USD|EUR|GBP|Yuan(?= ?[0-9])) ?"
+    r"|(?<![\w.]))[0-9])"
     r"|(?P<word>(?:[A-Z]\.){2,}|[A-Za-z][A-Za-z0-9]*(?:[&'’‘/\-][A-Za-z0-9]+|(?<=PM2)\.5)*)"
     r"|(?P<rest>[0-9]+)"
     r"|(?P<mark>--|(?<= )-(?= )|[,;:()\[\]—–“”\"])"

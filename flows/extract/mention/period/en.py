@@ -72,7 +72,8 @@ PHRASE = re.compile(
     rf"|year-end(?: {_year})?|year's end"
     rf"|(?i:mid|early|late|the start of|beginning of|start of)[ -](?:the )?(?:{_core}|(?i:last|this|next) year|year)"
     rf"|(?i:{_half})"
-    rf"|{_core}|(?i:{_ago})|(?i:{_relative})|(?i:{_past})|month(?![-'’\w]| (?:of|on|over|to|earlier|ago|before|end)\b))"
+    rf"|{_core}|(?i:{_ago})|(?i:{_relative})|(?i:{_past})|month(?![-'’\w]| (?:of|on|over|to|earlier|ago|before|end)\b)"
+    r"|year(?=[,.;)]|$| (?:and|with|while|but)\b))"
 )
 
 
@@ -301,7 +302,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ),
     ("year to date", re.compile(_to_date, _i), lambda f, c: Span(dt.date(c.today.year, 1, 1), c.today)),
     ("that year", re.compile(r"(?:end of )?that year", _i), _same_period),
-    ("the month", re.compile(r"month"), _same_period),
+    ("the month, the year", re.compile(r"month|year"), _same_period),
     ("months ended", re.compile(rf"(\w+) months \w+ (?:\d+ )?({_month}).*", _i), _months_ended),
     ("the end of a period", re.compile(r"(?:end(?: of|-)? ?|year-end ?|year's end)(.*)", _i), _end),
     (

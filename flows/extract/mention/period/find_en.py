@@ -20,7 +20,8 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
 PART_OF_MONTH = frozenset(["early", "earlier", "late", "later", "middle", "start", "beginning", "end", "rest", "days"])
 YEARISH = cues().words["yearish"]
 COMPARED = re.compile(
-    r"(?:year|month|quarter|week)(?:ly)?[ \-](?:on|over|to)[ \-](?:year|month|quarter|week)(?! date)(?:ly)?(?: basis)?"
+    r"(?:year|month|quarter|week)(?:ly)?(?: - |[ \-])(?:on|over|to)(?: - |[ \-])"
+    r"(?:year|month|quarter|week)(?! date)(?:ly)?(?: basis)?"
     r"|(?:monthly|quarterly|yearly|annual) basis|(?:yoy|y/y|y-o-y|mom|m/m|m-o-m|qoq|q/q|q-o-q|wow|w/w|w-o-w)(?![a-z])",
     re.IGNORECASE,
 )
@@ -49,6 +50,8 @@ def time_phrase(text: str, at: int, tokens: list[Token]) -> Token | None:
     if phrase == "May" and (at == 0 or not tokens) and text[4:5].islower():
         return None
     if phrase == "month" and not _of_the_month(tokens):
+        return None
+    if phrase == "year" and [token.low for token in tokens[-2:]] != ["for", "the"]:
         return None
     owner = OWNER.match(text, found.end())
     return Token(phrase + owner.group() if owner else phrase, at, "per", "phrase of time")

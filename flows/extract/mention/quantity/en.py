@@ -11,7 +11,7 @@ from flows.extract.mention.token_en import UNITS, WORD_LIMIT, Token, aside
 from warehouse.model import SetAside
 
 _number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])"
-_prefix = r"(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|CNY|USD|EUR|GBP)"
+_prefix = r"(?:(?:US|HK|NT|U\.S\.|[ACS])?[$¥￥€£]|RMB|Rmb|CNY|USD|EUR|GBP|Yuan(?= ?\d))"
 AMOUNT = re.compile(rf"({_prefix})? ?({_number})")
 RANGE = re.compile(rf"\s?[-–—~]\s?{_prefix}?({_number})")
 PHONE = re.compile(r"(?! ?[%a-z.])|(?= (?:or|and|to|in|for|at|on) )")
