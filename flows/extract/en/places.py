@@ -42,6 +42,14 @@ NATIONAL_AVERAGE = re.compile(r"\bnational (?:average|level|total|figure)\b")
 WORLD_AVERAGE = re.compile(r"\b(?:global|world) (?:average|level)\b", re.IGNORECASE)
 AUTONOMOUS = ("CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ")
 OFFICE = re.compile(r" (?:consultancy|brokerage|think tank|University|Institute|Academy|newspaper|Stock Exchange)")
+STATE_ACTS = re.compile(
+    r" (?:has |have |had |is |was |will |would |could |may |also )*(?:bought|buy|sold|sell|import|export|raise|cut"
+    r"|impos|lift|ban|pledg|vow|approv|order|allow|stockpil|releas|restrict|subsidi|agreed)"
+)
+CLAUSE_HEAD = re.compile(r"(?:^|[,;:] |\b(?:that|said|as|after|since|because|while|and|but) )$")
+MUNICIPAL = re.compile(
+    r"\b(?:municipal|[Tt]he city|[Dd]istricts?|the capital|Beijing (?:Municipality|residents|\w+ Bureau))\b"
+)
 BETWEEN_TWO = re.compile(r"\b(?:bilateral|two-way|mutual) ", re.IGNORECASE)
 PARTNER = re.compile(r"\b(?:bilateral|two-way|mutual|two sides|two countries)\b", re.IGNORECASE)
 MEASURED = ("economy", "gdp", "exports", "imports", "inflation", "sales", "output", "production", "unemployment", "cpi")
@@ -74,6 +82,9 @@ def set_place(work: Work) -> None:
     """The nearest place before the number in its clause, or right behind it; carried where the sentence points back."""
     view = work.view
     found = _before(work) or _behind(work)
+    if found is not None and found.ref_area == "CN-BJ" and _is_government(work, found):
+        found = None
+        work.draft.breakdown = "" if work.draft.breakdown == "Beijing" else work.draft.breakdown
     near = view.sentence.text[max(work.token.start - 30, 0) : work.token.start]
     if NATIONAL_AVERAGE.search(near):
         found = None  # `above the national average of 2.7 percent`
@@ -100,6 +111,13 @@ def set_place(work: Work) -> None:
         work.draft.note("place: the only one of the text")
     name_partner(work)
     _leave(work, work.scope)
+
+
+def _is_government(work: Work, mention: PlaceMention) -> bool:
+    """`China's imports rose. Beijing has bought 2 million tonnes`: the nation, where the text tells of no city."""
+    text, whole = work.view.sentence.text, work.scope.text
+    acts = STATE_ACTS.match(text, mention.end) is not None and CLAUSE_HEAD.search(text[: mention.start]) is not None
+    return acts and len(NATIONAL.findall(whole)) > 1 and MUNICIPAL.search(whole) is None
 
 
 def _of_the_world(work: Work) -> bool:
