@@ -142,7 +142,9 @@ def against(work: Work, token: Token, today: dt.date) -> None:
         and span.end.year == end.year - 1
         and (draft.period_start is not None or draft.period_end is None)
     ):
-        draft.base = "yoy" if draft.measure is not Measure.CHANGE_PP else str(span.end.year)
+        long = (span.end - span.start).days > PART_OF_YEAR
+        then = str(span.end.year) if long else f"{span.start.year}-{span.start.month:02d}"
+        draft.base = "yoy" if draft.measure is not Measure.CHANGE_PP else then
         return
     if span.start is None:
         draft.base = span.end.isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.extract.draft import Draft
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.indicators import PACE, carried, change_verb, named_by, own_subject, subject_or_carried
 from flows.extract.en.phrases import listed_before, noun_before
@@ -85,11 +86,13 @@ def compared_right(work: Work) -> bool:
         "greater",
         "bigger",
         "larger",
+        "better",
+        "worse",
     ) and not (low in ("ahead", "behind") and view.low(at + 1) in ("of", "the", "last")):
         return False
     if low in ("more", "less", "fewer") and view.low(at + 1) != "than" and view.tag(at + 1) not in (",", ""):
         return False
-    negative = low in ("lower", "less", "fewer", "slower", "below", "cheaper", "behind")
+    negative = low in ("lower", "less", "fewer", "slower", "below", "cheaper", "behind", "worse")
     work.draft.measure = Measure.GROWTH
     work.draft.value *= -1 if negative else 1
     work.draft.indicator, work.draft.breakdown = subject_or_carried(work)
@@ -114,8 +117,21 @@ def up_or_down(work: Work) -> bool:
     went = work.view.low(at - 1) in ("went", "gone", "going", "go", "goes")
     if went or tag in ("be", "w", "name"):
         indicator, _ = named_by(work, at - 1 if went or tag == "be" else at)
+    whole = _behind_share(work)
+    if whole is not None and not indicator:
+        work.draft.indicator, work.draft.breakdown = whole.indicator, whole.breakdown
+        return True
     work.draft.indicator, work.draft.breakdown = (indicator, "") if indicator else carried(work)
     return True
+
+
+def _behind_share(work: Work) -> Draft | None:
+    """`was 11 GWh, accounting for 27 percent of the total, up 7 percent`: the amount grew, not its share."""
+    shares = [k for k, (_, draft) in enumerate(work.before) if draft.measure is Measure.SHARE]
+    if not shares or any(draft.measure is not Measure.GROWTH for _, draft in work.before[shares[0] + 1 :]):
+        return None
+    levels = [draft for _, draft in work.before[: shares[0]] if draft.measure is Measure.LEVEL]
+    return levels[-1] if levels else None
 
 
 def growth_verb(work: Work) -> bool:

@@ -88,6 +88,9 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
     if view.low(verb).endswith("ing") and view.tag(verb_group_start(view, verb) - 1) == ",":
         owned = _of_with(view, verb_group_start(view, verb) - 1)
         return (owned, "") if owned else carried(work)  # `, accounting for`: a participle of the whole clause before
+    changed = _that_led_to(view, verb)
+    if changed:
+        return named_by(work, changed)
     first, last = subject(view, verb)
     words = plain(view.words(first, last))
     if not words and view.tag(verb_group_start(view, verb) - 1) == "rel":
@@ -119,6 +122,19 @@ def named_by(work: Work, verb: int) -> tuple[str, str]:
         owner = main_subject(work)
         return words, owner if owner != words else ""  # `electrical goods led, with exports growing`
     return ("", "") if is_agent(words) or _is_site(work, words) else (words, "")
+
+
+def _that_led_to(view: View, verb: int) -> int:
+    """`stocks slid for the fourth straight week to reach 3 million tonnes`: the verb of change before; 0 for none."""
+    k = verb_group_start(view, verb)
+    if view.low(k - 1) != "to" or view.low(k) != view.low(verb) or view.tag(verb) != "reach":
+        return 0
+    for j in range(k - 2, max(k - 16, 0), -1):
+        if view.tag(j) in ("up", "down") and not _is_noun(view, j):
+            return j
+        if view.tag(j) in BREAKS or view.tag(j) in VERBS or view.tag(j) in (",", "conj"):
+            return 0
+    return 0
 
 
 def _of_with(view: View, comma: int) -> str:
@@ -160,7 +176,7 @@ def _pointed(work: Work, words: str) -> tuple[str, str]:
         indicator = without_share(indicator)  # after a share, `the number will double`: of what has the share
     if not indicator or words.lower().split()[-1] in POINTERS:
         return indicator or words, breakdown
-    return f"{words} of {indicator}", breakdown
+    return (indicator if indicator.startswith(f"{words} of ") else f"{words} of {indicator}"), breakdown
 
 
 def antecedent(view: View, rel: int) -> str:

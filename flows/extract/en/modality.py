@@ -158,6 +158,8 @@ def _cue(view: View, k: int) -> Modality | None:
         low in ("is", "are") and view.low(k + 1) == "to" and view.tag(k + 2) != "det"
     ):
         return Modality.TARGET  # `its target of having`, `spending is to rise`
+    if low == "called" and view.low(k + 1) == "for" and "guidance" in (view.low(j) for j in range(k - 3, k)):
+        return Modality.FORECAST  # `its guidance had called for shipments of 3 GW`
     if tag == "modal":
         foreseen = any(
             view.tag(j) == "foresee" and not _is_noun(view, j) and (k - j <= 20 or view.low(j + 1) == "that")

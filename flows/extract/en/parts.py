@@ -115,10 +115,14 @@ def is_noun(token: Token, before: Token | None, after: Token | None) -> bool:
         return False
     if token.low in TRADED and then == "w":
         return True
+    if token.low == "total" and then in ("w", "name") and tag in ("verb", "have", "plan", "foresee"):
+        return True  # `brings total sales to`
     if tag in BEFORE_NOUN:
         return tag not in (",", "conj") or after is None or after.low in ("of", "in") or then in FINITE
     if before.low.endswith(ADJECTIVAL):
         return then not in ("num", "det", "adv")
+    if token.low in ("contract", "contracts") and tag == "w" and then == "prep" and after is not None:
+        return after.low not in ("by", "to", "from", "at")  # `the copper contract on the exchange`
     planned = token.tag in ("foresee", "plan") and after is not None and then == "prep" and after.low != "to"
     leads_on = after is not None and (after.low == "of" or then in FINITE or then == "share")
     return tag == "w" and (leads_on or planned)

@@ -57,8 +57,20 @@ def subject(view: View, verb: int) -> tuple[int, int]:
         if not bracket and _ends_phrase(view, first - 1, first, last):
             break
         first = bracket or first - 1
+    if view.tag(first - 1) == "," and (members := _members_start(view, first)):
+        return subject(view, members)
     aside = _aside_start(view, first, last)
     return subject(view, aside) if aside else trim(view, first, last)
+
+
+def _members_start(view: View, first: int) -> int:
+    """The `comprising` of `the sale of steel comprising rebar, wire rod and coil rose`; 0 for none."""
+    for k in range(first - 1, max(first - PHRASE_LIMIT, 0), -1):
+        if view.low(k) in ("comprising", "including", "covering"):
+            return k if view.tag(k - 1) in ("w", "name") else 0
+        if view.tag(k) not in ("w", "name", ",", "conj", "det"):
+            return 0
+    return 0
 
 
 def _name_in_brackets(view: View, k: int) -> int:
@@ -246,7 +258,7 @@ def _reduced_relative(view: View, k: int) -> bool:
     if low.endswith(("ed", "ing")):
         return view.tag(k - 1) in ("w", "name", "det", "prep", "adv", "done", "num", "")
     return (
-        tag == "verb"
+        (tag == "verb" or low in ("made", "taken"))
         and view.tag(k + 1) == "prep"
         and (view.tag(k - 1) in ("w", "name") or view.low(k - 1) in ("those", "that"))
         and low.endswith(("ilt", "ld", "wn", "de", "nt"))

@@ -26,6 +26,7 @@ from flows.extract.en.work import CHANGES, Work, governor, join, same_clause
 from warehouse.model import Measure, Modality
 
 NO_COUNTS = ("%", "pp", "x", "CNY", "USD", "EUR", "HKD")
+COMPARATIVES = ("higher", "lower", "better", "worse", "more", "less")  # `21 percent better than 2,700 MW a year ago`
 RAISED = ("raise", "raised", "raising")
 LINES = ("threshold", "milestone", "mark", "barrier")
 NEW_CAPACITY = re.compile(r"new (?:[\w-]+ ){0,4}(?:installations|capacity|additions)\b", re.IGNORECASE)
@@ -74,6 +75,7 @@ def compared_amount(work: Work) -> bool:
         return False
     multiple = view.tag(at) == "num" and view.tokens[at].kind == "multiple"
     compared = governor(work) in ("with", "to") and view.low(at - 1) == "compared"
+    compared = compared or (governor(work) == "than" and view.low(at - 1) in COMPARATIVES)
     bare = work.token.kind == "bare"
     levels = [d for _, d in work.before if d.measure is Measure.LEVEL or CAME_NEW in d.trail]
     alike = [d for d in levels if d.unit == work.draft.unit or (bare and d.unit not in NO_COUNTS)]
@@ -128,6 +130,8 @@ def change_by(work: Work) -> bool:
     if low in ("up", "down") and work.previous is not None:
         work.draft.indicator, work.draft.breakdown = carried(work)
         work.draft.measure, work.draft.value = Measure.CHANGE, work.draft.value * (-1 if low == "down" else 1)
+        if work.token.kind == "bare" and not counted_noun(work) and work.previous.unit not in NO_COUNTS:
+            work.draft.unit = work.previous.unit  # `imported 304 million tonnes, up 4 million from a year earlier`
         return True
     found, view = change_verb(work), work.view
     if found is None or (low == "of" and not found[1]):
@@ -252,7 +256,7 @@ def amount_noun(work: Work) -> bool:
         name = join(carried(work)[0], name)
     rest = right_phrase(view, work.index + 2) if view.low(work.index + 1) in WORTH else after_number(work)
     owner = owner_of_amount(work, first)
-    if governor(work) == "at" and view.tag(at - 1) in VERBS:
+    if governor(work) == "at" and (view.tag(at - 1) in VERBS or view.tag(at - 2) == "be" or _agent_start(view, at)):
         return False
     work.draft.indicator = name
     tail = plain(view.words(*rest)) if view.low(work.index + 1) in WORTH or rest[0] == work.index + 1 else ""
@@ -282,6 +286,15 @@ def foresees(view: View, at: int) -> bool:
     return not passive
 
 
+def _agent_start(view: View, at: int) -> int:
+    """Where `by Sample Data` begins that ends at `at`, behind `was assessed`; 0 for none."""
+    k = at - 1
+    while view.tag(k) in ("w", "name", "det") and at - k < 6:
+        k -= 1
+    told = view.low(k) == "by" and view.low(k - 1).endswith("ed") and view.tag(k - 2) == "be"
+    return k if told else 0
+
+
 def reached(work: Work) -> bool:
     """`output reached 4.5 million units`, `stood at 50.2`, `exceeding 200 billion yuan`."""
     view, at = work.view, work.left.at
@@ -299,9 +312,12 @@ def reached(work: Work) -> bool:
         at -= 1
         while view.tag(at) == "adv" and at > 0:
             at -= 1
-    if view.tag(at) not in ("reach", "be", "foresee", "plan") and not (
-        view.low(at + 1) == "at" and view.tag(at) == "done"
-    ):
+    if view.low(at) == "at" and view.tag(at - 2) == "be" and view.low(at - 1).endswith("ed"):
+        at -= 2  # `batteries were installed at 30 GWh`
+    elif view.low(at) == "at" and (by := _agent_start(view, at)):
+        at = by - 2  # `the price was assessed by Sample Data at 3,700 yuan`
+    placed = view.low(at + 1) == "at" and view.tag(at) == "done"
+    if view.tag(at) not in ("reach", "be", "foresee", "plan") and not placed:
         return False
     if view.low(at) in ("was", "were", "are", "is") and view.low(at - 1) == "there":
         return False
@@ -371,5 +387,6 @@ def by_subject(work: Work) -> bool:
         work.draft.indicator = join(head_of_name(carried(work)[0]), tie, name)  # `and that of beef 3 million tons`
         return True
     name = name or main_subject(work)
+    name = "" if points_back(name) and carried_back(work)[0] else name  # `The reading was down from 49.4 in May`
     work.draft.indicator, work.draft.breakdown = (name, "") if name and not is_agent(name) else carried(work)
     return bool(work.draft.indicator)

@@ -22,6 +22,7 @@ TO_DATE = re.compile(r"year[- ]to[- ]date")
 YEAR = re.compile(r"(?:19|20)\d\d")
 RUNNING = ("this year", "current year", "year-to-date", "year to date")
 RELEASED = ("released", "published", "issued", "announced", "data", "said")
+TOLD = ("recorded", "seen", "registered", "posted", "reported", "logged")
 UNTIL = ("to", "through", "until", "till")
 AGE_OF_NEWS = 92  # days from the end of a month within which its figures are what a text reports
 PART_OF_YEAR = 200  # days
@@ -63,6 +64,8 @@ def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
             continue
         if token.low == "month" or (token.low == "this month" and not (k or ahead) and scope.month):
             token.span = scope.month  # `In March, …. This month, the volume was …`: of March
+        elif token.low == "year":
+            token.span = calendar.years(scope.year or today.year)  # `In 2023, …. It expects sales of … for the year`
         elif TO_DATE.fullmatch(token.low) or (token.low == "this year" and view.low(k - 1) == "far"):
             token.span = _to_date(scope.month, today)
     settle_repeated(view)
@@ -204,9 +207,21 @@ def _looks_back(view: View, k: int, at: int) -> bool:
         return True  # `40 percent below their peak in 2023`
     if view.tag(at) == "prep" and view.low(at - 1) == "than":
         return True
+    if view.tag(at) == "prep" and view.low(at - 1) in TOLD and _held_against(view, at - 1):
+        return True  # `faster than the rate recorded in December`
     if view.tag(at) == "prep" and view.low(at - 1) in COMPARED_THINGS and _compares(view, at):
         return True
     return view.low(k).startswith(("previous", "preceding", "same")) and low not in ("in", "during")
+
+
+def _held_against(view: View, at: int) -> bool:
+    """Whether a `than` with no number behind it stands before token `at`."""
+    for k in range(at - 1, max(at - 8, 0), -1):
+        if view.low(k) == "than":
+            return True
+        if view.tag(k) in ("num", ",", ";"):
+            return False
+    return False
 
 
 def _compares(view: View, at: int) -> bool:

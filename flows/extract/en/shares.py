@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.extract.en.counted import right_phrase
 from flows.extract.en.indicators import (
     after_number,
@@ -103,6 +105,7 @@ def share_noun_right(work: Work) -> bool:
             owner += 1
         indicator = plain(view.words(owner, end))
     work.draft.measure = Measure.SHARE
+    indicator = re.sub(r"^rank | share$", "", indicator)  # `up from its 35 percent share`
     work.draft.indicator, work.draft.breakdown = join(indicator, view.words(first, last)), breakdown
     return True
 

@@ -276,14 +276,10 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         year = last.year if last else draft_work.scope.year or today.year
         span = calendar.instant(dt.date(year, 12, 31)) if token.low.startswith("end") else calendar.years(year)
     if span is None:  # the same period last year: the sentence's own period, a year before
-        own = next(
-            (
-                t.span
-                for t in draft_work.view.tokens
-                if t.tag == "per" and t.span and t.after != "against" and t is not token
-            ),
-            draft_work.scope.span,
-        )
+        told = [t for t in draft_work.view.tokens if t.tag == "per" and t.span and t.after != "against"]
+        if not SHIFTED.search(token.low) and draft_work.scope.span is not None:
+            told = [t for t in told if t.start < token.start]  # `In the same period, …, slower than in December`
+        own = told[0].span if told else draft_work.scope.span
         same = draft_work.previous
         if same is not None and same.period_end and not SHIFTED.search(token.low):
             own = Span(same.period_start, same.period_end)
@@ -292,6 +288,9 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         if own is None and not AT_A_TIME.search(token.low):
             return  # `in the same period` of nothing told
         span = of_year(token.low, own) if own else calendar.years(today.year - 1)
+    past = draft_work.draft.modality is Modality.ACTUAL and token.low == "this year" and token.after == ""
+    if past and span.start is not None and span.start <= today < span.end:
+        span = Span(span.start, today)
     if token.after == "since":
         span = Span(span.start or span.end, today)
     draft = draft_work.draft

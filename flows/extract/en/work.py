@@ -74,6 +74,8 @@ class Work:
         if not self.before:
             return None
         at, last = self.before[-1]
+        if last.measure is Measure.RANK and len(self.before) > 1:  # `was 9 GWh, ranking second with a 22 percent share`
+            at, last = self.before[-2]
         if PART in last.trail and any(self.view.tag(k) == ")" for k in range(at, self.index)):
             return next((draft for _, draft in reversed(self.before) if PART not in draft.trail), last)
         return last
