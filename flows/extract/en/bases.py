@@ -40,6 +40,10 @@ def set_base(work: Work, today: dt.date) -> None:
             draft.base = "mom"  # `fell 5 percent from last Friday`
             break
         if token.tag == "per" and token.low.endswith(OWNING) and view.tag(k + 1) == "num":
+            if view.low(k - 1) == "from" and token.low.startswith(("last year", "previous year", "prior year")):
+                draft.base = "yoy"
+            elif view.low(k - 2) == "from" and token.low.startswith("previous month"):
+                draft.base = "mom"
             break  # `slowed to 3 percent in May from April's 8 percent`: that number's own
         dated = level and view.low(k - 1) == "in" and k == behind + 1
         if token.tag == "per" and (token.after in ("against", "since") or dated):

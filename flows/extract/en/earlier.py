@@ -37,6 +37,15 @@ def owning_period(work: Work) -> Span | None:
     if "month" in token.low and told is not None and not token.low.startswith("this"):
         last = told.replace(day=1) - dt.timedelta(days=1)
         return calendar.months(last.year, last.month)
+    span = Span(work.previous.period_start, told) if work.previous is not None and told is not None else None
+    if span is None and work.scope.span is not None:
+        span = work.scope.span
+    if (
+        token.low.startswith(("last year", "previous year", "prior year"))
+        and span is not None
+        and span.start is not None
+    ):
+        return a_year_before(span)  # `up 11 percent from last year's 8 million tonnes` of August
     return token.span
 
 

@@ -29,6 +29,7 @@ ADVERT_WORDS = ("cancel", "trial", "access", "just", "only")  # one of them stan
 LINE = 120  # characters; what is longer is prose
 LINE_OF_GROWTH = 50  # of an index of purchasing managers
 READINGS = ("reading", "readings", "figure", "index", "pmi", "number")
+LINES = ("level", "mark", "point", "line", "threshold", "breakeven")
 EXCHANGES = frozenset(["hkex", "sehk", "hkse", "nyse", "nasdaq", "sse", "szse", "hk", "code"])
 
 
@@ -59,6 +60,8 @@ def beside_the_text(view: View, index: int, at: int) -> SetAside | None:
     line = token.figure == LINE_OF_GROWTH and view.low(at) in READINGS
     if line and view.low(index - 1) in ("above", "below", "over", "under"):
         return SetAside.BASIS  # `a reading above 50 indicates expansion`
+    if token.figure == LINE_OF_GROWTH and view.low(index - 1) == "the" and view.low(index + 1) in LINES:
+        return SetAside.BASIS  # `stayed above the 50 level`
     if token.scale == 1 and token.kind in ("money", "time", "bare") and is_advert(text):
         return SetAside.FURNITURE
     return None

@@ -201,6 +201,9 @@ def _grown(work: Work, first: int) -> tuple[str, str]:
 def points_of_change(work: Work) -> bool:
     """`up 0.3 percentage points`, `0.7 percentage points faster`, `narrowed by 1.2 percentage points`."""
     view = work.view
+    if signed_in_brackets(work):
+        work.draft.measure = Measure.CHANGE_PP
+        return True
     work.draft.measure = Measure.CHANGE_PP
     found = change_verb(work)
     after = {view.low(k) for k in range(work.index + 1, work.index + 3)}

@@ -51,6 +51,8 @@ def set_modality(work: Work) -> None:
             return
         if tag in (";", "rel") or view.low(k) in CLAUSE_STARTS or _told(work, k):
             break
+        if view.low(k) in ("after", "reversing", "following") and last < k and view.tag(k - 1) in (",", "conj"):
+            break  # `missing forecasts for 3% and reversing a growth of 8% in May`
         if k == last and work.previous is not None and _hangs_on(view, k):
             draft.modality = work.previous.modality
             return

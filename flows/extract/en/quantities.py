@@ -27,6 +27,7 @@ from warehouse.model import Measure, Modality
 
 NO_COUNTS = ("%", "pp", "x", "CNY", "USD", "EUR", "HKD")
 COMPARATIVES = ("higher", "lower", "better", "worse", "more", "less")  # `21 percent better than 2,700 MW a year ago`
+EXPECTED = CUES.words["expected"]
 RAISED = ("raise", "raised", "raising")
 LINES = ("threshold", "milestone", "mark", "barrier")
 NEW_CAPACITY = re.compile(r"new (?:[\w-]+ ){0,4}(?:installations|capacity|additions)\b", re.IGNORECASE)
@@ -76,6 +77,8 @@ def compared_amount(work: Work) -> bool:
     multiple = view.tag(at) == "num" and view.tokens[at].kind == "multiple"
     compared = governor(work) in ("with", "to") and view.low(at - 1) == "compared"
     compared = compared or (governor(work) == "than" and view.low(at - 1) in COMPARATIVES)
+    if governor(work) in EXPECTED and view.low(at - 1) in ("the", "than", "an"):
+        compared, work.draft.modality = True, Modality.FORECAST  # `higher than the expected 985,000 tonnes`
     bare = work.token.kind == "bare"
     levels = [d for _, d in work.before if d.measure is Measure.LEVEL or CAME_NEW in d.trail]
     alike = [d for d in levels if d.unit == work.draft.unit or (bare and d.unit not in NO_COUNTS)]
@@ -343,7 +346,9 @@ def amount_of(work: Work) -> bool:
     if work.token.kind not in ("money", "physical", "bare", "index"):
         return False
     counted, view, at = counted_noun(work), work.view, work.left.at
-    noun = CUES.nominal.get(view.low(at), "") if work.token.kind != "money" or view.low(at) != "generated" else ""
+    brought = view.low(at) == "in" and view.low(at - 1) in ("brought", "bring", "brings", "bringing")
+    noun = "imports" if brought and work.token.kind == "physical" else CUES.nominal.get(view.low(at), "")
+    noun = noun if work.token.kind != "money" or view.low(at) != "generated" else ""
     if counted is None and not noun:
         return False
     who = actor(work)

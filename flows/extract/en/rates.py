@@ -251,9 +251,23 @@ def rate_reached(work: Work) -> bool:
     return True
 
 
+def _of_another_part(work: Work) -> bool:
+    """`The rate of large mills was 89%, down 2 points, 82% for small mills`: the rate of those."""
+    view, index, previous = work.view, work.index, work.previous
+    levels = [draft for _, draft in work.before if draft.measure in (Measure.RATIO, Measure.SHARE)]
+    if previous is None or previous.measure is not Measure.CHANGE_PP or view.low(index + 1) != "for" or not levels:
+        return False
+    what = plain(view.words(*right_phrase(view, index + 2)))
+    work.draft.measure = levels[-1].measure
+    work.draft.indicator, work.draft.breakdown = f"{head_of_name(levels[-1].indicator)} of {what}", ""
+    return bool(what)
+
+
 def like_the_one_before(work: Work) -> bool:
     """`, and 3.1 percent`, `or 65 percent`: another value of the same kind."""
     previous = work.previous
+    if _of_another_part(work):
+        return True
     if previous is None or previous.unit != "%":
         first, last = after_number(work)
         if (
@@ -295,7 +309,10 @@ def like_the_one_before(work: Work) -> bool:
         work.draft.breakdown = plain(work.view.words(*right_phrase(work.view, work.index + 2)))
     first, last = noun_before(work.view, work.left.start)
     opens = first - 1 - (work.view.tag(first - 1) == "det")  # `and its imports from Peru 3 percent`
-    if first < last and work.view.tag(opens) in (";", "conj") and work.view.tag(work.left.at) in ("w", "name"):
+    owner = work.view.words(first, last)
+    if first < last and owner.endswith(("'s", "’s")):
+        work.draft.breakdown = owner[:-2]  # `outpaced A's 13.9% and B's 16.3%`
+    elif first < last and work.view.tag(opens) in (";", "conj") and work.view.tag(work.left.at) in ("w", "name"):
         work.draft.indicator, work.draft.breakdown = (
             plain(work.view.words(first, last)),
             "",

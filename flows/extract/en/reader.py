@@ -51,12 +51,17 @@ BARE = re.compile(r"[0-9][0-9,.]*", re.ASCII)
 HEADLINES = frozenset([Role.TITLE, Role.SUBTITLE, Role.KICKER])
 PASSING = 2  # sentences for which a period named in passing may still be the one meant
 QUOTES = ('"', "“", "”")
-FORESEEN = re.compile(r"(?:[\w-]+ ){0,2}(?:forecast|estimate|projection|prediction)s? (?:for|of) (?=\w)", re.IGNORECASE)
-GUIDANCE = re.compile(
-    r"(?:(?:the|its|our|prior|previous|earlier|initial|original|updated|new|company|company['’]s|last|week['’]s|full-year"
-    r"|first|second|third|fourth|quarter|quarterly|annual|year) )*guidance(?: in the)?(?: range)?",
+FORESEEN = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:forecast|estimate|projection|prediction|expectation|guidance)s? (?:for|of) (?:an? )?(?=\w)",
     re.IGNORECASE,
 )
+GUIDANCE = re.compile(
+    r"(?:(?:the|its|our|prior|previous|earlier|initial|original|updated|new|company|company['’]s|last|week['’]s|full-year"
+    r"|first|second|third|fourth|quarter|quarterly|annual|year|market|wall|street|analysts?|analysts['’]|average|median"
+    r"|economists?|economists['’]|consensus) )*(?:guidance|expectations?|estimates?|forecasts?)(?: in the)?(?: range)?",
+    re.IGNORECASE,
+)
+PER_SHARE = re.compile(r" (?:per|an?) ((?:(?:basic|diluted|ordinary) )*(?:share|ADS|ADR))(?![\w-])")
 FROM_HERE = ("from", "away", "north", "south", "east", "west", "northwest", "northeast", "southwest", "southeast")
 FORESEEN_ALONE = frozenset(["consensus", "forecast", "forecasts", "median forecast", "market consensus", "estimate"])
 DECIMAL = re.compile(r"\d")
@@ -251,6 +256,9 @@ def describe(work: Work, today: dt.date) -> None:
     if draft.indicator.lower().endswith(("target", "goal")):
         draft.modality = Modality.TARGET
     set_qualifier(work)
+    each = PER_SHARE.match(work.view.sentence.text, work.token.end) if work.token.kind == "money" else None
+    if each and " per " not in draft.indicator:
+        draft.indicator = f"{draft.indicator} per {each[1]}"  # `a net loss of RMB 1.89 per ADS`
     set_unit(work)
     set_average(work)
     if draft.value < 0 and draft.value_high is not None:
@@ -325,13 +333,14 @@ def leave(work: Work, scope: Scope, today: dt.date) -> None:
     scope.year = draft.period_end.year if draft.period_end else scope.year
     scope.indicator, scope.breakdown = draft.indicator, draft.breakdown
     fact = not work.earlier and draft.modality is Modality.ACTUAL
+    running = span is not None and span.end == today and draft.period_text.lower() == "this year"
     if span is not None and fact and draft.measure not in (Measure.GROWTH_AVG, Measure.MULTIPLE):
         if span.start is None:
             scope.instant = span
-        elif not passing and (span.end <= today or scope.main is None):
+        elif not passing and ((span.end <= today and not running) or scope.main is None):
             scope.span, scope.span_text, scope.age, scope.stale, scope.instant = span, draft.period_text, 0, False, None
             alone = any(token.low == "alone" for token in work.view.tokens)
-            if span.end <= today and not alone and (scope.main is None or span.end >= scope.main.end):
+            if span.end <= today and not running and not alone and (scope.main is None or span.end >= scope.main.end):
                 scope.main, scope.main_text = span, draft.period_text
     if draft.measure is Measure.GROWTH and draft.base in ("yoy", "mom"):
         scope.compared = draft.base

@@ -12,6 +12,7 @@ from flows.extract.en.shifts import a_year_before
 from flows.extract.en.view import CUES, View
 from flows.extract.en.work import Scope
 from flows.extract.mention.period.en import Clock, resolve
+from flows.extract.mention.period.en_words import MONTHS
 from flows.extract.mention.token_en import Token
 
 AGO = ("a year", "one year", "a month", "a quarter", "year earlier", "year-earlier", "year before")
@@ -38,7 +39,9 @@ def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
 
     `year to date` ends, and `the month` is, with the month that the text reports: kept in `scope`.
     """
-    ahead = any(token.tag in ("modal", "plan", "foresee") for token in view.tokens)
+    ahead = any(token.tag in ("modal", "plan", "foresee") for token in view.tokens) or any(
+        token.low == "guidance" and view.low(k + 1) == "for" for k, token in enumerate(view.tokens)
+    )
     clock = Clock(today, ahead)
     tokens = view.tokens
     opening = DATELINE.match(view.sentence.text)
@@ -70,7 +73,7 @@ def settle_periods(view: View, today: dt.date, scope: Scope) -> None:
             token.span = _to_date(scope.month, today)
     settle_repeated(view)
     _settle_running(view)
-    _settle_two_years(view)
+    _settle_two_in_a_row(view)
     for k, token in enumerate(tokens):
         if token.tag == "per" and token.after == "first of two" and k + 2 < len(tokens):
             _merge(view, k)
@@ -106,18 +109,21 @@ def _settle_running(view: View) -> None:
             last.after, token.after = "", "name"
 
 
-def _settle_two_years(view: View) -> None:
-    """`stockpiled 40 million tonnes in 2008 and 2009`: one amount in both years; not `5% and 6% in 2008 and 2009`."""
+def _settle_two_in_a_row(view: View) -> None:
+    """`stockpiled 40 million tonnes in 2008 and 2009`: one amount in both years; not `5% and 6% in May and June`."""
     for k in range(1, len(view.tokens) - 2):
         first, second = view.tokens[k], view.tokens[k + 2]
         if view.low(k + 1) != "and" or view.low(k - 1) not in ("in", "during") or first.after or second.after:
             continue
-        if not (YEAR.fullmatch(first.text) and YEAR.fullmatch(second.text)) or int(second.text) != int(first.text) + 1:
+        if first.span is None or second.span is None or first.span.start is None or second.span.start is None:
+            continue
+        alike = all(YEAR.fullmatch(t.text) or t.low in MONTHS for t in (first, second))
+        if not alike or (second.span.start - first.span.end).days != 1:
             continue
         told = [j for j in range(k + 3) if view.tag(j) == "num"]
         two = any(view.low(j + 1) == "and" and j + 2 in told for j in told)
         if len(told) == 1 or (told and not two and told[-1] > k - 6 and "respectively" not in view.sentence.text):
-            first.span, second.after = calendar.years(int(first.text), int(second.text)), "name"
+            first.span, second.after = Span(first.span.start, second.span.end), "name"
 
 
 def _month(token: Token) -> Span | None:

@@ -32,6 +32,7 @@ from warehouse.model import Measure, Modality
 Period = tuple[dt.date | None, dt.date | None, str]
 NOW = CUES.words["now"]
 SEERS = CUES.words["seers"]
+TURNS = ("with", "missing", "beating", "reversing", "below", "above", "well", "far", "after", "following")
 LATER_STOPS = CUES.words["later_stops"]
 LEVELS = (Measure.LEVEL, Measure.RATIO, Measure.SHARE)
 AGO = ("a year earlier", "a year ago", "a year before", "one year earlier", "year earlier", "year before")
@@ -215,7 +216,8 @@ def _in_aside(view: View, k: int, index: int) -> bool:
 
 def _usable(view: View, k: int) -> bool:
     token = view.tokens[k]
-    if token.after == "against" or (token.span is None and "same" not in token.low and "that year" not in token.low):
+    shifted = "same" in token.low or "that year" in token.low or token.low.startswith(("year-ago", "year-earlier"))
+    if token.after == "against" or (token.span is None and not shifted):
         return False
     return not (view.low(k + 1) in ("said", "report", "meeting", "conference") or token.after in ("name", "bracket"))
 
@@ -234,7 +236,7 @@ def _right(view: View, index: int) -> int | None:
             return k
         if tag in ("num", ",", ";", ":", "--", "(", "rel") or view.low(k) in ("while", "but"):
             return None
-        if view.low(k) == "than" or (view.low(k) == "since" and view.tag(k + 1) != "per"):
+        if view.low(k) in ("than", "after") or (view.low(k) == "since" and view.tag(k + 1) != "per"):
             return None  # `since he joined in 2020`: that clause's year
         if view.low(k) == "and" and any(
             view.tag(j) in VERBS or view.tag(j) == "num" for j in range(k + 1, min(k + 8, len(view.tokens)))
@@ -258,7 +260,7 @@ def _later(view: View, index: int) -> int | None:
             continue  # `rose 4 percent to 72 billion yuan from January to July`
         if low == "than" and view.tag(k + 1) == "num":
             continue  # `held 17 patents and spent more than 3 million yuan in 2024`
-        if (low == "with" and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
+        if (low in TURNS and view.tag(k - 1) == ",") or (low == "since" and view.tag(k + 1) != "per"):
             return None
         if (
             view.tag(k) in (";", "--", ":")
@@ -277,7 +279,8 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         span = calendar.instant(dt.date(year, 12, 31)) if token.low.startswith("end") else calendar.years(year)
     if span is None:  # the same period last year: the sentence's own period, a year before
         told = [t for t in draft_work.view.tokens if t.tag == "per" and t.span and t.after != "against"]
-        if not SHIFTED.search(token.low) and draft_work.scope.span is not None:
+        alone = not SHIFTED.search(token.low) or token.low.startswith(("year-ago", "year-earlier"))
+        if alone and draft_work.scope.span is not None:
             told = [t for t in told if t.start < token.start]  # `In the same period, …, slower than in December`
         own = told[0].span if told else draft_work.scope.span
         same = draft_work.previous

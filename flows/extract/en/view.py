@@ -95,7 +95,7 @@ LEAD = re.compile(
     r"^(?:(?:the|a|an|its|their|this|these|our|about|some|all|his|total number of the)\s|"
     r"(?:China|Chinese mainland|[Cc]ountry|[Nn]ation|"
     r"[Pp]rovince|[Cc]ity|[Rr]egion|mainland|[Mm]unicipality)['’]s?\s|"
-    r"(?:meanwhile|currently|however|also|and|of|in|with|that|as)\s)+",
+    r"record(?:[- ]high|[- ]low)?\s(?=[a-z])|(?:meanwhile|currently|however|also|and|of|in|with|that|as)\s)+",
     re.IGNORECASE,
 )
 

@@ -105,6 +105,8 @@ def _tag(word: str, low: str, head: str) -> str:
         return tag
     if TAGS.get(head) == "pron":
         return "pron"  # we've, it's
+    if low.endswith(("seed", "feed", "weed", "speed", "breed")):
+        return "w"  # oilseed, seaweed
     if low.endswith("ed") and len(low) > 4 and "-" not in low and word[0].islower():
         return "done"
     if low.endswith("ing") and len(low) > 5 and "-" not in low and word[0].islower():
