@@ -27,7 +27,7 @@ from flows.extract.zh.here import Here
 from flows.extract.zh.occasions import find_occasions
 from flows.extract.zh.scan import scan
 from flows.extract.zh.scope import Scope
-from flows.extract.zh.sections import NO_SECTION, section_of
+from flows.extract.zh.sections import NO_SECTION, leads_on, section_of
 from warehouse.model import Article, Claim, Extraction, Numeral, Sentence, SetAside, Tier
 from warehouse.values import replace
 from warehouse.vocabulary.places import canonical
@@ -67,7 +67,7 @@ def read_chinese(article: Article, sentences: Sequence[Sentence], home: Home) ->
     paragraph = begun = -1
     drafts: list[Draft] = []
     for item in body + heads:
-        if item.sentence.paragraph != begun:
+        if item.sentence.paragraph != begun or leads_on(item.text):
             begun = item.sentence.paragraph
             scope.section = (
                 NO_SECTION if item.sentence.role in HEADLINES else section_of(item.text, published, scope.section)

@@ -21,7 +21,7 @@ TELLS = re.compile("进行|[作做]了|听取|审议")  # 从五个方面对过�
 PAST_YEARS = re.compile("过去的?(?P<often>一|[三四五]|几)年|(?P<since>一|[三四五])年来")
 TERMS = {"一": 1, "三": 3, "四": 4, "五": 5}  # years that a body looks back on
 REPORTED_BY = 6  # the month by which reports on the year before are given
-LEADS = re.compile("(?<!目标)(?<!任务)(?<!安排)(?<!计划)(?<!措施)(?<!意见)(?<!要求)如下:?$")  # 2021年棉花产量情况如下:
+LEADS = re.compile(r"(?<!目标|任务|安排|计划|措施|意见|要求)如下[:。]?$")  # 2021年棉花产量情况如下:
 LONGEST_LEAD = 120  # characters
 YEAR_NEARLY_OVER = 11  # the month from which on a year's harvest, say, is told as that of the whole year
 ACCOUNTS = re.compile(  # 截至2021年6月30日止六个月(未经审核) 单位:人民币: what a company's accounts under it are of
@@ -66,7 +66,7 @@ def section_of(words: str, published: dt.date, current: Section) -> Section:
     False
     """
     published_year = published.year
-    if "如下" in words and LEADS.search(words) and len(words) <= LONGEST_LEAD:
+    if leads_on(words):
         told = _reported(words, published)
         return Section(span=told) if told else current
     bare = words.strip(MARKS)
@@ -91,6 +91,11 @@ def section_of(words: str, published: dt.date, current: Section) -> Section:
     return NO_SECTION if NUMBERED.match(bare) and not words.rstrip().endswith("。") else current
 
 
+def leads_on(words: str) -> bool:
+    """Whether a sentence says that what follows is what it names, and is no list of things to do."""
+    return "如下" in words and len(words) <= LONGEST_LEAD and LEADS.search(words.rstrip()) is not None
+
+
 def _past_years(heading: str, published: dt.date) -> Span | None:
     """The years that 过去一年 or 五年来 looks back on: in a report of March, up to the year before."""
     said = PAST_YEARS.search(heading)
@@ -104,7 +109,7 @@ def _reported(words: str, published: dt.date) -> Span | None:
     said = [str(m.what) for m in scan(words) if isinstance(m.what, str) and not isinstance(m.what, SetAside)]
     found = [resolved.span for each in said if (resolved := resolve(each, published, None)) and not resolved.is_day]
     span = found[0] if len(set(found)) == 1 else None
-    if span is None or span.start is None or span.start > published:
+    if span is None or (span.start or span.end) > published:
         return None
     over = span.end <= published or (published.month >= YEAR_NEARLY_OVER and span == years(published.year))
     return span if over else None
