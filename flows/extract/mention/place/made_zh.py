@@ -36,9 +36,9 @@ TOLD = re.compile("[居占超达为是有向给被让使驻]|增速|产值|项�
 VERBS = (*TAIL["have"], *TAIL["up"], *TAIL["down"], *VERB["action"])  # 实现园区生产总值, 新增园区
 GENERIC = tuple(word for word in (*name_rules()["generic"], *VERBS) if len(word) > 1)
 STEM_OF_ZONE = re.compile("(?P<name>[\u4e00-\u9fff]{2,3}?)(?=高新|经济|工业|经开|产业|科技|开发|国家)")
-BEFORE_NUMBER = re.compile("[区县市旗镇乡道](?=\\d)")
+BEFORE_NUMBER = re.compile("(?:[区县市旗镇乡]|街道)(?=\\d)")
 ITEM = re.compile(  # 其中亭湖区12家、盐都区9家: each number's own place
-    "(?:(?<=[、,;:])(?!其中)|(?<=其中))(?P<name>[\u4e00-\u9fff]{2,5}[区县市旗镇乡道])(?=\\d)"
+    "(?:(?<=[、,;:])(?!其中)|(?<=其中))(?P<name>[\u4e00-\u9fff]{2,5}(?:[区县市旗镇乡]|街道))(?=\\d)"
 )
 LEAD = 120  # characters in which a text that is about a zone names it
 
