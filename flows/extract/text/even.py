@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from flows.extract.text.characters import plain_characters
 from flows.extract.text.names import Names
-from flows.extract.text.steps import Step, about_blanks, about_characters
+from flows.extract.text.steps import Step, about_blanks, about_characters, republic_years
 from flows.extract.text.way import Edit, Way, edited
 from warehouse.model import Article, Claim, Extraction, Language, Numeral, Role, Sentence, SetAside
 from warehouse.values import dataclass, replace
@@ -70,7 +70,7 @@ def make_even(article: Article, sentences: Sequence[Sentence]) -> Even:
         for edit in odd
         if not edit.new and any(char.isdigit() for char in article.text[edit.start : edit.end])
     )
-    even, first = _after(even, odd)
+    even, first = _after(even, sorted([*odd, *republic_years(even.text)]))
     even, second = _after(even, _edits(even, about_blanks))
     ways = tuple(way for way in (first, second) if way)
     read = tuple(_even_sentence(sentence, even.text, ways) for sentence in sentences)

@@ -53,6 +53,10 @@ FOOTNOTE = re.compile(
     rf"(?:\[\d{{1,3}}\])+(?! ?号)|\[\d{{1,3}}(?:[-,、~]\d{{1,3}})+\](?! ?(?:{MEASURES}))"
     rf"|(?<=[{HAN}%‰)”’\"》,.;:。])[¹²³⁰⁴-⁹]{{1,3}}(?![\d¹²³⁰⁴-⁹])"
 )
+REPUBLIC = re.compile("民国 ?\\d{2,3} ?年")
+YEAR_OF_REPUBLIC = re.compile(  # 101年 in a text that once says 民国94年; no 120年历史, no 90年代
+    r"(?<![\d民国第])(?<!\d,)(?<!国 )(?<!\d\d\.)(?:[89]\d|1[0-4]\d)年(?! ?[来代前后间内老期以多历长寿免级的])"
+)
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 PINYIN = re.compile(rf"(?<=[{HAN}])\([a-zü]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # 百分點(diǎn): how a character is read
 AND_BELOW = re.compile(  # 增长(同比，下同)5.2%; but (美元，下同) says what money is meant, and 环比 against what
@@ -156,3 +160,10 @@ def about_blanks(line: str, role: Role, lang: Language) -> tuple[Step, ...]:
         return ALWAYS  # 运行总体平稳 1-8月增加值增长5%: the blank parts two headlines
     steps = (*ALWAYS, *BETWEEN)
     return (ITEMS, *steps) if len(ITEM.findall(line)) >= ITEMS_OF_A_LIST else steps
+
+
+def republic_years(text: str) -> list[Edit]:
+    """The years that a text of 台湾 counts from 1912, each told as one: 民国 put before those that have it not."""
+    if "民国" not in text or REPUBLIC.search(text) is None:
+        return []
+    return [Edit(at, at + 1, f"民国{text[at]}") for at in (m.start() for m in YEAR_OF_REPUBLIC.finditer(text))]

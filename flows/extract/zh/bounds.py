@@ -281,8 +281,10 @@ def kind_of(what: Quantity) -> str:
 def alike(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities can stand in one list: of one kind, or growth in per cent and in times (48.6%、1.2倍)."""
     kinds = {kind_of(one), kind_of(other)}
-    points = any(what.unit is not None and what.unit.base == "pp" for what in (one, other))
-    return len(kinds) == 1 or (kinds == {"percent", "multiple"} and not points)
+    points = {what.unit is not None and what.unit.base == "pp" for what in (one, other)}
+    if len(points) > 1:
+        return False  # 毛利率51.8%/+7.7个百分点
+    return len(kinds) == 1 or (kinds == {"percent", "multiple"} and not any(points))
 
 
 def same_kind(one: str, other: str) -> bool:

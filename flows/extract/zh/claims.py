@@ -374,6 +374,7 @@ class ClauseReader(ListReader):
             if UP_TO.match(self.masked, self.clause_start) and scope.level and scope.level_here:
                 self._span_of_arrival([scope.level, draft])
             scope.level = draft
+            scope.price = draft if "/" in draft.unit and draft.measure is Measure.LEVEL else scope.price
             if draft.measure is Measure.CHANGE:
                 bare = re.sub("^(?:新增|净增|增加|减少)(?![值额量])", "", draft.indicator)
                 scope.level = replace(draft, indicator=bare or draft.indicator)

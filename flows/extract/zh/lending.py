@@ -27,6 +27,7 @@ SIZE_ONLY = re.compile(  # 产值超亿元, 50亿元以上: of what was counted 
 SIZE_ENDS = ("元", "以上", "以下")
 EXTREME = re.compile("(?:最高|最低|平均)值?$|均值$|峰值$|谷值$")
 GRADE = re.compile("(?:国家|世界|省部?|市|区|县)级|[A-E]类|[1-5一二三四五]?A级|[甲乙丙]级")
+PRICE = re.compile("(?:地区|市场)?(?:平均|市场)?(?P<figure>(?:出场|出栏|批发|零售|收购|成交|市场)?[均单]?价格?)$")
 GOODS_FIGURE = re.compile("价格?$")  # 铜均价上涨27%，铝上涨20%
 DEVELOPMENT = re.compile("(?:保持|实现|呈|同比|环比|正|增长|下降|上涨|回升|趋势|态势|势头)+$")
 FIGURE_OF_ACTOR = re.compile(
@@ -93,6 +94,20 @@ class LendingReader(Bounds):
         """第三产业 behind 第二产业用电量: what was told, as long as the name and ending alike, and the rest of it."""
         thing, figure = told[: len(name)], told[len(name) :]
         return (thing, figure) if len(name) > 2 and thing[-2:] == name[-2:] else (told, "")
+
+    def price_elsewhere(self, draft: Draft, name: str) -> bool:
+        """全国仔猪平均价格25元/公斤。华北地区价格较高，为27元/公斤: of the same goods, in another region."""
+        level = self.scope.price
+        if level is None or "/" not in draft.unit or draft.unit != level.unit:
+            return False
+        where = next((place for place in self.places() if name.startswith(place.name)), None)
+        figure = PRICE.fullmatch(name, len(where.name)) if where else None
+        goods = PRICE.search(level.indicator)
+        if figure is None or goods is None or not goods.start():
+            return False
+        draft.indicator = level.indicator[: goods.start()] + figure["figure"]
+        draft.note("subject: the goods of the price before")
+        return True
 
     def shares_noun(self, draft: Draft, facts: Facts, parent: Draft | None) -> bool:
         """指数最高为89.6，最低为88.9; 建成绿色工厂210家，其中国家级80家: the noun was named with the first."""

@@ -65,6 +65,7 @@ class Scope:
     speaks_of_rate: bool = False  # 增速换挡, 由…降至…: the numbers to come are growth
     last: Draft | None = None  # the sentence's last claim, whatever it measures
     level: Draft | None = None  # the last claim of an amount: growth takes its name
+    price: Draft | None = None  # the paragraph's last amount by something: 元/公斤
     level_here: bool = False  # and it stands in this sentence
     frame_after_level: bool = False
     counted: Draft | None = None  # the paragraph's last handful: 五个行业增加值保持增长
@@ -159,7 +160,7 @@ class Scope:
         self.long_span = self.cumulative = None
         self.place, self.place_aside = self.here.place, ""
         self.reckoned_in, self.seen_by, self.harvested = "", "", False
-        self.level = self.rate = self.counted = self.growth_base = None
+        self.level = self.price = self.rate = self.counted = self.growth_base = None
         self.areas = []
         self.partners_before, self.partners = self.partners, False
         self.sentence()

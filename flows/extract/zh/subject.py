@@ -245,6 +245,7 @@ class Subject(LendingReader):
         if draft.measure is Measure.RATIO and SHARE_SAID.search(draft.indicator):
             draft.measure = Measure.SHARE  # 这个比例提升至12.6%, of a share
         draft.note("subject: taken over from before")
+        self.price_elsewhere(draft, draft.indicator)
 
     @staticmethod
     def _is_rest(draft: Draft, name: str, parent: Draft) -> bool:
@@ -276,6 +277,8 @@ class Subject(LendingReader):
         if self.scope.among and parent and _is_part_of_new(draft, parent, self.scope.amounts):
             draft.measure = Measure.CHANGE
             draft.note(PART_OF_NEW)
+        if not facts.named_right and self.price_elsewhere(draft, facts.name):
+            return
         if self.shares_noun(draft, facts, parent) or self.lent_by_whole(draft, facts, named, parent):
             return
         if self.lent_by_peer(draft, facts, named):

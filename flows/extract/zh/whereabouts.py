@@ -231,7 +231,7 @@ class Whereabouts:
         self.advance_place(start, end)
         head = named.head
         if head and head.national:
-            self.scope.place = self._region_at(head.start) or "CN"
+            self.scope.place = self._region_at(head.start) or self.scope.here.home.nation
         elif head and head.local:
             self.scope.go_to(self.scope.here.means(head.local, self.scope.place))
         if in_brackets := self._before_bracket(draft.start - self.sentence.start):

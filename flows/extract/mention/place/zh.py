@@ -55,6 +55,7 @@ GOVERNED = re.compile(  # 白石县人民政府, 白石县第十届人民代表�
     r"(?:人民)?政府(?!引导|投资|采购|债|性)|第[^,。]{1,6}届人民代表大会|人民代表大会|\d{4}年(?:度)?(?:政府工作报告|国民经济|统计公报)"
 )
 SPEAKS = 400  # characters in which a report says whose it is
+OF_REPUBLIC = re.compile("民国(?:[4-9]\\d|1\\d\\d)年")  # as 台湾 counts its years
 AGENCIES = {  # agencies and offices whose 国内, 政府 and 元 are their own place's
     **dict.fromkeys(
         (
@@ -289,6 +290,8 @@ class Places:
     def agency(self) -> str:
         """The place for which the agency that reports writes, where that is not the whole country."""
         head = self.credit + self.text[: self.title_end + LEAD]
+        if "民国" in self.text and OF_REPUBLIC.search(self.text):
+            return "CN-TW"
         if "报导" in head and (signed := OF_TAIWAN.search(head)):
             return "CN-TW" if not signed["desk"] or TAIWANS_OWN.search(self.text) else ""
         return next((area for agency, area in AGENCIES.items() if agency in head), "")
