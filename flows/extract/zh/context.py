@@ -170,7 +170,8 @@ class Context(Whereabouts):
             scope.partners = scope.partners or (scope.first_clause and scope.partners_before)
             if scope.last is None:
                 spoken_of = scope.topic or (scope.spoken_of if scope.first_clause else "")
-                scope.topic = figure_of_parts(spoken_of) or scope.topic
+                scope.parts_of = figure_of_parts(spoken_of)
+                scope.topic = scope.parts_of or scope.topic
         if text.endswith("方面") and ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self._enter_forecast(clause, text)
@@ -296,6 +297,7 @@ class Context(Whereabouts):
             self.scope.frame, self.scope.frame_words = self.aside_frame
             self.aside_frame = None
         if clause.stop == ";":
+            self.scope.end_sum_aside()
             self.scope.forecast = self.scope.forecast and self.scope.foretells
             self.scope.target = self.scope.target and self.scope.strives
 
@@ -380,6 +382,8 @@ class Context(Whereabouts):
                 if resolved and words == "今年以来":
                     summed_up = SUMMED_UP.match(self.text, mention.end) is not None
                     resolved = self.scope.until_reported(resolved, summed_up=summed_up)
+                    if summed_up:
+                        self.scope.begin_sum_aside()
                 if resolved is not None and resolved.span_years and not AHEAD.match(words):
                     resolved = self.scope.years_meant(resolved)
                 if resolved is not None and resolved.span_years and self.text.startswith("平均", mention.end):

@@ -132,7 +132,7 @@ class LendingReader(Bounds):
     def share_quantity(self, draft: Draft) -> None:
         """采矿业增加值增长5.1%，制造业增长5.7%: the second is of the value added too; 其中城市…: of the prices."""
         before = self.scope.rate or self.scope.level or self.scope.counted
-        spoken_of = self.scope.topic if self.scope.among and not self.scope.level_here else ""
+        spoken_of = self.scope.parts_of if self.scope.among and not self.scope.level_here else ""
         if before is None and not spoken_of:
             return
         told = DEVELOPMENT.sub("", spoken_of or (before.indicator if before else ""))  # 31个行业增加值保持同比增长

@@ -36,6 +36,7 @@ class Scope:
     frame_local: bool = False  # 力争2025年…: said of one aim, no heading of what follows
     cumulative: Resolved | None = None  # the last frame from January on: what 累计 speaks of
     month_aside: bool = False  # the frame is the last month of `cumulative`, named within a sentence: 其中11月当月
+    summed_from: tuple[Resolved, str] | None = None  # what held before 今年以来累计, until the next item
     first_clause: bool = True
     last_day: Resolved | None = None  # for 当天
     last_frame: Resolved | None = None  # for 同期, across paragraphs
@@ -56,6 +57,7 @@ class Scope:
     among: bool = False  # the sentence goes on with 其中
     divided: bool = False  # 分产业看: the sentence goes on with the parts of what was told before
     topic: str = ""
+    parts_of: str = ""  # and of what 其中 tells the parts then
     spoken_of: str = ""  # what the sentence before spoke of, where it told no number: 各市投资回升。其中，甲市增长5%
     next_in_row: bool = False  # 其次是…: the topic takes its turn in the row that the sentence tells
     harvested: bool = False  # the paragraph has told of a harvest
@@ -139,6 +141,16 @@ class Scope:
             return replace(resolved, span=reported, is_since=False)
         return resolved
 
+    def begin_sum_aside(self) -> None:
+        """8月1-17日，零售6万辆，今年以来累计零售90万辆；…: behind the semicolon those days hold again."""
+        if not self.carried and self.frame is not None:
+            self.summed_from = (self.frame, self.frame_words)
+
+    def end_sum_aside(self) -> None:
+        """The next item begins."""
+        if self.summed_from is not None:
+            (self.frame, self.frame_words), self.summed_from = self.summed_from, None
+
     def end_month_aside(self) -> None:
         """…，其中11月当月增长5%。 and 累计: what follows is of the months since January again."""
         if self.month_aside and self.cumulative:
@@ -170,12 +182,13 @@ class Scope:
     def sentence(self) -> None:
         """A new sentence forgets what only clauses hand on."""
         self.end_month_aside()
+        self.summed_from = None
         self.spoken_of = self.topic if self.last is None else ""
         self.members = []
         self.last = None
         self.amounts = []
         self.rates = []
-        self.topic = self.within = self.foreign = self.partner = ""
+        self.topic = self.within = self.foreign = self.partner = self.parts_of = ""
         self.next_in_row = False
         self.topic_worldwide = False
         if self.before_bracket:
