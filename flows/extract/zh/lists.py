@@ -26,7 +26,9 @@ COUNTED = re.compile(  # 化工、冶金、建材三大行业增加值: so many 
     "(?:主要|重点|支柱|传统|新兴|优势|特色|主导|战略性)*(?:行业|产业|产品|领域|地区|省份|省市|城市|商品|品种|板块|门类)?"
 )
 SHARED_TOWARDS = re.compile("(?<=..)对[^对]{2,16}的?(?:贡献[率度]|拉动作用|影响)$")  # 消费、投资对经济增长的贡献率
-TOWARDS = re.compile("[对向从与](?=.{2})")
+SENT_TO = "出口[至到]|[销运发输]往|远销"
+TOWARDS = re.compile(f"(?:[对向从与]|(?:主要)?(?:{SENT_TO}))(?=.{{2}})")
+TO_PARTNERS = re.compile(f"(?:[对向与从自同]|{SENT_TO})$")
 FIGURES = ("量", "额", "率", "收入", "支出", "价格", "余额", "面积", "规模", "指数", "人数")
 SHARED_CLASSES = tuple(NOUN["shared_class"])
 OWN = (Measure.LEVEL, Measure.RATIO)  # a figure of its own, told of the things before
@@ -260,7 +262,7 @@ def listed_places(
             continue
         if run and not re.fullmatch("(?:地区|省|市)?[、和及与]", text[run[-1].end : place.start]):
             run = []
-        if not run and text[place.start - 1 : place.start] in ("对", "向", "与", "从", "自", "同"):
+        if not run and TO_PARTNERS.search(text, max(0, place.start - 3), place.start):
             break  # partners in trade
         run.append(place)
         if len(run) == count and not re.match("(?:地区|省|市)?[、和及与]", text[place.end : place.end + 3]):

@@ -61,8 +61,10 @@ class ListReader(NumberReader):
         elif places:
             level = self.scope.level
             parent = (level.indicator if level else "") or self.scope.within or self.scope.topic
-            for draft, (_, _, area) in zip(drafts, places, strict=True):
-                draft.ref_area = area
+            partners = self.scope.partners and self.all_overseas(places)
+            for draft, (begins, ends, area) in zip(drafts, places, strict=True):
+                draft.ref_area = self.scope.place if partners else area
+                draft.breakdown = self.text[begins:ends] if partners else draft.breakdown
                 draft.note("list: each place its number")
                 strip_places(draft, [self.text[a:b] for a, b, _ in places], parent)
             self.scope.members = [(draft.indicator, draft.ref_area) for draft in drafts]

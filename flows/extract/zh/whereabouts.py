@@ -156,6 +156,11 @@ class Whereabouts:
                 scope.partner = place.name if heads else ""  # 对欧洲出口: its name says with whom
         return scope.partner if OF_TRADE.search(named.indicator) else ""
 
+    def all_overseas(self, listed: list[tuple[int, int, str]]) -> bool:
+        """Whether each of the places that a list names, by their offsets, is one to trade with."""
+        abroad = {place.start for place in self.places() if self._is_overseas(place)}
+        return all(start in abroad for start, *_ in listed)
+
     def _is_overseas(self, place: PlaceMention) -> bool:
         """Whether a place is beyond the customs of the text's own."""
         if place.kind in FOREIGN:
