@@ -19,7 +19,7 @@ from flows.extract.zh.occasions import named
 from flows.extract.zh.scope import Scope
 from flows.extract.zh.sections import TELLS_FACTS
 from flows.extract.zh.text import PERIOD, QUANTITY
-from flows.extract.zh.whereabouts import Whereabouts
+from flows.extract.zh.whereabouts import Whereabouts, names_partners
 from warehouse.model import Sentence, SetAside
 from warehouse.values import replace
 from warehouse.vocabulary.places import canonical, place
@@ -92,11 +92,6 @@ ORDERS = re.compile(  # a plan's sentences that say what to do: 着力数字化�
     "(?:每年)?(?:着力|加快|推进|推动|实施|培育|新培育|新建|新增|建设|打造|扩大|提升|强化|深化|做强|做优|做大|壮大|大力|全面|深入|统筹|抓好|完善|引进|改造"
     "|布局|支持|开展|组织|创建|争创|启动|落实|实施|设立|安排)"
 )
-TRADED_WITH = ("国", "市场", "伙伴", "源地", "目的地")
-PARTNERS = re.compile(  # of one's own trade and visitors; 全球前五大进口国 are no partners
-    "(?<![全环]球)(?:(?:[出进]口|销售|外贸|贸易)[^,;。]{0,10}国家(?:(?:和|及|与|或)?地区)?|(?:出口|进口|海外|客源|出口目标)(?:前.{1,3}大)?市场(?![份规竞占])"
-    "|[出进]口(?:目的|来源)[国地]|客源(?:[国地]|地区)|贸易伙伴)"
-)
 IN_THEM = re.compile("\\s*(?:其中|当中(?![国东央部小西外型年期药医]))")
 IS_NOW = re.compile(
     "合计|总计|一共|共有|现有|拥有|占(?:全[国省市县区球]|我[国省市县区]|[^,;。]{2,12}(?:比重|比例)|\ue002)|[位排]居|排名|集中在|分布在"
@@ -141,8 +136,7 @@ class Context(Whereabouts):
             self.scope.reckoned_in = units()[money["money"]].base
         if "比" in text and (seen := SEEN_BY.search(text)):
             self.scope.seen_by = "mom" if seen["by"] == "环" else "yoy"
-        if not self.scope.partners and any(word in text for word in TRADED_WITH):
-            self.scope.partners = PARTNERS.search(text) is not None
+        self.scope.partners = self.scope.partners or names_partners(text)
         if "目标" in text or "任务" in text or "计划" in text:
             clause.periods = [p for p in clause.periods if not self._only_aims(p.start, p.end)]
         if "以来" in text:

@@ -49,6 +49,11 @@ OVERSEAS = ("CN-HK", "CN-MO", "CN-TW")
 OF_TRADE = re.compile(
     "(?:[出进]口|贸易|入境|来华|游客|旅客|旅游者|订单|采购|销[量售])(?!需求)|^(?:累计|同比|增[速幅]|总?[量额值])*$"
 )
+TRADED_WITH = ("国", "市场", "伙伴", "源地", "目的地")
+PARTNERS = re.compile(  # of one's own trade and visitors; 全球前五大进口国 are no partners
+    "(?<![全环]球)(?:(?:[出进]口|销售|外贸|贸易)[^,;。]{0,10}国家(?:(?:和|及|与|或)?地区)?|(?:出口|进口|海外|客源|出口目标)(?:前.{1,3}大)?市场(?![份规竞占])"
+    "|[出进]口(?:目的|来源)[国地]|客源(?:[国地]|地区)|贸易伙伴)"
+)
 EXCEPT = re.compile("(?:等[^,。;]{0,6})?(?:之|以)?外")
 VISITORS = re.compile("籍?(?:旅客|游客|访客|旅游者)(?!吞吐|发送|周转|运输|运送|到发|流量|量)")
 
@@ -256,6 +261,11 @@ class Whereabouts:
         if named.foreign or self.scope.place != "CN" or (head and (head.national or head.world)):
             self.scope.foreign = named.foreign
         draft.ref_area = "WORLD" if head and head.world else self.scope.foreign or self.scope.place
+
+
+def names_partners(text: str) -> bool:
+    """Whether a clause tells with which countries there is trade, or from where visitors come."""
+    return any(word in text for word in TRADED_WITH) and PARTNERS.search(text) is not None
 
 
 def _count(words: str) -> int:
