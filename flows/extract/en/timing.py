@@ -33,6 +33,7 @@ Period = tuple[dt.date | None, dt.date | None, str]
 NOW = CUES.words["now"]
 SEERS = CUES.words["seers"]
 TURNS = ("with", "missing", "beating", "reversing", "below", "above", "well", "far", "after", "following")
+BRING = frozenset(["bring", "brings", "bringing", "brought"])
 LATER_STOPS = CUES.words["later_stops"]
 LEVELS = (Measure.LEVEL, Measure.RATIO, Measure.SHARE)
 AGO = ("a year earlier", "a year ago", "a year before", "one year earlier", "year earlier", "year before")
@@ -271,6 +272,12 @@ def _later(view: View, index: int) -> int | None:
     return None
 
 
+def _so_far(work: Work) -> bool:
+    """`has shipped 3 million tonnes this year`, `brings sales this year to 3 million tonnes`: what is done by now."""
+    lows = [work.view.low(k) for k in range(max(work.index - 12, 0), work.index)]
+    return not {"has", "have"}.isdisjoint(lows) or (work.view.low(work.left.at) == "to" and not BRING.isdisjoint(lows))
+
+
 def _put(draft_work: Work, token: Token, today: dt.date) -> None:
     span = token.span
     if token.low.endswith("that year"):
@@ -291,7 +298,7 @@ def _put(draft_work: Work, token: Token, today: dt.date) -> None:
         if own is None and not AT_A_TIME.search(token.low):
             return  # `in the same period` of nothing told
         span = of_year(token.low, own) if own else calendar.years(today.year - 1)
-    past = draft_work.draft.modality is Modality.ACTUAL and token.low == "this year" and token.after == ""
+    past = draft_work.draft.modality is Modality.ACTUAL and token.low == "this year" and _so_far(draft_work)
     if past and span.start is not None and span.start <= today < span.end:
         span = Span(span.start, today)
     if token.after == "since":
