@@ -277,5 +277,5 @@ class NumberReader(BesideReader):
 def plain(value: Decimal) -> Decimal:
     """The value without an exponent and without zeros that scaling left: 4598000.0 -> 4598000."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1))
+        return Decimal(int(value))  # `quantize` has no more than 28 digits: 亿亿亿亿吨
     return value
