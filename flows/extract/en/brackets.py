@@ -12,6 +12,7 @@ from warehouse.model import Measure, Modality
 
 STOCKS = CUES.words["stocks"]
 LINKS = ("as", "at", "the", "of", "in", "for", "on", "end")
+NAME = 5  # tokens of one
 ASIDE = 20  # tokens of a bracket
 YEAR = 370  # days; a longer span is compared with nothing a year later
 
@@ -61,21 +62,34 @@ def part_of_the_one_before(work: Work) -> bool:
     """`shipments were 900 MW (700 MW for modules, and 200 MW for cells)`: what of it each part is."""
     view, index = work.view, work.index
     whole = next((d for k, d in reversed(work.before) if not in_aside(view, k)), None)
-    if (
-        whole is None
-        or whole.unit != work.draft.unit
-        or whole.measure is not Measure.LEVEL
-        or not in_aside(view, index)
-    ):
+    if whole is None or whole.unit != work.draft.unit or whole.measure is not Measure.LEVEL:
         return False
     what = view.words(*right_phrase(view, index + 2)) if view.low(index + 1) in ("for", "of", "from", "in") else ""
-    if (
-        not in_aside(view, index)
-        or not what
-        or not any(view.tag(k) in ("w", "name") for k in range(index + 2, index + 5))
-    ):
+    named = any(view.tag(k) in ("w", "name") for k in range(index + 2, index + 5))
+    if not what or not named or not in_aside(view, index):
         return False
     work.draft.indicator, work.draft.breakdown = whole.indicator, what
+    return True
+
+
+def next_of_a_list(work: Work) -> bool:
+    """`A Port handled 13 million TEUs, followed by B Port at 10 million and C Port with 8 million`: who is next."""
+    view, at, bare = work.view, work.left.at, work.token.kind == "bare"
+    if view.low(at) not in ("with", "at"):
+        return False
+    levels = [draft for _, draft in work.before if draft.measure is Measure.LEVEL]
+    alike = [draft for draft in levels if draft.unit == work.draft.unit or bare]
+    first = at
+    while at - first < NAME and view.tag(first - 1) in ("w", "name") and view.tokens[first - 1].text[0].isupper():
+        first -= 1
+    before = first - 2 - (view.low(first - 2) in ("units", "sets"))
+    listed = view.low(first - 1) in ("and", ",") and view.tag(before) in ("num", ")", ",", "per")
+    listed = listed or (view.low(first - 2), view.low(first - 1)) == ("followed", "by")
+    listed = listed or view.low(first - 1) in ("included", "were")  # `Firms with sales over 3,000 units were A with`
+    if first == at or not listed or not alike:
+        return False
+    work.draft.indicator, work.draft.breakdown = alike[-1].indicator, view.words(first, at)
+    work.draft.unit = alike[-1].unit
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.extract.en.brackets import at_another_time, part_of_the_one_before
+from flows.extract.en.brackets import at_another_time, next_of_a_list, part_of_the_one_before
 from flows.extract.en.counts import counted_thing
 from flows.extract.en.growth import (
     change_noun_right,
@@ -74,6 +74,7 @@ AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
     ("behind its label", labelled),
     ("the part of which", part_of_which),
     (PART, part_of_the_one_before),
+    ("the next of a list", next_of_a_list),
     ("the amount compared with", compared_amount),
     ("more than before", more_than_before),
     ("second subject of one verb", second_subject),

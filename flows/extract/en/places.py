@@ -36,6 +36,7 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 OWNED_NUMBER = re.compile(r"(?: (?:province|city|municipality))?['’]s ", re.IGNORECASE)
+HELD = re.compile(r"(?: [A-Z]\w+)? (?:with|at) ")
 OWNED = re.compile(r"['’]s ")
 WHOLE = re.compile(r"(?:percent|per cent|%|quarters?|thirds?|half|fifths?|tenth|share) of (?:the )?$")
 NATIONAL_AVERAGE = re.compile(r"\bnational (?:average|level|total|figure)\b")
@@ -342,6 +343,8 @@ def _fits(work: Work, mention: PlaceMention) -> bool:
         return owned or measured or not after or TAGS.get(after[0].lower(), "w") not in ("w", "name")
     if NAMED_NEXT.search(head):
         return True
+    if HELD.fullmatch(text, mention.end, work.token.start):
+        return True  # `and Shenzhen Port with 8 million TEUs`
     own = OWNED_NUMBER.fullmatch(text, mention.end, work.token.start)  # `followed by Guizhou's 9.4 percent`
     if before in ("and", "or") and own is None:  # `and Hubei has set a target`
         following = text[mention.end : mention.end + 30].split()

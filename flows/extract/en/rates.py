@@ -296,6 +296,10 @@ def like_the_one_before(work: Work) -> bool:
             set_level(work, plain(work.view.words(*named)), "")  # `, gross margin 23.5 percent`
             return True
         indicator, breakdown = carried(work)
+        if governor(work) == "or" and previous is not None and previous.measure is Measure.LEVEL:
+            work.draft.measure = Measure.SHARE  # `jewellery accounted for 456 tonnes, or 60 percent`
+            work.draft.indicator, work.draft.breakdown = join(indicator, "share"), breakdown
+            return True
         grew = governor(work) == "by" or (previous is not None and previous.measure is Measure.CHANGE)
         work.draft.measure = Measure.GROWTH if grew else Measure.RATIO
         work.draft.value *= -1 if previous is not None and previous.value < 0 and grew else 1
