@@ -17,6 +17,11 @@ OWNER = re.compile(r"['’]s(?![a-z])")  # `May's 50.2`
 ISSUE = re.compile(r"\d+(?:[/.\-]\d+){2,}")
 DECIMALS = re.compile(r"\d+\.\d+-\d+\.\d+")  # `4.5-4.6 GW`
 YEAR = re.compile(r"(?:19|20)\d\d(?:'s|s)?(?![\d%]|,\d|\.\d|-[a-z])")
+TOLD_OF = re.compile(  # `2016 profits reached`: of that year, for nobody counts them
+    r"(?:(?!new\b)[a-z]+ ){0,2}(?:profits|revenues|sales|exports|imports|earnings|deliveries|shipments|prices|receipts"
+    r"|investments|holdings|inflows|outflows|costs|results|figures|statistics)\b"
+)
+OPENS = frozenset(["with", "while", ",", ";", "and", "but"])  # what `2016 profits` may follow
 PART_OF_MONTH = frozenset(["early", "earlier", "late", "later", "middle", "start", "beginning", "end", "rest", "days"])
 YEARISH = cues().words["yearish"]
 COMPARED = re.compile(
@@ -80,6 +85,8 @@ def _reads_as_year(text: str, found: re.Match[str], tokens: list[Token]) -> bool
     after = text[found.end() : found.end() + 24].lstrip(" -")
     if UNITS.pattern.match(after) or numerals.SCALE.match(" " + after):
         return False
+    if (not tokens or before in OPENS) and TOLD_OF.match(after):
+        return True
     return before in YEARISH or not re.match(r"[a-z]+s\b(?<!'s)", after) or bool(re.match(r"was|has|is\b", after))
 
 
