@@ -36,6 +36,9 @@ def _common() -> dict[int, str]:
 
 ENGLISH = _common()
 CHINESE = ENGLISH | dict.fromkeys(map(ord, LONG_DASHES), "-") | dict.fromkeys(map(ord, "〜∼"), "~") | {ord("○"): "〇"}
+CHINESE |= {
+    ord(one): other for one, other in zip("「」『』", "“”‘’", strict=True)
+}  # quotation marks of Taiwan and Hong Kong
 # What is printed most, put first: `replace` takes a tenth of the time of `translate`, which then is seldom needed.
 FREQUENT = tuple((chr(0xFF01 + ord(mark) - 0x21), mark) for mark in ",:;()%")
 # English reads a dash between clauses; Chinese prints two for that.

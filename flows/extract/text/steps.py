@@ -62,16 +62,20 @@ PINYIN = re.compile(rf"(?<=[{HAN}])\([a-zü]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # 
 AND_BELOW = re.compile(  # 增长(同比，下同)5.2%; but (美元，下同) says what money is meant, and 环比 against what
     r"[(（](?![^()（）]{0,9}(?:元|币|单位|环比))(?:[^()（）]{0,9}[,，、;；])?以?下同[)）]"
 )
+NUMERAL_DASH = re.compile(
+    r"(?<=\d)一(?=\d)|(?<=\d%)一(?=\d)|(?<=\d[年月日])一(?=\d{1,4}[年月日])"
+)  # 2017一2019年, 1月一9月
 CHARACTERS = (
     Step("what prints nothing", re.compile(f"[{INVISIBLE}]+")),
     Step("several characters in one", re.compile(r"[\u3300-\u33ff]|(?<=[A-Za-z])[²³]|(?<!\d)[¼½¾⅐-⅞]"), plain=True),
     Step("a footnote's mark", FOOTNOTE),
     Step("how a character is read", PINYIN),
     Step("the same below", AND_BELOW),
+    Step("a dash set as a numeral", NUMERAL_DASH, new="-"),
 )
-ODD = re.compile(
-    rf"[{INVISIBLE}\u3300-\u33ff¹²³⁰⁴-⁹¼½¾⅐-⅞{TONED}]|\d\]|下同"
-)  # a line without these needs none of them
+ODD = re.compile(  # a line without these needs none of them
+    rf"[{INVISIBLE}\u3300-\u33ff¹²³⁰⁴-⁹¼½¾⅐-⅞{TONED}]|\d\]|下同|\d[年月日%]?一\d"
+)
 
 # 4 027万吨, 459. 8万个: thousands set apart, a blank that crept in when a page was scanned
 TORN = re.compile(
