@@ -29,7 +29,9 @@ from flows.extract.zh.text import PERIOD, QUANTITY
 
 PERIODS = re.compile(f"{PERIOD}+")
 PRICE_END = re.compile("价格?$")
-ROW_OF_PERIODS = re.compile(f"(?:^|(?<=[,;:]))(?:从|在)?(?P<row>{PERIOD}+(?:[、和及与]{PERIOD}+)+)(?:期间|里|中)?,")
+ROW_OF_PERIODS = re.compile(  # 2023年和2024年,…分别为; 一季度、上半年和全年增速分别为
+    f"(?:^|(?<=[,;:]))(?:从|在)?(?P<row>{PERIOD}+(?:[、和及与]{PERIOD}+)+)(?:(?:期间|里|中)?,|(?=[^,;。]{{0,24}}分别))"
+)
 GROUP_GAP = re.compile(
     r"\s*(?:以上|左右)?\s*(?:、|和|及|以及|与|,|/|:)\s*(?:约|近|超)?\s*[+-]?$"
     r"|(?:、|和|及|与)"  # 下降0.1个和上升1.6个百分点
@@ -120,6 +122,8 @@ class ListReader(NumberReader):
     def _pair_periods(self, clause: Clause, first: Slot, drafts: list[Draft]) -> bool:
         """一季度、上半年、前三季度…分别为A、B、C: each period its number."""
         said = [p for p in clause.said if p.end <= first.start]
+        if len(said) == 1 and self.text.startswith("平均", said[0].end):
+            said = []  # 一季度、上半年和全年增速分别为…，两年平均增速分别为…: of each of these periods
         if len(drafts) > 2 and len(said) == 1 and self._pair_years(self.text[said[0].start : said[0].end], drafts):
             return True
         if len(drafts) > 2 and not said and self._pair_years(self.scope.frame_words, drafts):
