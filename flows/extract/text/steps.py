@@ -97,7 +97,7 @@ BESIDE_MARK = re.compile(
     rf"|(?<=[{HAN}%)”》][,:]) +(?=[\d+-])"
 )
 ITEM = re.compile(
-    rf"(?<! ) ++- +(?=[{HAN}“]|\d{{4}}(?:[年HQ]| - ))"
+    rf"(?<! ) ++- +(?=[{HAN}“]|\d{{4}}(?:[年HQ-]| - ))"
 )  # 核心观点 - 上半年… - 预计…: what begins an item of a list
 SPACED_OUT = re.compile(  # 摘 要:; 股 東 應 佔 溢 利人民幣, where a word follows at once
     rf"(?<![{HAN}\d])[{HAN}](?:(?: {{1,2}}[{HAN}]){{4,}}|(?: {{1,4}}[{HAN}])+(?![{HAN}\d]))"

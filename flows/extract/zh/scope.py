@@ -88,6 +88,7 @@ class Scope:
     foretells: bool = False  # the sentence began with a forecast, which its list goes on with
     strives: bool = False  # the sentence began with an aim, which its list goes on with
     forecast: bool = False
+    foretelling: bool = False  # the items of the line are a forecast's
     foretold: bool = False  # the sentence reports somebody's forecast
     arrival: Span | None = None  # from the first to the last day of the sentence's last 从A到B
     arrivals: dict[bool, Resolved] = field(
@@ -171,6 +172,7 @@ class Scope:
         self.plan = (self.plan or self.is_plan) and self.section.span is None  # a look back lays out no plan
         self.long_span = self.cumulative = None
         self.place, self.place_aside = self.here.place, ""
+        self.foretelling = False
         self.reckoned_in, self.seen_by, self.harvested = "", "", False
         self.level = self.price = self.rate = self.counted = self.growth_base = None
         self.areas = []
