@@ -162,6 +162,7 @@ class Context(Whereabouts):
             scope.begin_month_aside()
             self._enter_term(term.group())
         if IN_THEM.match(text):
+            scope.whole = scope.level
             scope.among = True
             scope.partners = scope.partners or (scope.first_clause and scope.partners_before)
             if scope.last is None:

@@ -57,6 +57,7 @@ class Scope:
     among: bool = False  # the sentence goes on with 其中
     divided: bool = False  # 分产业看: the sentence goes on with the parts of what was told before
     topic: str = ""
+    whole: Draft | None = None  # the paragraph's last amount before 其中
     parts_of: str = ""  # and of what 其中 tells the parts then
     spoken_of: str = ""  # what the sentence before spoke of, where it told no number: 各市投资回升。其中，甲市增长5%
     next_in_row: bool = False  # 其次是…: the topic takes its turn in the row that the sentence tells
@@ -174,7 +175,7 @@ class Scope:
         self.place, self.place_aside = self.here.place, ""
         self.foretelling = False
         self.reckoned_in, self.seen_by, self.harvested = "", "", False
-        self.level = self.price = self.rate = self.counted = self.growth_base = None
+        self.level = self.price = self.rate = self.counted = self.growth_base = self.whole = None
         self.areas = []
         self.partners_before, self.partners = self.partners, False
         self.sentence()

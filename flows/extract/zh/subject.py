@@ -187,6 +187,9 @@ class Subject(LendingReader):
         """Indicator and breakdown, with what the name leaves to earlier words."""
         scope, name, whole, contributes = self.scope, facts.name, stand.whole, stand.contributes
         parent = scope.level
+        leans = name and is_relational(name) and scope.whole and not scope.level_here
+        if leans and scope.whole and scope.whole.indicator.endswith(name):
+            parent = scope.whole  # 出货量9万部，其中甲类3万部。6月，出货量2万部: of all of them
         if draft.unit == "pp" or (draft.measure in (Measure.SHARE, Measure.RATIO) and not name and whole is None):
             parent = scope.rate or scope.level
         if draft.measure in GROWN and not name and scope.rate and scope.rate is scope.last and _is_rate(scope.rate):
