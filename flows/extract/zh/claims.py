@@ -21,7 +21,7 @@ from flows.extract.zh.cues import ARRIVING, read_head, read_tail
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.frames import data_period
 from flows.extract.zh.lists import lend_classed
-from flows.extract.zh.naming import HELD_BY, MARK, PARTNER, SHORT_OF, left_name, right_name
+from flows.extract.zh.naming import HELD_BY, PARTNER, left_name, right_name
 from flows.extract.zh.numbers import TURNED
 from flows.extract.zh.pairing import GROUP_GAP, ListReader
 from flows.extract.zh.text import PERIOD
@@ -46,8 +46,6 @@ RANK_BEFORE = re.compile(
 PLACED_END = re.compile(
     "(?:持续|连续|继续|稳|位)?(?:居|列|排名?|名列)?(?:于)?(?:全球|世界|全国|国内|内地|全省|全市|亚洲)?$"
 )
-RIVALS = re.compile("[^,、;。]{0,8}[中里](?:排|位[居列]|居|列|名列)")  # 在全省14个市州中排名第2位
-RANKS = re.compile("(?:分[列居]|位[列居]|排[名在列]?)第?$")  # 甲、乙、丙分列2-4位: each its own
 SHARED_OUT = re.compile(",[^,;。]{0,6}(?:分别|依次)")
 LISTED_BY = ("项", "大", "类", "个", "种")
 PLACES_BY = ("省", "市", "县", "州", "地", "国")
@@ -64,8 +62,6 @@ UP_TO = re.compile(
 )  # 1998年3万吨，到2018年达到9万吨
 USED_UP = re.compile("(?:左右)?(?:的)?(?:时间|左右)")
 MOVED = re.compile("(?P<share>占[^占]*比重|占比|份额)$|率$")
-LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
-BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 
 
 class ClauseReader(ListReader):
@@ -142,14 +138,7 @@ class ClauseReader(ListReader):
         if isinstance(what, Rank):
             return self._read_rank(clause, first)
         assert isinstance(what, Quantity)
-        if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, first.end):
-            self.aside[first.start] = SetAside.BASIS
-            return []
-        if RIVALS.match(self.masked, first.end) or (what.high is not None and RANKS.search(self.text, 0, first.start)):
-            self.aside[first.start] = SetAside.BASIS
-            return []
-        short = SHORT_OF.search(self.text, 0, first.start) and MARK.match(self.text, first.end)
-        if LINE.match(self.masked, first.end) or short:  # 位于50%的临界点附近
+        if self.only_a_basis(first, what):
             self.aside[first.start] = SetAside.BASIS
             return []
         if ASPECT.match(self.clause_text.strip()):  # 分三大门类看: how the text goes on, no statistic

@@ -20,7 +20,7 @@ from flows.extract.zh.compare import Compared
 from flows.extract.zh.cues import Tail, pieces
 from flows.extract.zh.dating import is_long
 from flows.extract.zh.measures import ADDED_BEFORE, AVERAGE_RIGHT, OTHER_END_GROWN, Facts, choose
-from flows.extract.zh.naming import NO_NAME, left_name
+from flows.extract.zh.naming import MARK, NO_NAME, SHORT_OF, left_name
 from flows.extract.zh.subject import FROM_WHERE
 from flows.extract.zh.whereabouts import LISTED_TOGETHER, OF_MONEY
 from warehouse.model import Measure, Qualifier, SetAside, Tier
@@ -55,6 +55,12 @@ RIVALS_OWN = re.compile("(?:[比较]|[高低快慢]于|高出|低出)[^,;(\ue001
 BEHIND = re.compile(r"\s?(?:(?P<gt>及?以上|之多|以外)|(?P<lt>以下|以内)|左右|上下)")
 QUALIFIERS = {"gt": Qualifier.GT, "lt": Qualifier.LT, "about": Qualifier.ABOUT}
 
+RIVALS = re.compile("[^,、;。]{0,8}[中里](?:排|位[居列]|居|列|名列)")  # 在全省14个市州中排名第2位
+RANKS = re.compile("(?:分[列居]|位[列居]|排[名在列]?)第?$")  # 甲、乙、丙分列2-4位: each its own
+LINE = re.compile("的?(?:临界点|荣枯线|枯荣线|分界线|警戒线)")
+BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
+RECKONS = re.compile("[^,;。\ue001\ue002]{0,8}(?:计算|测算|计(?![划量件]))")
+
 
 class NumberReader(BesideReader):
     """Reads single numbers of a clause; lists, ranks and pairs are ClauseReader's."""
@@ -71,6 +77,18 @@ class NumberReader(BesideReader):
         made = Draft(base + slot.start, base + slot.end, plain(what.value), unit, high)
         made.note(what.rule)
         return made
+
+    def only_a_basis(self, slot: Slot, what: Quantity) -> bool:
+        """Whether a number only says by what others are told: 14个市州中排第2, 50%的临界点, 以50升油箱计算."""
+        text, start, end = self.text, slot.start, slot.end
+        if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, end):
+            return True
+        if RIVALS.match(self.masked, end) or (what.high is not None and RANKS.search(text, 0, start)):
+            return True
+        if text[start - 1 : start] in ("以", "按") and RECKONS.match(self.masked, end):
+            return True
+        short = SHORT_OF.search(text, 0, start) and MARK.match(text, end)  # 距离70%的重要关口
+        return short is not None or LINE.match(self.masked, end) is not None
 
     def read_one(self, clause: Clause, slot: Slot, first: Slot, subject_end: int | None = None) -> Draft | None:
         """The draft of one number; `first` heads the list it stands in, whose subject serves for all."""

@@ -47,6 +47,7 @@ OUT_OF = re.compile(
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
+SUM = re.compile("(?:合计|总计|共计|总共|合共)(?:达到?|为|约|近|超过?)*$")
 LAND = re.compile("(?:总|规划|项目)*(?:占地|用地|建筑|建设)(?:总?面积)?$")
 PURPOSE = re.compile(pieces("purpose"))
 CONTRIBUTES_TO = re.compile("对.+贡献(?:率|度)?$")
@@ -236,6 +237,10 @@ class Subject(LendingReader):
     def _take_over(self, draft: Draft, parent: Draft | None, parent_name: str) -> None:
         """A number without a name of its own is of what was named before."""
         scope = self.scope
+        if (parts := self._summed_up(draft)) and parent:
+            draft.indicator, draft.breakdown = "、".join(parts), ""
+            draft.note("subject: the sum of what was told before")
+            return
         of_share = draft.measure in (Measure.SHARE, Measure.RATIO, Measure.CHANGE_PP)
         draft.indicator = parent_name if of_share else PART_SAID.sub("", parent_name)  # growth is the part's
         if not of_share and parent and PART_ALONE in parent.trail and parent_name == parent.indicator:
@@ -249,6 +254,17 @@ class Subject(LendingReader):
             draft.measure = Measure.SHARE  # 这个比例提升至12.6%, of a share
         draft.note("subject: taken over from before")
         self.price_elsewhere(draft, draft.indicator)
+
+    def _summed_up(self, draft: Draft) -> list[str]:
+        """内销231万台，出口258万台，合计489万台: what a sum adds up, none where the amounts before do not make it."""
+        at = draft.start - self.sentence.start
+        if draft.measure is not Measure.LEVEL or not SUM.search(self.text, 0, at):
+            return []
+        told = [each for each in self.scope.amounts if each.unit == draft.unit and each.measure is Measure.LEVEL]
+        for count in range(2, len(told) + 1):
+            if abs(sum(each.value for each in told[-count:]) - draft.value) * 200 < draft.value:
+                return list(dict.fromkeys(each.indicator for each in told[-count:]))
+        return []
 
     @staticmethod
     def _is_rest(draft: Draft, name: str, parent: Draft) -> bool:
