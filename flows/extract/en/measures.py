@@ -81,6 +81,7 @@ AMOUNT_RULES: tuple[tuple[str, Rule], ...] = (
     ("noun of change", change_noun),
     ("changed by", change_by),
     ("level reached by growth", amount_after_change),
+    ("put at so much", put_at),
     ("noun of the number", amount_noun),
     ("value reached", reached),
     ("counted thing", counted_thing),

@@ -27,6 +27,7 @@ PER_DOLLAR = re.compile(r" (?:per|to|against) (?:(?:the|a|one) )?(?:(?:US|U\.S\.
 DEAR = 1000  # of one money for one of another
 TIES = ("of", "in", "for", "from", "to")
 FORESEEN = CUES.words["foreseen"] | {"consensus", "expectation", "expectations", "forecasts"}
+PUTTING = ("put", "puts", "putting", "estimated", "estimates", "projected", "projects", "pegged", "pegs", "forecast")
 PUT = 16  # tokens between `put` and its number
 IDLE = CUES.words["idle"]
 NOUN_HEADS = CUES.words["noun_heads"]
@@ -149,15 +150,22 @@ def set_level(work: Work, indicator: str, breakdown: str) -> None:
 
 
 def put_at(work: Work) -> bool:
-    """`That put the average growth during the quarter at 0.7%`: what is put there."""
+    """`That put the average growth during the quarter at 0.7%`, `estimated imports for 2024 at 28 tonnes`: what is."""
     view, at = work.view, work.left.at
     if governor(work) != "at":
         return False
-    verb = next((k for k in range(at - 1, max(at - PUT, -1), -1) if view.low(k) in ("put", "puts", "putting")), -1)
+    verb = next((k for k in range(at - 1, max(at - PUT, -1), -1) if view.low(k) in PUTTING), -1)
+    if verb >= 0 and any(view.tag(k) in (",", "num", "rel", "be", "modal") for k in range(verb - 1, at)):
+        return False
     first, last = right_phrase(view, verb + 1) if verb >= 0 else (at, at)
+    while first < last < at and view.tag(last) == "per":
+        first, last = right_phrase(view, last + 1)  # `projected China's 2025 imports at`
     if first == last or last > at:
         return False
-    set_level(work, plain(view.words(first, last)), "")
+    name = re.split(r" (?:for|in)(?: |$)", plain(view.words(first, last)))[0]
+    if work.draft.unit == "%":
+        set_level(work, name, "")
+    work.draft.indicator, work.draft.breakdown = name, ""
     if work.draft.measure is Measure.GROWTH and "average" in work.draft.indicator.lower().split():
         work.draft.measure = Measure.GROWTH_AVG
     return True

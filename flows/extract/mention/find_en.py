@@ -82,7 +82,7 @@ def _token(text: str, found: re.Match[str], tokens: list[Token]) -> Token:
     word = found.group()
     low = word.lower()
     head = low if low.isalpha() else HEAD.split(low, maxsplit=1)[0]
-    head = "fy" if head[:2] == "fy" and head[2:].isdigit() else head
+    head = head[:2] if head[:2] in ("fy", "my") and head[2:4].isdigit() else head
     if head in WORD_RULES:
         for rule in WORD_RULES[head]:
             token = rule(text, at, tokens)

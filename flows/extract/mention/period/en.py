@@ -36,7 +36,7 @@ _core = (
     rf"(?:(?i:{_nth})[ -](?i:quarters?){_of}|(?i:first|second|latter)[ -](?i:half)(?! the){_of}"
     rf"|(?i:first) (?:{COUNT}[ -])?(?i:quarters?|months?|weeks|days){_of}"
     rf"|[QH][1-4](?:(?:,? (?:of )?|[-–/]){_year}|{_short})?|[1-4][QH](?:[ -]?{_year}|{_short}|\d\d(?!\d))?"
-    rf"|{_year}[ -]?[QH][1-4](?!\d)|FY[ -]?(?:{_year}|['’]?\d\d(?!\d))"
+    rf"|MY ?(?:{_year}|\d\d)/\d\d(?!\d)|{_year}[ -]?[QH][1-4](?!\d)|FY[ -]?(?:{_year}|['’]?\d\d(?!\d))"
     rf"|{_month} ?\d{{1,2}}(?!\d|,\d|\.\d| (?:percent|million|billion))"
     rf"(?:(?:[-–]| to )(?:{_month} )?\d{{1,2}}(?!\d))?(?:, {_year}|{_ours})"
     rf"|{_both}{_last}|{_month}(?: ?[-–] ?| to | through |-to-){_month}(?: period)?{_last}|{_month}{_last}"
@@ -213,6 +213,11 @@ def _years(found: re.Match[str], clock: Clock) -> Span | None:
     return calendar.years(first, last) if first <= last else None
 
 
+def _marketing_year(found: re.Match[str]) -> Span | None:
+    first = int(found.group(1)) % 100 + 2000
+    return calendar.years(first, first + 1) if (first + 1) % 100 == int(found.group(2)) else None
+
+
 def _relative_year(found: re.Match[str], clock: Clock) -> Span | None:
     word = found.group(1).lower()
     shift = {"last": -1, "previous": -1, "prior": -1, "preceding": -1, "next": 1, "coming": 1}.get(word, 0)
@@ -329,6 +334,7 @@ RULES: tuple[tuple[str, re.Pattern[str], Rule], ...] = (
     ("month", re.compile(rf"({_month}){_last}"), _month_alone),
     ("day first", re.compile(rf"()(\d+) ({_month})(?: (\d{{4}}))?"), lambda f, c: _spelled_day(f, c)),
     ("date in figures", re.compile(r"\d{4}-\d\d-\d\d|\d{4}/\d\d/\d\d"), _iso),
+    ("marketing year", re.compile(r"MY ?((?:20)?\d\d)/(\d\d)"), lambda f, c: _marketing_year(f)),
     (
         "fiscal year",
         re.compile(r"FY[ -]?['’]?((?:20)?\d\d)"),

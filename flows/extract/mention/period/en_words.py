@@ -64,6 +64,7 @@ TRIGGERS = frozenset(
         "half",
         "h2",
         "fy",
+        "my",
         "tenth",
         "eleventh",
         "twelfth",
