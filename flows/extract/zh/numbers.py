@@ -62,6 +62,9 @@ BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 RECKONS = re.compile("[^,;。\ue001\ue002]{0,8}(?:计算|测算|计(?![划量件]))")
 
 
+BESIDE = ("、", "和", "及", "与")
+
+
 class NumberReader(BesideReader):
     """Reads single numbers of a clause; lists, ranks and pairs are ClauseReader's."""
 
@@ -128,6 +131,7 @@ class NumberReader(BesideReader):
         self._qualify(draft, facts, what)
         self._how_reckoned(draft, stand.begin, first.start, stand.tail)
         draft.base = self._base(draft, stand.compared)
+        self._in_another_unit(draft, facts)
         self._when(draft, stand)
         self.set_modality(draft, clause, first.start, stand.tail, facts.right, named_right=named_right)
         self._set_tier(draft, what)
@@ -178,6 +182,15 @@ class NumberReader(BesideReader):
         if listed and before and not in_all and ADDED_BEFORE in before.trail and draft.measure is Measure.LEVEL:
             draft.measure = Measure.CHANGE  # 新培育领军企业40家、示范企业90家
             draft.note(ADDED_BEFORE)
+
+    def _in_another_unit(self, draft: Draft, facts: Facts) -> None:
+        """增加桥梁2.1万座、494万米: the second number of a thing tells by how much it grew as the first does."""
+        last = self.scope.last
+        alone = facts.before in BESIDE and not facts.name and draft.measure is Measure.LEVEL
+        if alone and last and last.measure is Measure.CHANGE and last.unit != draft.unit and facts.kind != "percent":
+            draft.measure, draft.base = Measure.CHANGE, last.base
+            draft.value = -draft.value if last.value < 0 else draft.value
+            draft.note("change: the same in another unit")
 
     def _when(self, draft: Draft, stand: Stand) -> None:
         """The period: the frame's, the one the number turned from, or the last year of a span that arrives."""
