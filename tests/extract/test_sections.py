@@ -59,7 +59,7 @@ def test_what_is_to_be_done_is_a_target_and_what_is_done_is_none() -> None:
         ("现将2022年全省棉花产量公布如下:", Section(span=years(2022))),
         ("2023年主要工作目标如下:", Section(ahead=True, year=2023)),
         ("截至2022年12月31日止年度 单位:人民币", Section(span=years(2022))),
-        ("截至2022年6月30日止六个月(未经审核)", Section(span=months(2022, 1, 6))),
+        ("截至2022年9月30日止九个月(未经审核)", Section(span=months(2022, 1, 9))),
         ("（一）发展目标。", Section(ahead=True)),
         ("三、组织保障", NO_SECTION),
     ],
@@ -104,7 +104,7 @@ def test_a_look_back_in_a_work_report_lays_out_no_plan() -> None:
 
 def test_the_same_term_a_year_ago_is_that_of_the_paragraph_before() -> None:
     """由去年同期的A上升到B, where the quarter was named in an earlier paragraph."""
-    text = "青溪市专利情况\n\n2023年一季度，全市专利申请量6000件。\n\n发明专利占比由去年同期的15.4%上升到20.4%。\n"
+    text = "青溪市专利情况\n\n2023年一季度，全市专利申请量6000件。\n\n发明专利占比由去年同期的12.8%上升到16.9%。\n"
     read = read_document(text, source_id="file", published_on=dt.date(2023, 5, 16), doc="x")
     ends = {claim.quote: claim.period_end for part in read.articles for claim in part.extraction.claims}
-    assert ends["15.4%"] == dt.date(2022, 3, 31)
+    assert ends["12.8%"] == dt.date(2022, 3, 31)

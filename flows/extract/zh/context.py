@@ -348,7 +348,7 @@ class Context(Whereabouts):
             scope.topic_shift = scope.topic_shift or (first and "其中" not in words)
 
     def topic_before(self, clause: Clause) -> None:
-        """产业收入首次跨上千亿台阶，达到1240亿元: a clause whose numbers are no claims speaks of something too."""
+        """产业收入首次迈过千亿门槛，达到1240亿元: a clause whose numbers are no claims speaks of something too."""
         self.advance_place(clause.start, clause.slots[0].start, head_only=True)  # 山东省是第一茶叶大省，产量…
         topic = topic_of(self.text, self.masked, clause.start, clause.slots[0].start)
         if topic and not self.scope.here.is_place(topic):

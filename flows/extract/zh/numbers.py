@@ -238,7 +238,7 @@ class NumberReader(BesideReader):
                 re.search("(?:低|慢|少)(?:出|了)?$", other.group())
             )
         if draft.unit == "pp" and not facts.tail.says("up", "down"):
-            down = down or bool(REDUCED.search(before))  # 降低存款准备金率0.5个百分点
+            down = down or bool(REDUCED.search(before))  # 降低存款准备金率0.25个百分点
         if down:
             draft.value = -abs(draft.value)  # 下降-3.2% falls too
             draft.value_high = -abs(draft.value_high) if draft.value_high is not None else None

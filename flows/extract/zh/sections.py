@@ -24,7 +24,7 @@ REPORTED_BY = 6  # the month by which reports on the year before are given
 LEADS = re.compile(r"(?<!目标|任务|安排|计划|措施|意见|要求)如下[:。]?$")  # 2021年棉花产量情况如下:
 LONGEST_LEAD = 120  # characters
 YEAR_NEARLY_OVER = 11  # the month from which on a year's harvest, say, is told as that of the whole year
-ACCOUNTS = re.compile(  # 截至2021年6月30日止六个月(未经审核) 单位:人民币: what a company's accounts under it are of
+ACCOUNTS = re.compile(  # 截至2021年9月30日止九个月(未经审核) 单位:人民币: what a company's accounts under it are of
     r"截至(?P<period>[^,;(:]{6,14}止(?:年度|全年|半年度?|季度|[三六九369]个月))"
     r"(?:的?(?:财务摘要|业绩|主要数据))?[ ]*(?:\([^()]*\))?[ ,]*(?:货币)?(?:单位:?.{0,12})?$"
 )

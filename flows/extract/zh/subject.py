@@ -126,7 +126,7 @@ class Subject(LendingReader):
                 self.text[told.start("what") : slot.right_end].strip(" ,、"),
                 "",
                 True,
-            )  # 钴产量中，68%来自于铜钴伴生矿
+            )  # 锗产量中，57%来自于铅锌伴生矿
         placed = kind == "percent" and PLACED.match(self.masked, slot.end, slot.right_end)
         if placed and self._by(slot) and (share := self.scope.rate) and share.measure is Measure.SHARE:
             return left + (parts_of(share.indicator)[1] or "份额"), "", False  # 乙牌以13.1%位列第三

@@ -21,7 +21,7 @@ DAY = (
     rf"(?:\d{{1,2}}月\d{{1,2}}(?:日)?(?:{TO}(?:\d{{1,2}}月)?\d{{1,2}})?日"
     rf"|{MONTH_HAN}月{DAY_HAN}日(?:{TO}(?:{MONTH_HAN}月)?{DAY_HAN}日)?)"
 )
-# 2月份第3周(采集日为2月16日): the week of a price, and the day on which it was taken
+# 3月份第4周(采集日为3月23日): the week of a price, and the day on which it was taken
 WEEK = rf"\d{{1,2}}月份?第[1-5一二三四五]周(?:\((?:采集|调查|监测)(?:日期?|时间)[为是:]?{DAY}\))?"
 MONTH_THIRDS = r"(?:上中|中下|上|中|下)旬(?:末|底)?"
 QUARTERS = (
