@@ -168,7 +168,7 @@ class ClauseReader(ListReader):
         return drafts
 
     def _span_of_years(self, clause: Clause, slot: Slot, what: Quantity) -> None:
-        """5年经济增量预计超过35万亿元: the years that head a clause are the period of what follows."""
+        """6年产业增量预计超过8000亿元: the years that head a clause are the period of what follows."""
         if read_head(self.masked, clause.start, slot.start).start == slot.start and 2 <= what.value <= 20:
             resolved = resolve(f"近{int(what.value)}年", self.scope.published, self.span())
             arrival = self.scope.arrival

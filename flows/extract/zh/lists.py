@@ -169,7 +169,7 @@ def name_behind(drafts: list[Draft], behind: str) -> None:
 
 
 def pair_named_before(drafts: list[Draft], before: str) -> bool:
-    """灯具、船舶、家用电器出口拉动作用强，分别出口A、B、C: what the clause before strings together, each its number."""
+    """雨伞、轮胎、厨房用具出口带动作用大，分别出口A、B、C: what the clause before strings together, each its number."""
     own = drafts[0].indicator
     members = split_members(before, len(drafts))
     if not members:
