@@ -17,7 +17,7 @@ from flows.extract.zh.lists import figure_of_parts
 from flows.extract.zh.naming import is_relational, topic_of
 from flows.extract.zh.occasions import named
 from flows.extract.zh.scope import Scope
-from flows.extract.zh.sections import TELLS_FACTS
+from flows.extract.zh.sections import TELLS_FACTS, foretells_items
 from flows.extract.zh.text import PERIOD, QUANTITY
 from flows.extract.zh.whereabouts import Whereabouts, names_partners
 from warehouse.model import Sentence, SetAside
@@ -79,8 +79,6 @@ ONE_AIM = re.compile("(?:力争|争取|确保|预计)$")
 MOST_IS = re.compile(
     "(?:其中,?)?(?P<figure>[\u4e00-\u9fff]{2,10}?)最[高多大快低少小慢](?:的)?(?:省份|地区|城市|国家|企业|行业)?(?:是|为|当属)(?P<who>[\u4e00-\u9fff]{2,12})"
 )
-LONGEST_HEAD = 14  # characters
-ITEMS_HEAD = re.compile(r"(?:^|[ 。;◆])[\u4e00-\u9fff]{2,12}$")  # what the items behind it are of
 SAME_DAY = ("当天", "当日")
 SAME_TERM = ("同期", "同月", "同季", "同旬")
 SAME_PERIOD = ("同期", "本旬", "本周")
@@ -133,7 +131,10 @@ class Context(Whereabouts):
         """What a clause's own words say before its numbers are read."""
         text = self.clause_text = self.text[clause.start : clause.end]
         if ITEM_MARK in self.text[max(0, clause.start - 2) : clause.start]:
-            self._enter_item(self.text[: clause.start].rstrip(f"{ITEM_MARK} ")[-LONGEST_HEAD:])
+            foretelling = foretells_items(self.text[: clause.start], self.scope.foretelling)
+            if not foretelling:  # an item of a line that lists them stands alone
+                self.scope.paragraph()
+            self.scope.foretelling = foretelling
         if "计" in text and (money := RECKONED_IN.search(text)):
             self.scope.reckoned_in = units()[money["money"]].base
         if "比" in text and (seen := SEEN_BY.search(text)):
@@ -190,13 +191,6 @@ class Context(Whereabouts):
             scope.target = False
         elif scope.plan and ORDERS.match(text.strip()) and not self._tells_facts():
             scope.target = True
-
-    def _enter_item(self, before: str) -> None:
-        """An item of a line that lists them stands alone, but for those of a forecast (盈利预测 ◆营收… ◆每股收益…)."""
-        if head := ITEMS_HEAD.search(before):
-            self.scope.foretelling = "预" in head.group() or "展望" in head.group()
-        if not self.scope.foretelling:
-            self.scope.paragraph()
 
     def _dates_nothing(self, clause: Clause) -> bool:
         """Whether a clause says no period, or but the year of what it goes on to name: 今年国庆档平均票价41元."""

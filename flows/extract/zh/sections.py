@@ -10,6 +10,7 @@ import re
 
 from flows.extract.calendar import Span, years
 from flows.extract.mention.period.zh import resolve
+from flows.extract.text.steps import ITEM_MARK
 from flows.extract.zh.scan import scan
 from warehouse.model import SetAside
 from warehouse.values import dataclass
@@ -28,6 +29,8 @@ ACCOUNTS = re.compile(  # 截至2021年9月30日止九个月(未经审核) 单�
     r"截至(?P<period>[^,;(:]{6,14}止(?:年度|全年|半年度?|季度|[三六九369]个月))"
     r"(?:的?(?:财务摘要|业绩|主要数据))?[ ]*(?:\([^()]*\))?[ ,]*(?:货币)?(?:单位:?.{0,12})?$"
 )
+LONGEST_HEAD = 14  # characters of what heads the items of a line
+ITEMS_HEAD = re.compile(rf"(?:^|[ 。;{ITEM_MARK}])[\u4e00-\u9fff]{{2,12}}$")
 LOOKS_BACK = re.compile("(?:回顾|总结|(?:完成|执行|进展|运行|落实|开展)情况|成效|成就|成果|现状)$")
 LOOKS_AHEAD = re.compile(
     "(?:(?:主要|总体|工作|发展|预期|奋斗|行动|具体)(?:预期|发展|工作)?目标(?:任务)?|(?:重点|主要)(?:目标)?(?:任务|工作|举措)"
@@ -113,3 +116,13 @@ def _reported(words: str, published: dt.date) -> Span | None:
         return None
     over = span.end <= published or (published.month >= YEAR_NEARLY_OVER and span == years(published.year))
     return span if over else None
+
+
+def foretells_items(before: str, foretelling: bool) -> bool:
+    """Whether the items behind these words are a forecast's; without a head of their own they are as those before.
+
+    >>> foretells_items("库存9万吨 盈利预测 ◆", False), foretells_items("盈利预测 ◆营收5亿元 ◆", True)
+    (True, True)
+    """
+    head = ITEMS_HEAD.search(before.rstrip(f"{ITEM_MARK} ")[-LONGEST_HEAD:])
+    return foretelling if head is None else "预" in head.group() or "展望" in head.group()
