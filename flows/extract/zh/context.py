@@ -13,7 +13,6 @@ from flows.extract.zh.clauses import Clause
 from flows.extract.zh.compare import COMPARED, find_comparison
 from flows.extract.zh.cues import PLAN, pieces, read_head
 from flows.extract.zh.frames import REPORT_OF_GOVERNMENT, data_period
-from flows.extract.zh.lists import figure_of_parts
 from flows.extract.zh.naming import is_relational, topic_of
 from flows.extract.zh.occasions import named
 from flows.extract.zh.scope import Scope
@@ -163,13 +162,7 @@ class Context(Whereabouts):
             scope.begin_month_aside()
             self._enter_term(term.group())
         if IN_THEM.match(text):
-            scope.whole = scope.level
-            scope.among = True
-            scope.partners = scope.partners or (scope.first_clause and scope.partners_before)
-            if scope.last is None:
-                spoken_of = scope.topic or (scope.spoken_of if scope.first_clause else "")
-                scope.parts_of = figure_of_parts(spoken_of)
-                scope.topic = scope.parts_of or scope.topic
+            scope.tell_parts()
         if text.endswith("方面") and ASPECT.match(text.strip()):
             scope.frame, scope.frame_words = scope.article_frame, ""
         self._enter_forecast(clause, text)

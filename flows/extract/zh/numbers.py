@@ -86,7 +86,7 @@ class NumberReader(BesideReader):
         text, start, end = self.text, slot.start, slot.end
         if what.unit and what.unit.base.endswith("bps") and BANDWIDTH.match(self.masked, end):
             return True
-        if RIVALS.match(self.masked, end) or (what.high is not None and RANKS.search(text, 0, start)):
+        if RIVALS.match(self.masked, end) or (what.high is not None and RANKS.search(text, max(0, start - 4), start)):
             return True
         if text[start - 1 : start] in ("以", "按") and RECKONS.match(self.masked, end):
             return True

@@ -10,6 +10,7 @@ from flows.extract.draft import Draft
 from flows.extract.mention.period.shared import Resolved
 from flows.extract.mention.period.zh import WEEKDAY, YEARS
 from flows.extract.zh.here import Here
+from flows.extract.zh.lists import figure_of_parts
 from flows.extract.zh.occasions import Occasion
 from flows.extract.zh.sections import NO_SECTION, Section
 from warehouse.values import dataclass, replace
@@ -142,6 +143,14 @@ class Scope:
         if reported and span and resolved.is_since and span.start == reported.start and span.end == self.published:
             return replace(resolved, span=reported, is_since=False)
         return resolved
+
+    def tell_parts(self) -> None:
+        """其中 leads on to the parts of what was told or spoken of."""
+        self.whole, self.among = self.level, True
+        self.partners = self.partners or (self.first_clause and self.partners_before)
+        if self.last is None:
+            self.parts_of = figure_of_parts(self.topic or (self.spoken_of if self.first_clause else ""))
+            self.topic = self.parts_of or self.topic
 
     def begin_sum_aside(self) -> None:
         """8月1-17日，零售6万辆，今年以来累计零售90万辆；…: behind the semicolon those days hold again."""

@@ -47,6 +47,7 @@ OUT_OF = re.compile(
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
+NEAR_SUM = 8  # characters before a number in which 合计 is said of it
 SUM = re.compile("(?:合计|总计|共计|总共|合共)(?:达到?|为|约|近|超过?)*$")
 LAND = re.compile("(?:总|规划|项目)*(?:占地|用地|建筑|建设)(?:总?面积)?$")
 PURPOSE = re.compile(pieces("purpose"))
@@ -258,7 +259,7 @@ class Subject(LendingReader):
     def _summed_up(self, draft: Draft) -> list[str]:
         """内销231万台，出口258万台，合计489万台: what a sum adds up, none where the amounts before do not make it."""
         at = draft.start - self.sentence.start
-        if draft.measure is not Measure.LEVEL or not SUM.search(self.text, 0, at):
+        if draft.measure is not Measure.LEVEL or not SUM.search(self.text, max(0, at - NEAR_SUM), at):
             return []
         told = [each for each in self.scope.amounts if each.unit == draft.unit and each.measure is Measure.LEVEL]
         for count in range(2, len(told) + 1):
