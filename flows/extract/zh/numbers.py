@@ -65,6 +65,9 @@ RECKONS = re.compile("[^,;。\ue001\ue002]{0,8}(?:计算|测算|计(?![划量件
 BESIDE = ("、", "和", "及", "与")
 
 
+BESIDE = ("、", "和", "及", "与")
+
+
 class NumberReader(BesideReader):
     """Reads single numbers of a clause; lists, ranks and pairs are ClauseReader's."""
 
