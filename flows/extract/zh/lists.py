@@ -188,10 +188,17 @@ def pair_named_before(drafts: list[Draft], before: str) -> bool:
     return True
 
 
+TELLS_OF_IT = re.compile(
+    "同比|环比|[比较][上去前]|主要|分别|均|持平|来自|其中"
+)  # 同比持平, 主要来自…: no member of a list
+
+
 def pair_clauses(drafts: list[Draft], before: list[str]) -> bool:
     """甲、乙业，丙和丁业，戊和己业增加值分别增长…: members so long that commas part them."""
     wanted = len(drafts) - 1
     if not wanted or len(before) < wanted or not drafts[0].indicator:
+        return False
+    if any(TELLS_OF_IT.match(part.strip()) for part in before[-wanted:]):
         return False
     members = [part.strip(" 、") for part in before[-wanted:]] + [drafts[0].indicator]
     if not all(2 <= len(member) <= 40 for member in members) or not _shared_tail(members[:-1], members[-1]):

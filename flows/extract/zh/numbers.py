@@ -19,7 +19,7 @@ from flows.extract.zh.clauses import Clause, Slot
 from flows.extract.zh.compare import Compared
 from flows.extract.zh.cues import Tail, pieces
 from flows.extract.zh.dating import is_long
-from flows.extract.zh.measures import ADDED_BEFORE, AVERAGE_RIGHT, OTHER_END_GROWN, Facts, choose
+from flows.extract.zh.measures import ADDED_BEFORE, AVERAGE_RIGHT, OTHER_END_GROWN, TIMED, Facts, choose
 from flows.extract.zh.naming import MARK, NO_NAME, SHORT_OF, left_name
 from flows.extract.zh.subject import FROM_WHERE
 from flows.extract.zh.whereabouts import LISTED_TOGETHER, OF_MONEY
@@ -62,9 +62,7 @@ BANDWIDTH = re.compile(r"\s?(?:及以上|以上|宽带|专线|用户|带宽)")
 RECKONS = re.compile("[^,;。\ue001\ue002]{0,8}(?:计算|测算|计(?![划量件]))")
 
 
-BESIDE = ("、", "和", "及", "与")
-
-
+IS = re.compile("(?:为|是|达到?)(?:约|近|超过?)?$")
 BESIDE = ("、", "和", "及", "与")
 
 
@@ -185,6 +183,9 @@ class NumberReader(BesideReader):
         if listed and before and not in_all and ADDED_BEFORE in before.trail and draft.measure is Measure.LEVEL:
             draft.measure = Measure.CHANGE  # 新培育领军企业40家、示范企业90家
             draft.note(ADDED_BEFORE)
+        timed = (told for told in self.scope.amounts if told.unit == draft.unit and TIMED.search(told.indicator))
+        if draft.measure is Measure.DURATION and IS.search(facts.before) and any(timed):
+            draft.measure = Measure.LEVEL  # 水电平均利用小时数为2700小时；火电为2600小时
 
     def _in_another_unit(self, draft: Draft, facts: Facts) -> None:
         """增加桥梁2.1万座、494万米: the second number of a thing tells by how much it grew as the first does."""

@@ -38,6 +38,7 @@ GROUP_GAP = re.compile(
     r"(?:(?P<up>上升|提高|提升|上涨|增长|增加|扩大|加快)|下降|降低|回落|下跌|下滑|减少|收窄|放缓)$"
 )
 MEMBERS = re.compile("[、和及与]")
+ORIGIN = re.compile("(?:主要|大多|全部|均)?(?:来自|来源于|销往|运往|发往|出口到|出口至)(?:于)?")  # 主要来自甲、乙和丙
 SO_MANY_PLACES = re.compile("(?P<count>[二两三四五六七八九十])个?(?:地区|区域|省份|省市|省|市|城市|国家)")
 
 
@@ -190,6 +191,8 @@ class ListReader(NumberReader):
         leans = any("taken over" in rule or "named before" in rule for rule in drafts[0].trail)
         here = next((words for words in reversed(before) if leans and MEMBERS.search(words)), "")
         head = read_head(here, 0, len(here)).start
+        if origin := ORIGIN.match(here, head):
+            head = origin.end()
         listed = bool(here and pair_named_before(drafts, here[head:]))
         return listed or (respective and pair_clauses(drafts, before))
 

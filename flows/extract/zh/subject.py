@@ -40,7 +40,17 @@ GROWTH_RIGHT = re.compile(  # 保持年均12.3%的高速增长: no name but how 
     "(?:年均|平均|较快|高速|中高速|快速|稳步|稳定|平稳|强劲|强势|迅猛|两位数|正|负|大幅|小幅)*"
     f"(?:增长|增速|速度|增幅|涨幅|回升|上升|上涨|{FALLING})(?:率|速度)?$"
 )
+MAKES = (
+    "(?:创造|贡献|生产|提供|承担|完成|集聚|聚集|汇聚|吸纳|占据|占有|拥有|供应|承载|产出|消费|消耗)(?:了|出|着)?"
+    "(?:全国|全球|世界|我国|国内|全[省市县区州港]|全行业|全社会)"
+)
+MAKES_SO_MUCH = re.compile(  # 贡献了全省|三成税收、|六成就业: how much of the whole somebody makes
+    f"{MAKES}(?:近|约|超过?|逾|将近|接近)?"
+    f"(?:{QUANTITY}+(?:以上|左右)?[^,;、{QUANTITY}]{{1,12}}[、和及与](?:近|约|超过?|逾|将近|接近)?){{0,4}}$"
+)
 LEADS_GROWTH = re.compile("(?:已经|已|保持|出现|实现|呈现?|维持|取得|录得|迎来|继续|仍|均|以)+了?$")
+ANOTHER_SHARE = re.compile("[、和及与](?:近|约|超|逾|将近|接近).*$")  # 税收、近|六成就业
+MAKES_WITHIN = 60  # characters
 OUT_OF = re.compile(
     r"(?:\d+|[一二两三四五六七八九十百千万]+)[^\d一二两三四五六七八九十](?P<what>[^\d]*?)(?:就|中|里)+有"
 )
@@ -154,6 +164,9 @@ class Subject(LendingReader):
             return left + right.indicator, "", True  # 钢铁行业80%以上产能完成改造
         if of and left and GROWTH_RIGHT.match(right.indicator):
             return LEADS_GROWTH.sub("", left), "", False
+        makes = MAKES_SO_MUCH.search(self.masked, max(0, slot.start - MAKES_WITHIN), slot.start)
+        if makes and not of and not GROWTH_RIGHT.match(right.indicator) and not SHARE_OF_RIGHT.match(right.indicator):
+            return ANOTHER_SHARE.sub("", right.indicator), "", True
         if (left and not of) or SHARE_OF_RIGHT.match(right.indicator):
             return left, "", False
         return right.indicator, "", True
@@ -341,6 +354,8 @@ def _is_part_of_new(draft: Draft, parent: Draft, told: list[Draft]) -> bool:
     """新增并网容量3912万千瓦，其中陆上风电3665万千瓦: the part was added too; `told`: the amounts before it."""
     wholes = [each for each in told if PART_OF_NEW not in each.trail]
     whole = wholes[-1] if wholes else parent  # 其中水电1510万千瓦，火电1860万千瓦: no part of the hydropower
+    if whole.base and not told:
+        return False  # 装机容量9200万千瓦，同比增加800万千瓦。其中水电装机400万千瓦: a part of the capacity
     alike = draft.measure is Measure.LEVEL and draft.unit == parent.unit
     return alike and parent.measure is whole.measure is Measure.CHANGE and draft.value < abs(whole.value)
 
