@@ -132,7 +132,8 @@ def _drafts(table: Table, at: int, cell: Cell, label: Heading, above: _Above) ->
         return
     if unit.unit.kind == "multiple" and measure is Measure.LEVEL:
         measure = Measure.RATIO  # 货币乘数(倍)
-    draft = _dated(table, column, label, Draft(cell.start, cell.end, value, unit.base, indicator=indicator))
+    beside = _dated_beside(table, at) if measure not in (Measure.LEVEL, Measure.CHANGE) else None
+    draft = _dated(table, beside or column, label, Draft(cell.start, cell.end, value, unit.base, indicator=indicator))
     if RANGE.fullmatch(cell.text) and (low := _low(cell.text)):
         draft.value_high = _high(cell.text) * (value / low)
     draft.breakdown = above.whole.name if label.among else "" if label.place or label.period else above.section
@@ -157,6 +158,13 @@ def _dated(table: Table, column: Heading, label: Heading, draft: Draft) -> Draft
     if period and span:
         draft.period_start, draft.period_end, draft.period_text = span.start, span.end, period.period_text
     return draft
+
+
+def _dated_beside(table: Table, at: int) -> Heading | None:
+    """3月 | 1-3月 | 增幅%: a rate whose heading names no period is of the column that it stands behind."""
+    if span_of(table.columns[at]) or not any(span_of(column) for column in table.columns):
+        return None
+    return next((column for column in reversed(table.columns[:at]) if span_of(column)), None)
 
 
 def _indicator(table: Table, at: int, label: Heading, above: _Above) -> str:
