@@ -56,6 +56,7 @@ OUT_OF = re.compile(
 )
 IS_KIND = re.compile(r"(?:是|为|属于)(?![\d今去前近])")
 RECKONED_IN = re.compile("(?:[以按][^,、占]{1,6}计算?)?(?:分别)?$")  # 手持订单量以载重吨计分别占全球总量的…
+BECAME = re.compile("^(?:我国|全国)?(?:已经?|一跃|现已)?成为(?:了)?(?=.)")  # 已成为产能占世界两成的生产国
 SHARE_SAID = re.compile("(?P<share>占[^占有]*比重|占比)(?:占比)?$")
 NEAR_SUM = 8  # characters before a number in which 合计 is said of it
 SUM = re.compile("(?:合计|总计|共计|总共|合共)(?:达到?|为|约|近|超过?)*$")
@@ -287,7 +288,7 @@ class Subject(LendingReader):
 
     def _name_share(self, draft: Draft, name: str, whole: str, parent_name: str, parent: Draft | None) -> None:
         """So and so 占 such and such 比重; the part may have been named before, the whole may go without saying."""
-        name = RECKONED_IN.sub("", name)
+        name = BECAME.sub("", RECKONED_IN.sub("", name))
         before = PART_SAID.sub("", parent_name) if name else parent_name  # 同城占全部业务量的…；业务收入占…
         subject = name if name and not is_relational(name) else before
         if name and subject != name and name not in subject:

@@ -32,7 +32,7 @@ PLANS = {
 YEAR = re.compile(r"(?:(?P<number>\d{4})|(?P<word>今|去|前一|前|上一?|本|当|明|后|同))年(?:度)?\s?(?P<rest>.*)", re.S)
 PLAN = re.compile(
     r"[“‘\"']?(?P<number>十[一二三四五六七]|[七八九十])五[”’\"']?(?:规划)?"
-    r"(?P<part>时期|期间|以来|期末|末|初|[前头][一二两三四]年)?"
+    r"(?P<part>时期|期间|以来|期末|末期|末|期初|初期|初|[前头][一二两三四]年)?"
 )
 YEARS = re.compile(r"(?P<first>\d{4})年?[-至到~](?P<last>\d{4})年")
 ACROSS = re.compile(
@@ -124,9 +124,9 @@ def _plan(found: re.Match[str], published: dt.date) -> Resolved:
         return Resolved(
             Span(span.start, min(published, span.end) if published > span.end else published), is_since=True
         )
-    if part in ("末", "期末"):
+    if part in ("末", "期末", "末期"):
         return Resolved(calendar.years(span.end.year), year_said=True)
-    if part == "初" and span.start:
+    if part in ("初", "期初", "初期") and span.start:
         return Resolved(calendar.years(span.start.year), year_said=True)
     if part and part[0] in "前头" and span.start:  # “十四五”前四年
         count = "一二三四".index(part[1].replace("两", "二")) + 1
