@@ -35,7 +35,7 @@ RATES = CUES.words["rates"]
 
 
 def is_one_of_money(view: View, index: int) -> bool:
-    """`1 GBP: 9.926 RMB`, `$1 = 7.1 yuan`, `1 euro equals 8 yuan`: the one whose price is told."""
+    """`1 GBP: 9.648 RMB`, `$1 = 7.1 yuan`, `1 euro equals 8 yuan`: the one whose price is told."""
     one = view.tokens[index]
     if one.kind != "money" or one.figure != 1:
         return False
@@ -46,7 +46,7 @@ def is_one_of_money(view: View, index: int) -> bool:
 
 
 def exchange_rate(work: Work) -> bool:
-    """`1 GBP: 9.926 RMB`: what one is worth, no sum of money."""
+    """`1 GBP: 9.648 RMB`: what one is worth, no sum of money."""
     view, draft = work.view, work.draft
     one = next((k for k in range(work.index - 1, max(work.index - 4, -1), -1) if view.tag(k) == "num"), -1)
     if one >= 0 and is_one_of_money(view, one):

@@ -165,7 +165,7 @@ def no_quantity(view: View, index: int, at: int) -> SetAside | None:
     """Why the number at `index`, governed by the word at `at`, says nothing of the world; None where it may."""
     token = view.tokens[index]
     if is_one_of_money(view, index):
-        return SetAside.BASIS  # `1 GBP: 9.926 RMB`
+        return SetAside.BASIS  # `1 GBP: 9.648 RMB`
     reason = beside_the_text(view, index, at)
     if reason is not None:
         return reason

@@ -20,5 +20,5 @@ def clauses_of(sentence: str) -> tuple[tuple[int, int], ...]:
 
 
 def _in_number(sentence: str, at: int) -> bool:
-    """1,949.3亿元: a comma between digits is no end."""
+    """2,836.4亿元: a comma between digits is no end."""
     return sentence[at] == "," and sentence[at - 1 : at].isdecimal() and sentence[at + 1 : at + 2].isdecimal()

@@ -77,7 +77,7 @@ ODD = re.compile(  # a line without these needs none of them
     rf"[{INVISIBLE}\u3300-\u33ff¹²³⁰⁴-⁹¼½¾⅐-⅞{TONED}]|\d\]|下同|\d[年月日%]?一\d"
 )
 
-# 4 027万吨, 459. 8万个: thousands set apart, a blank that crept in when a page was scanned
+# 3 158万吨, 459. 8万个: thousands set apart, a blank that crept in when a page was scanned
 TORN = re.compile(
     rf"(?<=[{HAN}、,;:(]) ?(?:\d{{1,3}}(?: \d{{3}})+(?:\.\d{{1,4}})?|\d{{1,5}}(?: ?\. \d{{1,2}}| \.\d{{1,2}}| \d{{3}}))"
     rf"(?= ?(?:{MEASURES}))(?! ?[\d.年月日])"

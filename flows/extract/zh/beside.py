@@ -72,7 +72,7 @@ class BesideReader(Subject):
         draft.note("the value expected")
 
     def in_brackets(self, draft: Draft, slot: Slot) -> None:
-        """79.15GW behind 7915万千瓦 is that amount again; +12.1% behind one its growth; 甲业(21.2%) is of 甲业."""
+        """64.38GW behind 6438万千瓦 is that amount again; +12.1% behind one its growth; 甲业(21.2%) is of 甲业."""
         last = self.scope.last
         ends = last.end - self.sentence.start if last else -1
         found = bracketed(self.text, slot.start, amount_ends=ends)

@@ -31,7 +31,7 @@ class Facts:
     over_years: bool  # the period in force is of several years
     topic: str  # what a clause before spoke of
     before: str  # the words before it, the subject's included
-    signed: bool = False  # 19.25亿元/-22.15%: a sign is printed with it
+    signed: bool = False  # 8.46亿元/-13.72%: a sign is printed with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ class Subject(LendingReader):
         return None
 
     def _by(self, slot: Slot) -> bool:
-        """三星以8040万台的出货量: the number is told as the means by which somebody stands where he does."""
+        """甲牌以3160万台的出货量: the number is told as the means by which somebody stands where he does."""
         return BY_NUMBER.search(self.text, slot.left_start, slot.start) is not None
 
     def _who_by(self, slot: Slot, left: str) -> str:

@@ -15,7 +15,7 @@ from warehouse.vocabulary.units import SCALES, units
 
 NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?"
 VALUE = re.compile(rf"{NUMBER}|\( ?{NUMBER[:-2]} ?%? ?\)")
-WITH_RATE = re.compile(rf"(?P<value>{NUMBER[:-2]})\((?P<rate>[+-]?\d+(?:\.\d+)?)%\)")  # 32.14(6.27%)
+WITH_RATE = re.compile(rf"(?P<value>{NUMBER[:-2]})\((?P<rate>[+-]?\d+(?:\.\d+)?)%\)")  # 28.46(4.83%)
 RANGE = re.compile(rf"{NUMBER}~{NUMBER}")
 NONE = re.compile(r"[-—–.…/*x×]{1,6}|无|不详|N/?A", re.IGNORECASE)
 BAR = re.compile(r"\s*[|│]\s*")
