@@ -8,7 +8,7 @@ import re
 from flows.extract.en.view import View
 from warehouse.model import SetAside
 
-ADVERT = re.compile(  # what a page says of itself: `Try Premium for just $1`, `after 30 days unless cancelled`
+ADVERT = re.compile(  # what a page says of itself: `Try Plus for just $2`, `after 30 days unless cancelled`
     r"^\W*(?:try|get|start|join|subscribe|sign up|unlock|upgrade)\b.{0,60}\b(?:for|at|from) (?:just|only)\b"
     r"|\b(?:unless cancell?ed|cancel (?:at )?any ?time|trial period|(?:full|unlimited) (?:premium )?access"
     r"|(?:for|at) (?:just|only) .{1,12} (?:a|per) month)\b",
