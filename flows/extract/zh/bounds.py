@@ -54,7 +54,7 @@ CONTRIBUTES = re.compile(
     r"(?P<who>.*?)(?:拉动|带动|推动|贡献|影响)(?P<what>[^拉带]{0,24}?)(?:增长|提高|上升|回升|上涨|回落|下降)?(?:了|约)?$",
     re.S,
 )
-GIVES_GROWTH = re.compile(  # 为全省工业增长贡献67.1%, 对工业增长贡献达50.5%: no growth of its own
+GIVES_GROWTH = re.compile(  # 为全省工业增长贡献54.3%, 对工业增长贡献达43.2%: no growth of its own
     r"(?P<who>.*?)(?:合计|共同?)?[为对](?P<what>[^,为对]{2,24}?增(?:长|量|加))的?贡献(?:合计|分别|均|各|达到?|超过?|近|约|为|了|出)*$",
     re.S,
 )
@@ -101,7 +101,7 @@ class Bounds(Dating):
         stop = subject_end if subject_end is not None else first.start
         compared = find_comparison(self.masked, self.text, begin, stop, self.scope.published, self.span())
         earlier = EARLIER.search(self.masked, begin, stop)
-        if earlier:  # PPI环比由上月下降0.2%转为…: the subject ends before 由上月
+        if earlier:  # PPI环比由上月下降0.4%转为…: the subject ends before 由上月
             before = compared if compared and compared.end <= earlier.start() else None
             tail, start, end = self._tail(begin, earlier.start(), before)
             tail.kinds[:0] = read_tail(self.masked[earlier.end() : stop]).kinds
@@ -176,7 +176,7 @@ class Bounds(Dating):
         before = clause.slots[index - 1]
         inner = self.masked[before.end : slot.start]
         leads = self.masked[before.left_start : before.start].strip("、,和其中 ")
-        named = bool(leads) and ("的" in inner or KIND_END.search(leads) is not None)  # 税收500万元以上企业6家
+        named = bool(leads) and ("的" in inner or KIND_END.search(leads) is not None)  # 税收300万元以上企业9家
         return before.left_start if named else before.start
 
     def is_threshold(self, clause: Clause, slot: Slot) -> bool:

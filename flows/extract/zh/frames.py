@@ -124,7 +124,7 @@ def data_period(
             return None
     before = text[max(clause.start, start - 4) : start]
     if before.endswith("(即") or DELIVERED.match(text, end):
-        return None  # 比上一旬(即6月上旬)增加…, 7月棉花合约: what a word means, what is traded
+        return None  # 比上一旬(即5月上旬)增加…, 7月棉花合约: what a word means, what is traded
     turned = text[start - 1 : start] in ("由", "从")
     if turned and (TURNS.match(masked, end) or ROSE.match(masked, end) or TURNED_ROUND.match(masked, start - 1)):
         return None  # 由二季度下降3.2%转为增长8.2%: of the first number only

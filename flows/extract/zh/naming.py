@@ -99,7 +99,7 @@ ON_BASIS = re.compile(f"在{PERIOD}+(?:的)?基础上")
 WHEN = re.compile(f"(?<=..)[在自从]{PERIOD}+")
 FIRST_OF = re.compile("^(?:全球|世界|全国)|(?:最大|第一)(?:的)?[^,]{0,6}$")
 NO_TOPIC = re.compile(pieces("no_topic"))
-PARTNER = re.compile(  # 东盟为我国第一大贸易伙伴，占…: of whom the sentence goes on to tell
+PARTNER = re.compile(  # 英国为我国第九大贸易伙伴，占…: of whom the sentence goes on to tell
     "(?:其中|目前)?,?(?P<who>[\u4e00-\u9fff]{2,6}?)(?:仍|继续|已|依然|保持)*(?:为|是|成为)(?:我国|中国|我[省市]|全[国省市])?"
     "(?:的)?(?:第[一二三四五]|最)大(?:的)?(?:贸易伙伴|出口市场|出口目的地|进口来源[地国])$"
 )
@@ -169,7 +169,7 @@ def _bare(words: str) -> str:
     return CAUSES.sub("", AVERAGED.sub("", FULFILS.sub("", ARRIVED.sub("", words))))
 
 
-EMPTIED = re.compile("\\([年度至到、,-]*\\)")  # 国庆档(10月1日至7日)票房
+EMPTIED = re.compile("\\([年度至到、,-]*\\)")  # 国庆档(10月1日至6日)票房
 
 
 def _undated(text: str, masked: str, begin: int, stop: int) -> str:

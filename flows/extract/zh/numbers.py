@@ -111,7 +111,7 @@ class NumberReader(BesideReader):
         if draft.unit == "%" and (moved := MONEY_MOVES.search(self.text, stand.begin, first.start)):
             name, named_right = moved["money"], False  # 韩元贬值3%: the one name that a currency is
         if draft.unit in ("%", "pp") and not named_right and (moved := MOVED_BY.match(name)):
-            name = name[moved.end() :]  # 下调存款准备金率0.5个百分点
+            name = name[moved.end() :]  # 下调存款准备金率0.25个百分点
             stand.tail.kinds.append("up" if moved["up"] else "down")
         if EACH_END.search(name) and (gain := GAIN.match(self.text, stand.end, first.start)):
             name += gain.group()  # 农户户均增收3000元
