@@ -1,6 +1,7 @@
 -- grain: one row per series all of whose wanted words stand in one of its names ($areas: the place that a word names, which then
 -- may be the series' own), or that answers to the catalogue's $entry; best first, with its latest value and the sources that printed
--- it. With $in_sentences, by the sentences that print it. $place, $measure, $modality, $source, $entity: empty for any
+-- it. With $in_sentences, by the sentences that print it ($longest of the words is looked for first). $place, $measure,
+-- $modality, $source, $entity: empty for any
 WITH named AS (
     SELECT
         series_name.series_id,
@@ -28,13 +29,17 @@ WITH named AS (
     GROUP BY series_name.series_id
 ),
 
+spoken AS MATERIALIZED (
+    SELECT claim.claim_id, lower(claim.sentence) AS sentence
+    FROM main.claim AS claim
+    WHERE $in_sentences AND len($words::VARCHAR[]) > 0 AND regexp_matches(claim.sentence, regexp_escape($longest::VARCHAR), 'i')
+),
+
 mentioned AS (
     SELECT DISTINCT proof.series_id, 5 AS fit
-    FROM main.claim AS claim
-    INNER JOIN main.observation_evidence AS proof ON proof.claim_id = claim.claim_id
-    WHERE
-        $in_sentences AND len($words::VARCHAR[]) > 0
-        AND list_bool_and(list_transform($words::VARCHAR[], w -> contains(lower(claim.sentence), lower(w))))
+    FROM spoken
+    INNER JOIN main.observation_evidence AS proof ON proof.claim_id = spoken.claim_id
+    WHERE list_bool_and(list_transform($words::VARCHAR[], w -> contains(spoken.sentence, lower(w))))
 ),
 
 found AS (

@@ -27,7 +27,8 @@ class Wanted:
 
     def given(self, n: int, **narrowed: object) -> dict[str, object]:
         """The parameters of `sql/ask/find.sql`: at most `n` series, of every facet that is not `narrowed`."""
-        words = {"whole": self.whole, "words": list(self.words), "areas": list(self.areas), "n": n}
+        longest = max(self.words, key=len, default="")
+        words = {"whole": self.whole, "words": list(self.words), "longest": longest, "areas": list(self.areas), "n": n}
         entry = self.entry.id if self.entry else ""
         return {**words, "entry": entry, "in_sentences": False, **dict.fromkeys(FACETS, ""), **narrowed}
 

@@ -7,7 +7,7 @@ mentioned AS (
     SELECT DISTINCT proof.series_id, 5 AS fit
     FROM main.claim AS claim
     INNER JOIN main.observation_evidence AS proof ON proof.claim_id = claim.claim_id
-    WHERE contains(lower(claim.sentence), lower(trim(words))) AND trim(words) <> ''
+    WHERE regexp_matches(claim.sentence, regexp_escape(trim(words)), 'i') AND trim(words) <> ''  -- lower() of all takes six times as long
 ),
 
 found AS (
