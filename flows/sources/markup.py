@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -32,9 +34,9 @@ REFRESH_TEXT_MAX = 400  # characters of visible text a page may have and still b
 
 
 class Page(BeautifulSoup):
-    """A parsed page that knows which tags, classes (`.name`) and ids (`#name`) it was parsed with."""
+    """A parsed page that knows where its tags, classes (`.name`) and ids (`#name`) stand, in the page's order."""
 
-    names: frozenset[str] = frozenset()
+    places: Mapping[str, Sequence[tuple[int, Tag]]] = {}
 
 
 def soup(text: str, where: str = "a fragment of a page") -> Page:
@@ -46,22 +48,30 @@ def soup(text: str, where: str = "a fragment of a page") -> Page:
     if (tags := text.count("<")) > TAGS_MAX:
         raise UnwieldyPage(f"a page of at most {TAGS_MAX:,} tags", f"{tags:,}", where)
     page = Page(_NO_CHARACTER.sub("", text), "lxml")
-    depth, page.names = _looked_through(page)
+    depth, page.places = _looked_through(page)
     if depth > DEPTH_MAX:
         raise UnwieldyPage(f"elements nested at most {DEPTH_MAX:,} deep", f"{depth:,}", where)
     return page
 
 
-def _looked_through(page: BeautifulSoup) -> tuple[int, frozenset[str]]:
-    """How deep the elements are nested, and their names, as of `Page`."""
-    depths, names = {id(page): 0}, set[str]()
-    for tag in page.descendants:
+def _looked_through(page: BeautifulSoup) -> tuple[int, dict[str, list[tuple[int, Tag]]]]:
+    """How deep the elements are nested, and where their names stand, as of `Page`."""
+    depths, places = {id(page): 0}, defaultdict[str, list[tuple[int, Tag]]](list)
+    for at, tag in enumerate(page.descendants):
         if isinstance(tag, Tag):
             depths[id(tag)] = depths[id(tag.parent)] + 1
-            names.add(tag.name.lower())
-            names.update(f".{name}" for name in attr(tag, "class").split())
-            names.add(f"#{attr(tag, 'id')}")
-    return max(depths.values()), frozenset(names)
+            for name in _names(tag):
+                places[name].append((at, tag))
+    return max(depths.values()), dict(places)
+
+
+def _names(tag: Tag) -> set[str]:
+    """What a selector may call the element: its tag, classes and id."""
+    names = {tag.name.lower()}
+    if tag.attrs:
+        names.update(f".{name}" for name in attr(tag, "class").split())
+        names.add(f"#{attr(tag, 'id')}")
+    return names
 
 
 def require_whole(text: str, where: str) -> None:
@@ -119,33 +129,78 @@ def select(root: Tag, selectors: tuple[str, ...]) -> tuple[str, list[Tag]]:
 
 
 def select_all(root: Tag, selector: str) -> list[Tag]:
-    """What `root.select` gives. A layout's selectors name much that a page has not: that is not looked for.
+    """What `root.select` gives: of the elements that bear the names which a selector ends with, those that it matches.
 
     A page only ever loses elements, so that what it was parsed without it has not later either.
     """
     page = root
     while page.parent is not None:
         page = page.parent
-    if isinstance(page, Page):
-        possible = [one for one, named in _alternatives(selector) if named <= page.names]
-        selector = ", ".join(possible)
-    return list(root.select(selector)) if selector else []
+    if not isinstance(page, Page) or "template" in page.places:  # what stands in a template is not of the page
+        return list(root.select(selector))
+    found: dict[int, Tag] = {}
+    for one in _alternatives(selector):
+        if not one.named <= page.places.keys():
+            continue
+        if not one.steps:
+            return list(root.select(selector))
+        rarest = min((page.places[name] for name in one.steps[-1]), key=len)
+        found.update((at, tag) for at, tag in rarest if at not in found and _is_below(tag, root) and one.matches(tag))
+    return [found[at] for at in sorted(found)]
+
+
+def _is_below(tag: Tag, root: Tag) -> bool:
+    """Whether the element still stands in the page, below `root`.
+
+    One that was decomposed has no name: `decomposed` itself is looked for among the tags below (4.15.0).
+    """
+    return bool(tag.name) and any(holder is root for holder in tag.parents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alternative:
+    """A part of a list of selectors; `named`: the tags, classes and ids without which it matches nothing.
+
+    `steps`: those of the element looked for, last, and of elements around it, the outer ones first; empty where the
+    element has none for certain. `whole`: they say all of it.
+    """
+
+    selector: str
+    named: frozenset[str]
+    steps: tuple[frozenset[str], ...] = ()
+    whole: bool = False
+
+    def matches(self, tag: Tag) -> bool:
+        """Whether it matches an element that bears one of the last step's names."""
+        *around, own = self.steps
+        if len(own) > 1 and not own <= _names(tag):
+            return False
+        holders = iter(tag.parents)
+        for step in reversed(around):  # the nearest that will do leaves most to those around it
+            if not any(step <= _names(holder) for holder in holders):
+                return False
+        return self.whole or bool(tag.css.match(self.selector))
 
 
 @cache
-def _alternatives(selector: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The parts of a list of selectors, each with the tags, classes and ids without which it matches nothing."""
-    bare = _ASIDE.sub(" ", selector)
-    if re.search(r"[()\\\"'|\[\]]", bare):  # of another kind than layouts declare: looked for as it is
-        return ((selector, frozenset()),)
+def _alternatives(selector: str) -> tuple[_Alternative, ...]:
+    """The parts of a list of selectors."""
+    if re.search(r"[()\\\"'|\[\]]", _ASIDE.sub(" ", selector)):
+        # of another kind than layouts declare: looked for as it is
+        return (_Alternative(selector, frozenset()),)
     whole = _ASIDE.sub(lambda aside: aside[0].replace(",", "\0"), selector)
-    found = []
-    for one in whole.split(","):
-        tags, others = set[str](), set[str]()
-        for name in _NAMED.findall(_ASIDE.sub(" ", one)):
-            (others if name[0] in "#." else tags).add(name)
-        found.append((one.strip().replace("\0", ","), frozenset(others | {tag.lower() for tag in tags})))
-    return tuple(found)
+    return tuple(_alternative(one) for one in whole.split(","))
+
+
+def _alternative(one: str) -> _Alternative:
+    bare = _ASIDE.sub("?", one).strip()
+    steps = [
+        frozenset(name if name[0] in "#." else name.lower() for name in _NAMED.findall(step))
+        for step in re.split(r"[\s>+~]+", bare)
+    ]
+    named, plain = frozenset[str]().union(*steps), re.fullmatch(r"[\w#.\s-]+", bare) is not None
+    known = tuple(steps) if re.fullmatch(r"[\w#.\s>?-]+", bare) else (steps[-1],)  # `+` and `~` lead aside, not around
+    return _Alternative(one.strip().replace("\0", ","), named, known if steps[-1] else (), plain)
 
 
 def resolve(base: str, href: str) -> str:
