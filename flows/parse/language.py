@@ -10,6 +10,7 @@ from flows.parse.characters import HAN
 from warehouse.model import Language, Paragraph
 
 _HAN = re.compile(rf"[{HAN}]+")
+_LATIN = re.compile(r"[A-Za-z]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 LEAST_LETTERS = 11  # fewer Latin letters without a Chinese character are a name or a mark in an article of either
 SAMPLE = 2000  # characters that decide; a paragraph does not change its language behind them
@@ -31,8 +32,8 @@ def language_of(text: str, otherwise: Language = Language.ZH) -> Language:
 
 def language_of_line(text: str, of_article: Language) -> Language:
     """Language of a line of an article: a few Latin letters alone, a name or a mark, are of the article's language."""
-    letters = sum(character.isascii() and character.isalpha() for character in text[:SAMPLE])
-    few = letters < LEAST_LETTERS and not _HAN.search(text[:SAMPLE])
+    sample = text[:SAMPLE]
+    few = not _HAN.search(sample) and len(_LATIN.findall(sample)) < LEAST_LETTERS
     return of_article if few else language_of(text, of_article)
 
 

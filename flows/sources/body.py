@@ -109,7 +109,9 @@ def _walk(root: Tag, caption: bool) -> Iterator[PageParagraph]:
 def _parting(root: Tag) -> set[int]:
     """The elements, by `id()`, that hold a block or a break: they stand in no paragraph but hold some."""
     holders: set[int] = set()
-    for tag in root.find_all(_PARTING):
+    for tag in root.descendants:
+        if not (isinstance(tag, Tag) and tag.name in _PARTING):
+            continue
         for holder in tag.parents:
             if holder is root or id(holder) in holders:
                 break

@@ -47,7 +47,7 @@ def soup(text: str, where: str = "a fragment of a page") -> Page:
     """
     if (tags := text.count("<")) > TAGS_MAX:
         raise UnwieldyPage(f"a page of at most {TAGS_MAX:,} tags", f"{tags:,}", where)
-    page = Page(_NO_CHARACTER.sub("", text), "lxml")
+    page = Page(_NO_CHARACTER.sub("", text), "lxml", multi_valued_attributes=None)
     depth, page.places = _looked_through(page)
     if depth > DEPTH_MAX:
         raise UnwieldyPage(f"elements nested at most {DEPTH_MAX:,} deep", f"{depth:,}", where)
@@ -222,12 +222,12 @@ def path_of(url: str) -> str:
 
 def refresh_target(page: BeautifulSoup, base: str) -> str:
     """Where a page without content of its own leads: meta refresh, else a script's `location=`. Empty for none."""
-    for meta in page.find_all("meta"):
+    for meta in select_all(page, "meta"):
         if attr(meta, "http-equiv").lower() == "refresh" and (found := _REFRESH.match(attr(meta, "content"))):
             return str(urljoin(base, found[1].strip()))
     visible = page.body.get_text() if page.body else ""
-    if len(visible.strip()) <= REFRESH_TEXT_MAX and len(page.find_all("a")) <= 1:
-        for script in page.find_all("script"):
+    if len(visible.strip()) <= REFRESH_TEXT_MAX and len(select_all(page, "a")) <= 1:
+        for script in select_all(page, "script"):
             if jump := _SCRIPT_JUMP.search(script.get_text()):
                 return str(urljoin(base, (jump[1] or jump[2]).strip()))
     return ""
@@ -240,13 +240,15 @@ def says_missing(said: str) -> bool:
 
 def comments(page: BeautifulSoup) -> Iterator[str]:
     """The page's HTML comments."""
-    yield from (str(node) for node in page.find_all(string=lambda text: isinstance(text, Comment)))
+    yield from (str(node) for node in page.descendants if isinstance(node, Comment))
 
 
 def marks(page: BeautifulSoup) -> frozenset[str]:
     """The named parts of a page: `tag#id` and `tag.class`, digits struck, so that content leaves no trace."""
     found: set[str] = set()
-    for tag in page.find_all(True):
+    for tag in page.descendants:
+        if not isinstance(tag, Tag):
+            continue
         if identity := attr(tag, "id"):
             found.add(f"{tag.name}#{_DIGITS.sub('0', identity)}")
         for name in attr(tag, "class").split():
