@@ -38,7 +38,7 @@ def test_both_tables_have_a_column_for_every_field(table: str) -> None:
 def test_a_row_has_every_field_as_the_columns_hold_it() -> None:
     (row,) = frames.claim_rows(Issue("rmrb", DAY), [CLAIM])
     found = dict(zip(frames.CLAIM, row, strict=True))
-    assert (found["value"], found["measure"], found["rule_trail"]) == (Decimal(12), "level", ["number and unit"])
+    assert (found["value"], found["measure"], found["rule_trail"]) == (Decimal(12), "level", ("number and unit",))
     assert (found["confidence"], found["value_high"], found["published_on"]) == (Decimal("0.877"), None, DAY)
     with duckdb.connect() as connection:
         frames.hand_over(connection, "handed", frames.CLAIM, [row])

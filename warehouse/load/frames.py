@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
 from operator import attrgetter
@@ -22,12 +22,14 @@ AT_ONCE = Standing()  # as a text that was never seen to change
 DECIMAL = pl.Decimal(38, 10)
 _STEP = Decimal("1e-10")
 _DIGITS = Context(prec=38)
+_CERTAINTY = Decimal("0.001")
 
 _PARAGRAPHS = pl.List(
     pl.Struct({"char_start": pl.Int32, "char_end": pl.Int32, "role": pl.String, "lang": pl.String, "pair": pl.Int32})
 )
 _SEGMENTS = pl.List(pl.Struct({"text_start": pl.Int32, "source_start": pl.Int32, "length": pl.Int32}))
 
+_TEXTS = pl.List(pl.String)
 _MOMENT = pl.Datetime("us")  # UTC, without a zone
 
 Schema = Mapping[str, DataType | type[DataType]]
@@ -48,7 +50,7 @@ NUMERAL: Schema = {
     "char_end": pl.Int32, "text": pl.String, "outcome": pl.String,
 }  # fmt: skip
 _KINDS: Mapping[type, DataType | type[DataType]] = {
-    str: pl.String, int: pl.Int32, bool: pl.Boolean, dt.date: pl.Date, Decimal: DECIMAL, tuple: pl.List(pl.String),
+    str: pl.String, int: pl.Int32, bool: pl.Boolean, dt.date: pl.Date, Decimal: DECIMAL, tuple: _TEXTS,
 }  # fmt: skip
 _KEYS: Schema = {
     "claim_id": pl.String, "article_id": pl.String, "issue_id": pl.String, "source_id": pl.String,
@@ -67,13 +69,26 @@ def hand_over(
     connection: duckdb.DuckDBPyConnection, table: str, schema: Schema, rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Make the temporary table `table` with `schema`'s columns and these rows, in one bulk insert."""
-    frame = pl.DataFrame(list(rows), schema=dict(schema), orient="row")
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    frame = pl.DataFrame([_column(*each) for each in zip(schema.items(), columns, strict=True)])
     # the bare Arrow stream: DuckDB reads it without pyarrow, and where pyarrow is installed without its warnings
     connection.register("handed_over", frame.__arrow_c_stream__(None))
     try:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {note_temporary(table)} AS FROM handed_over")
     finally:
         connection.unregister("handed_over")
+
+
+def _column(told: tuple[str, DataType | type[DataType]], values: Sequence[Any]) -> pl.Series:
+    """The values as a series: Polars takes 5 µs for each list that it is given, and the same trails come often."""
+    name, kind = told
+    if kind == _TEXTS:
+        places: dict[tuple[str, ...], int] = {}
+        at = [places.setdefault(tuple(texts), len(places)) for texts in values]
+        return pl.Series(name, list(places), dtype=kind).gather(at)
+    if isinstance(kind, pl.List):  # of structs: read as a row of its own, it takes a third of the time
+        return pl.DataFrame([(each,) for each in values], schema={name: kind}, orient="row").to_series()
+    return pl.Series(name, values, dtype=kind)
 
 
 def fit(value: Decimal | None, where: str) -> Decimal | None:
@@ -140,25 +155,20 @@ def numeral_rows(
 
 
 def claim_rows(issue: Issue, claims: Iterable[Claim]) -> list[tuple[Any, ...]]:
-    """Rows in the order of `CLAIM`."""
-    told = attrgetter(*(each.name for each in _TOLD))
-    made = [_MADE.get(each.name) or _MADE.get(each.kind, _as_it_is) for each in _TOLD]
-    return [
-        (
-            c.claim_id, c.article_id, issue.issue_id, issue.source_id, issue.published_on, c.char_start, c.char_end,
-            *(make(value, c.claim_id) for make, value in zip(made, told(c), strict=True)),
-        )
-        for c in claims
-    ]  # fmt: skip
-
-
-def _as_it_is(value: Any, where: str) -> Any:
-    return value
-
-
-_MADE: Mapping[type | str, Callable[[Any, str], Any]] = {
-    "confidence": lambda value, where: value.quantize(Decimal("0.001")),
-    Decimal: fit,
-    tuple: lambda value, where: list(value),
-    **{each.kind: lambda value, where: value.value for each in _TOLD if issubclass(each.kind, StrEnum)},
-}
+    """Rows in the order of `CLAIM`. Made column by column: a claim has thirty fields, most of them as they are."""
+    held = list(claims)
+    columns: list[Sequence[Any]] = [
+        ids := [c.claim_id for c in held],
+        [c.article_id for c in held],
+        *([each] * len(held) for each in (issue.issue_id, issue.source_id, issue.published_on)),
+        [c.char_start for c in held],
+        [c.char_end for c in held],
+    ]
+    for each in _TOLD:
+        values = list(map(attrgetter(each.name), held))
+        if each.name == "confidence":
+            values = [value.quantize(_CERTAINTY) for value in values]
+        elif each.kind is Decimal:
+            values = [value and fit(value, where) for value, where in zip(values, ids, strict=True)]
+        columns.append(values)
+    return list(zip(*columns, strict=True))

@@ -57,7 +57,13 @@ class NamedRelease:
 
 
 def record(connection: duckdb.DuckDBPyConnection, issue: Issue, releases: Sequence[ReleaseRow]) -> None:
-    """Make the warehouse hold exactly these releases of an issue, within the caller's transaction; equal rows stay."""
+    """Make the warehouse hold exactly these releases of an issue, within the caller's transaction; equal rows stay.
+
+    A paper has none, and none are held of it: then nothing is handed over and compared.
+    """
+    held = "SELECT 1 FROM release WHERE published_on = ? AND issue_id = ? LIMIT 1"
+    if not releases and connection.execute(held, [issue.published_on, issue.issue_id]).fetchone() is None:
+        return
     rows = [
         (
             issue.source_id,
