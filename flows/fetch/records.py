@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ UNMODIFIED, IDENTICAL = PROFILES + "server-not-modified", PROFILES + "identical-
 KEY, ORIGIN, BODY, FOR = "X-Gongbao-Key", "X-Gongbao-Origin", "X-Gongbao-Body", "X-Gongbao-For"
 """Our extension fields: a POST's key, the stand-in that was really asked, where a revisit's body lies, the purpose."""
 
+_KIND = re.compile(rb"^WARC-Type:[ \t]*([^\s;]+)", re.M | re.I)
 CODED = ("content-encoding", "transfer-encoding")
 PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 DESCRIBES_NO_BODY = frozenset({"content-length", "content-encoding", "content-range", "content-type", *CODED})
@@ -156,10 +158,13 @@ class Record:
 
 
 def unpack(plain: bytes, where: str) -> Record | None:
-    """The record in `plain`; None for kinds other than response and revisit.
+    """The record in `plain`; None for kinds other than response and revisit, which are not parsed.
 
     Raises ArchiveDamaged where it cannot be parsed or its body does not give its digest.
     """
+    said = _KIND.search(plain, 0, max(plain.find(b"\r\n\r\n"), 0))
+    if said is not None and said[1].lower() not in (b"response", b"revisit"):
+        return None
     try:
         record = next(iter(ArchiveIterator(io.BytesIO(plain))))
         if record.rec_type not in ("response", "revisit"):

@@ -137,7 +137,9 @@ async def _read_archive(
         sources = {issue.source_id: SOURCES[issue.source_id] for issue in issues}
         await writer(lambda c: describe(c, list(sources.values())))
         async with ExtractionPool(workers) as pool:
-            reading = SecondReading(refresher, writer, pool, archive, accept_last=False, accepted=accepted)
+            reading = SecondReading(
+                refresher, writer, pool, archive, accept_last=False, accepted=accepted, compares=False
+            )
             work = [
                 Again(sources[issue.source_id], issue, accept_drift=issue.issue_id in held)
                 for issue in sorted(issues, key=lambda each: (issues[each], each.issue_id))

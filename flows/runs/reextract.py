@@ -178,7 +178,7 @@ class SecondReading:
     """Reads issues from the archive into the warehouse of `writer`, as part of the run that `refresher` works for.
 
     `accept_last`: where drift is accepted, an issue is taken in as it was seen last, too. `accepted`: addresses of
-    releases that an operator does without.
+    releases that an operator does without. `compares`: asks which claims changed, which are all where nothing was held.
     """
 
     refresher: Refresher
@@ -187,6 +187,7 @@ class SecondReading:
     archive: ArchiveReader
     accept_last: bool = True
     accepted: frozenset[str] = frozenset()
+    compares: bool = True
 
     async def through(self, work: Sequence[Again], done: Done) -> None:
         """Read issues again and load them, in their order; `done` is told of each, with the claims that changed.
@@ -251,7 +252,7 @@ class SecondReading:
         since = naive_utc(utc_now())
         attempt = Attempt(self.refresher.run.run_id, issue, naive_utc(started), since)
         outcome = written(connection, held, reading, outcome, attempt, reason=f"reextract with {code_version()}")
-        return outcome, ledger.changes(connection, issue, since)
+        return outcome, ledger.changes(connection, issue, since) if self.compares else []
 
 
 def _held(connection: duckdb.DuckDBPyConnection, issue: Issue) -> LedgerRow | None:
