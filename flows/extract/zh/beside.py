@@ -39,7 +39,7 @@ class BesideReader(Subject):
     """Gives a number what the one beside it says of it."""
 
     def of_the_aim(self, draft: Draft, slot: Slot) -> None:
-        """到位资金71亿元，完成考核目标61亿元的117%: what was aimed at, of the same figure."""
+        """到位资金48亿元，完成考核目标40亿元的120%: what was aimed at, of the same figure."""
         level = self.scope.level
         aimed = AIM_END.search(self.text, slot.left_start, slot.start) and self.masked.startswith(
             "的" + QUANTITY, slot.end
