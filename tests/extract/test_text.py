@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from flows.extract.text.characters import TABLES
 from flows.extract.text.even import Even, even_title, make_even
 from flows.extract.text.names import Names
+from flows.extract.text.steps import republic_years
 from flows.extract.text.way import Edit, Way, edited
 from flows.parse.sentences import split_sentences
 from warehouse.model import Article, Language, Paragraph, Role
@@ -189,3 +190,9 @@ def test_names_are_written_as_the_article_writes_them() -> None:
     ]
     assert names.place("CN-GD") == "CN-GD"
     assert Names("深圳—香港集群", "深圳—香港集群", "深圳-香港集群").place("深圳-香港集群") == "深圳—香港集群"
+
+
+def test_years_of_the_republic_are_counted_on_in_taiwan_alone() -> None:
+    """A history of the mainland may tell of 民国27年, and 85年 there is 1985."""
+    assert republic_years("该厂民国27年创办，85年产值8亿元。") == []
+    assert [edit.new for edit in republic_years("民国95年突破百亿元，102年达148亿元。")] == ["民国1"]

@@ -98,6 +98,7 @@ class _Mailbox:
     def __init__(self) -> None:
         self.letters: list[Any] = []
 
+    # aiosmtpd looks a handler's methods up by the command of SMTP, which is written in capitals
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         self.letters.append(envelope)
         return "250 taken"

@@ -53,7 +53,7 @@ FOOTNOTE = re.compile(
     rf"(?:\[\d{{1,3}}\])+(?! ?号)|\[\d{{1,3}}(?:[-,、~]\d{{1,3}})+\](?! ?(?:{MEASURES}))"
     rf"|(?<=[{HAN}%‰)”’\"》,.;:。])[¹²³⁰⁴-⁹]{{1,3}}(?![\d¹²³⁰⁴-⁹])"
 )
-REPUBLIC = re.compile("民国 ?\\d{2,3} ?年")
+REPUBLIC = re.compile("民国 ?(?:[4-9]\\d|1\\d\\d) ?年")  # no 民国27年 of a history: as 台湾 counts its years
 YEAR_OF_REPUBLIC = re.compile(  # 101年 in a text that once says 民国94年; no 120年历史, no 90年代
     r"(?<![\d民国第])(?<!\d,)(?<!国 )(?<!\d\d\.)(?:[89]\d|1[0-4]\d)年(?! ?[来代前后间内老期以多历长寿免级的])"
 )

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 
 from flows.extract.mention.place.made_zh import items, own_names
 from flows.extract.mention.place.shared import FOREIGN, LOCAL_KINDS, Spot, fits, level_of
+from flows.extract.text.steps import REPUBLIC
 from warehouse.values import dataclass
 from warehouse.vocabulary.anchor import Anchored
 from warehouse.vocabulary.gazetteer import divisions, listed
@@ -54,8 +55,8 @@ LEADING = re.compile(  # what may stand before the place that heads a stretch: d
 GOVERNED = re.compile(  # 白石县人民政府, 白石县第十届人民代表大会, 白石县2020年政府工作报告
     r"(?:人民)?政府(?!引导|投资|采购|债|性)|第[^,。]{1,6}届人民代表大会|人民代表大会|\d{4}年(?:度)?(?:政府工作报告|国民经济|统计公报)"
 )
+WITH = re.compile("[与和同向及受]$")  # 公司与白石县人民政府签约: of the firm
 SPEAKS = 400  # characters in which a report says whose it is
-OF_REPUBLIC = re.compile("民国(?:[4-9]\\d|1\\d\\d)年")  # as 台湾 counts its years
 AGENCIES = {  # agencies and offices whose 国内, 政府 and 元 are their own place's
     **dict.fromkeys(
         (
@@ -275,7 +276,12 @@ class Places:
     def governed(self) -> tuple[str, ...]:
         """The places whose own government or assembly is named where the text begins: it speaks of them."""
         begun = [spot for spot in self.local if spot.start < self.title_end + SPEAKS]
-        return tuple(dict.fromkeys(spot.ref_area for spot in begun if GOVERNED.match(self.text, spot.end)))
+        named = [spot for spot in begun if GOVERNED.match(self.text, spot.end)]
+        return tuple(
+            dict.fromkeys(
+                spot.ref_area for spot in named if not WITH.search(self.text, max(0, spot.start - 1), spot.start)
+            )
+        )
 
     @cached_property
     def dateline(self) -> str:
@@ -290,7 +296,7 @@ class Places:
     def agency(self) -> str:
         """The place for which the agency that reports writes, where that is not the whole country."""
         head = self.credit + self.text[: self.title_end + LEAD]
-        if "民国" in self.text and OF_REPUBLIC.search(self.text):
+        if "民国" in self.text and REPUBLIC.search(self.text):
             return "CN-TW"
         if "报导" in head and (signed := OF_TAIWAN.search(head)):
             return "CN-TW" if not signed["desk"] or TAIWANS_OWN.search(self.text) else ""
